@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+'use strict';
+// Old syntax on purpose: this must be readable by the Node that is too old for the rest.
+var major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(
+    'gauntlet needs Node.js 24 or newer, and this is ' +
+      process.versions.node +
+      '. Install it, or bring it along with: npm install --save-dev node@24\n',
+  );
+  process.exit(2);
+}
+var fs = require('fs');
+var path = require('path');
+var built = path.join(__dirname, '..', 'dist', 'app', 'main.js');
+var main = fs.existsSync(built) ? built : path.join(__dirname, '..', 'src', 'app', 'main.ts');
+import(require('url').pathToFileURL(main).href);
