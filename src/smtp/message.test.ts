@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { compareAsSent } from './as-sent.ts';
+import { decodeUtf8, octetsToString, stringToOctets } from './bytes.ts';
+import { mailboxesIn } from './header-from.ts';
+import { dotStuff, fieldsNamed, hasBareLineEnd, headerFields, withoutFields } from './message.ts';
+import { blankSecrets } from './transcript.ts';
+
+const octets = stringToOctets;
+
+describe('the header section', () => {
+  const message = octets(
+    'From: a@b.example\r\nSubject: one\r\n two\r\nX-Empty:\r\n\r\nFrom: body@b.example\r\n',
+  );
+
+  test('ends at the empty line, folded fields are one', () => {
+    expect(headerFields(message).map(({ name, value }) => [name, value])).toEqual([
+      ['From', 'a@b.example'],
+      ['Subject', 'one two'],
+      ['X-Empty', ''],
+    ]);
+  });
+
+  test('ends at a line that is no field', () => {
+    expect(headerFields(octets('A: 1\r\nno field\r\nB: 2\r\n'))).toHaveLength(1);
+  });
+
+  test('fields are found without case and taken out whole', () => {
+    const left = withoutFields(message, fieldsNamed(headerFields(message), 'SUBJECT'));
+    expect(octetsToString(left)).toBe('From: a@b.example\r\nX-Empty:\r\n\r\nFrom: body@b.example\r\n');
+  });
+});
+
+describe('the mailboxes of a From', () => {
+  test.each([
+    ['a@b.example', ['a@b.example']],
+    ['Shop <a@b.example>', ['a@b.example']],
+    ['"Last, First" <a@b.example>, c@d.example', ['a@b.example', 'c@d.example']],
+    ['=?utf-8?q?Caf=C3=A9?= <a@b.example>', ['a@b.example']],
+    ['(a comment, with <x@y.example>) a@b.example (another)', ['a@b.example']],
+    ['Team: a@b.example, C <c@d.example>;', ['a@b.example', 'c@d.example']],
+    ['Nobody:;', []],
+    ['', []],
+    ['just words', []],
+    ['broken <a@b.example, c@d.example', ['c@d.example']],
+    ['"quoted@local part"@b.example', ['"quoted@local part"@b.example']],
+    ['<@route.example:a@b.example>', ['a@b.example']],
+    ['a@[192.0.2.1]', ['a@[192.0.2.1]']],
+  ])('%s', (value, mailboxes) => {
+    expect(mailboxesIn(value)).toEqual(mailboxes);
+  });
+});
+
+test('dots are stuffed at the start of the message and behind CRLF, nowhere else', () => {
+  expect(octetsToString(dotStuff(octets('.a\r\n.\r\n..b\r\nc.d\n.e\r\n')))).toBe(
+    '..a\r\n..\r\n...b\r\nc.d\n.e\r\n',
+  );
+});
+
+test.each([
+  ['a\r\nb\r\n', false],
+  ['a\nb\r\n', true],
+  ['a\rb\r\n', true],
+  ['a\r\n\r', true],
+  ['', false],
+])('%j has a bare CR or LF: %s', (message, bare) => {
+  expect(hasBareLineEnd(octets(message))).toBe(bare);
+});
+
+test('UTF-8 that is none is told', () => {
+  expect(decodeUtf8(Uint8Array.of(0xc3, 0xa9))).toBe('é');
+  expect(decodeUtf8(Uint8Array.of(0xc3))).toBeUndefined();
+});
+
+describe('as sent', () => {
+  const sent = 'From: a@b.example\r\nTo: c@d.example\r\nBcc: secret@d.example\r\n\r\n.text\r\n';
+  const bare = 'From: a@b.example\r\nTo: c@d.example\r\n\r\n.text\r\n';
+  const top =
+    'Bcc: x@d.example\r\nReturn-Path: <a@b.example>\r\nReceived: from us\r\n\tfor <x@d.example>; now\r\n' +
+    'Received: from client\r\nX-Gauntlet-Email: e1\r\nMessage-ID: <1@b.example>\r\nDate: now\r\n';
+  const compare = (message: string, copy: string) =>
+    compareAsSent(octets(message), octets(copy), 'x@d.example');
+
+  test('what the way adds is taken off, the message’s own Bcc too', () => {
+    expect(compare(sent, top + bare)).toEqual({ kind: 'same' });
+  });
+
+  test.each([
+    ['the Bcc field left in', `${top}${sent}`],
+    ['a Bcc that names somebody else', `Bcc: secret@d.example\r\n${top.slice(18)}${bare}`],
+    ['a field added', `${top}X-Mailer: y\r\n${bare}`],
+    ['a third Received', `Received: z\r\n${top}${bare}`],
+    ['LF for CRLF', top + bare.replaceAll('\r\n', '\n')],
+    ['a dot lost', top + bare.replace('.text', 'text')],
+    ['a byte more at the end', `${top}${bare}x`],
+  ])('%s differs', (_what, copy) => {
+    expect(compare(sent, copy)).toMatchObject({ kind: 'differs', why: expect.stringContaining('line ') });
+  });
+
+  test('a Message-ID that the message brings must stay the one', () => {
+    const own = `Message-ID: <own@b.example>\r\n${bare}`;
+    expect(compare(own, `Received: x\r\n${own}`)).toEqual({ kind: 'same' });
+    expect(compare(own, `Received: x\r\nMessage-ID: <other@b.example>\r\n${own}`).kind).toBe('differs');
+  });
+
+  test('the sender’s own Received must not be stripped', () => {
+    const own = `Received: from inside\r\n${bare}`;
+    expect(compare(own, `Received: a\r\nReceived: b\r\n${own}`)).toEqual({ kind: 'same' });
+    expect(compare(own, `Received: a\r\nReceived: b\r\n${bare}`).kind).toBe('differs');
+  });
+});
+
+describe('secrets in a transcript', () => {
+  test.each([
+    ['AUTH PLAIN AGEAYg==\r\n', false, 'AUTH PLAIN ********\r\n'],
+    ['auth login dXNlcg==\r\n', false, 'auth login ********\r\n'],
+    ['AUTH LOGIN\r\n', false, 'AUTH LOGIN\r\n'],
+    ['dXNlcg==\r\n', true, '********\r\n'],
+    ['*\r\n', true, '*\r\n'],
+    ['NOOP\r\n', false, 'NOOP\r\n'],
+  ])('%j', (line, answersChallenge, shown) => {
+    expect(blankSecrets(line, answersChallenge)).toBe(shown);
+  });
+});

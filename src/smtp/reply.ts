@@ -1,0 +1,41 @@
+/**
+ * The language that both wings speak: replies, commands, paths, messages (RFC 5321, RFC 5322). Pure; it knows no
+ * gateway, no socket and no opinion.
+ *
+ * A reply (RFC 5321 §4.2): three digits and one or more lines of text. An enhanced status code (RFC 3463), where
+ * there is one, is the first word of the text, as on the wire.
+ */
+export interface Reply {
+  readonly code: number;
+  readonly lines: readonly [string, ...string[]];
+}
+
+/** Reads `450 Balance not enough`, the form in which the documentation and the contract write replies. */
+export function replyFrom(text: string): Reply {
+  const match = /^(\d{3}) (.*)$/.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) {
+    throw new TypeError(`"${text}" is no reply: three digits, a space and a text are needed.`);
+  }
+  return { code: Number(match[1]), lines: [match[2]] };
+}
+
+/** The reply on the wire, its last CRLF included; every line but the last has `-` behind the code (§4.2.1). */
+export function formatReply(reply: Reply): string {
+  const last = reply.lines.length - 1;
+  return reply.lines.map((line, at) => `${reply.code}${at < last ? '-' : ' '}${line}\r\n`).join('');
+}
+
+/** The reply as a person writes it: without the last CRLF, several lines joined by a line feed. */
+export function showReply(reply: Reply): string {
+  return formatReply(reply).slice(0, -2).replaceAll('\r\n', '\n');
+}
+
+/** The class of a reply: 2 for done, 3 for go on, 4 for not now, 5 for no (§4.2.1). */
+export function replyClass(reply: Reply): number {
+  return Math.floor(reply.code / 100);
+}
+
+/** The enhanced status code (RFC 3463 §2) that the text begins with, if it does. */
+export function enhancedStatusCode(reply: Reply): string | undefined {
+  return /^[245]\.\d{1,3}\.\d{1,3}(?= |$)/.exec(reply.lines[0])?.[0];
+}
