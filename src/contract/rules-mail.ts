@@ -1,0 +1,136 @@
+import type { RuleEntry } from './rule.ts';
+
+/** Sender, recipients and what is delivered. */
+export const mailRules = {
+  'error.553-domain': {
+    basis: 'documented',
+    statement: 'A sender on a domain that is not registered is refused.',
+    source: 'Sender domain is not registered',
+    replies: ['553 Domain not found'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.553-domain.stage': {
+    basis: 'inferred',
+    statement:
+      'At MAIL; registered means that this account has SMTP access on the domain; the null reverse-path counts as not found.',
+    source: 'Create SMTP access in the system.',
+    replies: ['553 Domain not found'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.421-domain': {
+    basis: 'documented',
+    statement: 'A sender on a domain that has not passed verification is refused.',
+    source: 'Domain has not passed verification in the system',
+    replies: ['421 Domain not verify'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.421-domain.stage': {
+    basis: 'inferred',
+    statement: 'At MAIL; the gateway then closes the session.',
+    source: 'RFC 5321 §3.8',
+    replies: ['421 Domain not verify'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'sender.header-from': {
+    basis: 'inferred',
+    statement: 'After DATA each mailbox in From is held to the two rules of the sender domain.',
+    source: 'To set up email transmission, you need to configure your domain and add a sender on the domain.',
+    replies: ['553 Domain not found', '421 Domain not verify'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'domain.verification': {
+    basis: 'documented',
+    statement: 'A domain passes with SPF, DKIM and DMARC in place and a verification by support.',
+    source: 'Configure all DNS records (SPF, DKIM, DMARC) and contact support for domain verification.',
+    shownBy: 'control test',
+    built: false,
+  },
+  'domain.verification.how': {
+    basis: 'inferred',
+    statement:
+      'The verify call checks the three records and says which is missing; a lost record takes the verification back.',
+    source: 'Configure all DNS records (SPF, DKIM, DMARC) and contact support for domain verification.',
+    shownBy: 'control test',
+    built: false,
+  },
+  'error.550-from': {
+    basis: 'documented',
+    statement: 'A message without a From header is refused; nothing is delivered or charged.',
+    source: 'The email is missing the required From header.',
+    replies: ['550 5.6.0 Message rejected: Missing required "From" header'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.550-from.what': {
+    basis: 'inferred',
+    statement:
+      'After DATA; missing means no From field in the header section, one that holds no address, or two of them.',
+    source: 'RFC 5322 §3.6.2, RFC 6854',
+    replies: ['550 5.6.0 Message rejected: Missing required "From" header'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.550-unsubscribed': {
+    basis: 'documented',
+    statement: 'A recipient who unsubscribed or complained is refused.',
+    source:
+      'Reason: Email was not delivered because the recipient unsubscribed from the campaign or complained about spam.',
+    replies: ['550 Email receiver unsubscribe or complaint'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.550-unsubscribed.stage': {
+    basis: 'inferred',
+    statement:
+      "At RCPT, by the account's suppression list; the other recipients go on, the session stays open.",
+    source: 'Exclude email from the campaign.',
+    replies: ['550 Email receiver unsubscribe or complaint'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.553-mailbox': {
+    basis: 'documented',
+    statement: 'A recipient whose mailbox is full is refused.',
+    source: "Recipient's mailbox is full.",
+    replies: ['553 Recipient has exceeded mailbox limit'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'error.553-mailbox.stage': {
+    basis: 'inferred',
+    statement: 'At RCPT; the others go on; it works again once there is room.',
+    source: 'Try sending the email later.',
+    replies: ['553 Recipient has exceeded mailbox limit'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'delivery.envelope': {
+    basis: 'documented',
+    statement:
+      "Each email has the transaction's reverse-path and exactly one forward-path, visible in its `Received`.",
+    source: 'a separate email is created for each recipient',
+    shownBy: 'scenario',
+    built: true,
+  },
+  'delivery.content': {
+    basis: 'inferred',
+    statement:
+      'The message as submitted, byte for byte; `Bcc` fields taken out, `Received` and `X-Gauntlet-Email` added, a missing `Message-ID` or `Date` supplied, nothing else.',
+    source: 'RFC 5322 §3.6.3, RFC 5321 §4.4, RFC 6409 §8',
+    shownBy: 'scenario',
+    built: true,
+  },
+  'delivery.no-dsn': {
+    basis: 'inferred',
+    statement: 'A bounce shows in history; no notification is mailed to the sender.',
+    source:
+      'In the "Send History" section, you can also filter transactional emails by time period and status.',
+    shownBy: 'scenario',
+    built: true,
+  },
+} as const satisfies Record<string, RuleEntry>;

@@ -1,0 +1,72 @@
+import type { RuleEntry } from './rule.ts';
+
+/** What only the sandbox has; never held against another gateway. */
+export const sandboxRules = {
+  'sandbox.clock': {
+    basis: 'sandbox',
+    statement: 'Time can be frozen and advanced; each account has a clock of its own.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: false,
+  },
+  'sandbox.listeners': {
+    basis: 'sandbox',
+    statement:
+      'An account may take listeners of its own: the documented ports again, belonging to it from the first byte.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: false,
+  },
+  'sandbox.secrets': {
+    basis: 'sandbox',
+    statement: 'Passwords, AUTH lines and tokens are blanked where they are recorded.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: false,
+  },
+  'sandbox.recipients': {
+    basis: 'sandbox',
+    statement:
+      'What an address does can be set by call, and is built into reserved addresses at simulator.test.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: false,
+  },
+  'sandbox.triggers': {
+    basis: 'sandbox',
+    statement:
+      'A trigger forces a reply, a delay, a drop or a TLS fault at a stage, for a match, so many times.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: false,
+  },
+  'sandbox.maintenance': {
+    basis: 'sandbox',
+    statement: "Maintenance can be switched on and off, for the gateway or for listeners of one's own.",
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: true,
+  },
+  'sandbox.isolation': {
+    basis: 'sandbox',
+    statement: 'Parallel tests do not see each other: each takes an account of its own.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: true,
+  },
+  'sandbox.settled': {
+    basis: 'sandbox',
+    statement:
+      'A call waits until an account is settled: no unread input, nothing due or in flight, outcomes visible.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: true,
+  },
+  'sandbox.seed': {
+    basis: 'sandbox',
+    statement: 'A seed file makes accounts with fixed logins, passwords, domains, balances and ports.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: false,
+  },
+} as const satisfies Record<string, RuleEntry>;
