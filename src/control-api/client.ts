@@ -1,0 +1,79 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { hc } from 'hono/client';
+import { problemSchema } from './schemas.ts';
+import * as routes from './routes.ts';
+
+// hono derives its client from the type of a server. This one is never started: it gives the routes their types, so
+// that the client needs nothing of the sandbox.
+const typed = () => {
+  const unserved = null as never;
+  return new OpenAPIHono()
+    .openapi(routes.showGateway, unserved)
+    .openapi(routes.setGatewayMaintenance, unserved)
+    .openapi(routes.createAccount, unserved)
+    .openapi(routes.showAccount, unserved)
+    .openapi(routes.deleteAccount, unserved)
+    .openapi(routes.setBalance, unserved)
+    .openapi(routes.moveClock, unserved)
+    .openapi(routes.setDomain, unserved)
+    .openapi(routes.setRecipient, unserved)
+    .openapi(routes.setLimits, unserved)
+    .openapi(routes.setConnectionBlock, unserved)
+    .openapi(routes.generatePassword, unserved)
+    .openapi(routes.setMaintenance, unserved)
+    .openapi(routes.setMailbox, unserved)
+    .openapi(routes.listHistory, unserved)
+    .openapi(routes.listSessions, unserved)
+    .openapi(routes.listAccountSessions, unserved)
+    .openapi(routes.waitSettled, unserved);
+};
+
+/** The typed client of the control API. */
+export type ControlClient = ReturnType<typeof hc<ReturnType<typeof typed>>>;
+
+/** A refusal of the control API, with the problem's stable code and its sentence. */
+export class ControlApiError extends Error {
+  override readonly name = 'ControlApiError';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number, detail: string) {
+    super(detail);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** A client for the control API at `url`; `token` is needed where the API listens beyond loopback. */
+export function openControlClient(url: string, token?: string): ControlClient {
+  return hc<ReturnType<typeof typed>>(
+    url,
+    token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } },
+  );
+}
+
+interface Answer<Ok extends number, Body> {
+  readonly ok: boolean;
+  readonly status: Ok | number;
+  json(): Promise<Body>;
+}
+
+/** The body of an answer; throws {@link ControlApiError} where the API refused. */
+export async function bodyOf<A extends Answer<number, unknown>>(
+  pending: Promise<A>,
+): Promise<Awaited<ReturnType<Extract<A, { readonly ok: true }>['json']>>> {
+  const response = await pending;
+  const body = await response.json();
+  if (response.ok) {
+    // `ok` says which member of the answer's union this is, which the compiler cannot follow through the promise
+    return body as Awaited<ReturnType<Extract<A, { readonly ok: true }>['json']>>;
+  }
+  const problem = problemSchema.safeParse(body);
+  throw problem.success
+    ? new ControlApiError(problem.data.code, response.status, problem.data.detail)
+    : new ControlApiError(
+        'unreadable-answer',
+        response.status,
+        'The control API answered with no problem details.',
+      );
+}

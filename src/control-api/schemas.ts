@@ -1,0 +1,178 @@
+import { z } from '@hono/zod-openapi';
+import { connectionStatuses, emailStatuses, roles } from '../contract/vocabulary.ts';
+
+/** An instant in UTC, to the millisecond, as `2026-01-15T12:00:00.000Z`. */
+const instant = z.iso.datetime({ precision: 3 }).openapi('Instant', { example: '2026-01-15T12:00:00.000Z' });
+
+const address = z.string().min(3).max(320);
+const domainName = z.string().min(1).max(255);
+const sends = z.int().min(0).max(1_000_000_000);
+
+export const domainStates = ['verified', 'unverified'] as const;
+
+export const domainSchema = z.object({ name: domainName, state: z.enum(domainStates) }).openapi('Domain');
+
+export const clockSchema = z
+  .object({
+    now: instant,
+    frozen: z.boolean().openapi({ description: 'A frozen clock stands still until it is moved.' }),
+  })
+  .openapi('Clock');
+
+export const limitsSchema = z
+  .object({
+    rateLimit: z.int().min(1).openapi({ description: 'MAIL commands accepted within one rate window' }),
+    rateWindowMs: z.int().min(1).openapi({ description: 'length of the rate window in milliseconds' }),
+    sessionLimit: z
+      .int()
+      .min(0)
+      .nullable()
+      .openapi({ description: 'sessions open at once on listeners of the account’s own; null is no limit' }),
+    sizeLimit: z.int().min(1).openapi({ description: 'octets of the largest message' }),
+    recipientLimit: z.int().min(1).openapi({ description: 'recipients of one transaction' }),
+  })
+  .openapi('Limits');
+
+export const connectionSetupSchema = z
+  .object({
+    name: z.string().min(1).max(200),
+    sender: address.openapi({ description: 'its domain needs not be among the domains of the account' }),
+    blocked: z.boolean().default(false),
+    login: z.string().min(1).max(255).optional(),
+    password: z.string().min(1).max(255).optional(),
+  })
+  .openapi('ConnectionSetup');
+
+export const recipientSchema = z.object({ address, role: z.enum(roles) }).openapi('Recipient');
+
+export const accountSetupSchema = z
+  .object({
+    balance: sends.default(0),
+    domains: z.array(domainSchema).max(100).default([]),
+    connections: z.array(connectionSetupSchema).max(100).default([]),
+    recipients: z.array(recipientSchema).max(10_000).default([]),
+    limits: limitsSchema.partial().default({}),
+    clock: clockSchema.partial().default({}),
+    listeners: z
+      .enum(['shared', 'own'])
+      .default('shared')
+      .openapi({ description: 'own: the documented ports again, on free numbers, for this account alone' }),
+  })
+  .openapi('AccountSetup');
+
+export const listenerSchema = z
+  .object({
+    port: z
+      .union([z.literal(465), z.literal(587), z.literal(25)])
+      .openapi({ description: 'the documented port' }),
+    host: z.string(),
+    number: z.int().openapi({ description: 'the number on which it really listens' }),
+    tls: z.enum(['implicit', 'starttls']),
+  })
+  .openapi('Listener');
+
+export const connectionSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    sender: address,
+    login: z.string(),
+    password: z.string(),
+    status: z.enum(connectionStatuses),
+  })
+  .openapi('Connection');
+
+export const accountSchema = z
+  .object({
+    id: z.string(),
+    balance: sends,
+    charged: z.int().openapi({ description: 'sends deducted since the account exists' }),
+    clock: clockSchema,
+    limits: limitsSchema,
+    domains: z.array(domainSchema),
+    connections: z.array(connectionSchema),
+    suppressionList: z.array(address),
+    listeners: z.array(listenerSchema),
+    maintenance: z.boolean(),
+  })
+  .openapi('Account');
+
+export const emailSchema = z
+  .object({
+    id: z.string(),
+    sequence: z.int(),
+    time: instant,
+    connection: z.string(),
+    sender: z.string(),
+    recipient: z.string(),
+    subject: z.string(),
+    messageId: z.string(),
+    size: z.int(),
+    status: z.enum(emailStatuses),
+  })
+  .openapi('Email');
+
+export const gatewaySchema = z
+  .object({
+    name: z.string(),
+    version: z.string(),
+    listeners: z.array(listenerSchema),
+    certificateAuthority: z.string().openapi({ description: 'PEM; the only root to trust' }),
+    maintenance: z.boolean(),
+  })
+  .openapi('Gateway');
+
+const sinceStart = z.number().openapi({ description: 'milliseconds since the session began' });
+
+export const transcriptEntrySchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('wire'),
+      t: sinceStart,
+      direction: z.enum(['C', 'S']),
+      tls: z.boolean(),
+      octets: z.string().openapi({ description: 'one character an octet; secrets are blanked' }),
+    }),
+    z.object({ kind: z.literal('decision'), t: sinceStart, rule: z.string() }),
+    z.object({
+      kind: z.literal('tls'),
+      t: sinceStart,
+      protocol: z.string(),
+      cipher: z.string(),
+      servername: z.string().nullable(),
+    }),
+    z.object({ kind: z.literal('failed handshake'), t: sinceStart, why: z.string() }),
+    z.object({ kind: z.literal('closed'), t: sinceStart }),
+  ])
+  .openapi('TranscriptEntry');
+
+export const sessionSchema = z
+  .object({
+    id: z.string(),
+    port: z.union([z.literal(465), z.literal(587), z.literal(25)]),
+    startedAt: instant,
+    clientAddress: z.string(),
+    account: z.string().nullable(),
+    entries: z.array(transcriptEntrySchema),
+    truncated: z.boolean().openapi({ description: 'entries are missing: the transcript was full' }),
+  })
+  .openapi('Session');
+
+/** Problem details (RFC 9457); `code` is stable, `detail` is a sentence for people. */
+export const problemSchema = z
+  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string() })
+  .openapi('Problem');
+
+export type AccountSetup = z.input<typeof accountSetupSchema>;
+export type Account = z.output<typeof accountSchema>;
+export type Connection = z.output<typeof connectionSchema>;
+export type Domain = z.output<typeof domainSchema>;
+export type Email = z.output<typeof emailSchema>;
+export type Gateway = z.output<typeof gatewaySchema>;
+export type Limits = z.output<typeof limitsSchema>;
+export type Listener = z.output<typeof listenerSchema>;
+export type Session = z.output<typeof sessionSchema>;
+export type Recipient = z.output<typeof recipientSchema>;
+export type Clock = z.output<typeof clockSchema>;
+/** The setup of an account with its defaults filled in. */
+export type ParsedAccountSetup = z.output<typeof accountSetupSchema>;
