@@ -1,0 +1,39 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const keysSchema = z.object({
+  sealingKey: z.base64(),
+  authority: z.object({ certificate: z.string(), privateKey: z.string() }),
+});
+
+/** What a sandbox must find again after a restart, beside its database. */
+export type SandboxKeys = z.output<typeof keysSchema>;
+
+/** Where a sandbox keeps its state: in memory, or in a folder that outlives it. */
+export type DataLocation = { readonly kind: 'memory' } | { readonly kind: 'folder'; readonly path: string };
+
+/** The database's location for the store. */
+export function databaseLocation(data: DataLocation): string {
+  return data.kind === 'memory' ? ':memory:' : join(data.path, 'gauntlet.db');
+}
+
+/**
+ * The keys of the folder, made when it is new. The file can be read by its owner alone: whoever has it can open the
+ * sealed passwords and vouch for any name.
+ */
+export async function loadKeys(data: DataLocation, make: () => Promise<SandboxKeys>): Promise<SandboxKeys> {
+  if (data.kind === 'memory') return make();
+  await mkdir(data.path, { recursive: true, mode: 0o700 });
+  const file = join(data.path, 'keys.json');
+  const existing = await readFile(file, 'utf8').catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return undefined;
+    throw fault;
+  });
+  if (existing !== undefined) return keysSchema.parse(JSON.parse(existing));
+  const keys = await make();
+  await writeFile(file, JSON.stringify(keys, undefined, 2), { mode: 0o600, flag: 'wx' });
+  await chmod(file, 0o600);
+  await writeFile(join(data.path, 'ca.pem'), keys.authority.certificate);
+  return keys;
+}

@@ -1,0 +1,89 @@
+// x509 finds its own parts through the metadata that this import brings
+// oxlint-disable-next-line import/no-unassigned-import
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+import { gatewayName } from '../../contract/vocabulary.ts';
+
+/** A certificate and its private key, both PEM. */
+export interface KeyPair {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+const DAY = 24 * 60 * 60_000;
+// ECDSA P-256: a third less work a handshake than RSA-2048
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+/** A certificate authority of the sandbox's own; `now` is wall-clock milliseconds. */
+export async function createAuthority(now: number, serial: () => string): Promise<KeyPair> {
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serial(),
+    name: 'CN=SMTP Gauntlet sandbox authority',
+    notBefore: new Date(now - DAY),
+    notAfter: new Date(now + 3650 * DAY),
+    keys,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return exportPair(authority, keys);
+}
+
+/**
+ * A server certificate from the authority, for the names under which a sandbox is reached: localhost, 127.0.0.1, ::1
+ * and the gateway's documented name. `now` is wall-clock milliseconds.
+ */
+export async function createServerCertificate(
+  authority: KeyPair,
+  now: number,
+  serial: () => string,
+): Promise<KeyPair> {
+  const issuer = new x509.X509Certificate(authority.certificate);
+  const signingKey = await webcrypto.subtle.importKey(
+    'pkcs8',
+    x509.PemConverter.decodeFirst(authority.privateKey),
+    algorithm,
+    false,
+    ['sign'],
+  );
+  const serverKeys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const server = await x509.X509CertificateGenerator.create({
+    serialNumber: serial(),
+    subject: `CN=${gatewayName}`,
+    issuer: issuer.subject,
+    notBefore: new Date(now - DAY),
+    notAfter: new Date(now + 825 * DAY),
+    publicKey: serverKeys.publicKey,
+    signingKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer),
+      new x509.SubjectAlternativeNameExtension([
+        { type: 'dns', value: 'localhost' },
+        { type: 'dns', value: gatewayName },
+        { type: 'ip', value: '127.0.0.1' },
+        { type: 'ip', value: '::1' },
+      ]),
+    ],
+  });
+  return exportPair(server, serverKeys);
+}
+
+async function exportPair(
+  certificate: x509.X509Certificate,
+  keys: webcrypto.CryptoKeyPair,
+): Promise<KeyPair> {
+  const der = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    certificate: certificate.toString('pem'),
+    privateKey: x509.PemConverter.encode(der, 'PRIVATE KEY'),
+  };
+}

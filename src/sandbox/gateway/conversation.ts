@@ -1,0 +1,29 @@
+import { accept, type Decision } from '../policy/decision.ts';
+import type { SessionFacts } from '../policy/facts.ts';
+import type { DialogueState } from './dialogue-state.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import type { ListenerGroup } from './listener-group.ts';
+
+/** What every handler of a verb is given. */
+export interface Conversation {
+  readonly state: DialogueState;
+  readonly group: ListenerGroup;
+  readonly parts: GatewayParts;
+  readonly starttlsOffered: boolean;
+  readonly clientAddress: string;
+}
+
+/** The session as the policy sees it. */
+export function sessionFacts(state: DialogueState): SessionFacts {
+  return {
+    tls: state.tls,
+    helloSaid: state.hello !== undefined,
+    loggedIn: state.connection !== undefined,
+    inTransaction: state.transaction !== undefined,
+  };
+}
+
+/** What a 334 asks: an acceptance whose text is the challenge in base64. */
+export function challenge(text: string): Decision {
+  return accept(`334 ${text}`);
+}

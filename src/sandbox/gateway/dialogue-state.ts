@@ -1,0 +1,30 @@
+import type { ForwardPath, ReversePath } from '../../smtp/path.ts';
+import type { ConnectionRecord } from '../store/account-record.ts';
+
+/** A transaction under way: from MAIL to the end of the data. */
+export interface Transaction {
+  readonly reversePath: ReversePath;
+  readonly smtpUtf8: boolean;
+  /** Accepted recipients under their address keys, in order; the path as first written. */
+  readonly recipients: Map<string, ForwardPath>;
+}
+
+/** What an AUTH exchange waits for. */
+export type AuthExchange =
+  | { readonly kind: 'PLAIN response' }
+  | { readonly kind: 'LOGIN username' }
+  | { readonly kind: 'LOGIN password'; readonly username: string };
+
+/** What is known of a client; STARTTLS drops all of it (RFC 3207 §4.2). */
+export interface DialogueState {
+  tls: boolean;
+  hello: { readonly verb: 'EHLO' | 'HELO'; readonly name: string } | undefined;
+  connection: ConnectionRecord | undefined;
+  transaction: Transaction | undefined;
+  exchange: AuthExchange | undefined;
+}
+
+/** What is known before anything was said. */
+export function freshState(tls: boolean): DialogueState {
+  return { tls, hello: undefined, connection: undefined, transaction: undefined, exchange: undefined };
+}

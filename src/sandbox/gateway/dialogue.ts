@@ -1,0 +1,134 @@
+import { decodeUtf8 } from '../../smtp/bytes.ts';
+import { splitCommand } from '../../smtp/command.ts';
+import { refuseBy, type Decision } from '../policy/decision.ts';
+import { answerExchange, beginAuth } from './auth-dialogue.ts';
+import { sessionFacts, type Conversation } from './conversation.ts';
+import { converseMail, converseRcpt, finishMessage } from './mail-dialogue.ts';
+import { sessionChoices } from './session-standing.ts';
+import type { ReceivedLine, ReceivedMessage } from './strict-parser.ts';
+
+/** What follows a reply. */
+export type Next = 'go on' | 'receive message' | 'start TLS' | 'close';
+
+/** The answer to one line: the decision whose reply is written, and what the session does then. */
+export interface Answer {
+  readonly decision: Decision;
+  readonly next: Next;
+}
+
+/**
+ * Answers one line: gathers the facts, asks the policy, notes what an acceptance changes. Nothing here writes to a
+ * socket, and nothing here says what is allowed.
+ */
+export async function answerLine(conversation: Conversation, line: ReceivedLine): Promise<Answer> {
+  const { state, group, parts } = conversation;
+  if (state.exchange && line.kind === 'line') {
+    return follow(await answerExchange(conversation, state.exchange, line.octets.toString('latin1')));
+  }
+  state.exchange = undefined;
+  const { verb, argument, fault } = readLine(line);
+  if (verb === 'QUIT' && fault === undefined) {
+    const decision = parts.policy.plainVerb('QUIT', argument);
+    return { decision, next: decision.kind === 'accept' ? 'close' : 'go on' };
+  }
+  const first = parts.policy.anyVerb({ maintenance: group.maintenance });
+  if (first.kind !== 'accept') return follow(first);
+  if (fault !== undefined) return follow(fault);
+  return answerVerb(conversation, verb, argument);
+}
+
+/** Answers the end of the data. The transaction is over, whatever the answer (RFC 5321 §4.1.1.4). */
+export async function answerMessage(conversation: Conversation, message: ReceivedMessage): Promise<Answer> {
+  const decision = await finishMessage(conversation, message);
+  conversation.state.transaction = undefined;
+  return follow(decision);
+}
+
+async function answerVerb(conversation: Conversation, verb: string, argument: string): Promise<Answer> {
+  const { state, parts } = conversation;
+  const { policy } = parts;
+  const session = sessionFacts(state);
+  switch (verb) {
+    case 'EHLO':
+    case 'HELO': {
+      const choices = await sessionChoices(conversation);
+      const decision = policy.hello({
+        verb,
+        argument,
+        gatewayName: parts.name,
+        session,
+        starttlsOffered: conversation.starttlsOffered,
+        choices,
+      });
+      if (decision.kind === 'accept') {
+        state.hello = { verb, name: argument };
+        state.transaction = undefined;
+      }
+      return follow(decision);
+    }
+    case 'STARTTLS': {
+      if (!conversation.starttlsOffered && !session.tls) return follow(unknownCommand());
+      const decision = policy.starttls(session, argument);
+      return decision.kind === 'accept' ? { decision, next: 'start TLS' } : follow(decision);
+    }
+    case 'AUTH':
+      return follow(await beginAuth(conversation, argument));
+    case 'MAIL':
+      return follow(await converseMail(conversation, argument));
+    case 'RCPT':
+      return follow(await converseRcpt(conversation, argument));
+    case 'DATA': {
+      const recipients = state.transaction?.recipients ?? new Map();
+      const decision = policy.data({ session, argument, recipients });
+      return decision.kind === 'accept' ? { decision, next: 'receive message' } : follow(decision);
+    }
+    case 'RSET': {
+      const decision = policy.plainVerb('RSET', argument);
+      if (decision.kind === 'accept') state.transaction = undefined;
+      return follow(decision);
+    }
+    case 'NOOP':
+    case 'VRFY':
+    case 'HELP':
+      return follow(policy.plainVerb(verb, argument));
+    default:
+      return follow(unknownCommand());
+  }
+}
+
+function follow(decision: Decision): Answer {
+  return { decision, next: decision.kind === 'refuse and close' ? 'close' : 'go on' };
+}
+
+function unknownCommand(): Decision {
+  return refuseBy('protocol.syntax', 'unknownCommand');
+}
+
+/** Takes a line apart; a CR, LF or NUL in it makes it no command at all (rule `protocol.line-ends`). */
+function readLine(line: ReceivedLine): {
+  readonly verb: string;
+  readonly argument: string;
+  readonly fault: Decision | undefined;
+} {
+  const none = { verb: '', argument: '' };
+  if (line.kind === 'too long') return { ...none, fault: refuseBy('protocol.syntax', 'lineTooLong') };
+  // oxlint-disable-next-line no-control-regex -- the control characters are what is looked for
+  if (/[\r\n\0]/.test(line.octets.toString('latin1'))) {
+    return { ...none, fault: refuseBy('protocol.line-ends', 'badLine') };
+  }
+  const text = decodeUtf8(line.octets);
+  if (text === undefined) return { ...none, fault: refuseBy('protocol.syntax', 'badLine') };
+  return { ...splitCommand(text), fault: undefined };
+}
+
+/** What a fault of the program answers; the cause goes to the log, never to the client. */
+export function faultAnswer(): Answer {
+  return follow(refuseBy('protocol.reply-form', 'localFault'));
+}
+
+/** The greeting, or what comes in its place. */
+export async function answerConnect(conversation: Conversation, openSessions: number): Promise<Answer> {
+  const { group, parts } = conversation;
+  const choices = await group.choices();
+  return follow(parts.policy.connect({ maintenance: group.maintenance, openSessions, choices }, parts.name));
+}

@@ -1,0 +1,29 @@
+import type { Choices } from '../policy/choices.ts';
+import type { Clock } from '../policy/clock.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { ClockState } from '../store/account-record.ts';
+import type { Store } from '../store/store.ts';
+import type { TranscriptRecorder } from './transcript-recorder.ts';
+import type { Wire } from './wire.ts';
+
+/** What the gateway works with; all of it is handed in. */
+export interface GatewayParts {
+  /** The name in greetings, EHLO and trace fields. */
+  readonly name: string;
+  readonly policy: Policy;
+  readonly store: Store;
+  readonly recorder: TranscriptRecorder;
+  readonly wire: Wire;
+  /** The gateway's clock, for what no account owns. */
+  readonly clock: Clock;
+  /** What an account's clock shows. */
+  readonly accountNow: (clock: ClockState) => number;
+  readonly choices: Choices;
+  /** Whether the password is the sealed one. */
+  readonly matchesPassword: (sealedPassword: string, password: string) => boolean;
+  readonly newId: (prefix: string) => string;
+  /** Called after each commit: emails wait to be relayed. */
+  readonly onQueued: () => void;
+  /** Hears of faults of the program; the client only learns that there was one. */
+  readonly onFault: (fault: unknown) => void;
+}

@@ -1,0 +1,184 @@
+import { addressKey, domainKey } from '../../smtp/address-equality.ts';
+import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
+import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
+import { fieldsNamed, headerFields } from '../../smtp/message.ts';
+import type { ReversePath } from '../../smtp/path.ts';
+import { domainOf, headerFromMailboxes } from '../policy/end-of-data-decision.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { DomainStanding, MailFacts, RcptFacts } from '../policy/facts.ts';
+import { reservedRole } from '../policy/reserved-recipients.ts';
+import type { Submission } from '../store/account-record.ts';
+import { sessionFacts, type Conversation } from './conversation.ts';
+import type { Transaction } from './dialogue-state.ts';
+import { readSessionStanding, type SessionStanding } from './session-standing.ts';
+import type { ReceivedMessage } from './strict-parser.ts';
+import { sessionTrace } from './session-trace.ts';
+
+/** MAIL: opens a transaction where it is accepted. */
+export async function converseMail(conversation: Conversation, argument: string): Promise<Decision> {
+  const { state, group, parts } = conversation;
+  const mail = parseMailArgument(argument);
+  const standing = state.connection && (await readSessionStanding(conversation, state.connection.id));
+  const facts: MailFacts = {
+    session: sessionFacts(state),
+    argument:
+      mail === undefined || standing === undefined
+        ? { kind: 'unreadable' }
+        : {
+            kind: 'read',
+            mail,
+            domain: await reversePathStanding(conversation, standing, mail.reversePath),
+            blocked: standing.connection.blocked,
+            now: standing.now,
+            acceptedAt: await parts.store.readAcceptedMails(
+              standing.connection.id,
+              standing.now - standing.choices.rateWindowMs,
+            ),
+          },
+    choices: standing?.choices ?? (await group.choices()),
+  };
+  const decision = parts.policy.mail(facts);
+  if (decision.kind === 'accept' && mail && standing) {
+    await parts.store.addAcceptedMail(standing.connection.id, standing.now);
+    state.transaction = {
+      reversePath: mail.reversePath,
+      smtpUtf8: mail.parameters.has('SMTPUTF8'),
+      recipients: new Map(),
+    };
+  }
+  return decision;
+}
+
+/** RCPT: adds a recipient to the transaction where it is accepted. */
+export async function converseRcpt(conversation: Conversation, argument: string): Promise<Decision> {
+  const { state, group, parts } = conversation;
+  const { transaction, connection } = state;
+  const rcpt = parseRcptArgument(argument);
+  const key = rcpt && addressKey(rcpt.forwardPath);
+  const standing = connection && (await readSessionStanding(conversation, connection.id));
+  const facts: RcptFacts = {
+    session: sessionFacts(state),
+    argument:
+      rcpt === undefined || key === undefined || standing === undefined
+        ? { kind: 'unreadable' }
+        : {
+            kind: 'read',
+            rcpt,
+            key,
+            ...(await recipientFacts(conversation, standing.connection.account, key)),
+          },
+    smtpUtf8: transaction?.smtpUtf8 ?? false,
+    recipients: transaction?.recipients ?? new Map(),
+    balance: standing?.balance ?? 0,
+    choices: standing?.choices ?? (await group.choices()),
+  };
+  const decision = parts.policy.rcpt(facts);
+  if (
+    decision.kind === 'accept' &&
+    transaction &&
+    rcpt &&
+    key !== undefined &&
+    !transaction.recipients.has(key)
+  ) {
+    transaction.recipients.set(key, rcpt.forwardPath);
+  }
+  return decision;
+}
+
+/** The end of the data: the decision, and after an acceptance the one commit (rule `billing.on-accept`). */
+export async function finishMessage(conversation: Conversation, message: ReceivedMessage): Promise<Decision> {
+  const { state, parts } = conversation;
+  const { transaction, connection } = state;
+  if (transaction === undefined || connection === undefined) {
+    throw new Error('A message ended outside a transaction.');
+  }
+  for (;;) {
+    const standing = await readSessionStanding(conversation, connection.id);
+    const decision = await decideMessage(conversation, standing, transaction, message);
+    if (decision.kind !== 'accept') return decision;
+    const submission = submissionOf(conversation, standing, transaction, message);
+    if ((await parts.store.commit(submission)) === 'committed') {
+      parts.onQueued();
+      return decision;
+    }
+    // a parallel session used up the sends: decide once more, on the balance as it is now
+  }
+}
+
+async function decideMessage(
+  conversation: Conversation,
+  standing: SessionStanding,
+  transaction: Transaction,
+  message: ReceivedMessage,
+): Promise<Decision> {
+  const domains = headerFromMailboxes(message.octets).map(domainOf);
+  const standings = await domainStandings(conversation, standing.connection.account, domains);
+  return conversation.parts.policy.endOfData({
+    message: message.octets,
+    size: message.size,
+    blocked: standing.connection.blocked,
+    standingOf: (domain) => standings.get(domainKey(domain)) ?? 'not registered',
+    recipients: transaction.recipients,
+    balance: standing.balance,
+    choices: standing.choices,
+  });
+}
+
+function submissionOf(
+  conversation: Conversation,
+  { connection, now }: SessionStanding,
+  transaction: Transaction,
+  { octets }: ReceivedMessage,
+): Submission {
+  const { parts } = conversation;
+  const fields = headerFields(octets);
+  const text = (name: string) => {
+    const value = fieldsNamed(fields, name)[0]?.value;
+    return value === undefined ? undefined : (decodeUtf8(stringToOctets(value)) ?? value);
+  };
+  return {
+    account: connection.account,
+    connection: connection.id,
+    time: now,
+    reversePath: transaction.reversePath === 'null' ? '' : transaction.reversePath.text,
+    emails: [...transaction.recipients.values()].map((path) => ({
+      id: parts.newId('email-'),
+      forwardPath: path.text,
+    })),
+    message: octets,
+    subject: text('Subject') ?? '',
+    messageId: text('Message-ID') ?? `<${parts.newId('')}@${parts.name}>`,
+    trace: sessionTrace(conversation),
+  };
+}
+
+async function recipientFacts(
+  { parts }: Conversation,
+  account: string,
+  key: string,
+): Promise<{ readonly suppressed: boolean; readonly mailboxFull: boolean }> {
+  const { role, suppressed } = await parts.store.readRecipient(account, key);
+  const effective = role ?? reservedRole(key);
+  return { suppressed: suppressed || effective === 'suppressed', mailboxFull: effective === 'full' };
+}
+
+async function reversePathStanding(
+  conversation: Conversation,
+  standing: SessionStanding,
+  path: ReversePath,
+): Promise<DomainStanding> {
+  // the null reverse-path has no domain, so nobody has registered it (rule `error.553-domain.stage`)
+  if (path === 'null') return 'not registered';
+  const standings = await domainStandings(conversation, standing.connection.account, [path.domain]);
+  return standings.get(domainKey(path.domain)) ?? 'not registered';
+}
+
+async function domainStandings(
+  { parts }: Conversation,
+  account: string,
+  domains: readonly string[],
+): Promise<ReadonlyMap<string, DomainStanding>> {
+  const keys = [...new Set(domains.map(domainKey))];
+  const records = keys.length === 0 ? [] : await parts.store.readSenderDomains(account, keys);
+  return new Map(records.map((record) => [record.key, record.verified ? 'verified' : 'not verified']));
+}

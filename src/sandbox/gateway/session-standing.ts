@@ -1,0 +1,59 @@
+import { type Choices } from '../policy/choices.ts';
+import type { AccountStanding, ConnectionRecord, Limits } from '../store/account-record.ts';
+import type { Conversation } from './conversation.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+
+/** An account as the policy's facts need it. */
+export interface SessionStanding {
+  readonly connection: ConnectionRecord;
+  readonly balance: number;
+  /** Account time, milliseconds. */
+  readonly now: number;
+  readonly choices: Choices;
+}
+
+/** Reads how the logged-in connection stands; throws where its account is gone, which ends in a local fault. */
+export async function readSessionStanding(
+  { parts }: Conversation,
+  connectionId: string,
+): Promise<SessionStanding> {
+  const connection = await parts.store.readConnection(connectionId);
+  const standing = connection && (await parts.store.readStanding(connection.account));
+  if (connection === undefined || standing === undefined) {
+    throw new Error(`The connection ${connectionId} of an open session is gone from the store.`);
+  }
+  return {
+    connection,
+    balance: standing.balance,
+    now: parts.accountNow(standing.clock),
+    choices: choicesOf(parts, standing),
+  };
+}
+
+/** The choices that hold for a session: its account's after the login, its listeners' before. */
+export async function sessionChoices(conversation: Conversation): Promise<Choices> {
+  const { state, group } = conversation;
+  return state.connection === undefined
+    ? group.choices()
+    : (await readSessionStanding(conversation, state.connection.id)).choices;
+}
+
+/** The declared choices with what the account sets differently. */
+export function choicesOf(
+  parts: Pick<GatewayParts, 'choices'>,
+  { limits }: Pick<AccountStanding, 'limits'>,
+): Choices {
+  return withLimits(parts.choices, limits);
+}
+
+/** Choices with limits laid over them; a limit that is not set leaves the choice. */
+export function withLimits(choices: Choices, limits: Limits): Choices {
+  return {
+    ...choices,
+    rateLimit: limits.rateLimit ?? choices.rateLimit,
+    rateWindowMs: limits.rateWindowMs ?? choices.rateWindowMs,
+    sessionLimit: limits.sessionLimit === undefined ? choices.sessionLimit : limits.sessionLimit,
+    sizeLimit: limits.sizeLimit ?? choices.sizeLimit,
+    recipientLimit: limits.recipientLimit ?? choices.recipientLimit,
+  };
+}

@@ -1,0 +1,250 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { SMTPServer } from 'smtp-server';
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
+import type { Port } from '../../contract/modes.ts';
+import { ownReplies } from '../../contract/own-replies.ts';
+import { blankSecrets } from '../../smtp/transcript.ts';
+import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
+import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
+import { freshState, type DialogueState } from './dialogue-state.ts';
+import type { Conversation } from './conversation.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import type { ListenerGroup } from './listener-group.ts';
+import { sessionChoices } from './session-standing.ts';
+import { StrictParser, type ReceivedLine, type ReceivedMessage } from './strict-parser.ts';
+import type { SessionRecorder } from './transcript-recorder.ts';
+import type { WireStream } from './wire.ts';
+
+/** What a session is told of the place where it began. */
+export interface SessionSetup {
+  readonly parts: GatewayParts;
+  readonly group: ListenerGroup;
+  readonly port: Port;
+  readonly implicitTls: boolean;
+  /** Sessions open on the listeners of the group, this one included. */
+  readonly openSessions: () => number;
+  readonly onEnd: (session: Session) => void;
+}
+
+/**
+ * One session on its socket. The library brings the socket's life: TLS, time-outs, the close; the strict parser brings
+ * lines and messages; the dialogue answers them. Here, and nowhere else, a reply becomes bytes.
+ */
+export class Session extends SMTPConnection {
+  readonly #setup: SessionSetup;
+  readonly #state: DialogueState;
+  readonly #conversation: Conversation;
+  readonly #recorder: SessionRecorder;
+  #wire: WireStream;
+  readonly #end = Promise.withResolvers<void>();
+  #ending = false;
+
+  constructor(
+    server: SMTPServer,
+    socket: Socket | TLSSocket,
+    options: SMTPConnectionOptions | undefined,
+    setup: SessionSetup,
+  ) {
+    super(server, socket, options);
+    this.#setup = setup;
+    this.#state = freshState(this.secure);
+    this.#wire = setup.parts.wire.open(this.secure);
+    this.#recorder = setup.parts.recorder.open({
+      id: this.id,
+      port: setup.port,
+      startedAt: setup.parts.clock.now(),
+      clientAddress: this.remoteAddress,
+    });
+    if (setup.group.owner !== undefined) this.#recorder.belongsTo(setup.group.owner);
+    this.#conversation = {
+      state: this.#state,
+      group: setup.group,
+      parts: setup.parts,
+      starttlsOffered: !setup.implicitTls,
+      clientAddress: this.remoteAddress,
+    };
+  }
+
+  /** The listeners on which it began. */
+  get group(): ListenerGroup {
+    return this.#setup.group;
+  }
+
+  /** The account that this session belongs to, once that is known. */
+  get account(): string | undefined {
+    return this.#state.connection?.account ?? this.group.owner;
+  }
+
+  /** Whether something that the client sent is still to be answered. */
+  get busy(): boolean {
+    if (this._closing || this._closed) return false;
+    return this._handlerPending || (this._parser instanceof StrictParser && this._parser.busy);
+  }
+
+  /** Greets in the next turn of the event loop; whoever talks before that is refused (RFC 5321 §3.1). */
+  override init(): void {
+    this._setListeners(() => {
+      setImmediate(() => this.#own(this.#greet()));
+    });
+  }
+
+  override _createParser(): StrictParser {
+    return new StrictParser(
+      (line) => this.#own(this.#takeLine(line)),
+      (octets) => this.#wire.received(octets),
+    );
+  }
+
+  /** Replies that the library wants to send of itself: none has a text that the contract knows. */
+  override send(code: number): void {
+    this.#write(replyFrom(code === 421 ? ownReplies.idle : ownReplies.localFault));
+    if (code === 421) this.close();
+  }
+
+  override _onClose(): void {
+    super._onClose();
+    this.#recorder.closed();
+    this.#setup.onEnd(this);
+    this.#end.resolve();
+  }
+
+  /** Resolves when the socket is closed. */
+  get ended(): Promise<void> {
+    return this.#end.promise;
+  }
+
+  /** Ends the session: at once with a 421 where it is idle, else after the answer that is under way. */
+  endSoon(): void {
+    this.#ending = true;
+    if (!this.busy) this.#sayGoodbye();
+  }
+
+  #sayGoodbye(): void {
+    if (!this._closing) {
+      this.#write(replyFrom(ownReplies.shuttingDown));
+      this.close();
+    }
+    this._socket.destroySoon();
+  }
+
+  async #greet(): Promise<void> {
+    if (this._closing || this._closed) return;
+    this._setClientHostname('');
+    this._resetSession();
+    this._ready = true;
+    this.#noteTls();
+    this.#follow(await answerConnect(this.#conversation, this.#setup.openSessions()));
+  }
+
+  async #takeLine(line: ReceivedLine): Promise<void> {
+    // what came before the handshake is never executed (RFC 3207 §4.2)
+    if (this._upgrading) return;
+    if (!this._ready) {
+      this.#write(replyFrom(ownReplies.tooSoon));
+      this.close();
+      return;
+    }
+    this.#recordLine(line);
+    await this.#answer(() => answerLine(this.#conversation, line));
+    if (this.#state.connection !== undefined) this.#recorder.belongsTo(this.#state.connection.account);
+  }
+
+  async #answer(answer: () => Promise<Answer>): Promise<void> {
+    this._handlerPending = true;
+    let result: Answer;
+    try {
+      result = await answer();
+    } catch (fault) {
+      this.#setup.parts.onFault(fault);
+      result = faultAnswer();
+    }
+    this._handlerPending = false;
+    this.#follow(result);
+  }
+
+  /** Writes a decision, the only place that does, and does what follows it. */
+  #follow({ decision, next }: Answer): void {
+    this.#write(decision.reply);
+    if (decision.kind !== 'accept') this.#recorder.decided(decision.rule);
+    if (this.#ending) {
+      this.#sayGoodbye();
+      return;
+    }
+    switch (next) {
+      case 'close':
+        this.close();
+        return;
+      case 'start TLS':
+        this.#startTls();
+        return;
+      case 'receive message':
+        this.#own(this.#receiveMessage());
+        return;
+      case 'go on':
+        this.#goOn();
+        return;
+    }
+  }
+
+  async #receiveMessage(): Promise<void> {
+    const { sizeLimit } = await sessionChoices(this.#conversation);
+    const parser = this._parser;
+    if (!(parser instanceof StrictParser)) return;
+    parser.receiveMessage(sizeLimit, (message) => this.#own(this.#takeMessage(message)));
+    parser.goOn();
+  }
+
+  async #takeMessage(message: ReceivedMessage): Promise<void> {
+    this.#recorder.wire('C', message.octets.toString('latin1'), this.#state.tls);
+    await this.#answer(() => answerMessage(this.#conversation, message));
+  }
+
+  /** Goes on reading once the replies so far have left: a client that reads none must not fill the memory. */
+  #goOn(): void {
+    const parser = this._parser;
+    if (parser instanceof StrictParser) this._whenWritable(() => parser.goOn());
+  }
+
+  #startTls(): void {
+    const retired = this._parser;
+    this.upgrade(() => {
+      if (retired instanceof StrictParser) retired.goOn();
+    });
+    // all knowledge of the client is dropped (RFC 3207 §4.2)
+    Object.assign(this.#state, freshState(true));
+    this.#wire = this.#setup.parts.wire.open(true);
+  }
+
+  #write(reply: Reply): void {
+    // during the handshake the socket below would carry plain text into the TLS records
+    if (this._upgrading || this._socket.destroyed || this._socket.readyState !== 'open') return;
+    const octets = formatReply(reply);
+    this.#recorder.wire('S', octets, this.#state.tls);
+    this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
+  }
+
+  #recordLine(line: ReceivedLine): void {
+    const text = line.kind === 'too long' ? '(a line too long)' : line.octets.toString('latin1');
+    const shown = blankSecrets(text, this.#state.exchange !== undefined);
+    this.#recorder.wire('C', `${shown}\r\n`, this.#state.tls);
+  }
+
+  #noteTls(): void {
+    const socket = this._socket;
+    if (!(socket instanceof TLSSocket)) return;
+    this.#recorder.secured({
+      protocol: socket.getProtocol() ?? 'unknown',
+      cipher: socket.getCipher().name,
+      servername: this.session.servername === undefined ? undefined : String(this.session.servername),
+    });
+  }
+
+  /** A fault outside an answer has no reply to carry it: it is reported, and the session ends. */
+  #own(work: Promise<void>): void {
+    work.catch((fault: unknown) => {
+      this.#setup.parts.onFault(fault);
+      this._socket.destroy();
+    });
+  }
+}

@@ -1,0 +1,179 @@
+import { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
+
+/** A command line as it came: whole, or too long to be kept. */
+export type ReceivedLine = { readonly kind: 'line'; readonly octets: Buffer } | { readonly kind: 'too long' };
+
+/** A message after unstuffing: its octets as far as the limit allows, and how many there were. */
+export interface ReceivedMessage {
+  readonly octets: Buffer;
+  readonly size: number;
+}
+
+interface MessageReception {
+  readonly limit: number;
+  readonly whole: (message: ReceivedMessage) => void;
+  readonly kept: Buffer[];
+  size: number;
+}
+
+const CRLF = '\r\n';
+const NOTHING: Buffer = Buffer.alloc(0);
+/** Octets of the longest command line: AUTH needs 12,288 (RFC 4954 §4), CRLF included. */
+const LONGEST_LINE = 16_384;
+/** Lines answered before other sessions get their turn. */
+const LINES_A_TURN = 100;
+
+/**
+ * The line parser under a session, stricter than the library's: only CRLF ends a line and only CRLF.CRLF a message, a
+ * line cut off by the close is never executed, a line too long is answered instead of ending the session, and only
+ * dots that begin a CRLF line are unstuffed (rules `protocol.line-ends`, `protocol.syntax`, `protocol.transparency`).
+ *
+ * It hands out one thing at a time and goes on when told to, so replies keep the order of commands.
+ */
+export class StrictParser extends SMTPStream {
+  #input: Buffer = NOTHING;
+  #tooLong = false;
+  #message: MessageReception | undefined;
+  #waiting = false;
+  #running = false;
+  #written: (() => void) | undefined;
+  readonly #online: (line: ReceivedLine) => void;
+  readonly #pass: (octets: Buffer) => Buffer;
+
+  /** `online` is given one line at a time; `pass` lets octets through as they come from the socket. */
+  constructor(online: (line: ReceivedLine) => void, pass: (octets: Buffer) => Buffer) {
+    super();
+    this.#online = online;
+    this.#pass = pass;
+  }
+
+  /** Whether something that came is still to be handed out, or waits for its answer. */
+  get busy(): boolean {
+    return this.#waiting || this.#written !== undefined;
+  }
+
+  /** Takes what comes next as a message, until its end; `whole` is called once, and then {@link goOn} is due. */
+  receiveMessage(limit: number, whole: (message: ReceivedMessage) => void): void {
+    this.#message = { limit, whole, kept: [], size: 0 };
+    // the message's first line begins as if behind a CRLF (RFC 5321 §4.5.2); it is taken off again at the end
+    this.#input = Buffer.concat([Buffer.from(CRLF), this.#input]);
+  }
+
+  /** Goes on with what has come since; the answer to the last line or message has been written. */
+  goOn(): void {
+    this.#waiting = false;
+    this.#run();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', next: () => void): void {
+    if (this.isClosed) {
+      next();
+      return;
+    }
+    const octets = this.#pass(chunk);
+    this.#input = this.#input.length === 0 ? octets : Buffer.concat([this.#input, octets]);
+    this.#written = next;
+    this.#run();
+  }
+
+  /** A line that the close cut off is never executed (RFC 5321 §4.1.1.4, rule `protocol.line-ends`). */
+  override _flushData(): void {
+    this.#input = NOTHING;
+  }
+
+  #run(): void {
+    if (this.#running) return;
+    this.#running = true;
+    let lines = 0;
+    while (
+      !this.#waiting &&
+      !this.isClosed &&
+      (this.#message ? this.#takeMessage(this.#message) : this.#takeLine())
+    ) {
+      lines += 1;
+      if (lines === LINES_A_TURN && !this.#waiting) {
+        this.#waiting = true;
+        setImmediate(() => this.goOn());
+      }
+    }
+    this.#running = false;
+    if (this.#waiting && !this.isClosed) return;
+    const written = this.#written;
+    this.#written = undefined;
+    if (this.isClosed) this.#input = NOTHING;
+    written?.();
+  }
+
+  /** Hands out one line if a whole one is there. */
+  #takeLine(): boolean {
+    const end = this.#input.indexOf(CRLF);
+    if (end === -1) {
+      this.#dropLongLine();
+      return false;
+    }
+    const line: ReceivedLine =
+      this.#tooLong || end + CRLF.length > LONGEST_LINE
+        ? { kind: 'too long' }
+        : { kind: 'line', octets: this.#input.subarray(0, end) };
+    this.#tooLong = false;
+    this.#input = this.#input.subarray(end + CRLF.length);
+    this.#waiting = true;
+    this.#online(line);
+    return true;
+  }
+
+  /** Of a line that is too long already nothing need be kept but a CR at its end, whose LF may follow. */
+  #dropLongLine(): void {
+    if (this.#input.length <= LONGEST_LINE) return;
+    this.#tooLong = true;
+    this.#input = this.#input.subarray(this.#input.at(-1) === 0x0d ? -1 : this.#input.length);
+  }
+
+  /** Takes what has come of a message; hands it out if its end is there. */
+  #takeMessage(message: MessageReception): boolean {
+    let from = 0;
+    for (;;) {
+      const at = this.#input.indexOf('\r\n.', from);
+      if (at === -1 || at + 4 > this.#input.length) break;
+      const isCr = this.#input[at + 3] === 0x0d;
+      if (isCr && at + 5 > this.#input.length) break;
+      keep(message, this.#input.subarray(from, at + 2));
+      from = at + 3;
+      if (isCr && this.#input[at + 4] === 0x0a) {
+        this.#input = this.#input.subarray(at + 5);
+        this.#message = undefined;
+        this.#waiting = true;
+        message.whole(finish(message));
+        return true;
+      }
+    }
+    // the last four octets may be the beginning of an end that is still to come
+    const keepFrom = Math.max(from, endOfCertain(this.#input, from));
+    keep(message, this.#input.subarray(from, keepFrom));
+    this.#input = this.#input.subarray(keepFrom);
+    return false;
+  }
+}
+
+/** Up to where the input is certainly message: an unfinished CRLF.CRLF at its end is left for what comes next. */
+function endOfCertain(input: Buffer, from: number): number {
+  for (const beginning of ['\r\n.\r', '\r\n.', '\r\n', '\r']) {
+    const start = input.length - beginning.length;
+    if (start >= from && input.toString('latin1', start) === beginning) return start;
+  }
+  return input.length;
+}
+
+function keep(message: MessageReception, octets: Buffer): void {
+  // two octets are the CRLF before the first line, which is no part of the message
+  const room = message.limit + CRLF.length - message.size;
+  if (room > 0 && octets.length > 0) message.kept.push(octets.subarray(0, room));
+  message.size += octets.length;
+}
+
+function finish(message: MessageReception): ReceivedMessage {
+  return {
+    octets: Buffer.concat(message.kept).subarray(CRLF.length),
+    size: message.size - CRLF.length,
+  };
+}

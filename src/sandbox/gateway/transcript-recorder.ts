@@ -1,0 +1,134 @@
+import type { RuleId } from '../../contract/contract.ts';
+import type { Port } from '../../contract/modes.ts';
+import type { Direction } from '../../smtp/transcript.ts';
+
+/** Where a session began. */
+export interface SessionOrigin {
+  readonly id: string;
+  readonly port: Port;
+  /** Milliseconds of the gateway's clock. */
+  readonly startedAt: number;
+  readonly clientAddress: string;
+}
+
+/** What a TLS handshake settled. */
+export interface TlsFacts {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly servername: string | undefined;
+}
+
+/** One line of a transcript: octets on the wire, or what was decided, or what the socket did. Secrets are blanked. */
+export type TranscriptEntry =
+  | {
+      readonly kind: 'wire';
+      /** Milliseconds since the session began. */
+      readonly t: number;
+      readonly direction: Direction;
+      readonly tls: boolean;
+      readonly octets: string;
+    }
+  | { readonly kind: 'decision'; readonly t: number; readonly rule: RuleId }
+  | ({ readonly kind: 'tls' } & { readonly t: number; readonly facts: TlsFacts })
+  | { readonly kind: 'failed handshake'; readonly t: number; readonly why: string }
+  | { readonly kind: 'closed'; readonly t: number };
+
+/** The transcript of one session, as far as its bounds allow. */
+export interface Transcript extends SessionOrigin {
+  /** The account that the session logged in to, or whose own listeners it used. */
+  readonly account: string | undefined;
+  readonly entries: readonly TranscriptEntry[];
+  /** Whether entries are missing because the transcript was full. */
+  readonly truncated: boolean;
+}
+
+/** Writes one session's transcript. */
+export interface SessionRecorder {
+  wire(direction: Direction, octets: string, tls: boolean): void;
+  decided(rule: RuleId): void;
+  secured(facts: TlsFacts): void;
+  failedHandshake(why: string): void;
+  belongsTo(account: string): void;
+  closed(): void;
+}
+
+/** Keeps the transcripts of all sessions, refused ones too; a seam for proof. */
+export interface TranscriptRecorder {
+  open(origin: SessionOrigin): SessionRecorder;
+  /** Newest last; of one account, or of all. */
+  list(account?: string): readonly Transcript[];
+}
+
+/** How much is kept. */
+export interface TranscriptBounds {
+  /** Transcripts kept; the oldest go first. */
+  readonly sessions: number;
+  /** Octets kept of one session. */
+  readonly octets: number;
+}
+
+/** Enough for a team's day, small enough for its laptop. */
+export const defaultBounds: TranscriptBounds = { sessions: 2_000, octets: 64 * 1024 };
+
+/** Keeps transcripts in memory; `elapsed` is a clock that never goes back, in milliseconds. */
+export function createTranscriptRecorder(elapsed: () => number, bounds = defaultBounds): TranscriptRecorder {
+  const kept = new Map<string, OpenTranscript>();
+  return {
+    open: (origin) => {
+      const transcript: OpenTranscript = {
+        origin,
+        account: undefined,
+        entries: [],
+        octets: 0,
+        truncated: false,
+      };
+      kept.set(origin.id, transcript);
+      const [oldest] = kept.keys();
+      if (kept.size > bounds.sessions && oldest !== undefined) kept.delete(oldest);
+      return recorderOf(transcript, elapsed, bounds.octets);
+    },
+    list: (account) =>
+      [...kept.values()]
+        .filter((each) => account === undefined || each.account === account)
+        .map((each) => ({
+          ...each.origin,
+          account: each.account,
+          entries: [...each.entries],
+          truncated: each.truncated,
+        })),
+  };
+}
+
+interface OpenTranscript {
+  readonly origin: SessionOrigin;
+  account: string | undefined;
+  readonly entries: TranscriptEntry[];
+  octets: number;
+  truncated: boolean;
+}
+
+function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: number): SessionRecorder {
+  const start = elapsed();
+  const t = () => Math.round((elapsed() - start) * 1_000) / 1_000;
+  const add = (entry: TranscriptEntry, size: number) => {
+    if (transcript.octets + size > limit) {
+      transcript.truncated = true;
+      return;
+    }
+    transcript.octets += size;
+    transcript.entries.push(entry);
+  };
+  // an entry costs room even where it carries no octets, or decisions alone could fill the memory
+  const ENTRY = 32;
+  return {
+    wire: (direction, octets, tls) =>
+      add({ kind: 'wire', t: t(), direction, tls, octets }, octets.length + ENTRY),
+    decided: (rule) => add({ kind: 'decision', t: t(), rule }, ENTRY),
+    secured: (facts) => add({ kind: 'tls', t: t(), facts }, ENTRY),
+    failedHandshake: (why) => add({ kind: 'failed handshake', t: t(), why }, ENTRY),
+    belongsTo: (account) => {
+      transcript.account = account;
+    },
+    closed: () => add({ kind: 'closed', t: t() }, 0),
+  };
+}

@@ -1,0 +1,86 @@
+import { gatewayName } from '../contract/vocabulary.ts';
+import type { Account, Connection, Email, Gateway, Session } from '../control-api/schemas.ts';
+import { accountTime } from './clock.ts';
+import type { Transcript } from './gateway/transcript-recorder.ts';
+import { withLimits } from './gateway/session-standing.ts';
+import type { OperationParts } from './operation-parts.ts';
+import type { AccountRecord, ConnectionRecord, EmailRecord } from './store/account-record.ts';
+
+/** The gateway as the control API shows it. */
+export function showGateway(parts: OperationParts): Gateway {
+  return {
+    name: gatewayName,
+    version: parts.version,
+    listeners: [...parts.gateway.addresses],
+    certificateAuthority: parts.certificateAuthority,
+    maintenance: parts.gateway.maintenance,
+  };
+}
+
+/** An account as the control API shows it. */
+export function showAccount(parts: OperationParts, account: AccountRecord): Account {
+  const own = parts.gateway.ownListeners(account.id);
+  const { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit } = withLimits(
+    parts.choices,
+    account.limits,
+  );
+  return {
+    id: account.id,
+    balance: account.balance,
+    charged: account.charged,
+    clock: {
+      now: iso(accountTime(account.clock, parts.clock.now())),
+      frozen: account.clock.kind === 'frozen',
+    },
+    limits: { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit },
+    domains: account.domains.map(({ name, verified }) => ({
+      name,
+      state: verified ? 'verified' : 'unverified',
+    })),
+    connections: account.connections.map((each) => showConnection(parts, account, each)),
+    suppressionList: [...account.suppressionList],
+    listeners: [...(own ?? parts.gateway).addresses],
+    maintenance: (own ?? parts.gateway).maintenance,
+  };
+}
+
+/** A connection with its card; its status follows the domain by itself (rule `connection.not-activated`). */
+export function showConnection(
+  parts: OperationParts,
+  account: AccountRecord,
+  connection: ConnectionRecord,
+): Connection {
+  const domain = account.domains.find((each) => each.key === connection.senderDomainKey);
+  return {
+    id: connection.id,
+    name: connection.name,
+    sender: connection.sender,
+    login: connection.login,
+    password: parts.sealer.open(connection.sealedPassword),
+    status: connection.blocked ? 'Blocked' : domain?.verified === true ? 'Active' : 'Not Activated',
+  };
+}
+
+/** A row of the send history. */
+export function showEmail(email: EmailRecord): Email {
+  return { ...email, time: iso(email.time) };
+}
+
+/** A transcript, absent values as null. */
+export function showTranscript(transcript: Transcript): Session {
+  return {
+    ...transcript,
+    account: transcript.account ?? null,
+    startedAt: iso(transcript.startedAt),
+    entries: transcript.entries.map((entry) =>
+      entry.kind === 'tls'
+        ? { kind: entry.kind, t: entry.t, ...entry.facts, servername: entry.facts.servername ?? null }
+        : { ...entry },
+    ),
+  };
+}
+
+/** An instant as the control API writes it. */
+export function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,45 @@
+import { accept, refuse, refuseBy, type Acceptance, type Decision, type Refusal } from './decision.ts';
+import type { AuthFacts, CredentialFacts } from './facts.ts';
+import type { Choices } from './choices.ts';
+
+/** The mechanisms that are offered (rules `auth.mechanisms`, `auth.mechanisms.login`). */
+export const mechanisms = ['PLAIN', 'LOGIN'] as const;
+export type Mechanism = (typeof mechanisms)[number];
+
+/** The AUTH command itself: order first (rule `order.checks`), then the mechanism. */
+export function decideAuth({ session, mechanism, choices }: AuthFacts): Decision {
+  if (!session.helloSaid || session.loggedIn || session.inTransaction)
+    return refuseBy('protocol.order', 'badSequence');
+  if (choices.authUnderTlsOnly && !session.tls) return refuseBy('tls.auth-everywhere', 'unknownMechanism');
+  if (mechanism === '') return refuseBy('protocol.syntax', 'badArgument');
+  return mechanisms.some((known) => known === mechanism)
+    ? accept('334 ')
+    : refuseBy('auth.mechanisms', 'unknownMechanism');
+}
+
+/** What credentials are worth, and whether the attempt counts towards a lock. */
+export type CredentialDecision = Acceptance | (Refusal & { readonly attempt: 'failed' | 'not counted' });
+
+/** What a login and a password are worth: the lock first, then the credentials (rule `order.checks`). */
+export function decideCredentials(facts: CredentialFacts): CredentialDecision {
+  if (isLocked(facts.failedAt, facts.now, facts.choices)) {
+    return { ...refuse('error.454', 'error.454.window'), attempt: 'not counted' };
+  }
+  if (facts.connection.kind === 'unknown' || !facts.connection.passwordMatches) {
+    return { ...refuse('error.535'), attempt: 'failed' };
+  }
+  return facts.connection.blocked
+    ? { ...refuse('error.535', 'error.535.blocked'), attempt: 'not counted' }
+    : accept('235 Authentication successful');
+}
+
+/**
+ * Whether a login is locked (rule `error.454.window`): the failures within a window that ends with the last one reach
+ * the limit, and that last one is less than a window ago. Attempts answered 454 are no failures, so they prolong
+ * nothing.
+ */
+export function isLocked(failedAt: readonly number[], now: number, choices: Choices): boolean {
+  const last = failedAt.at(-1);
+  if (last === undefined || now >= last + choices.loginWindowMs) return false;
+  return failedAt.filter((at) => at > last - choices.loginWindowMs).length >= choices.loginAttempts;
+}

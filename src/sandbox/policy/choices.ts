@@ -1,0 +1,52 @@
+import type { RuleId } from '../../contract/contract.ts';
+
+/**
+ * Every number and choice that the documentation leaves open, in one place. Each can be changed when somebody observes
+ * the real gateway; the rule that it belongs to stands in {@link choiceRules}.
+ */
+export interface Choices {
+  /** Offer and take AUTH under TLS only. */
+  readonly authUnderTlsOnly: boolean;
+  /** Failed logins within {@link loginWindowMs} that lock a login. */
+  readonly loginAttempts: number;
+  /** Milliseconds within which failures count, and after the last of which a lock is over. */
+  readonly loginWindowMs: number;
+  /** MAIL commands accepted within one rate window. */
+  readonly rateLimit: number;
+  /** Length of the rate window in milliseconds. */
+  readonly rateWindowMs: number;
+  /** Sessions open at once; `null` is no limit. */
+  readonly sessionLimit: number | null;
+  /** Octets of the largest message. */
+  readonly sizeLimit: number;
+  /** Recipients of one transaction. */
+  readonly recipientLimit: number;
+  /** Milliseconds for which an idle session is left alone. */
+  readonly idleMs: number;
+}
+
+/** The choices as they are declared when nobody says otherwise. */
+export const defaultChoices: Choices = {
+  authUnderTlsOnly: false,
+  loginAttempts: 5,
+  loginWindowMs: 5 * 60_000,
+  rateLimit: 100,
+  rateWindowMs: 10_000,
+  sessionLimit: null,
+  sizeLimit: 25 * 1024 * 1024,
+  recipientLimit: 1_000,
+  idleMs: 5 * 60_000,
+};
+
+/** The rule under which each choice is declared. */
+export const choiceRules = {
+  authUnderTlsOnly: 'tls.auth-everywhere',
+  loginAttempts: 'error.454.window',
+  loginWindowMs: 'error.454.window',
+  rateLimit: 'error.451.window',
+  rateWindowMs: 'error.451.window',
+  sessionLimit: 'error.421-unavailable.stage',
+  sizeLimit: 'protocol.size',
+  recipientLimit: 'protocol.recipients',
+  idleMs: 'protocol.idle',
+} as const satisfies Record<keyof Choices, RuleId>;

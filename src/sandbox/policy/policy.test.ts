@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { showReply } from '../../smtp/reply.ts';
+import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
+import { stringToOctets } from '../../smtp/bytes.ts';
+import { defaultChoices } from './choices.ts';
+import type { Decision } from './decision.ts';
+import type {
+  CredentialFacts,
+  DomainStanding,
+  EndOfDataFacts,
+  MailFacts,
+  RcptFacts,
+  Recipients,
+  SessionFacts,
+} from './facts.ts';
+import { referencePolicy as policy } from './policy.ts';
+
+const fresh: SessionFacts = { tls: false, helloSaid: false, loggedIn: false, inTransaction: false };
+const greeted: SessionFacts = { ...fresh, helloSaid: true };
+const loggedIn: SessionFacts = { ...greeted, loggedIn: true };
+const inTransaction: SessionFacts = { ...loggedIn, inTransaction: true };
+const choices = { ...defaultChoices, rateLimit: 2, recipientLimit: 3, sizeLimit: 200, sessionLimit: 2 };
+
+/** So many accepted recipients, among them `also` if it is given. */
+function some(count: number, also = 'r0@c.example'): Recipients {
+  const path = { text: also, localPart: 'x', domain: 'y' };
+  return new Map(Array.from({ length: count }, (_, at) => [at === 0 ? also : `r${at}@c.example`, path]));
+}
+
+/** A decision as one line: what is answered, and whether the session ends. */
+function said(decision: Decision): string {
+  return `${showReply(decision.reply)}${decision.kind === 'refuse and close' ? ' | closes' : ''}`;
+}
+
+describe('MAIL, first that applies answers', () => {
+  const facts = (
+    over: Partial<Extract<MailFacts['argument'], { kind: 'read' }>> = {},
+    argument = '<a@b.example>',
+  ) => {
+    const mail = parseMailArgument(`FROM:${argument}`);
+    return mail === undefined
+      ? ({ kind: 'unreadable' } as const)
+      : ({
+          kind: 'read',
+          mail,
+          domain: 'verified',
+          blocked: false,
+          now: 100_000,
+          acceptedAt: [],
+          ...over,
+        } as const);
+  };
+  const mail = (session: SessionFacts, argument: MailFacts['argument']) =>
+    said(policy.mail({ session, argument, choices }));
+  const full = { acceptedAt: [95_000, 96_000] };
+  const unverified = { domain: 'not verified' as DomainStanding };
+
+  test.each([
+    ['no EHLO', fresh, facts(), '503 5.5.1 Bad sequence of commands'],
+    ['no login', greeted, facts(), '530 5.7.0 Authentication required'],
+    ['nested', inTransaction, facts({ blocked: true }), '503 5.5.1 Bad sequence of commands'],
+    [
+      'syntax before blocked',
+      loggedIn,
+      facts({ blocked: true }, 'nonsense'),
+      '501 5.5.4 Syntax error in the argument',
+    ],
+    [
+      'unknown parameter',
+      loggedIn,
+      facts({ blocked: true }, '<a@b.example> FOO=1'),
+      '555 5.5.4 Parameter not recognized',
+    ],
+    [
+      'bad parameter value',
+      loggedIn,
+      facts({}, '<a@b.example> SIZE=x'),
+      '501 5.5.4 Syntax error in the argument',
+    ],
+    ['no SMTPUTF8', loggedIn, facts({}, '<ä@b.example>'), '553 5.6.7 Address needs SMTPUTF8'],
+    [
+      'blocked before rate limit',
+      loggedIn,
+      facts({ blocked: true, ...full }),
+      '421 4.4.5 Server is temporarily unavailable | closes',
+    ],
+    [
+      'rate limit before domain',
+      loggedIn,
+      facts({ ...full, ...unverified }),
+      '451 4.3.2 Rate limit exceeded, retry after 10 seconds',
+    ],
+    ['not registered', loggedIn, facts({ domain: 'not registered' }), '553 Domain not found'],
+    [
+      'not verified before size',
+      loggedIn,
+      facts(unverified, '<a@b.example> SIZE=999'),
+      '421 Domain not verify | closes',
+    ],
+    [
+      'declared size',
+      loggedIn,
+      facts({}, '<a@b.example> SIZE=201'),
+      '552 5.3.4 Message exceeds the size limit',
+    ],
+    ['nothing', loggedIn, facts({}, '<a@b.example> SIZE=200 BODY=8BITMIME AUTH=<>'), '250 Ok'],
+  ])('%s', (_what, session, argument, reply) => {
+    expect(mail(session, argument)).toBe(reply);
+  });
+
+  test.each([
+    [
+      'a millisecond before the window ends',
+      [90_001, 90_001],
+      '451 4.3.2 Rate limit exceeded, retry after 10 seconds',
+    ],
+    ['at exactly its end', [90_000, 90_001], '250 Ok'],
+  ])('an accepted MAIL counts until 10.000 s: %s', (_what, acceptedAt, reply) => {
+    expect(mail(loggedIn, facts({ acceptedAt }))).toBe(reply);
+  });
+});
+
+describe('RCPT, permanent before temporary and the balance last', () => {
+  const rcpt = (over: object, more: Partial<RcptFacts> = {}, argument = 'TO:<a@b.example>') => {
+    const parsed = parseRcptArgument(argument);
+    return said(
+      policy.rcpt({
+        session: inTransaction,
+        argument: parsed
+          ? { kind: 'read', rcpt: parsed, key: 'a@b.example', suppressed: false, mailboxFull: false, ...over }
+          : { kind: 'unreadable' },
+        smtpUtf8: false,
+        recipients: some(0),
+        balance: 1,
+        choices,
+        ...more,
+      }),
+    );
+  };
+
+  test.each([
+    ['no transaction', {}, { session: loggedIn }, '503 5.5.1 Bad sequence of commands'],
+    [
+      'accepted already, all else against it',
+      { suppressed: true },
+      { recipients: some(3, 'a@b.example'), balance: 0 },
+      '250 Ok',
+    ],
+    [
+      'recipient limit',
+      { suppressed: true },
+      { recipients: some(3), balance: 9 },
+      '452 4.5.3 Too many recipients',
+    ],
+    [
+      'suppressed',
+      { suppressed: true, mailboxFull: true },
+      { balance: 0 },
+      '550 Email receiver unsubscribe or complaint',
+    ],
+    ['mailbox full', { mailboxFull: true }, { balance: 0 }, '553 Recipient has exceeded mailbox limit'],
+    ['the last send is promised', {}, { recipients: some(1) }, '450 Balance not enough'],
+    ['one send left', {}, {}, '250 Ok'],
+  ])('%s', (_what, argument, more, reply) => {
+    expect(rcpt(argument, more)).toBe(reply);
+  });
+
+  test('a parameter is not recognized, bad syntax is told', () => {
+    expect(rcpt({}, {}, 'TO:<a@b.example> NOTIFY=NEVER')).toBe('555 5.5.4 Parameter not recognized');
+    expect(rcpt({}, {}, 'TO:nobody')).toBe('501 5.5.4 Syntax error in the argument');
+  });
+});
+
+describe('credentials', () => {
+  const minute = 60_000;
+  const ask = (failedAt: number[], now: number, connection: CredentialFacts['connection']) => {
+    const decision = policy.credentials({ now, failedAt, connection, choices });
+    return `${said(decision)}${decision.kind === 'accept' ? '' : ` (${decision.attempt})`}`;
+  };
+  const right = { kind: 'known', passwordMatches: true, blocked: false } as const;
+  const five = [0, 1, 2, 3, 4];
+  const locked = '454 4.7.0 Too many login attempts (not counted)';
+
+  test.each([
+    ['right', [], right, '235 Authentication successful'],
+    ['wrong', [], { ...right, passwordMatches: false }, '535 5.7.8 Incorrect login or password (failed)'],
+    ['unknown', [], { kind: 'unknown' } as const, '535 5.7.8 Incorrect login or password (failed)'],
+    ['blocked', [], { ...right, blocked: true }, '535 5.7.8 Incorrect login or password (not counted)'],
+    ['right but locked', five, right, locked],
+    ['four failures', five.slice(1), right, '235 Authentication successful'],
+  ])('%s', (_what, failedAt, connection, reply) => {
+    expect(ask(failedAt, 10, connection)).toBe(reply);
+  });
+
+  test('the lock ends five minutes after the last failure, to the millisecond', () => {
+    expect(ask(five, 5 * minute + 3, right)).toBe(locked);
+    expect(ask(five, 5 * minute + 4, right)).toBe('235 Authentication successful');
+  });
+
+  test('five failures that no five minutes hold do not lock', () => {
+    expect(ask([0, 1, 2, 3, 5 * minute], 5 * minute, right)).toBe('235 Authentication successful');
+    expect(ask([0, 1, 2, 3, 5 * minute - 1], 5 * minute, right)).toBe(locked);
+  });
+});
+
+describe('the end of the data', () => {
+  const end = (message: string, more: Partial<EndOfDataFacts> = {}) =>
+    said(
+      policy.endOfData({
+        message: stringToOctets(message),
+        size: message.length,
+        blocked: false,
+        standingOf: (domain) =>
+          domain === 'b.example' ? 'verified' : domain === 'new.example' ? 'not verified' : 'not registered',
+        recipients: some(1),
+        balance: 1,
+        choices,
+        ...more,
+      }),
+    );
+  const noFrom = '550 5.6.0 Message rejected: Missing required "From" header';
+
+  test.each([
+    ['fine', 'From: a@b.example\r\n\r\n', {}, '250 Ok'],
+    ['size first', 'x\n', { size: 201 }, '552 5.3.4 Message exceeds the size limit'],
+    ['bare LF before blocked', 'x\n', { blocked: true }, '550 5.6.0 Message contains bare CR or LF'],
+    [
+      'blocked before From',
+      '\r\n',
+      { blocked: true },
+      '421 4.4.5 Server is temporarily unavailable | closes',
+    ],
+    ['no From', 'To: a@b.example\r\n\r\nFrom: a@b.example\r\n', { balance: 0 }, noFrom],
+    ['empty From', 'From:\r\n\r\n', {}, noFrom],
+    ['two From fields', 'From: a@b.example\r\nFrom: a@b.example\r\n\r\n', {}, noFrom],
+    ['a foreign From', 'From: a@b.example, x@other.example\r\n\r\n', { balance: 0 }, '553 Domain not found'],
+    ['an unverified From', 'From: a@b.example, x@new.example\r\n\r\n', {}, '421 Domain not verify | closes'],
+    ['553 outweighs 421', 'From: x@new.example, y@other.example\r\n\r\n', {}, '553 Domain not found'],
+    ['overtaken', 'From: a@b.example\r\n\r\n', { recipients: some(2) }, '450 Balance not enough'],
+  ])('%s', (_what, message, more, reply) => {
+    expect(end(message, more)).toBe(reply);
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRawClient } from './raw-client-fixture.ts';
+import { plain, senderOf, startProbed, type Probed } from './probe-fixture.ts';
+
+let probed: Probed;
+beforeAll(async () => {
+  probed = await startProbed();
+});
+afterAll(async () => {
+  await probed[Symbol.asyncDispose]();
+  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
+});
+
+describe('pipelining (protocol.pipelining)', () => {
+  test('a whole transaction in one write is answered in order', async () => {
+    const account = await probed.newAccount();
+    await using client = await probed.loggedIn(account);
+    client.send(
+      `MAIL FROM:<${senderOf(account)}>\r\nRCPT TO:<x@a.example>\r\nRCPT TO:<full@simulator.test>\r\nDATA\r\n` +
+        `From: ${senderOf(account)}\r\n\r\nx\r\n.\r\nNOOP\r\nQUIT\r\n`,
+    );
+    expect(await client.replies(7)).toEqual([
+      '250 Ok',
+      '250 Ok',
+      '553 Recipient has exceeded mailbox limit',
+      '354 End data with <CR><LF>.<CR><LF>',
+      '250 Ok',
+      '250 Ok',
+      '221 Bye',
+    ]);
+  });
+
+  test('thousands of commands in one write, none lost', async () => {
+    await using client = await probed.greeted();
+    client.send('NOOP\r\n'.repeat(3_000));
+    expect(new Set(await client.replies(3_000))).toEqual(new Set(['250 Ok']));
+  });
+
+  test('after a 421 nothing more is answered', async () => {
+    const account = await probed.newAccount({ domains: [] });
+    await using client = await probed.loggedIn(account);
+    client.send(`MAIL FROM:<${senderOf(account)}>\r\n${'NOOP\r\n'.repeat(1_000)}`);
+    expect(await client.untilClosed()).toBe('421 Domain not verify\r\n');
+  });
+});
+
+describe('TLS (tls.starttls-resets, tls.no-starttls-inside, port.465.implicit-tls, tls.version)', () => {
+  test('STARTTLS drops the hello and the login', async () => {
+    const account = await probed.newAccount();
+    await using client = await probed.loggedIn(account);
+    expect(await client.say('STARTTLS')).toMatch(/^220 /);
+    await client.startTls(probed.sandbox.certificateAuthority);
+    expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toMatch(/^503 /);
+    expect(await client.say('EHLO again')).not.toContain('STARTTLS');
+    expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toMatch(/^530 /);
+    expect(await client.say('STARTTLS')).toMatch(/^503 /);
+    expect(await client.say(`AUTH PLAIN ${plain(account)}`)).toMatch(/^235 /);
+  });
+
+  test('a command behind STARTTLS in the same packet is never executed', async () => {
+    await using client = await probed.greeted();
+    client.send('STARTTLS\r\nNOOP\r\nRSET\r\n');
+    expect(await client.reply()).toMatch(/^220 /);
+    // the injected lines are no TLS record, so the handshake cannot come about; no plain reply may come either
+    const rest = await client.startTls(probed.sandbox.certificateAuthority).then(
+      () => client.say('NOOP'),
+      () => 'no handshake',
+    );
+    expect(['250 Ok', 'no handshake']).toContain(rest);
+  });
+
+  test('plain SMTP on 465 gets no reply and no hang', async () => {
+    const client = await openRawClient(probed.number(465));
+    client.send('EHLO client.example\r\n');
+    expect(await client.untilClosed()).not.toMatch(/^\d{3}[ -]/);
+  });
+
+  test('465 greets inside TLS and offers no STARTTLS', async () => {
+    await using client = await openRawClient(probed.number(465), probed.sandbox.certificateAuthority);
+    expect(await client.reply()).toMatch(/^220 /);
+    expect(await client.say('EHLO client.example')).not.toContain('STARTTLS');
+  });
+
+  test('the listeners answer on ::1 too', async () => {
+    await using client = await openRawClient(probed.number(25), undefined, '::1');
+    expect(await client.reply()).toMatch(/^220 /);
+  });
+});
+
+test('two sessions that greet wait for nobody: no fixed delay', async () => {
+  const clients = await Promise.all(Array.from({ length: 50 }, () => openRawClient(probed.number(587))));
+  expect(new Set(await Promise.all(clients.map((client) => client.reply())))).toEqual(
+    new Set(['220 smtp.emailmassivo.com ESMTP']),
+  );
+  for (const client of clients) client.destroy();
+});
+
+test('an account deleted under an open session ends it', async () => {
+  const account = await probed.newAccount();
+  const client = await probed.loggedIn(account);
+  await probed.sandbox.operations.deleteAccount(account.id);
+  expect(await client.untilClosed()).toBe('');
+});

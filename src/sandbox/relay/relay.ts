@@ -1,0 +1,155 @@
+/**
+ * Takes queued emails to their fate, one email per recipient, and writes the outcome back. It knows no billing and
+ * tells the client nothing.
+ */
+import type { EmailStatus, Role } from '../../contract/vocabulary.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import type { Clock } from '../policy/clock.ts';
+import { reservedRole } from '../policy/reserved-recipients.ts';
+import type { QueuedEmail } from '../store/account-record.ts';
+import type { Store } from '../store/store.ts';
+import { deliveryCopy } from './delivery-copy.ts';
+import type { HandOver, SmarthostWriter } from './smarthost.ts';
+
+/** What the relay works with. */
+export interface RelayParts {
+  readonly store: Store;
+  readonly writer: SmarthostWriter;
+  /** Deferred emails wait by the wall clock, which no test moves. */
+  readonly wallClock: Clock;
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** A relay at work. */
+export interface Relay extends AsyncDisposable {
+  /** Emails may be due: look. */
+  wake(): void;
+  /** How many emails of an account are being handed over at this moment. */
+  inFlight(account: string): number;
+  /** Resolves after the next outcome is written, whosever it is. */
+  nextOutcome(): Promise<void>;
+}
+
+/** Emails handed over side by side. */
+const WORKERS = 8;
+/** Emails read from the store at a time; what waits behind them stays there, not in memory. */
+const BATCH = 64;
+/** Milliseconds until a deferred email is tried again: after the first attempt, and at most. */
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** Starts a relay; it works until it is disposed of, and what is not delivered by then waits in the store. */
+export function startRelay(parts: RelayParts): Relay {
+  const { store, wallClock } = parts;
+  const inFlight = new Map<string, QueuedEmail>();
+  let outcome = Promise.withResolvers<void>();
+  let stopped = false;
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const work = async (email: QueuedEmail): Promise<void> => {
+    inFlight.set(email.id, email);
+    try {
+      await settle(parts, email);
+    } catch (fault) {
+      parts.onFault(fault);
+    } finally {
+      inFlight.delete(email.id);
+      outcome.resolve();
+      outcome = Promise.withResolvers<void>();
+    }
+  };
+
+  const look = async (): Promise<void> => {
+    for (;;) {
+      const room = WORKERS - inFlight.size;
+      const due = await store.takeDue(wallClock.now(), BATCH);
+      const fresh = due.filter((email) => !inFlight.has(email.id));
+      if (stopped || fresh.length === 0) return;
+      if (room > 0) for (const email of fresh.slice(0, room)) void work(email);
+      else await outcome.promise;
+    }
+  };
+
+  const wake = (): void => {
+    if (stopped) return;
+    if (looking !== undefined) {
+      again = true;
+      return;
+    }
+    again = false;
+    looking = look()
+      .catch(parts.onFault)
+      .then(() => {
+        looking = undefined;
+        if (again) wake();
+      });
+  };
+
+  // nobody says when a deferred email's time has come
+  timer = setInterval(wake, FIRST_RETRY_MS);
+  timer.unref();
+  wake();
+
+  return {
+    wake,
+    inFlight: (account) => [...inFlight.values()].filter((email) => email.account === account).length,
+    nextOutcome: () => outcome.promise,
+    [Symbol.asyncDispose]: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await looking;
+      while (inFlight.size > 0) await outcome.promise;
+      await parts.writer[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function settle({ store, writer, wallClock }: RelayParts, email: QueuedEmail): Promise<void> {
+  const key = addressKeyOf(email.recipient) ?? email.recipient;
+  const role = (await store.readRecipient(email.account, key)).role ?? reservedRole(key) ?? 'accepts';
+  const refused = refusedAs(role);
+  if (refused !== undefined) {
+    await store.setEmailStatus(email.id, refused);
+    return;
+  }
+  const handedOver: HandOver =
+    role === 'full' || !email.mailboxUp
+      ? { kind: 'not now', why: 'the mailbox takes nothing' }
+      : await writer.handOver({
+          reversePath: email.sender,
+          forwardPath: email.recipient,
+          message: deliveryCopy(email),
+        });
+  switch (handedOver.kind) {
+    case 'taken': {
+      const reaction = reactionAs(role);
+      if (reaction !== undefined) await store.suppress(email.account, key, email.recipient);
+      await store.setEmailStatus(email.id, reaction ?? 'delivered');
+      return;
+    }
+    case 'refused':
+      await store.setEmailStatus(email.id, 'rejected');
+      return;
+    case 'not now':
+      await store.setEmailStatus(email.id, 'deferred', wallClock.now() + retryDelay(email.attempts));
+      return;
+  }
+}
+
+/** The final state of an email that its recipient's server does not take (rule `history.statuses`). */
+function refusedAs(role: Role): EmailStatus | undefined {
+  if (role === 'nonexistent') return 'bounced';
+  return role === 'refused' ? 'rejected' : undefined;
+}
+
+/** What a recipient does after the delivery (rule `history.statuses`). */
+function reactionAs(role: Role): EmailStatus | undefined {
+  if (role === 'unsubscribes') return 'unsubscribed';
+  return role === 'complains' ? 'complained' : undefined;
+}
+
+function retryDelay(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts, 20), LONGEST_RETRY_MS);
+}

@@ -1,0 +1,151 @@
+/**
+ * The gateway that keeps the promise: one sandbox, its parts wired, started and stopped. Whatever is decided is decided
+ * in `policy`; whatever is remembered is in `store`.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { gatewayName } from '../contract/vocabulary.ts';
+import { accountTime, monotonicClock, wallClock } from './clock.ts';
+import { databaseLocation, loadKeys, type DataLocation } from './data-folder.ts';
+import { createControlApp, serveControl } from './control/control.ts';
+import type { SandboxOperations } from './control/operations.ts';
+import { createAuthority, createServerCertificate } from './gateway/certificate.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
+import { createTranscriptRecorder, type TranscriptRecorder } from './gateway/transcript-recorder.ts';
+import { plainWire, type Wire } from './gateway/wire.ts';
+import { createOperations, openOwnListeners } from './operations.ts';
+import { defaultChoices, type Choices } from './policy/choices.ts';
+import { referencePolicy, type Policy } from './policy/policy.ts';
+import { createRandomness } from './randomness.ts';
+import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
+import { startRelay } from './relay/relay.ts';
+import { createSealer } from './store/sealer.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+/** The seams at which a part can be put in place of our own: for proof, never for production. */
+export interface SandboxParts {
+  readonly policy?: (own: Policy) => Policy;
+  readonly store?: (own: Store) => Store;
+  readonly writer?: (own: SmarthostWriter) => SmarthostWriter;
+  readonly recorder?: (own: TranscriptRecorder) => TranscriptRecorder;
+  readonly wire?: (own: Wire) => Wire;
+}
+
+/** What a sandbox is made of; all of it may be left out but where mail goes. */
+export interface SandboxConfiguration {
+  /** Where delivered mail ends. */
+  readonly smarthost: { readonly host: string; readonly port: number };
+  /** Numbers of the shared listeners; free ones where left out. */
+  readonly ports?: PortNumbers;
+  /** Number of the control API; a free one where left out. */
+  readonly controlPort?: number;
+  readonly choices?: Partial<Choices>;
+  /** Folder that keeps the state over a restart; without one all is in memory. */
+  readonly data?: string;
+  /** Seed of all that looks random. */
+  readonly seed?: string;
+  readonly version?: string;
+  readonly parts?: SandboxParts;
+  /** Hears of faults of the program, which no client is told. */
+  readonly onFault?: (fault: unknown) => void;
+}
+
+/** A sandbox that is up. */
+export interface Sandbox extends AsyncDisposable {
+  readonly addresses: readonly ListenerAddress[];
+  readonly controlUrl: string;
+  /** PEM; the only root that its clients need to trust. */
+  readonly certificateAuthority: string;
+  readonly operations: SandboxOperations;
+  readonly seed: string;
+}
+
+/** Starts a sandbox; it is ready when this resolves, and ends with `await using` or its dispose method. */
+export async function createSandbox(configuration: SandboxConfiguration): Promise<Sandbox> {
+  const { parts = {}, onFault = () => undefined } = configuration;
+  const choices = { ...defaultChoices, ...configuration.choices };
+  const randomness = createRandomness(configuration.seed);
+  const data: DataLocation =
+    configuration.data === undefined ? { kind: 'memory' } : { kind: 'folder', path: configuration.data };
+  const serial = () => serialNumber(randomness.octets(15));
+  const keys = await loadKeys(data, async () => ({
+    sealingKey: Buffer.from(randomness.octets(32)).toString('base64'),
+    authority: await createAuthority(wallClock.now(), serial),
+  }));
+  const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
+  const store = wrap(openSqliteStore(databaseLocation(data)), parts.store);
+  const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
+  const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
+  const recorder = wrap(
+    createTranscriptRecorder(() => monotonicClock.now()),
+    parts.recorder,
+  );
+  const relay = startRelay({ store, writer, wallClock, onFault });
+  const gateway = await openGateway(
+    {
+      name: gatewayName,
+      policy: wrap(referencePolicy, parts.policy),
+      store,
+      recorder,
+      wire: wrap(plainWire, parts.wire),
+      clock: wallClock,
+      accountNow: (clock) => accountTime(clock, wallClock.now()),
+      choices,
+      matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
+      newId: randomness.id,
+      onQueued: relay.wake,
+      onFault,
+    },
+    certificate,
+    configuration.ports ?? freePorts,
+  );
+  const certificateAuthority = keys.authority.certificate;
+  const operationParts = {
+    store,
+    gateway,
+    relay,
+    recorder,
+    sealer,
+    randomness,
+    clock: wallClock,
+    wallClock,
+    choices,
+    certificateAuthority,
+    version: configuration.version ?? 'unreleased',
+  };
+  const operations = createOperations(operationParts);
+  for (const account of await store.listOwnListenerAccounts())
+    await openOwnListeners(operationParts, account);
+  const control = await serveControl(createControlApp(operations, onFault), configuration.controlPort ?? 0);
+
+  return {
+    addresses: gateway.addresses,
+    controlUrl: control.url,
+    certificateAuthority,
+    operations,
+    seed: randomness.seed,
+    [Symbol.asyncDispose]: async () => {
+      await control[Symbol.asyncDispose]();
+      await gateway[Symbol.asyncDispose]();
+      await relay[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function wrap<Part>(own: Part, wrapper: ((own: Part) => Part) | undefined): Part {
+  return wrapper === undefined ? own : wrapper(own);
+}
+
+/** Compares without telling by its time how much was right. */
+function sameSecret(secret: string, guess: string): boolean {
+  const left = Buffer.from(secret);
+  const right = Buffer.from(guess);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function serialNumber(octets: Uint8Array): string {
+  // a serial number is a positive integer (RFC 5280 §4.1.2.2)
+  return `01${Buffer.from(octets).toString('hex')}`;
+}

@@ -1,0 +1,44 @@
+import { OperationError } from './control/operations.ts';
+import type { OperationParts } from './operation-parts.ts';
+
+/**
+ * Waits until nothing of the account is under way (rule `sandbox.settled`); throws {@link OperationError} with the
+ * reason when the limit, in milliseconds, passes.
+ */
+export async function waitSettled(
+  { store, gateway, relay, wallClock }: OperationParts,
+  id: string,
+  timeoutMs: number,
+) {
+  const late = AbortSignal.timeout(timeoutMs);
+  for (;;) {
+    // two turns of the event loop: what clients had written before this call has then been read
+    await nextTurn();
+    await nextTurn();
+    const busy = gateway.busySessions(id);
+    const due = await store.countDue(id, wallClock.now());
+    const inFlight = relay.inFlight(id);
+    if (busy === 0 && due === 0 && inFlight === 0) return;
+    if (late.aborted) {
+      throw new OperationError(
+        'not-settled',
+        `After ${timeoutMs} ms ${busy} sessions have input to answer, ${due} emails are due, ${inFlight} are being handed over.`,
+      );
+    }
+    relay.wake();
+    if (due > 0 || inFlight > 0) await Promise.race([relay.nextOutcome(), aborted(late)]);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,109 @@
+import type { EmailStatus } from '../../contract/vocabulary.ts';
+
+/** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
+export type ClockState =
+  { readonly kind: 'frozen'; readonly at: number } | { readonly kind: 'running'; readonly offset: number };
+
+/** What an account sets differently from the declared choices. */
+export interface Limits {
+  readonly rateLimit?: number | undefined;
+  readonly rateWindowMs?: number | undefined;
+  readonly sessionLimit?: number | null | undefined;
+  readonly sizeLimit?: number | undefined;
+  readonly recipientLimit?: number | undefined;
+}
+
+/** A domain of an account; `key` is the form that is the same for all spellings. */
+export interface DomainRecord {
+  readonly key: string;
+  readonly name: string;
+  readonly verified: boolean;
+}
+
+/** A named login: what the documentation calls a connection. Its password is sealed. */
+export interface ConnectionRecord {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly sender: string;
+  readonly senderDomainKey: string;
+  readonly login: string;
+  readonly sealedPassword: string;
+  readonly blocked: boolean;
+}
+
+/** What a decision needs of an account. */
+export interface AccountStanding {
+  /** Sends left. */
+  readonly balance: number;
+  readonly clock: ClockState;
+  readonly limits: Limits;
+}
+
+/** A new account with all that it begins with. */
+export interface NewAccount {
+  readonly id: string;
+  readonly balance: number;
+  readonly clock: ClockState;
+  readonly limits: Limits;
+  /** Whether it has listeners of its own (rule `sandbox.listeners`). */
+  readonly ownListeners: boolean;
+  readonly domains: readonly DomainRecord[];
+  readonly connections: readonly ConnectionRecord[];
+}
+
+/** An account as it stands. */
+export interface AccountRecord extends NewAccount {
+  /** Sends deducted since it exists. */
+  readonly charged: number;
+  readonly mailboxUp: boolean;
+  /** Addresses on the suppression list, as first written. */
+  readonly suppressionList: readonly string[];
+}
+
+/** One recipient of a submission: one email, one send. */
+export interface SubmittedEmail {
+  readonly id: string;
+  /** The forward-path as first written. */
+  readonly forwardPath: string;
+}
+
+/** An accepted message with all that the one commit writes. */
+export interface Submission {
+  readonly account: string;
+  readonly connection: string;
+  /** Account time. */
+  readonly time: number;
+  /** As written, empty for the null reverse-path. */
+  readonly reversePath: string;
+  readonly emails: readonly SubmittedEmail[];
+  readonly message: Uint8Array;
+  readonly subject: string;
+  readonly messageId: string;
+  /** What the Received field tells of the session: `from … with …` without recipient and date. */
+  readonly trace: string;
+}
+
+/** A row of the send history. */
+export interface EmailRecord {
+  readonly id: string;
+  /** Rises with every row of the store: frozen time stands still, the sequence does not. */
+  readonly sequence: number;
+  readonly time: number;
+  readonly connection: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly messageId: string;
+  readonly size: number;
+  readonly status: EmailStatus;
+}
+
+/** An email on its way: the row, its message as submitted, and how often it was tried. */
+export interface QueuedEmail extends EmailRecord {
+  readonly account: string;
+  readonly message: Uint8Array;
+  readonly trace: string;
+  readonly attempts: number;
+  readonly mailboxUp: boolean;
+}

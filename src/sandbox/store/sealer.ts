@@ -1,0 +1,30 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+
+/** Keeps connection passwords encrypted: the card must be able to show them, so a hash will not do. */
+export interface Sealer {
+  seal(secret: string): string;
+  /** Throws where the text was not sealed with this key. */
+  open(sealed: string): string;
+}
+
+const NONCE_OCTETS = 12;
+const TAG_OCTETS = 16;
+
+/** AES-256-GCM; `key` has 32 octets, `randomOctets` gives each secret a nonce of its own. */
+export function createSealer(key: Uint8Array, randomOctets: (count: number) => Uint8Array): Sealer {
+  return {
+    seal(secret) {
+      const nonce = randomOctets(NONCE_OCTETS);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    },
+    open(sealed) {
+      const octets = Buffer.from(sealed, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, octets.subarray(0, NONCE_OCTETS));
+      decipher.setAuthTag(octets.subarray(NONCE_OCTETS, NONCE_OCTETS + TAG_OCTETS));
+      const rest = octets.subarray(NONCE_OCTETS + TAG_OCTETS);
+      return Buffer.concat([decipher.update(rest), decipher.final()]).toString('utf8');
+    },
+  };
+}

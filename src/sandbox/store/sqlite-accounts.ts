@@ -1,0 +1,139 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Role } from '../../contract/vocabulary.ts';
+import type { AccountRecord, DomainRecord, NewAccount } from './account-record.ts';
+import { inTransaction } from './group-commit.ts';
+import { accountRow, connectionRow, domainRow } from './sqlite-rows.ts';
+import type { Store } from './store.ts';
+
+const connectionColumns = `id, account, name, sender, sender_domain_key AS senderDomainKey, login,
+  sealed_password AS sealedPassword, blocked`;
+
+type AccountMethods = Pick<
+  Store,
+  | 'createAccount'
+  | 'readAccount'
+  | 'listOwnListenerAccounts'
+  | 'deleteAccount'
+  | 'setBalance'
+  | 'setClock'
+  | 'setLimits'
+  | 'setMailboxUp'
+  | 'setDomain'
+  | 'setRecipient'
+  | 'suppress'
+  | 'setBlocked'
+  | 'setPassword'
+  | 'findLogin'
+  | 'readConnection'
+>;
+
+/** Accounts, their domains, connections and recipients. */
+export function sqliteAccounts(database: DatabaseSync): AccountMethods {
+  const insertAccount = database.prepare(
+    'INSERT INTO accounts (id, balance, clock, limits, own_listeners) VALUES (?, ?, ?, ?, ?)',
+  );
+  const upsertDomain = database.prepare(
+    `INSERT INTO domains (account, key, name, verified) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET verified = excluded.verified`,
+  );
+  const insertConnection = database.prepare(
+    `INSERT INTO connections (id, account, name, sender, sender_domain_key, login, sealed_password, blocked)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const selectAccount = database.prepare(
+    'SELECT id, balance, charged, clock, limits, mailbox_up AS mailboxUp, own_listeners AS ownListeners FROM accounts WHERE id = ?',
+  );
+  const selectDomains = database.prepare(
+    'SELECT key, name, verified FROM domains WHERE account = ? ORDER BY key',
+  );
+  const selectConnections = database.prepare(
+    `SELECT ${connectionColumns} FROM connections WHERE account = ? ORDER BY rowid`,
+  );
+  const selectSuppressed = database.prepare(
+    'SELECT address FROM suppressions WHERE account = ? ORDER BY key',
+  );
+  const selectLogin = database.prepare(`SELECT ${connectionColumns} FROM connections WHERE login = ?`);
+  const selectConnection = database.prepare(`SELECT ${connectionColumns} FROM connections WHERE id = ?`);
+  const updateBalance = database.prepare('UPDATE accounts SET balance = ? WHERE id = ?');
+  const updateClock = database.prepare('UPDATE accounts SET clock = ? WHERE id = ?');
+  const updateLimits = database.prepare('UPDATE accounts SET limits = ? WHERE id = ?');
+  const updateMailbox = database.prepare('UPDATE accounts SET mailbox_up = ? WHERE id = ?');
+  const updateBlocked = database.prepare('UPDATE connections SET blocked = ? WHERE id = ?');
+  const updatePassword = database.prepare('UPDATE connections SET sealed_password = ? WHERE id = ?');
+  const upsertRole = database.prepare(
+    'INSERT INTO recipients (account, key, role) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role',
+  );
+  const insertSuppression = database.prepare(
+    'INSERT INTO suppressions (account, key, address) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const deleteSuppression = database.prepare('DELETE FROM suppressions WHERE account = ? AND key = ?');
+  const selectOwnListeners = database.prepare(
+    'SELECT id FROM accounts WHERE own_listeners = 1 ORDER BY rowid',
+  );
+  const removeAccount = database.prepare('DELETE FROM accounts WHERE id = ?');
+
+  const putDomain = (account: string, domain: DomainRecord) =>
+    upsertDomain.run(account, domain.key, domain.name, Number(domain.verified));
+
+  const create = (account: NewAccount) => {
+    insertAccount.run(
+      account.id,
+      account.balance,
+      JSON.stringify(account.clock),
+      JSON.stringify(account.limits),
+      Number(account.ownListeners),
+    );
+    for (const domain of account.domains) putDomain(account.id, domain);
+    for (const each of account.connections) {
+      insertConnection.run(
+        each.id,
+        account.id,
+        each.name,
+        each.sender,
+        each.senderDomainKey,
+        each.login,
+        each.sealedPassword,
+        Number(each.blocked),
+      );
+    }
+  };
+
+  const read = (id: string): AccountRecord | undefined => {
+    const row = selectAccount.get(id);
+    return (
+      row && {
+        ...accountRow.parse(row),
+        domains: selectDomains.all(id).map((each) => domainRow.parse(each)),
+        connections: selectConnections.all(id).map((each) => connectionRow.parse(each)),
+        suppressionList: selectSuppressed.all(id).map((each) => String(each['address'])),
+      }
+    );
+  };
+
+  const setRole = (account: string, key: string, address: string, role: Role) => {
+    upsertRole.run(account, key, role);
+    if (role === 'suppressed') insertSuppression.run(account, key, address);
+    else deleteSuppression.run(account, key);
+  };
+
+  const find = (row: unknown) => (row === undefined ? undefined : connectionRow.parse(row));
+
+  return {
+    createAccount: async (account) => inTransaction(database, () => create(account)),
+    readAccount: async (account) => read(account),
+    listOwnListenerAccounts: async () => selectOwnListeners.all().map((row) => String(row['id'])),
+    deleteAccount: async (account) => void removeAccount.run(account),
+    setBalance: async (account, sends) => void updateBalance.run(sends, account),
+    setClock: async (account, clock) => void updateClock.run(JSON.stringify(clock), account),
+    setLimits: async (account, limits) => void updateLimits.run(JSON.stringify(limits), account),
+    setMailboxUp: async (account, up) => void updateMailbox.run(Number(up), account),
+    setDomain: async (account, domain) => void putDomain(account, domain),
+    setRecipient: async (account, key, address, role) =>
+      inTransaction(database, () => setRole(account, key, address, role)),
+    suppress: async (account, key, address) => void insertSuppression.run(account, key, address),
+    setBlocked: async (connection, blocked) => void updateBlocked.run(Number(blocked), connection),
+    setPassword: async (connection, sealed) => void updatePassword.run(sealed, connection),
+    findLogin: async (login) => find(selectLogin.get(login)),
+    readConnection: async (connection) => find(selectConnection.get(connection)),
+  };
+}

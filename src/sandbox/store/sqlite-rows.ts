@@ -1,0 +1,86 @@
+/** Rows as SQLite gives them, parsed once at this edge. */
+import { z } from 'zod';
+import { emailStatuses } from '../../contract/vocabulary.ts';
+import type {
+  AccountStanding,
+  ConnectionRecord,
+  DomainRecord,
+  EmailRecord,
+  QueuedEmail,
+} from './account-record.ts';
+
+const flag = z.int().transform((value) => value !== 0);
+
+const clockState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('frozen'), at: z.int() }),
+  z.object({ kind: z.literal('running'), offset: z.int() }),
+]);
+
+const limits = z
+  .object({
+    rateLimit: z.int(),
+    rateWindowMs: z.int(),
+    sessionLimit: z.int().nullable(),
+    sizeLimit: z.int(),
+    recipientLimit: z.int(),
+  })
+  .partial();
+
+export const accountRow = z.object({
+  id: z.string(),
+  balance: z.int(),
+  charged: z.int(),
+  clock: z.string().transform((text) => clockState.parse(JSON.parse(text))),
+  limits: z.string().transform((text) => limits.parse(JSON.parse(text))),
+  mailboxUp: flag,
+  ownListeners: flag,
+});
+
+export const standingRow: z.ZodType<AccountStanding> = accountRow.pick({
+  balance: true,
+  clock: true,
+  limits: true,
+});
+
+export const domainRow: z.ZodType<DomainRecord> = z.object({
+  key: z.string(),
+  name: z.string(),
+  verified: flag,
+});
+
+export const connectionRow: z.ZodType<ConnectionRecord> = z.object({
+  id: z.string(),
+  account: z.string(),
+  name: z.string(),
+  sender: z.string(),
+  senderDomainKey: z.string(),
+  login: z.string(),
+  sealedPassword: z.string(),
+  blocked: flag,
+});
+
+const email = z.object({
+  id: z.string(),
+  sequence: z.int(),
+  time: z.int(),
+  connection: z.string(),
+  sender: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  messageId: z.string(),
+  size: z.int(),
+  status: z.enum(emailStatuses),
+});
+export const emailRow: z.ZodType<EmailRecord> = email;
+
+export const queuedRow: z.ZodType<QueuedEmail> = email.extend({
+  account: z.string(),
+  message: z.instanceof(Uint8Array),
+  trace: z.string(),
+  attempts: z.int(),
+  mailboxUp: flag,
+});
+
+/** The columns of {@link emailRow}, under the names that it has. */
+export const emailColumns = `e.id, e.sequence, e.time, e.connection, e.sender, e.recipient, e.subject,
+  e.message_id AS messageId, e.size, e.status`;

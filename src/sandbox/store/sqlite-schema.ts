@@ -1,0 +1,81 @@
+/** The tables. Times are integers of milliseconds; keys are those of `smtp/address-equality.ts`. */
+export const sqliteSchema = `
+  CREATE TABLE IF NOT EXISTS accounts (
+    id TEXT PRIMARY KEY,
+    balance INTEGER NOT NULL CHECK (balance >= 0),
+    charged INTEGER NOT NULL DEFAULT 0,
+    clock TEXT NOT NULL,
+    limits TEXT NOT NULL,
+    mailbox_up INTEGER NOT NULL DEFAULT 1,
+    own_listeners INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS domains (
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    verified INTEGER NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS connections (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    sender_domain_key TEXT NOT NULL,
+    login TEXT NOT NULL UNIQUE,
+    sealed_password TEXT NOT NULL,
+    blocked INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS connections_by_account ON connections (account, sender_domain_key);
+  CREATE TABLE IF NOT EXISTS recipients (
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS suppressions (
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS login_failures (
+    sequence INTEGER PRIMARY KEY,
+    login TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS login_failures_by_login ON login_failures (login, sequence);
+  CREATE TABLE IF NOT EXISTS accepted_mails (
+    sequence INTEGER PRIMARY KEY,
+    connection TEXT NOT NULL REFERENCES connections ON DELETE CASCADE,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS accepted_mails_by_connection ON accepted_mails (connection, at);
+  CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    octets BLOB NOT NULL,
+    trace TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS messages_by_account ON messages (account);
+  CREATE TABLE IF NOT EXISTS emails (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    connection TEXT NOT NULL,
+    message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+    time INTEGER NOT NULL,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt_at INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS emails_by_account ON emails (account, time, sequence);
+  CREATE INDEX IF NOT EXISTS emails_by_message ON emails (message);
+  CREATE INDEX IF NOT EXISTS emails_waiting ON emails (next_attempt_at, sequence)
+    WHERE status IN ('queued', 'deferred');
+`;

@@ -1,0 +1,221 @@
+import { expect, test } from 'vitest';
+import type { NewAccount, Submission } from './account-record.ts';
+import type { Store } from './store.ts';
+
+let count = 0;
+const unique = (prefix: string) => `${prefix}${(count += 1)}`;
+
+/** An account to try things on. */
+function newAccount(over: Partial<NewAccount> = {}): NewAccount {
+  const id = unique('acc-');
+  return {
+    id,
+    balance: 10,
+    clock: { kind: 'frozen', at: 1_000 },
+    limits: { rateLimit: 5 },
+    ownListeners: false,
+    domains: [
+      { key: 'shop.example', name: 'Shop.example', verified: true },
+      { key: 'idle.example', name: 'idle.example', verified: true },
+    ],
+    connections: [
+      {
+        id: unique('con-'),
+        account: id,
+        name: 'shop',
+        sender: 'a@shop.example',
+        senderDomainKey: 'shop.example',
+        login: unique('login-'),
+        sealedPassword: 'sealed',
+        blocked: false,
+      },
+    ],
+    ...over,
+  };
+}
+
+function submission(
+  account: NewAccount,
+  recipients: readonly string[],
+  over: Partial<Submission> = {},
+): Submission {
+  return {
+    account: account.id,
+    connection: account.connections[0]?.id ?? 'none',
+    time: 1_000,
+    reversePath: 'a@shop.example',
+    emails: recipients.map((forwardPath) => ({ id: unique('email-'), forwardPath })),
+    message: Uint8Array.of(0, 13, 10, 255),
+    subject: 'Größe',
+    messageId: '<1@shop.example>',
+    trace: 'from x',
+    ...over,
+  };
+}
+
+/** What every store must do, whatever the database behind it. */
+export function describeStore(open: () => Promise<Store>): void {
+  const withAccount = async (work: (store: Store, account: NewAccount) => Promise<void>, over = {}) => {
+    await using store = await open();
+    const account = newAccount(over);
+    await store.createAccount(account);
+    await work(store, account);
+  };
+
+  test('an account reads back as it was created', () =>
+    withAccount(async (store, account) => {
+      expect(await store.readAccount(account.id)).toEqual({
+        ...account,
+        domains: account.domains.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
+        charged: 0,
+        mailboxUp: true,
+        suppressionList: [],
+      });
+      expect(await store.readAccount('nobody')).toBeUndefined();
+      expect(await store.readStanding('nobody')).toBeUndefined();
+    }));
+
+  test('accounts with listeners of their own are found again', () =>
+    withAccount(
+      async (store, account) => {
+        await store.createAccount(newAccount());
+        expect(await store.listOwnListenerAccounts()).toEqual([account.id]);
+      },
+      { ownListeners: true },
+    ));
+
+  test('a login finds its connection, and two may not have the same', () =>
+    withAccount(async (store, account) => {
+      const [connection] = account.connections;
+      expect(connection && (await store.findLogin(connection.login))).toEqual(connection);
+      await expect(
+        store.createAccount({ ...newAccount(), connections: account.connections }),
+      ).rejects.toThrow('UNIQUE');
+    }));
+
+  test('one commit: debit, message, rows in order, queue', () =>
+    withAccount(async (store, account) => {
+      expect(await store.commit(submission(account, ['x@a.example', 'y@a.example']))).toBe('committed');
+      expect(await store.readAccount(account.id)).toMatchObject({ balance: 8, charged: 2 });
+      const rows = await store.readHistory(account.id);
+      expect(rows.map(({ recipient, status, subject, size }) => [recipient, status, subject, size])).toEqual([
+        ['x@a.example', 'queued', 'Größe', 4],
+        ['y@a.example', 'queued', 'Größe', 4],
+      ]);
+      const due = await store.takeDue(0, 10);
+      expect(due.map((email) => [email.recipient, [...email.message], email.attempts])).toEqual([
+        ['x@a.example', [0, 13, 10, 255], 0],
+        ['y@a.example', [0, 13, 10, 255], 0],
+      ]);
+    }));
+
+  test('a commit that the balance does not cover writes nothing at all', () =>
+    withAccount(async (store, account) => {
+      await store.setBalance(account.id, 1);
+      expect(await store.commit(submission(account, ['x@a.example', 'y@a.example']))).toBe('overtaken');
+      expect(await store.readAccount(account.id)).toMatchObject({ balance: 1, charged: 0 });
+      expect(await store.readHistory(account.id)).toEqual([]);
+      expect(await store.countDue(account.id, 0)).toBe(0);
+    }));
+
+  test('commits side by side never overspend', () =>
+    withAccount(async (store, account) => {
+      const results = await Promise.all(
+        Array.from({ length: 7 }, () => store.commit(submission(account, ['x@a.example', 'y@a.example']))),
+      );
+      expect(results.filter((result) => result === 'committed')).toHaveLength(5);
+      expect(await store.readAccount(account.id)).toMatchObject({ balance: 0, charged: 10 });
+      expect(await store.readHistory(account.id)).toHaveLength(10);
+    }));
+
+  test('a submission that fails takes no other with it', () =>
+    withAccount(async (store, account) => {
+      const good = submission(account, ['x@a.example']);
+      const bad = submission(account, ['y@a.example'], { emails: good.emails });
+      const results = await Promise.allSettled([store.commit(good), store.commit(bad)]);
+      expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
+      expect(await store.readAccount(account.id)).toMatchObject({ charged: 1 });
+    }));
+
+  test('an outcome takes an email off the queue; a deferred one waits for its time', () =>
+    withAccount(async (store, account) => {
+      await store.commit(submission(account, ['x@a.example', 'y@a.example']));
+      const [first, second] = await store.takeDue(0, 10);
+      await store.setEmailStatus(first?.id ?? '', 'delivered');
+      await store.setEmailStatus(second?.id ?? '', 'deferred', 5_000);
+      expect(await store.takeDue(4_999, 10)).toEqual([]);
+      expect(await store.countDue(account.id, 4_999)).toBe(0);
+      expect(await store.takeDue(5_000, 10)).toMatchObject([{ recipient: 'y@a.example', attempts: 1 }]);
+      await store.setEmailStatus(second?.id ?? '', 'deferred', 9_000);
+      await store.hastenDeferred(account.id);
+      expect(await store.countDue(account.id, 0)).toBe(1);
+    }));
+
+  test('a domain counts where the account has a connection on it', () =>
+    withAccount(async (store, account) => {
+      const asked = ['shop.example', 'idle.example', 'other.example'];
+      expect(await store.readSenderDomains(account.id, asked)).toMatchObject([
+        { key: 'shop.example', verified: true },
+      ]);
+      await store.setDomain(account.id, { key: 'shop.example', name: 'shop.example', verified: false });
+      expect(await store.readSenderDomains(account.id, asked)).toMatchObject([{ verified: false }]);
+    }));
+
+  test('roles and the suppression list', () =>
+    withAccount(async (store, account) => {
+      expect(await store.readRecipient(account.id, 'x@a.example')).toEqual({
+        role: undefined,
+        suppressed: false,
+      });
+      await store.setRecipient(account.id, 'x@a.example', 'X@a.example', 'suppressed');
+      expect(await store.readRecipient(account.id, 'x@a.example')).toEqual({
+        role: 'suppressed',
+        suppressed: true,
+      });
+      await store.suppress(account.id, 'y@a.example', 'y@a.example');
+      await store.suppress(account.id, 'y@a.example', 'Y@a.example');
+      expect((await store.readAccount(account.id))?.suppressionList).toEqual(['X@a.example', 'y@a.example']);
+      await store.setRecipient(account.id, 'x@a.example', 'x@a.example', 'full');
+      expect(await store.readRecipient(account.id, 'x@a.example')).toEqual({
+        role: 'full',
+        suppressed: false,
+      });
+    }));
+
+  test('failures of a login and accepted MAILs are remembered in order', () =>
+    withAccount(async (store, account) => {
+      for (const at of [1, 2, 3]) await store.addLoginFailure('somebody', at);
+      await store.addLoginFailure('somebody else', 9);
+      expect(await store.readLoginFailures('somebody')).toEqual([1, 2, 3]);
+      await store.clearLoginFailures('somebody');
+      expect(await store.readLoginFailures('somebody')).toEqual([]);
+      const connection = account.connections[0]?.id ?? '';
+      for (const at of [1, 2, 3]) await store.addAcceptedMail(connection, at);
+      expect(await store.readAcceptedMails(connection, 1)).toEqual([2, 3]);
+    }));
+
+  test('what is set is what is read', () =>
+    withAccount(async (store, account) => {
+      const connection = account.connections[0]?.id ?? '';
+      await store.setClock(account.id, { kind: 'running', offset: -5 });
+      await store.setLimits(account.id, { sessionLimit: null, sizeLimit: 9 });
+      await store.setMailboxUp(account.id, false);
+      await store.setBlocked(connection, true);
+      await store.setPassword(connection, 'other');
+      expect(await store.readAccount(account.id)).toMatchObject({
+        clock: { kind: 'running', offset: -5 },
+        limits: { sessionLimit: null, sizeLimit: 9 },
+        mailboxUp: false,
+        connections: [{ blocked: true, sealedPassword: 'other' }],
+      });
+    }));
+
+  test('a deleted account leaves nothing behind', () =>
+    withAccount(async (store, account) => {
+      await store.commit(submission(account, ['x@a.example']));
+      await store.deleteAccount(account.id);
+      expect(await store.readAccount(account.id)).toBeUndefined();
+      expect(await store.takeDue(0, 10)).toEqual([]);
+      expect(await store.readHistory(account.id)).toEqual([]);
+    }));
+}

@@ -1,0 +1,74 @@
+/**
+ * The truth: accounts, domains, connections, balance, history and queue behind one interface. It knows no rule; what
+ * may be charged is decided elsewhere, and written here in one commit. Times are milliseconds of the clock that the
+ * rule names; a store reads none.
+ */
+import type { EmailStatus, Role } from '../../contract/vocabulary.ts';
+import type {
+  AccountRecord,
+  AccountStanding,
+  ClockState,
+  ConnectionRecord,
+  DomainRecord,
+  EmailRecord,
+  Limits,
+  NewAccount,
+  QueuedEmail,
+  Submission,
+} from './account-record.ts';
+
+/** What the one commit answered: written whole, or a parallel session had used up the sends, and nothing written. */
+export type CommitResult = 'committed' | 'overtaken';
+
+/** What is known of a recipient in an account. */
+export interface RecipientRecord {
+  readonly role: Role | undefined;
+  readonly suppressed: boolean;
+}
+
+/** One interface, whatever the database. Every method is one transaction. */
+export interface Store extends AsyncDisposable {
+  createAccount(account: NewAccount): Promise<void>;
+  readAccount(account: string): Promise<AccountRecord | undefined>;
+  /** Accounts with listeners of their own, which a restart must open again. */
+  listOwnListenerAccounts(): Promise<readonly string[]>;
+  deleteAccount(account: string): Promise<void>;
+  setBalance(account: string, sends: number): Promise<void>;
+  setClock(account: string, clock: ClockState): Promise<void>;
+  setLimits(account: string, limits: Limits): Promise<void>;
+  setMailboxUp(account: string, up: boolean): Promise<void>;
+  setDomain(account: string, domain: DomainRecord): Promise<void>;
+  /** Sets what becomes of mail to an address; `suppressed` puts it on the suppression list, any other takes it off. */
+  setRecipient(account: string, addressKey: string, address: string, role: Role): Promise<void>;
+  suppress(account: string, addressKey: string, address: string): Promise<void>;
+  setBlocked(connection: string, blocked: boolean): Promise<void>;
+  setPassword(connection: string, sealedPassword: string): Promise<void>;
+
+  findLogin(login: string): Promise<ConnectionRecord | undefined>;
+  readConnection(connection: string): Promise<ConnectionRecord | undefined>;
+  /** When logins failed since the last success, oldest first; the newest only where they are many. */
+  readLoginFailures(login: string): Promise<readonly number[]>;
+  addLoginFailure(login: string, at: number): Promise<void>;
+  clearLoginFailures(login: string): Promise<void>;
+
+  /** When MAILs of a connection were accepted after `since`, oldest first. */
+  readAcceptedMails(connection: string, since: number): Promise<readonly number[]>;
+  addAcceptedMail(connection: string, at: number): Promise<void>;
+  /** The domains (keys) of the account on which it has a connection, with their state. */
+  readSenderDomains(account: string, domainKeys: readonly string[]): Promise<readonly DomainRecord[]>;
+  readRecipient(account: string, addressKey: string): Promise<RecipientRecord>;
+  /** What a decision needs of the account; `undefined` where it is gone. */
+  readStanding(account: string): Promise<AccountStanding | undefined>;
+
+  /** Debit, history rows and queue entries in one commit (rule `billing.on-accept`); the balance never goes below 0. */
+  commit(submission: Submission): Promise<CommitResult>;
+  readHistory(account: string): Promise<readonly EmailRecord[]>;
+  /** Queued emails, and deferred ones whose time has come by the wall clock, oldest first. */
+  takeDue(wallNow: number, limit: number): Promise<readonly QueuedEmail[]>;
+  /** Writes what became of an email; `nextAttemptAt` (wall clock) goes with `deferred`. */
+  setEmailStatus(email: string, status: EmailStatus, nextAttemptAt?: number): Promise<void>;
+  /** Makes the deferred emails of an account due at once. */
+  hastenDeferred(account: string): Promise<void>;
+  /** How many emails of the account wait to be tried for the first time, or are due again. */
+  countDue(account: string, wallNow: number): Promise<number>;
+}
