@@ -1,0 +1,43 @@
+import { openMouth } from './embedded/http-out.ts';
+import { openEars } from './embedded/smtp-in.ts';
+import { createMessageStore } from './embedded/store.ts';
+import { createMessageTaker } from './embedded/take-message.ts';
+import { loopback } from './loopback.ts';
+import type { MailboxHost } from './mailbox-host.ts';
+
+/** Settings of the embedded stand-in. */
+export interface EmbeddedOptions {
+  /** How many messages it keeps, the oldest being forgotten first; 10,000 unless said otherwise. */
+  readonly maxMessages?: number;
+}
+
+const version = 'stand-in';
+
+/**
+ * Starts the stand-in for Mailpit within this process: its SMTP side, and the part of its API that reads, searches,
+ * marks, tags and deletes. Mail is kept in memory and gone afterwards.
+ */
+export async function openEmbedded(options: EmbeddedOptions = {}): Promise<MailboxHost> {
+  const store = createMessageStore(options.maxMessages ?? 10_000);
+  const taker = createMessageTaker(store);
+  const startedAt = performance.now();
+  const ears = await openEars((message) => taker.take(message));
+  const mouth = await openMouth((query, body) => ({
+    store,
+    counts: taker.counts(),
+    startedAt,
+    version,
+    query,
+    body,
+  }));
+  return {
+    kind: 'embedded',
+    description: 'the embedded stand-in for Mailpit',
+    smtp: { host: loopback, port: ears.port },
+    api: `http://${loopback}:${mouth.port}`,
+    [Symbol.asyncDispose]: async () => {
+      await ears[Symbol.asyncDispose]();
+      await mouth[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { listenAnywhere } from '../loopback.ts';
+import { replyText, type HttpReply } from './http-reply.ts';
+import { answerRequest } from './routes.ts';
+import type { RouteContext } from './route-context.ts';
+
+/** The stand-in's HTTP side. */
+export interface HttpMouth extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** Serves the API on a free loopback port; the context is made anew for each request. */
+export async function openMouth(
+  contextOf: (query: URLSearchParams, body: string) => Omit<RouteContext, 'pieces'>,
+): Promise<HttpMouth> {
+  const server = createServer((request, response) => {
+    answer(request, contextOf).then(
+      (reply) => send(response, reply),
+      // a cut request or a fault of ours: say so, and let the next one be served
+      (error: unknown) => send(response, replyText(String(error), 500)),
+    );
+  });
+  const port = await listenAnywhere(server);
+  return {
+    port,
+    [Symbol.asyncDispose]: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  contextOf: (query: URLSearchParams, body: string) => Omit<RouteContext, 'pieces'>,
+): Promise<HttpReply> {
+  const url = new URL(request.url ?? '/', 'http://stand-in');
+  const body = await text(request);
+  return answerRequest(request.method ?? 'GET', url.pathname, contextOf(url.searchParams, body));
+}
+
+function send(response: ServerResponse, reply: HttpReply): void {
+  if (reply.type !== '') response.setHeader('Content-Type', reply.type);
+  if (reply.disposition !== undefined) response.setHeader('Content-Disposition', reply.disposition);
+  response.writeHead(reply.status).end(reply.body);
+}

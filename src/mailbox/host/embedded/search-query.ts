@@ -1,0 +1,130 @@
+import type { JsonAddress } from './address-list.ts';
+import { readMoment } from './moment.ts';
+import { cleanForSearch } from './plain-words.ts';
+import type { StoredMessage } from './store.ts';
+
+/** Whether a message fits a search. */
+export type MessageFilter = (message: StoredMessage) => boolean;
+
+/** Understands a search written in Mailpit's way: terms that must all fit, `-` or `!` in front for "not". */
+export function parseSearch(query: string, timeZone: string): MessageFilter {
+  const filters = splitTerms(query).flatMap((term) => parseTerm(term, timeZone) ?? []);
+  return (message) => filters.every((fits) => fits(message));
+}
+
+/** Words at spaces, except within quotes; the quotes themselves are dropped. */
+function splitTerms(query: string): readonly string[] {
+  const terms = query.match(/(?:"[^"]*(?:"|$)|[^" ])+/g) ?? [];
+  return terms.map((term) => term.replaceAll('"', '').trim()).filter((term) => term !== '');
+}
+
+function parseTerm(term: string, timeZone: string): MessageFilter | undefined {
+  if (cleanForSearch(term) === '') return undefined;
+  const negated = /^[-!]./.test(term);
+  const wanted = negated ? term.slice(1) : term;
+  const fits = parseWord(wanted) ?? parsePrefixed(wanted, timeZone) ?? 'nothing said';
+  if (fits === 'nothing said') return undefined;
+  return negated ? (message) => !fits(message) : fits;
+}
+
+function parseWord(term: string): MessageFilter | undefined {
+  switch (term.toLowerCase()) {
+    case 'is:read':
+      return (message) => message.read;
+    case 'is:unread':
+      return (message) => !message.read;
+    case 'is:tagged':
+      return (message) => message.tags.length > 0;
+    case 'has:inline':
+    case 'has:inlines':
+      return (message) => message.inlineCount > 0;
+    case 'has:attachment':
+    case 'has:attachments':
+      return (message) => message.attachmentCount > 0;
+    default:
+      return undefined;
+  }
+}
+
+/** A term with a prefix; without a known one, words anywhere. A prefix with nothing behind it says nothing. */
+function parsePrefixed(term: string, timeZone: string): MessageFilter | undefined {
+  const [prefix = '', rest = ''] = cutPrefix(term);
+  const value = prefix === 'subject' ? rest : cleanForSearch(rest);
+  const size = readSize(value);
+  if ((prefix === 'larger' || prefix === 'smaller') && size > 0) {
+    return prefix === 'larger'
+      ? (message) => message.raw.length > size
+      : (message) => message.raw.length < size;
+  }
+  const searched = searchedTexts[prefix];
+  if (searched !== undefined || prefix === 'tag' || prefix === 'after' || prefix === 'before') {
+    if (value === '') return undefined;
+  }
+  if (searched !== undefined) return (message) => searched(message).some((text) => isLike(text, value));
+  if (prefix === 'tag') return (message) => message.tags.some((tag) => tag.toLowerCase() === value);
+  if (prefix === 'after' || prefix === 'before') return parseDate(prefix, value, timeZone);
+  return (message) => isLike(message.searchText, cleanForSearch(term));
+}
+
+const knownPrefix =
+  /^(to|from|cc|bcc|reply-to|addressed|subject|message-id|tag|after|before|larger|smaller):(.*)$/is;
+
+function cutPrefix(term: string): readonly string[] {
+  const found = knownPrefix.exec(term);
+  return found === null ? [] : [found[1]?.toLowerCase() ?? '', found[2] ?? ''];
+}
+
+const searchedTexts: Readonly<Record<string, (message: StoredMessage) => readonly string[]>> = {
+  to: (message) => [listText(message.to)],
+  from: (message) => [jsonText(message.from)],
+  cc: (message) => [listText(message.cc)],
+  bcc: (message) => [listText(message.bcc)],
+  'reply-to': (message) => [listText(message.replyTo)],
+  addressed: (message) => [
+    jsonText(message.from),
+    ...[message.to, message.cc, message.bcc, message.replyTo].map((list) => listText(list)),
+  ],
+  subject: (message) => [message.subject],
+  'message-id': (message) => [message.messageId],
+};
+
+// Mailpit searches the JSON of its addresses, keys included, and an absent list is an empty object there
+function listText(list: readonly JsonAddress[]): string {
+  return list.length === 0 ? '{}' : jsonText(list);
+}
+
+function jsonText(value: JsonAddress | readonly JsonAddress[]): string {
+  return JSON.stringify(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** SQL's LIKE: letters of ASCII without regard to case, `%` any text, `_` any character. */
+function isLike(text: string, wanted: string): boolean {
+  const pattern = wanted
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.');
+  return new RegExp(foldAscii(pattern), 's').test(foldAscii(text));
+}
+
+function foldAscii(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function parseDate(prefix: 'after' | 'before', value: string, timeZone: string): MessageFilter | undefined {
+  const moment = readMoment(value, timeZone);
+  if (moment === undefined) return undefined;
+  return prefix === 'after'
+    ? (message) => message.createdAt.getTime() >= moment
+    : (message) => message.createdAt.getTime() <= moment;
+}
+
+/** Octets in a size such as `500`, `2kb` or `1.5M`; 0 if it is none. */
+function readSize(value: string): number {
+  const found = /^(\d+(?:\.\d+)?)\s?(k|kb|m|mb)?$/.exec(value);
+  if (found === null) return 0;
+  const unit = { k: 1024, m: 1024 * 1024 }[found[2]?.charAt(0) ?? ''] ?? 1;
+  return Math.trunc(Number(found[1]) * unit);
+}

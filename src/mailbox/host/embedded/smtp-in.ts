@@ -1,0 +1,131 @@
+import type { Socket } from 'node:net';
+import { hostname } from 'node:os';
+import type { TLSSocket } from 'node:tls';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
+import { listenAnywhere } from '../loopback.ts';
+import type { TakenMessage } from './stamp.ts';
+
+/** What became of a message: the text behind 250, or a refusal. */
+export type Verdict =
+  | { readonly kind: 'taken'; readonly text: string }
+  | { readonly kind: 'refused'; readonly code: number; readonly text: string };
+
+/** The stand-in's ears. */
+export interface SmtpEars extends AsyncDisposable {
+  readonly port: number;
+}
+
+// Mailpit's own limit
+const maxRecipients = 100;
+
+/** Listens on a free loopback port and hands every message on; no login, no TLS, Mailpit's announcements. */
+export async function openEars(take: (message: TakenMessage) => Promise<Verdict>): Promise<SmtpEars> {
+  // the library joins forward-paths that are alike; Mailpit keeps them all
+  const forwardPaths = new WeakMap<SMTPServerSession, string[]>();
+  const server = new Ears({
+    name: hostname(),
+    banner: 'Mailpit',
+    heloResponse: '%s greets %s',
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: true,
+    disableReverseLookup: true,
+    hidePIPELINING: true,
+    hide8BITMIME: true,
+    hideDSN: true,
+    hideENHANCEDSTATUSCODES: true,
+    logger: false,
+    onMailFrom: (_path, session, callback) => {
+      forwardPaths.set(session, []);
+      callback();
+    },
+    onRcptTo: (path, session, callback) => {
+      const paths = forwardPaths.get(session) ?? [];
+      if (paths.length >= maxRecipients) return callback(refusal(452, '4.5.3 Too many recipients'));
+      paths.push(path.address);
+      callback();
+    },
+    onData: (stream, session, callback) => {
+      const paths = forwardPaths.get(session) ?? [];
+      void answerStream(() => takeStream(stream, session, paths, take), callback);
+    },
+  });
+  // a client that cuts its connection is its own affair; without a listener it would end the process
+  server.on('error', () => {});
+  const port = await listenAnywhere(server.server);
+  return { port, [Symbol.asyncDispose]: () => closeEars(server) };
+}
+
+/** Calls back once, whatever happens: a session without an answer would hang. */
+async function answerStream(
+  takeIt: () => Promise<Verdict>,
+  callback: (error?: Error | null, text?: string) => void,
+): Promise<void> {
+  const verdict = await takeIt().catch((error: unknown): Verdict => ({
+    kind: 'refused',
+    code: 451,
+    text: `4.3.0 ${String(error)}`,
+  }));
+  if (verdict.kind === 'taken') callback(null, verdict.text);
+  else callback(refusal(verdict.code, verdict.text));
+}
+
+async function takeStream(
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  forwardPaths: readonly string[],
+  take: (message: TakenMessage) => Promise<Verdict>,
+): Promise<Verdict> {
+  const chunks: Buffer[] = [];
+  // leaves with an error when the connection is cut: half a message is none
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  const mailFrom = session.envelope.mailFrom;
+  return take({
+    helloName: session.hostNameAppearsAs,
+    clientIp: session.remoteAddress,
+    hostname: hostname(),
+    reversePath: mailFrom === false ? '' : mailFrom.address,
+    forwardPaths,
+    data: Buffer.concat(chunks),
+    takenAt: new Date(),
+  });
+}
+
+async function closeEars(server: Ears): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(resolve));
+  for (const connection of server.connections) connection._socket.destroy();
+  await closed;
+}
+
+function refusal(responseCode: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode });
+}
+
+class Ears extends SMTPServer {
+  override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
+    const connection = new Session(this, socket, options);
+    this.connections.add(connection);
+    connection.on('error', (error) => this._onError(error));
+    connection.on('connect', (data) => this._onClientConnect(data));
+    connection.init();
+  }
+}
+
+class Session extends SMTPConnection {
+  // without the library's 100 ms for catching clients that talk too early
+  override init(): void {
+    this._setListeners(() => setImmediate(() => this.connectionReady()));
+  }
+
+  // the path exactly as it was sent, as Mailpit takes it: the library turns A-labels into Unicode, and refuses
+  // quoted local parts with blanks
+  override _parseAddressCommand(name: string, command: Buffer | string): ParsedPath {
+    const line = command.toString();
+    const found = /^[^:]*: ?<([^<>\v]*)>(?: |$)/.exec(line);
+    const path = found?.[1];
+    if (path === undefined || (path === '' && /^RCPT/i.test(name))) return false;
+    return { address: path, args: false };
+  }
+}
+
+type ParsedPath = ReturnType<SMTPConnection['_parseAddressCommand']>;

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { MailpitClient } from 'mailpit-api';
+import { expect, it } from 'vitest';
+import { describeWithMailpit } from '../mailpit-for-tests.ts';
+import { chooseFreePorts, listenAnywhere } from './loopback.ts';
+import { openProgram } from './program.ts';
+
+describeWithMailpit('the program', (path) => {
+  it('leaves no process and no directory behind', async () => {
+    const host = await openProgram(path);
+    const directory = dirname((await new MailpitClient(host.api).getInfo()).Database);
+    const session = connect(host.smtp).resume();
+    await once(session, 'connect');
+    expect(existsSync(directory)).toBe(true);
+    const closed = once(session, 'close');
+    await host[Symbol.asyncDispose]();
+    await closed;
+    expect(existsSync(directory)).toBe(false);
+    await host[Symbol.asyncDispose]();
+  });
+
+  it('ends even when this process is killed', async () => {
+    const door = new URL('./program.ts', import.meta.url).href;
+    const script = `
+      const { openProgram } = await import(${JSON.stringify(door)});
+      const host = await openProgram(${JSON.stringify(path)});
+      process.stdout.write(JSON.stringify(host.smtp));`;
+    const user = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [smtp] = await once(user.stdout, 'data');
+    const session = connect(JSON.parse(String(smtp))).resume();
+    await once(session, 'connect');
+    const closed = once(session, 'close');
+    user.kill('SIGKILL');
+    await expect(closed).resolves.toBeDefined();
+  });
+
+  it.each(['SMTP', 'API'])('starts again when the port for %s was taken meanwhile', async (side) => {
+    const other = createServer();
+    const taken = await listenAnywhere(other);
+    const chosen: number[] = [];
+    try {
+      const host = await openProgram(path, async (count) => {
+        const [smtp = 0, api = 0] = await chooseFreePorts(count);
+        const first = chosen.push(smtp) === 1;
+        return first ? (side === 'SMTP' ? [taken, api] : [smtp, taken]) : [smtp, api];
+      });
+      await host[Symbol.asyncDispose]();
+      expect(chosen).toHaveLength(2);
+      expect(host.smtp.port).toBe(chosen[1]);
+    } finally {
+      other.close();
+    }
+  });
+});

@@ -1,0 +1,50 @@
+/**
+ * Where mail ends: something that takes SMTP on one side and shows what it took through Mailpit's API on the other.
+ * This room finds, starts and reads such a mailbox. It refuses to know what is right: it neither checks an email
+ * nor charges for one.
+ */
+import { openEmbedded, type EmbeddedOptions } from './host/embedded.ts';
+import { findMailpit } from './host/find-mailpit.ts';
+import type { MailboxHost } from './host/mailbox-host.ts';
+import { openProgram } from './host/program.ts';
+import { openUrl, type SmtpAddress } from './host/url.ts';
+import { MailboxError } from './mailbox-error.ts';
+
+export type { MailboxHost } from './host/mailbox-host.ts';
+
+/**
+ * Which mailbox to open. `auto`: Mailpit on the search path, else the embedded stand-in. `searchPath` is a list of
+ * directories in the form of the environment's `PATH`; this room never reads the environment itself.
+ */
+export type MailboxChoice =
+  | { readonly kind: 'auto'; readonly searchPath: string }
+  | { readonly kind: 'program'; readonly searchPath: string; readonly path?: string }
+  | ({ readonly kind: 'embedded' } & EmbeddedOptions)
+  | { readonly kind: 'url'; readonly api: string; readonly smtp: SmtpAddress };
+
+/** Opens the chosen mailbox, ready to take mail; whoever opens it disposes of it. */
+export async function openMailbox(choice: MailboxChoice): Promise<MailboxHost> {
+  switch (choice.kind) {
+    case 'auto': {
+      const path = await findMailpit(choice.searchPath);
+      return path === undefined ? openEmbedded() : openProgram(path);
+    }
+    case 'program': {
+      const path = choice.path ?? (await findMailpit(choice.searchPath));
+      if (path === undefined) throw mailpitNotFound(choice.searchPath);
+      return openProgram(path);
+    }
+    case 'embedded':
+      return openEmbedded(choice);
+    case 'url':
+      return openUrl(choice.api, choice.smtp);
+  }
+}
+
+function mailpitNotFound(searchPath: string): MailboxError {
+  return new MailboxError(
+    'mailpit-not-found',
+    `No program named mailpit was found on the search path (${searchPath === '' ? 'it is empty' : searchPath}). ` +
+      'Install Mailpit, name its path, or take the embedded mailbox.',
+  );
+}
