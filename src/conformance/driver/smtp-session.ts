@@ -1,0 +1,202 @@
+import type { Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { octetsToString } from '../../smtp/bytes.ts';
+import type { Reply } from '../../smtp/reply.ts';
+import { readReply } from '../../smtp/reply-reader.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What came when a reply was waited for. `rest` are octets that make no whole reply. */
+export type Received =
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly faults: readonly string[] }
+  | { readonly kind: 'malformed'; readonly line: string; readonly why: string }
+  | { readonly kind: 'closed'; readonly how: CloseManner; readonly rest: string }
+  | { readonly kind: 'silence'; readonly waitedMs: number; readonly rest: string };
+
+/** How the other side ended the session: in order, or with a reset. */
+export type CloseManner = 'end' | 'reset';
+
+/** What came when the end was waited for; `before` are the octets that came first. */
+export type AwaitedClose =
+  | { readonly kind: 'closed'; readonly how: CloseManner; readonly before: string }
+  | { readonly kind: 'still-open'; readonly before: string };
+
+/** Whom to trust, under which name. */
+export interface Trust {
+  readonly servername: string;
+  /** PEM of the only roots that are trusted; the system's own where nothing is said. */
+  readonly certificateAuthority: string | undefined;
+}
+
+/** What became of a handshake; `leftover` are octets that came in clear and were thrown away (RFC 3207 §4.2). */
+export type Secured =
+  | { readonly kind: 'secured'; readonly protocol: string; readonly leftover: string }
+  | {
+      readonly kind: 'failed';
+      readonly cause: 'trust' | 'handshake';
+      readonly why: string;
+      readonly leftover: string;
+    };
+
+/** One open session. Whoever opened it disposes of it. */
+export class SmtpSession implements Disposable {
+  #socket: Socket | TLSSocket;
+  readonly #tcp: Socket;
+  readonly #recorder: Recorder;
+  #input = '';
+  #closed: CloseManner | undefined;
+  #tls = false;
+  #endedHere = false;
+  #wake: () => void = () => {};
+
+  constructor(socket: Socket, recorder: Recorder) {
+    this.#tcp = socket;
+    this.#socket = socket;
+    this.#recorder = recorder;
+    this.#listen(socket);
+  }
+
+  /** Whether what is said now goes through TLS. */
+  get isTls(): boolean {
+    return this.#tls;
+  }
+
+  /** How the other side closed, once it has. */
+  get closedBy(): CloseManner | undefined {
+    return this.#endedHere ? undefined : this.#closed;
+  }
+
+  /** Whether nothing more can be said. */
+  get isOver(): boolean {
+    return this.#closed !== undefined || this.#endedHere;
+  }
+
+  /** Octets that came and have not been read, one character an octet. */
+  get unread(): string {
+    return this.#input;
+  }
+
+  /** Sends octets, one character each, in one write. Into a closed session nothing goes, without complaint. */
+  write(octets: string): void {
+    this.#recorder.record('C', octets, this.#tls);
+    if (!this.isOver) this.#socket.write(Buffer.from(octets, 'latin1'));
+  }
+
+  /** Waits for one reply, for so many milliseconds at most. */
+  async readReply(limitMs: number): Promise<Received> {
+    for (const end = performance.now() + limitMs; ;) {
+      const read = readReply(this.#input);
+      if (read.kind !== 'incomplete') {
+        this.#input = this.#input.slice(read.octets);
+        if (read.kind === 'malformed') return { kind: 'malformed', line: read.line, why: read.why };
+        this.#recorder.sawReply(read.reply.code);
+        return { kind: 'reply', reply: read.reply, faults: read.faults };
+      }
+      if (this.isOver) return { kind: 'closed', how: this.#closed ?? 'end', rest: this.#input };
+      const leftMs = end - performance.now();
+      if (leftMs <= 0) return { kind: 'silence', waitedMs: limitMs, rest: this.#input };
+      await this.#waitForNews(leftMs);
+    }
+  }
+
+  /** Waits for the other side to close, for so many milliseconds at most; what comes before is taken. */
+  async awaitClose(limitMs: number): Promise<AwaitedClose> {
+    for (const end = performance.now() + limitMs; ;) {
+      if (this.isOver) return { kind: 'closed', how: this.#closed ?? 'end', before: this.#takeInput() };
+      const leftMs = end - performance.now();
+      if (leftMs <= 0) return { kind: 'still-open', before: this.#takeInput() };
+      await this.#waitForNews(leftMs);
+    }
+  }
+
+  /** Begins TLS, at the start of the session or after STARTTLS. Certificates are verified. */
+  async secure(trust: Trust, limitMs: number): Promise<Secured> {
+    const leftover = this.#takeInput();
+    if (this.isOver) return { kind: 'failed', cause: 'handshake', why: 'the session is closed', leftover };
+    this.#tcp.removeAllListeners('data');
+    const { servername, certificateAuthority } = trust;
+    const socket = connectTls({
+      socket: this.#tcp,
+      servername,
+      ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
+    });
+    const { promise, resolve } = Promise.withResolvers<Error | undefined>();
+    const timer = setTimeout(() => resolve(new Error(`no handshake within ${limitMs} ms`)), limitMs);
+    socket.once('secureConnect', () => resolve(undefined));
+    socket.on('error', (error) => resolve(error));
+    socket.once('close', () => resolve(new Error('the session was closed during the handshake')));
+    const error = await promise;
+    clearTimeout(timer);
+    if (error !== undefined) {
+      socket.destroy();
+      this.#closed ??= 'end';
+      return {
+        kind: 'failed',
+        cause: isDistrust(error) ? 'trust' : 'handshake',
+        why: error.message,
+        leftover,
+      };
+    }
+    this.#socket = socket;
+    this.#tls = true;
+    this.#listen(socket);
+    return { kind: 'secured', protocol: socket.getProtocol() ?? 'TLS', leftover };
+  }
+
+  /** Ends the session in order: what was written still goes out. */
+  close(): void {
+    this.#endedHere = true;
+    this.#socket.end();
+    this.#wake();
+  }
+
+  /** Ends the session with a reset (RST), as a client that dies does. */
+  reset(): void {
+    this.#endedHere = true;
+    this.#tcp.resetAndDestroy();
+    this.#wake();
+  }
+
+  /** Ends whatever is left of the session. */
+  [Symbol.dispose](): void {
+    this.#endedHere = true;
+    this.#socket.destroy();
+    this.#tcp.destroy();
+    this.#wake();
+  }
+
+  #listen(socket: Socket): void {
+    const over = (how: CloseManner) => {
+      this.#closed ??= how;
+      this.#wake();
+    };
+    socket.on('data', (chunk: Buffer) => {
+      const octets = octetsToString(chunk);
+      this.#recorder.record('S', octets, this.#tls);
+      this.#input += octets;
+      this.#wake();
+    });
+    socket.on('end', () => over('end'));
+    socket.on('error', () => over('reset'));
+    socket.on('close', () => over('end'));
+  }
+
+  #takeInput(): string {
+    const input = this.#input;
+    this.#input = '';
+    return input;
+  }
+
+  async #waitForNews(limitMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, limitMs);
+    this.#wake = resolve;
+    await promise;
+    clearTimeout(timer);
+  }
+}
+
+/** Whether the handshake failed because the certificate is not trusted, rather than for want of TLS. */
+function isDistrust(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /CERT|UNABLE_TO_|ALTNAME/.test(code);
+}

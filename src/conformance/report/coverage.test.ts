@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { documentedReplies } from '../../contract/documented-replies.ts';
+import { modes } from '../../contract/modes.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { parseScenario } from '../scenario/parse-scenario.ts';
+import { ruleCoverage, writeCoverage } from './coverage.ts';
+import { missingReplies, replyMatrix, writeReplyMatrix } from './reply-matrix.ts';
+
+describe('coverage', () => {
+  const parsed = parseScenario(
+    [
+      'title: a',
+      'about: error.450.stage',
+      'given: { recipients: { to: accepts } }',
+      'dialogue: |',
+      '  C: <session>',
+      '  C: MAIL FROM:<${sender}>',
+      '  S: 250 *   [protocol.order]',
+      '  C: RCPT TO:<${to}>',
+      '  S: 450 Balance not enough',
+      '',
+    ].join('\n'),
+    { file: 'a.scenario.yaml', id: 'a' },
+  );
+  if (parsed.kind === 'errors') throw new AggregateError(parsed.errors);
+  const coverage = ruleCoverage([parsed.scenario]);
+  const of = (rule: string) => coverage.find((each) => each.rule === rule);
+
+  test('a case holds what it is about, its tags and the rules of its replies', () => {
+    for (const rule of ['error.450.stage', 'protocol.order', 'error.450']) {
+      expect(of(rule)?.heldBy).toHaveLength(1);
+    }
+  });
+
+  test('a built rule that nothing holds is a hole, and told first', () => {
+    expect(of('protocol.vrfy')?.isHole).toBe(true);
+    expect(of('billing.send-limit')?.isHole).toBe(false);
+    expect(writeCoverage(coverage).split('\n')[0]).toMatch(/^✗ .*held by no scenario$/);
+  });
+});
+
+describe('replies by mode', () => {
+  const of = (octets: string): readonly RunEvent[] => [
+    {
+      kind: 'case-started',
+      case: 'a @587',
+      group: 'a',
+      scenario: 'a',
+      title: 'a',
+      about: 'error.450',
+      mode: '587',
+      file: 'a',
+      line: 1,
+    },
+    { kind: 'wire', case: 'a @587', t: 0, session: 1, direction: 'S', octets, tls: false },
+  ];
+
+  test('a reply counts to the byte, in the mode of its case', () => {
+    const matrix = replyMatrix(of('250 Ok\r\n450 Balance not enough\r\n'));
+    expect(matrix.get('error.450')?.get('587')).toBe(1);
+    expect(matrix.get('error.450')?.get('25')).toBe(0);
+    expect(missingReplies(matrix)).toHaveLength(Object.keys(documentedReplies).length * modes.length - 1);
+    expect(writeReplyMatrix(matrix)).toContain('49 of 50 did not come.');
+  });
+
+  test('another enhanced code does not count', () => {
+    expect(replyMatrix(of('450 4.2.1 Balance not enough\r\n')).get('error.450')?.get('587')).toBe(0);
+  });
+});

@@ -1,0 +1,292 @@
+import { describe, expect, test } from 'vitest';
+import type { Mode } from '../../contract/modes.ts';
+import type { Finding } from '../result/finding.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { escapeControls } from './escape-controls.ts';
+import { junitReport } from './junit.ts';
+import { createNdjsonWriter, readRunEvents } from './ndjson.ts';
+import { createProgress } from './progress.ts';
+import { writeTerminalReport } from './terminal.ts';
+
+const started: RunEvent = {
+  kind: 'run-started',
+  schema: 1,
+  target: { name: 'gateway', version: '1.0', declaresChoices: true },
+  suite: 'scenarios',
+  seed: 'x',
+  clock: '2026-01-01T00:00:00.000Z',
+  node: 'v24',
+  cases: 4,
+};
+const finished: RunEvent = { kind: 'run-finished', how: 'finished', ms: 1234 };
+
+const balanceFinding: Finding = {
+  rule: 'reply.format',
+  basis: 'documented',
+  outcome: 'failed',
+  file: 'scenarios/billing/balance.scenario.yaml',
+  line: 29,
+  column: 6,
+  source: 'S: 450 Balance not enough',
+  offset: 3,
+  expected: '450 Balance not enough',
+  received: '450 4.2.1 Balance not enough',
+  wire: ['C: RCPT TO:<cc@a.example>', 'S: 450 4.2.1 Balance not enough'],
+  message: 'another reply came',
+};
+
+interface Told {
+  readonly group: string;
+  readonly title: string;
+  readonly about?: 'billing.per-recipient' | 'error.450.stage' | 'billing.plans.kinds';
+  readonly modes: readonly Mode[];
+  readonly outcome: Extract<RunEvent, { kind: 'case-finished' }>['outcome'];
+  readonly finding?: Finding;
+  readonly why?: string;
+}
+
+function tell({
+  group,
+  title,
+  about = 'billing.per-recipient',
+  modes,
+  outcome,
+  finding,
+  why,
+}: Told): readonly RunEvent[] {
+  return modes.flatMap((mode): readonly RunEvent[] => {
+    const id = `${group} @${mode}`;
+    return [
+      {
+        kind: 'case-started',
+        case: id,
+        group,
+        scenario: group,
+        title,
+        about,
+        mode,
+        file: `scenarios/${group}.scenario.yaml`,
+        line: 2,
+      },
+      {
+        kind: 'wire',
+        case: id,
+        t: 1,
+        session: 1,
+        direction: 'S',
+        octets: '220 hi\u001b[2J & <you>\r\n',
+        tls: false,
+      },
+      ...(finding === undefined ? [] : [{ kind: 'finding', case: id, finding } as const]),
+      {
+        kind: 'case-finished',
+        case: id,
+        outcome,
+        why,
+        met: outcome === 'passed' ? [about] : [],
+        costs: { ms: 10, sends: 1 },
+      },
+    ];
+  });
+}
+
+const passing = [
+  started,
+  ...tell({
+    group: 'billing/copies',
+    title: 'A message for three recipients costs three sends',
+    modes: ['465+tls', '587', '587+starttls', '25', '25+starttls'],
+    outcome: 'passed',
+  }),
+  finished,
+];
+
+const failing = [
+  started,
+  ...tell({ group: 'billing/copies', title: 'Copies', modes: ['465+tls', '587'], outcome: 'passed' }),
+  ...tell({
+    group: 'billing/balance',
+    title: 'Two sends left, three recipients',
+    about: 'error.450.stage',
+    modes: ['465+tls', '587'],
+    outcome: 'failed',
+    finding: balanceFinding,
+  }),
+  ...tell({
+    group: 'plans/monthly',
+    title: 'A month',
+    about: 'billing.plans.kinds',
+    modes: ['587'],
+    outcome: 'not-arranged',
+    why: 'plans',
+  }),
+  ...tell({
+    group: 'plans/odd',
+    title: 'Odd',
+    modes: ['25'],
+    outcome: 'errored',
+    why: 'the target\u001b[31m died',
+  }),
+  finished,
+];
+
+describe('the terminal report', () => {
+  test('of a run that passed is one line a case', () => {
+    expect(writeTerminalReport(passing, { colour: false, columns: 90 })).toBe(
+      [
+        'billing',
+        '  ✓✓✓✓✓  A message for three recipients costs three sends            billing.per-recipient',
+        '',
+        '1 rule: 1 passed · 0 failed · 0 differs · 0 not arranged   (5 cases, 1.2 s on gateway 1.0)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('of a run that failed opens what failed, and tells what it could not show', () => {
+    expect(writeTerminalReport(failing, { colour: false, columns: 70 })).toBe(
+      [
+        'billing',
+        '  ✗✗     Two sends left, three recipients',
+        '      scenarios/billing/balance.scenario.yaml:29:6   in 2 modes, first 465+tls',
+        '      | C: RCPT TO:<cc@a.example>',
+        '      | S: 450 4.2.1 Balance not enough',
+        '   29 | S: 450 Balance not enough',
+        '      |    ^^^^ expected  450 Balance not enough',
+        '      |         received  450 4.2.1 Balance not enough',
+        '      = reply.format (documented): Every documented error reply is `<code> <reason>`, with the enhanced code only where the page prints one.',
+        '      = again: gauntlet run billing/balance --mode 465+tls',
+        '  ✓✓     Copies                                  billing.per-recipient',
+        '',
+        'plans',
+        '   ○     A month                                   billing.plans.kinds',
+        '     !   Odd',
+        String.raw`      errored in 25: the target\x1b[31m died`,
+        '',
+        'not shown',
+        '  ○ not arranged: plans   (1 case, first plans/monthly @587)',
+        '',
+        '4 rules: 0 passed · 1 failed · 0 differs · 1 not arranged · 1 errored · 1 not observed   (6 cases, 1.2 s on gateway 1.0)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('cuts the title of the file where it is long, never that of the case', () => {
+    const [first, ...others] = tell({
+      group: 'a/b#own',
+      title: 'A title that goes on and on',
+      modes: ['587'],
+      outcome: 'passed',
+    });
+    const named = first?.kind === 'case-started' ? [{ ...first, caseTitle: 'its own' }, ...others] : [];
+    expect(writeTerminalReport(named, { colour: false, columns: 60 }).split('\n')[1]).toBe(
+      '   ✓     A title that goes …: its own  billing.per-recipient',
+    );
+  });
+
+  test('is painted only where the caller wants it', () => {
+    expect(writeTerminalReport(passing, { colour: true })).toContain('\u001b[32m✓\u001b[0m');
+    expect(writeTerminalReport(passing, { colour: false })).not.toContain('\u001b');
+  });
+
+  test('says why nothing could be said', () => {
+    const why = 'The smoke case passes in no mode.';
+    const text = writeTerminalReport([started, { kind: 'run-finished', how: 'smoke-failed', why, ms: 5 }], {
+      colour: false,
+    });
+    expect(text).toBe(
+      `${why}\n0 rules: 0 passed · 0 failed · 0 differs · 0 not arranged   (0 cases, 0.0 s on gateway 1.0)\n`,
+    );
+  });
+});
+
+test('what a target says moves no cursor', () => {
+  expect(escapeControls('a\u001b[2J\r\n\u0085\u202e\t')).toBe(String.raw`a\x1b[2J\r\n\x85\u{202e}\t`);
+  expect(escapeControls('a\nb', 'line feeds')).toBe('a\nb');
+});
+
+describe('the record', () => {
+  const write = (events: readonly RunEvent[]) => {
+    let text = '';
+    const writer = createNdjsonWriter((part) => (text += part));
+    for (const event of events) writer(event);
+    return text;
+  };
+
+  test('is read back as it was written, one event a line', () => {
+    const text = write(failing);
+    expect(text.trimEnd().split('\n')).toHaveLength(failing.length);
+    expect(readRunEvents(text)).toEqual(JSON.parse(JSON.stringify(failing)));
+  });
+
+  test('holds no control character but its line feeds', () => {
+    const text = write([
+      {
+        kind: 'wire',
+        case: 'a',
+        t: 0,
+        session: 1,
+        direction: 'S',
+        octets: '\u0000\u007f\u009b\u2028',
+        tls: true,
+      },
+    ]);
+    expect(text.trimEnd()).not.toMatch(/[\p{Cc}\u2028]/u);
+    expect(readRunEvents(text)).toMatchObject([{ octets: '\u0000\u007f\u009b\u2028' }]);
+  });
+
+  test('that cannot be read names its line', () => {
+    expect(() => readRunEvents('{"kind":"run-finished","how":"finished","ms":1}\n{"kind":"what"}\n')).toThrow(
+      'Line 2',
+    );
+  });
+});
+
+test('the progress line is rewritten, and wiped at the end', () => {
+  const written: string[] = [];
+  const progress = createProgress((text) => written.push(text));
+  for (const event of failing) progress(event);
+  expect(written[0]).toBe('\r\u001b[2K1 of 4   billing/copies @465+tls');
+  expect(written[2]).toBe('\r\u001b[2K3 of 4 · 1 failed   billing/balance @465+tls');
+  expect(written.at(-1)).toBe('\r\u001b[2K');
+});
+
+describe('JUnit', () => {
+  const xml = junitReport(failing);
+
+  test('is well-formed', () => {
+    expect(openTags(xml)).toEqual([]);
+    expect(xml).not.toMatch(/&(?!amp;|lt;|gt;|quot;)/);
+    expect(xml).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  test('has a case for each case and mode, with its place', () => {
+    expect(xml.match(/<testcase /g)).toHaveLength(6);
+    expect(xml).toContain(
+      '<testcase name="Copies @587" classname="billing/copies" file="scenarios/billing/copies.scenario.yaml" line="2" time="0.010">',
+    );
+  });
+
+  test('names the rule as the type, shows the transcript, and skips what could not be shown', () => {
+    expect(xml).toContain(
+      '<failure type="reply.format" message="expected 450 Balance not enough, received 450 4.2.1 Balance not enough">',
+    );
+    expect(xml).toContain('<skipped message="not arranged: plans"/>');
+    expect(xml).toContain(String.raw`<error type="errored" message="the target\x1b[31m died"/>`);
+    expect(xml).toContain(String.raw`S1 220 hi\x1b[2J &amp; &lt;you&gt;\r\n`);
+    expect(xml).toContain('tests="6" failures="2" errors="1" skipped="1"');
+  });
+});
+
+/** The tags that are open at the end, or the first that closes wrongly: a reader of XML in small. */
+function openTags(xml: string): readonly string[] {
+  const open: string[] = [];
+  const body = xml.replace(/^<\?xml[^?]*\?>/, '');
+  expect(body.replaceAll(/<\/?[a-z-]+(?: [a-z]+="[^"<]*")*\/?>/g, '')).not.toMatch(/[<>]/);
+  for (const [, closes, name = '', single] of body.matchAll(/<(\/?)([a-z-]+)(?: [a-z]+="[^"<]*")*(\/?)>/g)) {
+    if (closes === '/' && open.pop() !== name) return [`</${name}>`];
+    if (closes !== '/' && single !== '/') open.push(name);
+  }
+  return open;
+}

@@ -1,0 +1,40 @@
+import { ruleIds, type RuleId } from '../../contract/contract.ts';
+import { outcomes, showOutcome, worstOutcome, type Outcome } from '../result/result.ts';
+import type { ReportedCase } from './report.ts';
+
+/**
+ * What a run says of each rule that it touched: the worst that any case found. A case that was withdrawn or skipped
+ * says something only where nothing else does; one that stopped elsewhere leaves its own rule not observed.
+ */
+export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId, Outcome> {
+  const evidence = new Map<RuleId, Outcome[]>();
+  const add = (rule: RuleId, outcome: Outcome) =>
+    evidence.set(rule, [...(evidence.get(rule) ?? []), outcome]);
+  for (const { started, finished, findings } of cases) {
+    for (const rule of finished?.met ?? []) add(rule, 'passed');
+    for (const { rule, outcome } of findings) add(rule, outcome);
+    const shown =
+      finished?.met.includes(started.about) === true || findings.some(({ rule }) => rule === started.about);
+    const outcome = finished?.outcome ?? 'errored';
+    if (outcome === 'passed') add(started.about, 'passed');
+    else if (outcome !== 'failed' && outcome !== 'differs') add(started.about, outcome);
+    else if (!shown) add(started.about, 'not-observed');
+  }
+  const verdicts = ruleIds.flatMap((rule): readonly (readonly [RuleId, Outcome])[] => {
+    const own = evidence.get(rule);
+    if (own === undefined) return [];
+    const spoken = own.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'skipped');
+    return [[rule, worstOutcome(spoken.length > 0 ? spoken : own)]];
+  });
+  return new Map(verdicts);
+}
+
+const ALWAYS_TOLD: readonly Outcome[] = ['passed', 'failed', 'differs', 'not-arranged'];
+
+/** `99 rules: 98 passed · 1 failed · 0 differs · 0 not arranged`, and the other outcomes where there are any. */
+export function countRules(verdicts: ReadonlyMap<RuleId, Outcome>): string {
+  const count = (outcome: Outcome) => [...verdicts.values()].filter((one) => one === outcome).length;
+  const told = [...ALWAYS_TOLD, ...outcomes.filter((one) => !ALWAYS_TOLD.includes(one) && count(one) > 0)];
+  const noun = verdicts.size === 1 ? 'rule' : 'rules';
+  return `${verdicts.size} ${noun}: ${told.map((one) => `${count(one)} ${showOutcome(one)}`).join(' · ')}`;
+}

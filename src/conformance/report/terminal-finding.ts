@@ -1,0 +1,76 @@
+import { rules } from '../../contract/contract.ts';
+import { modes, type Mode } from '../../contract/modes.ts';
+import type { Finding } from '../result/finding.ts';
+import { escapeControls } from './escape-controls.ts';
+import type { Paint } from './paint.ts';
+import type { CaseGroup } from './report.ts';
+
+/** The same finding in one mode or several. */
+interface SharedFinding {
+  readonly finding: Finding;
+  readonly modes: readonly [Mode, ...Mode[]];
+}
+
+/** Sentences that say no more than what was expected and received. */
+const TOLD_ALREADY = /^(?:another reply came|the reply did not come|\w+ is not what it must be)$/;
+
+/** How many lines of the wire stand before the expectation. */
+const SHOWN_WIRE_LINES = 4;
+
+/** The findings of a case's modes, each told once, as the lines below the case's own line. */
+export function renderFindings(group: CaseGroup, paint: Paint, columns: number): readonly string[] {
+  return shareFindings(group).flatMap((shared) => renderFinding(group.group, shared, paint, columns));
+}
+
+function shareFindings({ cases }: CaseGroup): readonly SharedFinding[] {
+  const shared = new Map<string, SharedFinding>();
+  for (const mode of modes) {
+    for (const finding of cases.get(mode)?.findings ?? []) {
+      // what was received may hold addresses, which no two cases share
+      const key = [finding.rule, finding.file, finding.line, finding.column, finding.message].join('\0');
+      const known = shared.get(key);
+      const inModes: SharedFinding['modes'] = known === undefined ? [mode] : [...known.modes, mode];
+      shared.set(key, { finding: known?.finding ?? finding, modes: inModes });
+    }
+  }
+  return [...shared.values()];
+}
+
+function renderFinding(
+  group: string,
+  { finding, modes: inModes }: SharedFinding,
+  paint: Paint,
+  columns: number,
+): readonly string[] {
+  const { file, line, column, source, offset, expected, received, wire, rule, message } = finding;
+  const [first] = inModes;
+  const where = inModes.length === 1 ? `in ${first}` : `in ${inModes.length} modes, first ${first}`;
+  const indent = ' '.repeat(offset);
+  const gutter = '      | ';
+  const clip = (text: string) => shorten(escapeControls(text), columns - gutter.length);
+  const level = finding.level === undefined ? '' : ` ${finding.level}`;
+  const title = finding.outcome === 'differs' ? paint('yellow', 'differs') : '';
+  return [
+    `      ${escapeControls(file)}:${line}:${column}   ${where}${title && `   ${title}`}`,
+    ...wire.slice(-SHOWN_WIRE_LINES).map((text) => paint('dim', `${gutter}${clip(text)}`)),
+    `${String(line).padStart(5)} | ${clip(source)}`,
+    ...labelled(
+      `${gutter}${indent}${paint('red', '^^^^')} expected  `,
+      `${gutter}${indent}               `,
+      expected,
+    ),
+    ...labelled(`${gutter}${indent}     received  `, `${gutter}${indent}               `, received),
+    `      = ${rule} (${finding.basis}${level}): ${rules[rule].statement}`,
+    ...(TOLD_ALREADY.test(message) ? [] : [`      = ${escapeControls(message)}`]),
+    // what is built in is run every time, and by no name
+    ...(file.startsWith('(') ? [] : [`      = again: gauntlet run ${group} --mode ${first}`]),
+  ];
+}
+
+function labelled(first: string, others: string, text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line, at) => `${at === 0 ? first : others}${escapeControls(line)}`);
+}
+
+function shorten(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, Math.max(1, columns - 1))}…`;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { ruleIds } from '../../contract/contract.ts';
+
+/**
+ * One expectation that was not met, with all that is needed to understand it without the run: the rule with its basis,
+ * the place in the scenario, what was expected and what came, and the last lines on the wire.
+ */
+export const findingSchema = z
+  .object({
+    rule: z.enum(ruleIds),
+    basis: z.enum(['documented', 'standard', 'inferred', 'sandbox']),
+    level: z.enum(['MUST', 'SHOULD', 'MAY']).optional(),
+    outcome: z.enum(['failed', 'differs']),
+    file: z.string(),
+    line: z.int().min(1),
+    column: z.int().min(1),
+    /** The scenario's line as written, without its indentation. */
+    source: z.string(),
+    /** Where in `source` the expectation begins, counted from 0. */
+    offset: z.int().min(0),
+    expected: z.string(),
+    received: z.string(),
+    /** The last lines of the session, as `C: …` and `S: …`, secrets blanked. */
+    wire: z.array(z.string()).readonly(),
+    /** What went wrong, in a sentence. */
+    message: z.string(),
+  })
+  .readonly();
+
+/** One expectation that was not met, and the one rule it holds. */
+export type Finding = z.infer<typeof findingSchema>;

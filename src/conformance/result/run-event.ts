@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { ruleIds } from '../../contract/contract.ts';
+import { modes } from '../../contract/modes.ts';
+import { findingSchema } from './finding.ts';
+import { outcomes } from './result.ts';
+
+/** The version of the form in which runs are written down; a change that old readers cannot read raises it. */
+export const runSchemaVersion = 1;
+
+const ofCase = { case: z.string().min(1) };
+
+const runStarted = z
+  .object({
+    kind: z.literal('run-started'),
+    schema: z.literal(runSchemaVersion),
+    target: z.object({ name: z.string(), version: z.string(), declaresChoices: z.boolean() }).readonly(),
+    suite: z.string(),
+    seed: z.string(),
+    /** When the run began, as ISO 8601 in UTC. */
+    clock: z.string(),
+    node: z.string(),
+    /** How many cases are going to be run. */
+    cases: z.int().min(0),
+  })
+  .readonly();
+
+const caseStarted = z
+  .object({
+    kind: z.literal('case-started'),
+    ...ofCase,
+    /** The case's id without its mode, by which the same case in several modes is one line of a report. */
+    group: z.string(),
+    scenario: z.string(),
+    title: z.string(),
+    /** The case's own title where its file has several. */
+    caseTitle: z.string().optional(),
+    about: z.enum(ruleIds),
+    mode: z.enum(modes),
+    file: z.string(),
+    line: z.int().min(1),
+  })
+  .readonly();
+
+const wire = z
+  .object({
+    kind: z.literal('wire'),
+    ...ofCase,
+    /** Milliseconds since the session began. */
+    t: z.number().min(0),
+    session: z.int().min(1),
+    direction: z.enum(['C', 'S']),
+    /** One character an octet, secrets blanked. */
+    octets: z.string(),
+    tls: z.boolean(),
+  })
+  .readonly();
+
+const finding = z.object({ kind: z.literal('finding'), ...ofCase, finding: findingSchema }).readonly();
+
+const caseFinished = z
+  .object({
+    kind: z.literal('case-finished'),
+    ...ofCase,
+    outcome: z.enum(outcomes),
+    /** Why it is not passed, where no finding says so: the missing need, the error, the reason given. */
+    why: z.string().optional(),
+    /** The rules that an expectation held and found met. */
+    met: z.array(z.enum(ruleIds)).readonly(),
+    /** Milliseconds of real time, and sends charged where the target shows them. */
+    costs: z.object({ ms: z.number().min(0), sends: z.int().optional() }).readonly(),
+  })
+  .readonly();
+
+const runFinished = z
+  .object({
+    kind: z.literal('run-finished'),
+    /** How it ended: `untrustworthy` where a case passed that no gateway can pass. */
+    how: z.enum(['finished', 'smoke-failed', 'untrustworthy', 'interrupted']),
+    why: z.string().optional(),
+    ms: z.number().min(0),
+  })
+  .readonly();
+
+/** One line of `run.ndjson`, the only truth about a run. */
+export const runEventSchema = z.discriminatedUnion('kind', [
+  runStarted,
+  caseStarted,
+  wire,
+  finding,
+  caseFinished,
+  runFinished,
+]);
+
+export type RunEvent = z.infer<typeof runEventSchema>;
+export type RunStarted = z.infer<typeof runStarted>;
+export type CaseStarted = z.infer<typeof caseStarted>;
+export type CaseFinished = z.infer<typeof caseFinished>;
+export type RunFinished = z.infer<typeof runFinished>;

@@ -1,0 +1,42 @@
+import type { CredentialChoice, LoginChoice } from '../scenario/dialogue.ts';
+import type { Credentials, Situation } from '../target/target.ts';
+
+/** A password that no target gives out. */
+const WRONG_PASSWORD = 'wrong-password';
+
+/** The credentials that an AUTH line carries; `undefined` where the situation has none of that kind. */
+export function chooseCredentials(
+  situation: Situation,
+  choice: CredentialChoice,
+  login: LoginChoice,
+): Credentials | undefined {
+  const right = situation.credentials(login);
+  switch (choice) {
+    case 'right password':
+      return right;
+    case 'wrong password':
+      return right && { login: right.login, password: WRONG_PASSWORD };
+    case 'old password':
+      return login === 'first' ? situation.oldCredentials() : undefined;
+    case 'unknown login':
+      return { login: situation.unknownLogin(), password: WRONG_PASSWORD };
+  }
+}
+
+/** The initial response of AUTH PLAIN (RFC 4616 §2). */
+export function plainResponse({ login, password }: Credentials): string {
+  return base64(`\0${login}\0${password}`);
+}
+
+/** Text as base64 of its UTF-8 octets. */
+export function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}
+
+/** The texts that no transcript and no finding may show: each password, as it is and as AUTH carries it. */
+export function secretsOf(situation: Situation): readonly string[] {
+  const known = [situation.credentials('first'), situation.credentials('second'), situation.oldCredentials()];
+  return known.flatMap((one) =>
+    one === undefined || one.password === '' ? [] : [plainResponse(one), base64(one.password), one.password],
+  );
+}

@@ -1,0 +1,36 @@
+import type { Mode } from '../../contract/modes.ts';
+import { multiplyByModes, type MatrixCase } from '../scenario/matrix.ts';
+import { parseScenario } from '../scenario/parse-scenario.ts';
+import { showScenarioError } from '../scenario/scenario-error.ts';
+
+const SMOKE = `title: "Smoke: connect, EHLO, login, one accepted mail"
+about: auth.login-password
+given: { recipients: { to: accepts } }
+dialogue: |
+  C: <session>
+  C: <send to>
+`;
+
+const IMPOSSIBLE = `title: A reply that no gateway gives
+about: reply.format
+dialogue: |
+  C: <open>
+  C: NOOP
+  S: 299 This reply was made up by the scenario runner
+`;
+
+/** The first case of every run, in each of its modes: without it nothing else is worth trying. */
+export function smokeCases(modes: readonly Mode[]): readonly MatrixCase[] {
+  return multiplyByModes([parsed('smoke', SMOKE)], modes);
+}
+
+/** A case that cannot pass; where it does, target or runner is lying. */
+export function impossibleCase(mode: Mode): MatrixCase | undefined {
+  return multiplyByModes([parsed('impossible', IMPOSSIBLE)], [mode])[0];
+}
+
+function parsed(id: string, text: string) {
+  const result = parseScenario(text, { id, file: `(built in)/${id}` });
+  if (result.kind === 'errors') throw new Error(result.errors.map(showScenarioError).join('\n'));
+  return result.scenario;
+}

@@ -1,0 +1,127 @@
+import type { Reply } from '../../smtp/reply.ts';
+import type { Received, Secured, SmtpSession, Trust } from '../driver/smtp-session.ts';
+import type { DialogueLine } from '../scenario/dialogue.ts';
+import { followConversation, type Conversation } from './conversation.ts';
+
+/** A reply as it came, with what it answered and the line that was played when it was read. */
+export interface SeenReply {
+  readonly reply: Reply;
+  readonly faults: readonly string[];
+  /** The verb that it answers; `undefined` where nobody asked. */
+  readonly answers: string | undefined;
+  readonly tls: boolean;
+  readonly line: DialogueLine;
+}
+
+/** How a session ended, for the invariants. */
+export type SessionEnd = 'open' | 'by-client' | 'by-gateway';
+
+/** One session of a case: the driver's session, and what it has amounted to. */
+export class CaseSession implements Disposable {
+  /** The label of its lines in the dialogue; 1 is `C:`. */
+  readonly label: number;
+  readonly #session: SmtpSession;
+  readonly #replies: SeenReply[] = [];
+  readonly #conversation: Conversation = followConversation();
+  #line: DialogueLine;
+  #ehlo: Reply | undefined;
+  #injected = '';
+  /** Set where the line played expects the end, or where TLS failed. */
+  closeIsExpected = false;
+  /** The message whose first half is out. */
+  halfSent: { readonly octets: string; readonly sent: number } | undefined;
+  /** Faults of form that make no reply. */
+  readonly malformed: { readonly text: string; readonly why: string; readonly line: DialogueLine }[] = [];
+
+  constructor(label: number, session: SmtpSession, line: DialogueLine) {
+    this.label = label;
+    this.#session = session;
+    this.#line = line;
+  }
+
+  get replies(): readonly SeenReply[] {
+    return this.#replies;
+  }
+
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
+  /** The last reply to EHLO, forgotten at a handshake. */
+  get ehlo(): Reply | undefined {
+    return this.#ehlo;
+  }
+
+  /** Octets that came in clear behind the 220 to STARTTLS, before the handshake. */
+  get injected(): string {
+    return this.#injected;
+  }
+
+  get isOver(): boolean {
+    return this.#session.isOver;
+  }
+
+  get unread(): string {
+    return this.#session.unread;
+  }
+
+  get line(): DialogueLine {
+    return this.#line;
+  }
+
+  get end(): SessionEnd {
+    if (this.#session.closedBy !== undefined) return 'by-gateway';
+    return this.#session.isOver ? 'by-client' : 'open';
+  }
+
+  /** Says which line is being played. */
+  plays(line: DialogueLine): void {
+    this.#line = line;
+  }
+
+  write(octets: string): void {
+    this.#session.write(octets);
+    this.#conversation.clientSaid(octets);
+  }
+
+  async readReply(limitMs: number): Promise<Received> {
+    const received = await this.#session.readReply(limitMs);
+    if (received.kind === 'reply') {
+      const { reply, faults } = received;
+      const answers = this.#conversation.gatewayReplied(reply);
+      this.#replies.push({ reply, faults, answers, tls: this.#session.isTls, line: this.#line });
+      if (answers === 'EHLO' && reply.code === 250) this.#ehlo = reply;
+    }
+    if (received.kind === 'malformed') {
+      this.malformed.push({ text: received.line, why: received.why, line: this.#line });
+    }
+    return received;
+  }
+
+  awaitClose(limitMs: number): ReturnType<SmtpSession['awaitClose']> {
+    return this.#session.awaitClose(limitMs);
+  }
+
+  async secure(trust: Trust, limitMs: number): Promise<Secured> {
+    const secured = await this.#session.secure(trust, limitMs);
+    this.#injected += secured.leftover;
+    if (secured.kind === 'failed') this.closeIsExpected = true;
+    else {
+      this.#conversation.handshakeDone();
+      this.#ehlo = undefined;
+    }
+    return secured;
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+
+  reset(): void {
+    this.#session.reset();
+  }
+
+  [Symbol.dispose](): void {
+    this.#session[Symbol.dispose]();
+  }
+}

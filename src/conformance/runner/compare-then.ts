@@ -1,0 +1,105 @@
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import type { ThenExpectation } from '../scenario/scenario.ts';
+import type { HistoryRow, Observation } from '../target/target.ts';
+import { compareDelivered, type Copy, type WantedCopies } from './compare-delivered.ts';
+
+/** The end of a case, as far as it could be read. */
+export interface CaseEnd {
+  readonly observation: Observation;
+  /** The copies for each recipient's address, by name; `undefined` where there is no mailbox to look into. */
+  readonly copies: ReadonlyMap<string, readonly Copy[]> | undefined;
+  /** The address of each recipient, by name. */
+  readonly recipients: ReadonlyMap<string, string>;
+  /** What each named recipient must have, where `delivered` asks. */
+  readonly wanted: (expectation: Extract<ThenExpectation, { kind: 'delivered' }>) => readonly WantedCopies[];
+}
+
+/** What a key of `then` came to. */
+export type ComparedThen =
+  | { readonly kind: 'met' }
+  | { readonly kind: 'unmet'; readonly expected: string; readonly received: string }
+  | { readonly kind: 'not-observed'; readonly missing: string };
+
+/** Compares one key of `then` with the end of the case. */
+export function compareThen(expectation: ThenExpectation, end: CaseEnd): ComparedThen {
+  const { observation } = end;
+  switch (expectation.kind) {
+    case 'charged':
+      return compareValue(expectation.sends, observation.charged, 'charged');
+    case 'balance':
+      return compareValue(expectation.sends, observation.balance, 'balance');
+    case 'status':
+      return compareValue(expectation.status, observation.status, 'status');
+    case 'suppressed':
+      return compareSuppressed(expectation.names, end);
+    case 'history':
+      return expectation.filter === undefined
+        ? compareHistory(expectation.rows, end)
+        : { kind: 'not-observed', missing: 'a filtered history' };
+    case 'statistics':
+      return { kind: 'not-observed', missing: 'statistics' };
+    case 'delivered':
+      return compareCopies(expectation, end);
+  }
+}
+
+function compareValue(wanted: string | number, got: string | number | undefined, key: string): ComparedThen {
+  if (got === undefined) return { kind: 'not-observed', missing: key };
+  return wanted === got ? { kind: 'met' } : unmet(String(wanted), String(got));
+}
+
+function compareSuppressed(names: readonly string[], { observation, recipients }: CaseEnd): ComparedThen {
+  if (observation.suppressed === undefined) return { kind: 'not-observed', missing: 'the suppression list' };
+  const wanted = names.toSorted();
+  const got = observation.suppressed.map((address) => nameOf(address, recipients)).toSorted();
+  return wanted.join() === got.join() ? { kind: 'met' } : unmet(list(wanted), list(got));
+}
+
+function compareHistory(
+  wanted: ReadonlyMap<string, readonly string[]>,
+  { observation, recipients }: CaseEnd,
+): ComparedThen {
+  if (observation.history === undefined) return { kind: 'not-observed', missing: 'history' };
+  const got = Map.groupBy(observation.history, ({ recipient }) => nameOf(recipient, recipients));
+  const names = [...new Set([...wanted.keys(), ...got.keys()])];
+  const show = (statuses: (name: string) => readonly string[]) =>
+    names.map((name) => `${name}: ${list(statuses(name))}`).join(' · ') || 'nothing';
+  const statusesOf = (rows: readonly HistoryRow[] | undefined) => (rows ?? []).map(({ status }) => status);
+  const expected = show((name) => wanted.get(name) ?? []);
+  const received = show((name) => statusesOf(got.get(name)));
+  return expected === received ? { kind: 'met' } : unmet(expected, received);
+}
+
+function compareCopies(
+  expectation: Extract<ThenExpectation, { kind: 'delivered' }>,
+  end: CaseEnd,
+): ComparedThen {
+  const { copies, recipients } = end;
+  if (copies === undefined) return { kind: 'not-observed', missing: 'delivered mail' };
+  const named = end.wanted(expectation);
+  const unnamed = [...recipients]
+    .filter(([name]) => !named.some((wanted) => wanted.name === name))
+    .map(([name, address]): WantedCopies => ({ name, address, messages: [] }));
+  const wrong = [...named, ...unnamed].flatMap(
+    (wanted) => compareDelivered(wanted, copies.get(wanted.name) ?? []) ?? [],
+  );
+  return wrong.length === 0
+    ? { kind: 'met' }
+    : unmet(
+        wrong.map(({ expected }) => expected).join(' · '),
+        wrong.map(({ received }) => received).join(' · '),
+      );
+}
+
+function nameOf(address: string, recipients: ReadonlyMap<string, string>): string {
+  const key = addressKeyOf(address);
+  return [...recipients].find(([, candidate]) => addressKeyOf(candidate) === key)?.[0] ?? address;
+}
+
+function list(words: readonly string[]): string {
+  return words.length === 0 ? 'nothing' : words.join(', ');
+}
+
+function unmet(expected: string, received: string): ComparedThen {
+  return { kind: 'unmet', expected, received };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { replyFrom, type Reply } from '../../smtp/reply.ts';
+import { readExpectation } from '../scenario/read-server-line.ts';
+import { compareDelivered, forwardPathOf, messagesFor } from './compare-delivered.ts';
+import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
+
+const context = {
+  about: 'protocol.rset',
+  tag: undefined,
+  values: new Map([['to', 'a.b@c.example']]),
+  declaresChoices: true,
+} as const;
+
+function expectation(text: string): ReplyExpectation {
+  const read = readExpectation(text);
+  if (read.kind === 'literal' || read.kind === 'code' || read.kind === 'class' || read.kind === 'pattern')
+    return read;
+  throw new Error(`${text} expects no reply`);
+}
+
+describe('a reply', () => {
+  test.each([
+    ['250 *', '250 anything', 'met'],
+    ['250 *', '251 anything', 'unmet'],
+    ['5xx *', '554 no', 'met'],
+    ['5xx *', '454 no', 'unmet'],
+    ['450 Balance not enough', '450 Balance not enough', 'met'],
+    ['450 Balance not enough', '450 balance not enough', 'unmet'],
+    ['450 Balance not enough', '450 Balance not enough ', 'unmet'],
+    ['250 <${to}> ok', '250 <a.b@c.example> ok', 'met'],
+    ['/^250 <${to}>$/', '250 <a.b@c.example>', 'met'],
+    ['/^250 <${to}>$/', '250 <aXb@c.example>', 'unmet'],
+  ])('%s against %s is %s', (expected, came, outcome) => {
+    expect(compareReply(expectation(expected), replyFrom(came), context).kind).toBe(outcome);
+  });
+
+  test('that a pattern met gives its captures', () => {
+    expect(compareReply(expectation('/as (?<id>\\w+)/'), replyFrom('250 queued as q1'), context)).toEqual({
+      kind: 'met',
+      captures: new Map([['id', 'q1']]),
+    });
+  });
+
+  test('of several lines is no single line', () => {
+    const reply: Reply = { code: 450, lines: ['Balance not enough', ''] };
+    expect(compareReply(expectation('450 Balance not enough'), reply, context).kind).toBe('unmet');
+  });
+});
+
+test.each([
+  ['AUTH', true],
+  ['auth plain', true],
+  ['AUTH CRAM-MD5', false],
+  ['STARTTLS', false],
+  ['gateway', false],
+])('an EHLO reply offers %s: %s', (keyword, offered) => {
+  expect(offersKeyword({ code: 250, lines: ['gateway', 'AUTH PLAIN LOGIN', 'SIZE 1'] }, keyword)).toBe(
+    offered,
+  );
+});
+
+describe('a copy', () => {
+  const octets = (text: string) => new TextEncoder().encode(text);
+
+  test.each([
+    ['Received: from x by y for <a@b>; date\r\nFrom: x\r\n', 'a@b'],
+    ['X-Gauntlet-Email: 1\r\nReceived: from x by y\r\n for <a@b>; date\r\n', 'a@b'],
+    ['Received: from x by y; date\r\nFrom: x\r\n', undefined],
+    ['From: x\r\nReceived: from x by y for <a@b>; date\r\n', undefined],
+  ])('%j goes to %s', (text, path) => {
+    expect(forwardPathOf(octets(text))).toBe(path);
+  });
+
+  test('is wanted once for each message that was accepted for the address, whatever its case', () => {
+    const submissions = [
+      { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'] },
+      { message: 'b', forwardPaths: ['other@r.example'] },
+    ];
+    expect(messagesFor('to@r.example', submissions)).toEqual([octets('a')]);
+  });
+
+  test('of each of several messages is found, in any order', () => {
+    const wanted = {
+      name: 'to',
+      address: 'a@b',
+      messages: [octets('From: x\r\n\r\n1'), octets('From: x\r\n\r\n2')],
+    };
+    const copies = ['From: x\r\n\r\n2', 'From: x\r\n\r\n1'].map((text) => ({
+      octets: octets(text),
+      forwardPath: 'a@b',
+    }));
+    expect(compareDelivered(wanted, copies)).toBeUndefined();
+    expect(compareDelivered(wanted, copies.slice(1))).toMatchObject({
+      received: '1 copy; 1 missing, 0 that should not be there',
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { splitCommand } from '../../smtp/command.ts';
+import type { Reply } from '../../smtp/reply.ts';
+
+/** A message that got its 250 after the dot, with the recipients accepted for it. Octets, one character each. */
+export interface Submission {
+  /** As submitted: after dot-unstuffing, without the final dot. */
+  readonly message: string;
+  /** What stood between the angle brackets of each accepted RCPT. */
+  readonly forwardPaths: readonly string[];
+}
+
+/** What a session's own words and the replies to them amount to, followed octet by octet (RFC 5321 §4.1.4). */
+export interface Conversation {
+  /** Takes what the client sent. */
+  clientSaid(octets: string): void;
+  /** Takes a reply; gives the verb that it answers, `undefined` where nobody asked. */
+  gatewayReplied(reply: Reply): string | undefined;
+  /** A handshake is done: what was said before is forgotten (RFC 3207 §4.2). */
+  handshakeDone(): void;
+  /** How many replies are still to come. */
+  owed(): number;
+  /** Whether a command could be said now: no message and no AUTH exchange is under way. */
+  awaitsCommand(): boolean;
+  /** What stood between the angle brackets of the RCPTs accepted so far. */
+  forwardPaths(): readonly string[];
+  submissions(): readonly Submission[];
+}
+
+interface Said {
+  readonly verb: string;
+  readonly argument: string;
+}
+
+/** The verb under which the end of a message is answered. */
+const endOfData = 'end of data';
+
+/** The verb under which the greeting is owed. */
+const greeting = 'connect';
+
+/** After these the next octets mean what the reply makes of them. */
+const HOLDING: ReadonlySet<string> = new Set(['DATA', 'AUTH', 'STARTTLS', 'answer']);
+
+/** Follows one session from its greeting on. */
+export function followConversation(): Conversation {
+  let pending: readonly Said[] = [{ verb: greeting, argument: '' }];
+  let reads: 'commands' | 'answer' | 'message' = 'commands';
+  let held = '';
+  let message = '';
+  let forwardPaths: readonly string[] = [];
+  const submissions: Submission[] = [];
+
+  const consume = (): void => {
+    for (;;) {
+      if (reads === 'message') {
+        const data = held;
+        const end = data.startsWith('.\r\n') ? 0 : data.indexOf('\r\n.\r\n') + 2;
+        if (end === 1) return;
+        message = data.slice(0, end).replaceAll(/(^|\r\n)\./g, '$1');
+        held = data.slice(end + 3);
+        reads = 'commands';
+        pending = [...pending, { verb: endOfData, argument: '' }];
+        continue;
+      }
+      if (reads === 'commands' && HOLDING.has(pending.at(-1)?.verb ?? '')) return;
+      const end = held.indexOf('\r\n');
+      if (end === -1) return;
+      const said = reads === 'answer' ? { verb: 'answer', argument: '' } : splitCommand(held.slice(0, end));
+      held = held.slice(end + 2);
+      reads = 'commands';
+      pending = [...pending, said];
+    }
+  };
+
+  const apply = ({ verb, argument }: Said, { code }: Reply): void => {
+    const done = code >= 200 && code < 300;
+    if (verb === 'DATA' && code === 354) reads = 'message';
+    if ((verb === 'AUTH' || verb === 'answer') && code === 334) reads = 'answer';
+    if (verb === 'RCPT' && done) forwardPaths = [...forwardPaths, pathIn(argument)];
+    if (verb === endOfData && done) submissions.push({ message, forwardPaths });
+    const forgets = done && ['MAIL', 'RSET', 'EHLO', 'HELO', 'STARTTLS'].includes(verb);
+    if (forgets || verb === endOfData) forwardPaths = [];
+  };
+
+  return {
+    clientSaid(octets) {
+      held += octets;
+      consume();
+    },
+    gatewayReplied(reply) {
+      const [said, ...others] = pending;
+      if (said === undefined) return undefined;
+      pending = others;
+      apply(said, reply);
+      consume();
+      return said.verb;
+    },
+    handshakeDone() {
+      pending = pending.filter(({ verb }) => verb === greeting);
+      reads = 'commands';
+      held = '';
+      forwardPaths = [];
+    },
+    owed: () => pending.length,
+    awaitsCommand: () => reads === 'commands' && held === '',
+    forwardPaths: () => forwardPaths,
+    submissions: () => submissions,
+  };
+}
+
+function pathIn(argument: string): string {
+  return /<(.*)>/.exec(argument)?.[1] ?? argument;
+}

@@ -1,0 +1,76 @@
+import { rules } from '../../contract/contract.ts';
+import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
+import { BLANK, type WireEvent } from '../../smtp/transcript.ts';
+import type { Finding } from '../result/finding.ts';
+import { gradeUnmet } from '../result/grade.ts';
+import type { BrokenInvariant } from './invariants.ts';
+import type { Unmet } from './stop.ts';
+
+/** How many of the last lines on the wire a finding carries. */
+const WIRE_LINES = 8;
+
+/** What a finding is made with. */
+export interface FindingContext {
+  readonly file: string;
+  readonly declaresChoices: boolean;
+  /** The transcript up to now, secrets blanked. */
+  readonly wire: readonly WireEvent[];
+  readonly secrets: readonly string[];
+  /** The label of each session in the dialogue, in the order in which they were opened. */
+  readonly labels: readonly number[];
+}
+
+/** Makes a finding of an unmet expectation; none where its rule is not held against this target. */
+export function makeFinding(unmet: Unmet, context: FindingContext): Finding | undefined {
+  const outcome = gradeUnmet(unmet.rule, context.declaresChoices);
+  if (outcome === 'never-run') return undefined;
+  const entry = rules[unmet.rule];
+  const blank = (text: string) =>
+    context.secrets.reduce((shown, secret) => shown.replaceAll(secret, BLANK), text);
+  return {
+    rule: unmet.rule,
+    basis: entry.basis,
+    level: 'level' in entry ? entry.level : undefined,
+    outcome,
+    file: context.file,
+    line: unmet.position.line,
+    column: unmet.position.column + unmet.offset,
+    source: unmet.source,
+    offset: unmet.offset,
+    expected: blank(unmet.expected),
+    received: blank(unmet.received),
+    wire: lastWireLines(context.wire, WIRE_LINES, context.labels).map(readable),
+    message: blank(unmet.message),
+  };
+}
+
+/** A broken invariant as an unmet expectation of the line that was being played. */
+export function unmetInvariant({ line, ...broken }: BrokenInvariant): Unmet {
+  return { ...broken, position: line.position, source: line.source, offset: 0 };
+}
+
+/** The last lines on the wire, as `C: …` and `S: …`, or `C2: …` where the dialogue calls the session so. */
+function lastWireLines(
+  wire: readonly WireEvent[],
+  count: number,
+  labels: readonly number[],
+): readonly string[] {
+  const lines: string[] = [];
+  for (const { session, direction, octets } of wire.slice(-count)) {
+    const label = labels[session - 1] ?? 1;
+    const who = `${direction}${label === 1 ? '' : label}`;
+    lines.push(
+      ...octets
+        .replace(/\r?\n$/, '')
+        .split(/\r?\n/)
+        .map((line) => `${who}: ${line}`),
+    );
+  }
+  return lines.slice(-count);
+}
+
+/** Octets as the text that they are, where they are UTF-8. */
+function readable(text: string): string {
+  // what holds higher characters is text already
+  return !/[^\p{ASCII}\u0080-\u00ff]/u.test(text) ? (decodeUtf8(stringToOctets(text)) ?? text) : text;
+}

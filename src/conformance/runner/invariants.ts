@@ -1,0 +1,160 @@
+import { rules, ruleIds, type RuleId } from '../../contract/contract.ts';
+import { ownReplies } from '../../contract/own-replies.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
+import type { DialogueLine } from '../scenario/dialogue.ts';
+import type { Observation } from '../target/target.ts';
+import type { SeenReply, SessionEnd } from './case-session.ts';
+import { offersKeyword } from './compare-reply.ts';
+import type { Submission } from './conversation.ts';
+
+/** What the invariants look at in one session. */
+export interface SessionTrace {
+  readonly replies: readonly SeenReply[];
+  readonly malformed: readonly { readonly text: string; readonly why: string; readonly line: DialogueLine }[];
+  /** Octets that came and that nobody read, those thrown away at a handshake included. */
+  readonly unasked: string;
+  readonly end: SessionEnd;
+  readonly closeIsExpected: boolean;
+  readonly submissions: readonly Submission[];
+  /** The line that was played last. */
+  readonly line: DialogueLine;
+}
+
+/** An invariant that was broken, and the line that was being played. */
+export interface BrokenInvariant {
+  readonly rule: RuleId;
+  readonly line: DialogueLine;
+  readonly expected: string;
+  readonly received: string;
+  readonly message: string;
+}
+
+/** Replies that a trigger forces, whatever the contract says of them. */
+export type ForcedReplies = readonly string[];
+
+/** Checks what must hold in every session, whatever the case is about; `judged` replies are left alone. */
+export function checkTrace(
+  trace: SessionTrace,
+  forced: ForcedReplies,
+  judged: ReadonlySet<SeenReply>,
+): readonly BrokenInvariant[] {
+  const fresh = trace.replies.filter((seen) => !judged.has(seen));
+  return onceEach([
+    ...fresh.flatMap((seen) => checkKnown(seen, forced)),
+    ...fresh.flatMap(checkForm),
+    ...trace.malformed.map(({ text, why, line }) => formOf(line, 'a reply of SMTP', text, why)),
+    ...checkUnasked(trace),
+    ...checkClose(trace),
+    ...fresh.flatMap(checkStartTls),
+  ]);
+}
+
+/** A macro that is played five times breaks an invariant once. */
+function onceEach(broken: readonly BrokenInvariant[]): readonly BrokenInvariant[] {
+  const key = ({ rule, line, message }: BrokenInvariant) => `${rule} ${line.position.line} ${message}`;
+  return broken.filter((one, at) => broken.findIndex((other) => key(other) === key(one)) === at);
+}
+
+/** Checks what must hold at the end of every case: rows for each accepted email, and no negative balance. */
+export function checkEnd(
+  submissions: readonly Submission[],
+  observation: Observation,
+  line: DialogueLine,
+): readonly BrokenInvariant[] {
+  const broken: BrokenInvariant[] = [];
+  const rows = [...(observation.history ?? []), ...observation.otherHistory].map(({ recipient }) =>
+    addressKeyOf(recipient),
+  );
+  const accepted = submissions.flatMap(({ forwardPaths }) => [...new Set(forwardPaths.map(addressKeyOf))]);
+  for (const key of observation.history === undefined ? [] : new Set(accepted)) {
+    const wanted = accepted.filter((one) => one === key).length;
+    const got = rows.filter((one) => one === key).length;
+    if (got < wanted) {
+      broken.push({
+        rule: 'billing.on-accept',
+        line,
+        expected: `${wanted} in the history for ${String(key)}`,
+        received: String(got),
+        message: 'a 250 after the dot has no history row',
+      });
+    }
+  }
+  if (observation.balance !== undefined && observation.balance < 0) {
+    const received = String(observation.balance);
+    broken.push({
+      rule: 'error.450.stage',
+      line,
+      expected: '0 at least',
+      received,
+      message: 'the balance is negative',
+    });
+  }
+  return broken;
+}
+
+const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => rules[id].replies ?? []));
+const DOCUMENTED_CODES: ReadonlySet<number> = new Set([421, 450, 451, 454, 535, 550, 553]);
+const OWN = new Set(Object.values(ownReplies).map((text) => codesOf(replyFrom(text))));
+
+/** A code that the page uses means what the page says; beside it only what protocol itself may answer. */
+function checkKnown({ reply, line, answers }: SeenReply, forced: ForcedReplies): readonly BrokenInvariant[] {
+  const text = showReply(reply);
+  const known =
+    reply.code < 400 ||
+    !DOCUMENTED_CODES.has(reply.code) ||
+    PROMISED.has(text) ||
+    forced.includes(text) ||
+    OWN.has(codesOf(reply));
+  if (known) return [];
+  const message = `an error reply to ${answers ?? 'nothing'} that neither the contract nor the protocol knows`;
+  return [{ rule: 'reply.format', line, expected: 'a documented reply', received: text, message }];
+}
+
+function codesOf(reply: Reply): string {
+  return `${reply.code} ${enhancedStatusCode(reply) ?? ''}`;
+}
+
+function checkForm({ reply, faults, line, answers }: SeenReply): readonly BrokenInvariant[] {
+  const form = faults.map((fault) => formOf(line, 'a reply in the form of SMTP', showReply(reply), fault));
+  // a gateway that shuts down says so unasked (RFC 5321 §3.8)
+  if (answers !== undefined || reply.code === 421) return form;
+  return [
+    ...form,
+    formOf(line, 'one reply a command', showReply(reply), 'a reply came that nobody asked for'),
+  ];
+}
+
+function checkUnasked({ unasked, line }: SessionTrace): readonly BrokenInvariant[] {
+  if (unasked === '' || /^421[ -]/.test(unasked) || !/^\d{3}[ -]/m.test(unasked)) return [];
+  return [formOf(line, 'one reply a command', unasked.trimEnd(), 'a reply came that nobody asked for')];
+}
+
+function checkClose({ replies, end, closeIsExpected, line }: SessionTrace): readonly BrokenInvariant[] {
+  const last = replies.at(-1);
+  if (end !== 'by-gateway' || closeIsExpected || last?.reply.code === 221 || last?.reply.code === 421)
+    return [];
+  const received = last === undefined ? 'closed without a reply' : `closed after ${showReply(last.reply)}`;
+  const message = 'the gateway closed the session without 221 or 421';
+  return [
+    {
+      rule: 'protocol.close',
+      line: last?.line ?? line,
+      expected: 'the session stays open',
+      received,
+      message,
+    },
+  ];
+}
+
+function checkStartTls({ reply, answers, tls, line }: SeenReply): readonly BrokenInvariant[] {
+  if (!tls || answers !== 'EHLO' || !offersKeyword(reply, 'STARTTLS')) return [];
+  const message = 'STARTTLS is offered inside TLS';
+  return [
+    { rule: 'tls.no-starttls-inside', line, expected: 'no STARTTLS', received: showReply(reply), message },
+  ];
+}
+
+function formOf(line: DialogueLine, expected: string, received: string, message: string): BrokenInvariant {
+  return { rule: 'protocol.reply-form', line, expected, received, message };
+}

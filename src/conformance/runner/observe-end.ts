@@ -1,0 +1,81 @@
+import type { RuleId } from '../../contract/contract.ts';
+import type { MailboxClient } from '../../mailbox/client.ts';
+import { stringToOctets } from '../../smtp/bytes.ts';
+import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
+import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
+import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
+import type { Observation } from '../target/target.ts';
+import { messagesFor, type WantedCopies } from './compare-delivered.ts';
+import { compareThen, type CaseEnd } from './compare-then.ts';
+import { readCopies } from './read-copies.ts';
+import type { Stage } from './stage.ts';
+import type { Step, Unmet } from './stop.ts';
+
+/** The end of a case, what of its `then` is unmet, and what the target does not show. */
+export interface ObservedEnd {
+  readonly observation: Observation | undefined;
+  readonly unmet: readonly Unmet[];
+  readonly missing: readonly string[];
+}
+
+/** Reads the end behind the barrier. After an unmet expectation only the invariants are interested in it. */
+export async function observeEnd(
+  mailbox: MailboxClient | undefined,
+  scenarioCase: ScenarioCase,
+  stage: Stage,
+  stop: Step,
+): Promise<ObservedEnd> {
+  const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
+  const holds = stop === undefined || stop.kind === 'ended' ? scenarioCase.ending : [];
+  if (holds.length === 0 && submissions.length === 0)
+    return { observation: undefined, unmet: [], missing: [] };
+  await stage.situation.settle();
+  const observation = await stage.situation.observe();
+  const { recipients } = stage.situation;
+  const wantsMail = holds.some(({ kind }) => kind === 'delivered') && mailbox !== undefined;
+  const end: CaseEnd = {
+    observation,
+    copies: wantsMail ? await readCopies(mailbox, recipients) : undefined,
+    recipients,
+    wanted: (expectation) => wantedCopies(expectation, stage),
+  };
+  const unmet: Unmet[] = [];
+  const missing: string[] = [];
+  for (const expectation of holds) {
+    const compared = compareThen(expectation, end);
+    const rule = ruleOfThen(expectation.kind, scenarioCase.about, expectation.rule);
+    if (compared.kind === 'not-observed')
+      missing.push(`then ${expectation.kind}: the target does not show ${compared.missing}`);
+    else if (compared.kind === 'unmet') unmet.push(unmetThen(expectation, rule, compared));
+    else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
+  }
+  return { observation, unmet, missing };
+}
+
+function unmetThen(
+  { position, source, kind }: ThenExpectation,
+  rule: RuleId,
+  { expected, received }: { readonly expected: string; readonly received: string },
+): Unmet {
+  return { rule, position, source, offset: 0, expected, received, message: `${kind} is not what it must be` };
+}
+
+function wantedCopies(
+  { copies }: Extract<ThenExpectation, { kind: 'delivered' }>,
+  stage: Stage,
+): readonly WantedCopies[] {
+  const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
+  return [...copies].map(([name, wanted]) => {
+    const address = stage.situation.recipients.get(name) ?? name;
+    const messages =
+      wanted.kind === 'as-sent'
+        ? messagesFor(address, submissions)
+        : wanted.names.flatMap((message) => {
+            const named = stage.messages.get(message);
+            return named === undefined
+              ? []
+              : [stringToOctets(utf8AsOctets(fillTemplate(named.text, stage.values)))];
+          });
+    return { name, address, messages };
+  });
+}

@@ -1,0 +1,231 @@
+import { rules, type RuleId } from '../../contract/contract.ts';
+import type { MailboxClient } from '../../mailbox/client.ts';
+import type { WireEvent } from '../../smtp/transcript.ts';
+import type { Finding } from '../result/finding.ts';
+import { worstOutcome, type Outcome } from '../result/result.ts';
+import type { CaseStarted, RunEvent } from '../result/run-event.ts';
+import { splitCaseId } from '../scenario/case-id.ts';
+import type { ScenarioCase } from '../scenario/scenario.ts';
+import type { MatrixCase } from '../scenario/matrix.ts';
+import { needsOf } from '../scenario/needs.ts';
+import type { Observation, Situation, Target } from '../target/target.ts';
+import { secretsOf } from './auth-lines.ts';
+import type { CaseSession } from './case-session.ts';
+import { endPolitely } from './end-sessions.ts';
+import { makeFinding, unmetInvariant } from './finding.ts';
+import { checkEnd, checkTrace, type BrokenInvariant } from './invariants.ts';
+import { observeEnd, type ObservedEnd } from './observe-end.ts';
+import { playDialogue } from './play-dialogue.ts';
+import type { Stage } from './stage.ts';
+import type { Step, Unmet } from './stop.ts';
+
+/** What a case is played with. Times in milliseconds. */
+export interface CaseContext {
+  readonly target: Target;
+  /** Where delivered mail is read; without one it is not observed. */
+  readonly mailbox: MailboxClient | undefined;
+  readonly now: () => number;
+  readonly replyTimeoutMs: number;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** How a case ended. */
+export interface CaseResult {
+  readonly outcome: Outcome;
+  readonly why: string | undefined;
+  readonly findings: readonly Finding[];
+}
+
+interface Verdict {
+  readonly findings: readonly Finding[];
+  /** Outcomes beside those of the findings. */
+  readonly others: readonly Outcome[];
+  readonly why: string | undefined;
+  readonly met: ReadonlySet<RuleId>;
+  readonly sends: number | undefined;
+}
+
+/** Plays one case from its arrangement to its outcome; whatever goes wrong becomes the outcome and never throws. */
+export async function playCase(context: CaseContext, matrixCase: MatrixCase): Promise<CaseResult> {
+  const { emit, now } = context;
+  const { id } = matrixCase;
+  const began = now();
+  emit(caseStarted(matrixCase));
+  const verdict = await judge(context, matrixCase);
+  for (const finding of verdict.findings) emit({ kind: 'finding', case: id, finding });
+  const outcome = worstOutcome([...verdict.findings.map((finding) => finding.outcome), ...verdict.others]);
+  const costs = { ms: roundMs(now() - began), sends: verdict.sends };
+  emit({ kind: 'case-finished', case: id, outcome, why: verdict.why, met: [...verdict.met], costs });
+  return { outcome, why: verdict.why, findings: verdict.findings };
+}
+
+/** The event that begins a case. */
+export function caseStarted({ id, scenario, scenarioCase, mode }: MatrixCase): CaseStarted {
+  const caseTitle = splitCaseId(scenarioCase.id).slug === undefined ? undefined : scenarioCase.title;
+  return {
+    kind: 'case-started',
+    case: id,
+    group: scenarioCase.id,
+    scenario: scenario.id,
+    title: scenario.title,
+    caseTitle,
+    about: scenarioCase.about,
+    mode,
+    file: scenario.file,
+    line: scenarioCase.position.line,
+  };
+}
+
+async function judge(context: CaseContext, matrixCase: MatrixCase): Promise<Verdict> {
+  const { scenario, scenarioCase } = matrixCase;
+  if (scenario.withdrawn !== undefined) {
+    return without('withdrawn', `${scenario.withdrawn.why} (since ${scenario.withdrawn.since})`);
+  }
+  if (rules[scenarioCase.about].basis === 'sandbox' && !context.target.declaresChoices) {
+    return without('skipped', 'a rule of the sandbox is not held against another gateway');
+  }
+  try {
+    const needs = needsOf(scenario, scenarioCase);
+    const arranged = await context.target.arrange(needs, matrixCase.id);
+    if (arranged.kind === 'not-arranged') return without('not-arranged', arranged.missing);
+    await using situation = arranged.situation;
+    return await playIn(context, matrixCase, situation);
+  } catch (error) {
+    return without('errored', showError(error));
+  }
+}
+
+async function playIn(context: CaseContext, matrixCase: MatrixCase, situation: Situation): Promise<Verdict> {
+  const { scenario, scenarioCase, mode, id } = matrixCase;
+  const wire: WireEvent[] = [];
+  const stage: Stage = {
+    about: scenarioCase.about,
+    mode,
+    messages: scenario.messages,
+    situation,
+    declaresChoices: context.target.declaresChoices,
+    replyTimeoutMs: context.replyTimeoutMs,
+    now: context.now,
+    record: (event) => {
+      wire.push(event);
+      context.emit({ kind: 'wire', case: id, ...event, t: roundMs(event.t) });
+    },
+    values: new Map([
+      ['sender', situation.sender],
+      ['login', situation.credentials('first')?.login ?? ''],
+      ['password', situation.credentials('first')?.password ?? ''],
+      ...situation.recipients,
+    ]),
+    sessions: new Map(),
+    allSessions: [],
+    met: new Set(),
+    openStages: [],
+    stockMessages: 0,
+  };
+  using _sessions = disposing(stage.allSessions);
+  const stop = await playDialogue(stage, scenarioCase.dialogue);
+  if (stop?.kind === 'not-arranged') return without('not-arranged', stop.missing);
+  // what the wire shows at the moment of the finding, not after the goodbyes
+  const first =
+    stop?.kind === 'unmet' ? findingOf(context, matrixCase, stage, [...wire])(stop.unmet) : undefined;
+  if (stop === undefined || stop.kind === 'ended') await endPolitely(stage);
+  const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
+  const broken = brokenInvariants(matrixCase, stage, stop, end.observation);
+  const later = [...broken.map(unmetInvariant), ...end.unmet].flatMap(
+    (unmet) => findingOf(context, matrixCase, stage, wire)(unmet) ?? [],
+  );
+  const others: readonly Outcome[] = [
+    ...(end.error === undefined ? [] : (['errored'] as const)),
+    ...(end.missing.length > 0 ? (['not-observed'] as const) : []),
+  ];
+  const why = [...(end.error === undefined ? [] : [end.error]), ...end.missing].join(', ');
+  return {
+    findings: first === undefined ? later : [first, ...later],
+    others,
+    why: why === '' ? undefined : why,
+    met: stage.met,
+    sends: end.observation?.charged,
+  };
+}
+
+/** What was found stays found, even where the end cannot be read. */
+async function tryToObserve(
+  mailbox: MailboxClient | undefined,
+  scenarioCase: ScenarioCase,
+  stage: Stage,
+  stop: Step,
+): Promise<ObservedEnd & { readonly error: string | undefined }> {
+  const nothing: ObservedEnd = { observation: undefined, unmet: [], missing: [] };
+  if (stop?.kind === 'errored') return { ...nothing, error: stop.why };
+  try {
+    return { ...(await observeEnd(mailbox, scenarioCase, stage, stop)), error: undefined };
+  } catch (error) {
+    return { ...nothing, error: showError(error) };
+  }
+}
+
+function findingOf(
+  { target }: CaseContext,
+  { scenario }: MatrixCase,
+  { situation, allSessions }: Stage,
+  wire: readonly WireEvent[],
+): (unmet: Unmet) => Finding | undefined {
+  const { declaresChoices } = target;
+  const labels = allSessions.map(({ label }) => label);
+  const secrets = secretsOf(situation);
+  return (unmet) => makeFinding(unmet, { file: scenario.file, declaresChoices, wire, secrets, labels });
+}
+
+function brokenInvariants(
+  { scenario }: MatrixCase,
+  stage: Stage,
+  stop: Step,
+  observation: Observation | undefined,
+): readonly BrokenInvariant[] {
+  const reply = stop?.kind === 'unmet' ? stop.unmet.reply : undefined;
+  const judged = new Set(reply === undefined ? [] : [reply]);
+  const forced = scenario.given.triggers.flatMap((trigger) => trigger.reply ?? []);
+  const suspended = scenario.given.triggers.some(
+    (trigger) => trigger.drop !== undefined || trigger.tls !== undefined,
+  );
+  const traces = stage.allSessions.flatMap((session) =>
+    checkTrace(
+      {
+        replies: session.replies,
+        malformed: session.malformed,
+        unasked: session.injected + (session.conversation.owed() === 0 ? session.unread : ''),
+        end: session.end,
+        closeIsExpected: session.closeIsExpected || suspended,
+        submissions: session.conversation.submissions(),
+        line: session.line,
+      },
+      forced,
+      judged,
+    ),
+  );
+  const last = stage.allSessions.at(-1)?.line;
+  if (observation === undefined || last === undefined) return traces;
+  const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
+  return [...traces, ...checkEnd(submissions, observation, last)];
+}
+
+/** Milliseconds to the microsecond: more digits tell nothing. */
+function roundMs(ms: number): number {
+  return Math.max(0, Math.round(ms * 1000) / 1000);
+}
+
+function disposing(sessions: readonly CaseSession[]): Disposable {
+  return {
+    [Symbol.dispose]() {
+      for (const session of sessions) session[Symbol.dispose]();
+    },
+  };
+}
+
+function showError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function without(outcome: Outcome, why: string): Verdict {
+  return { findings: [], others: [outcome], why, met: new Set(), sends: undefined };
+}

@@ -1,0 +1,135 @@
+import type {
+  DialogueLine,
+  LoginChoice,
+  Macro,
+  MacroLine,
+  SayLine,
+  TimeLine,
+  WorldLine,
+} from '../scenario/dialogue.ts';
+import { groupWrites, type DialogueStep } from '../scenario/group-writes.ts';
+import { fillTemplate, readEscapes, utf8AsOctets } from '../scenario/template.ts';
+import { chooseCredentials, plainResponse } from './auth-lines.ts';
+import type { CaseSession } from './case-session.ts';
+import { checkOpenStages, playOpenStage } from './open-stage.ts';
+import { playExpectation } from './play-expectation.ts';
+import { playConnect, playHandshake, playLogin, playOpen, playWrongLogin } from './play-opening.ts';
+import { playEnvelope, playSend, sayMessage } from './play-transaction.ts';
+import type { Stage } from './stage.ts';
+import type { Step } from './stop.ts';
+
+/** Plays a dialogue line by line, up to its end or to the first expectation that is not met. */
+export async function playDialogue(stage: Stage, dialogue: readonly DialogueLine[]): Promise<Step> {
+  for (const step of groupWrites(dialogue)) {
+    const last = step.kind === 'write' ? step.lines.at(-1) : step.line;
+    const stop = (await playStep(stage, step, dialogue)) ?? checkOpenStages(stage, dialogue, last);
+    if (stop !== undefined) return stop;
+  }
+  return checkOpenStages(stage, dialogue, undefined);
+}
+
+async function playStep(stage: Stage, step: DialogueStep, dialogue: readonly DialogueLine[]): Promise<Step> {
+  if (step.kind === 'write') return playWrite(stage, step.lines);
+  const { line } = step;
+  if (line.kind === 'time') return playTime(stage, line);
+  if (line.kind === 'world') return playWorld(stage, line);
+  const session = stage.sessions.get(line.session);
+  session?.plays(line);
+  if (line.kind === 'macro') return playMacro(stage, session, line);
+  if (session === undefined) return noSession(line);
+  const following = dialogue.slice(dialogue.indexOf(line) + 1);
+  return line.kind === 'expect'
+    ? playExpectation(stage, session, line, following)
+    : playOpenStage(stage, session, line, following);
+}
+
+function playWrite(stage: Stage, lines: readonly [SayLine, ...SayLine[]]): Step {
+  const session = stage.sessions.get(lines[0].session);
+  if (session === undefined) return noSession(lines[0]);
+  session.plays(lines[0]);
+  session.write(lines.map((line) => octetsOf(stage, line)).join(''));
+  return undefined;
+}
+
+function octetsOf({ values }: Stage, { text, ends }: SayLine): string {
+  if (ends === 'CRLF') return `${utf8AsOctets(fillTemplate(text, values))}\r\n`;
+  // a backslash in a value is no escape
+  const escaped = fillTemplate(text, values, (value) => value.replaceAll('\\', '\\\\'));
+  return readEscapes(escaped) ?? escaped;
+}
+
+async function playTime({ situation }: Stage, { passes }: TimeLine): Promise<Step> {
+  const done = await situation.passTime(
+    passes.kind === 'for' ? { ms: passes.ms } : { until: passes.instant },
+  );
+  return done.kind === 'done' ? undefined : done;
+}
+
+async function playWorld({ situation, values }: Stage, { change }: WorldLine): Promise<Step> {
+  const done = await situation.change(change);
+  if (change.kind === 'new-password') values.set('password', situation.credentials('first')?.password ?? '');
+  return done.kind === 'done' ? undefined : done;
+}
+
+async function playMacro(stage: Stage, session: CaseSession | undefined, line: MacroLine): Promise<Step> {
+  for (let time = 0; time < line.times; time += 1) {
+    const stop = await playMacroOnce(stage, session, line);
+    if (stop !== undefined) return stop;
+  }
+  return undefined;
+}
+
+function playMacroOnce(stage: Stage, session: CaseSession | undefined, line: MacroLine): Promise<Step> {
+  const { macro } = line;
+  if (macro.kind === 'connect') return playConnect(stage, line);
+  if (macro.kind === 'open') return playOpen(stage, line);
+  if (macro.kind === 'session') return playSession(stage, line, macro.login);
+  return session === undefined
+    ? Promise.resolve(noSession(line))
+    : playInSession(stage, session, line, macro);
+}
+
+async function playSession(stage: Stage, line: MacroLine, login: LoginChoice): Promise<Step> {
+  const stop = await playOpen(stage, line);
+  const session = stage.sessions.get(line.session);
+  return stop !== undefined || session === undefined ? stop : playLogin(stage, session, line, login, 'PLAIN');
+}
+
+async function playInSession(
+  stage: Stage,
+  session: CaseSession,
+  line: MacroLine,
+  macro: Exclude<Macro, { readonly kind: 'connect' | 'open' | 'session' }>,
+): Promise<Step> {
+  switch (macro.kind) {
+    case 'tls-handshake':
+      return playHandshake(stage, session, line);
+    case 'login':
+      return playLogin(stage, session, line, macro.login, macro.form);
+    case 'wrong-login':
+      return playWrongLogin(stage, session, line, macro.login);
+    case 'auth-line': {
+      const credentials = chooseCredentials(stage.situation, macro.credential, macro.login);
+      if (credentials === undefined) return { kind: 'not-arranged', missing: `<AUTH ${macro.credential}>` };
+      session.write(`AUTH PLAIN ${plainResponse(credentials)}\r\n`);
+      return undefined;
+    }
+    case 'envelope':
+      return playEnvelope(stage, session, line, macro.recipients);
+    case 'send':
+      return playSend(stage, session, line, macro.recipients);
+    case 'message':
+      sayMessage(stage, session, macro.part, macro.message);
+      return undefined;
+    case 'close':
+      session.close();
+      return undefined;
+    case 'reset':
+      session.reset();
+      return undefined;
+  }
+}
+
+function noSession(line: DialogueLine): Step {
+  return { kind: 'errored', why: `no session is open at "${line.source}"` };
+}

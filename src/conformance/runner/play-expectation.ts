@@ -1,0 +1,158 @@
+import { showReply } from '../../smtp/reply.ts';
+import type { DialogueLine, ExpectLine } from '../scenario/dialogue.ts';
+import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
+import { showExpectation } from '../scenario/server-expectation.ts';
+import { fillTemplate } from '../scenario/template.ts';
+import type { CaseSession } from './case-session.ts';
+import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
+import { meetsOpenStage, ruleOfNoReply, showReceived, stopAt, type Mismatch, type Stage } from './stage.ts';
+import type { Step } from './stop.ts';
+
+/** Plays an `S:` line; `following` are the lines after it. */
+export async function playExpectation(
+  stage: Stage,
+  session: CaseSession,
+  line: ExpectLine,
+  following: readonly DialogueLine[],
+): Promise<Step> {
+  const { expectation } = line;
+  switch (expectation.kind) {
+    case 'literal':
+    case 'code':
+    case 'class':
+    case 'pattern':
+      return playReply(stage, session, line, expectation);
+    case 'offers':
+    case 'does-not-offer':
+      return playOffers(stage, session, line, expectation);
+    case 'closes':
+    case 'closes-without-a-reply':
+      return playCloses(stage, session, line, expectation.kind);
+    case 'nothing-more': {
+      const isLast = following.every((later) => !('session' in later) || later.session !== line.session);
+      return playNothingMore(stage, session, line, isLast);
+    }
+  }
+}
+
+async function playReply(
+  stage: Stage,
+  session: CaseSession,
+  line: ExpectLine,
+  expectation: ReplyExpectation,
+): Promise<Step> {
+  const { about, values, declaresChoices } = stage;
+  const received = await session.readReply(stage.replyTimeoutMs);
+  const literal = expectation.kind === 'literal' ? fillTemplate(expectation.reply, values) : undefined;
+  const expected = literal ?? showExpectation(expectation);
+  if (received.kind !== 'reply') {
+    const rule = ruleOfNoReply(received, ruleOf(stage, line));
+    return stopAt(line, {
+      expected,
+      received: showReceived(received),
+      message: 'the reply did not come',
+      rule,
+    });
+  }
+  if (meetsOpenStage(stage, line.session, received.reply)) return { kind: 'ended' };
+  const compared = compareReply(expectation, received.reply, {
+    about,
+    tag: line.rule,
+    values,
+    declaresChoices,
+  });
+  if (compared.kind === 'met') {
+    for (const [name, value] of compared.captures) values.set(name, value);
+    return meet(stage, line, literal);
+  }
+  const message = 'another reply came';
+  return stopAt(line, {
+    expected,
+    received: showReply(received.reply),
+    message,
+    rule: compared.rule,
+    session,
+  });
+}
+
+function playOffers(
+  stage: Stage,
+  session: CaseSession,
+  line: ExpectLine,
+  expectation: Extract<ExpectLine['expectation'], { kind: 'offers' | 'does-not-offer' }>,
+): Step {
+  const wanted = expectation.kind === 'offers';
+  const wrong = expectation.keywords.filter((keyword) => offersKeyword(session.ehlo, keyword) !== wanted);
+  if (session.ehlo !== undefined && wrong.length === 0) return meet(stage, line);
+  const received = session.ehlo === undefined ? 'no EHLO reply' : showReply(session.ehlo);
+  const message = wanted ? `${wrong.join(', ')} is not offered` : `${wrong.join(', ')} is offered`;
+  return stopAt(line, {
+    expected: showExpectation(expectation),
+    received,
+    message,
+    rule: ruleOf(stage, line),
+    session,
+  });
+}
+
+async function playCloses(
+  stage: Stage,
+  session: CaseSession,
+  line: ExpectLine,
+  kind: 'closes' | 'closes-without-a-reply',
+): Promise<Step> {
+  session.closeIsExpected = true;
+  const { kind: came, before } = await session.awaitClose(stage.replyTimeoutMs);
+  const rule = ruleOf(stage, line);
+  const expected = showExpectation({ kind });
+  if (came === 'still-open') {
+    const received = before === '' ? `the session is open after ${stage.replyTimeoutMs / 1000} s` : before;
+    return stopAt(line, { expected, received, message: 'the gateway does not close', rule });
+  }
+  // without SMTP on the other side, a TLS alert may come first; it is no reply
+  const spoke = kind === 'closes' ? before !== '' : /^\d{3}[ -]/m.test(before);
+  return spoke
+    ? stopAt(line, { expected, received: before, message: 'something came before the close', rule })
+    : meet(stage, line);
+}
+
+/**
+ * `<nothing more>`: NOOP gets one reply and nothing else came. Where the session says no more, QUIT follows: only then
+ * is it certain that no reply is still on its way.
+ */
+async function playNothingMore(
+  stage: Stage,
+  session: CaseSession,
+  line: ExpectLine,
+  isLast: boolean,
+): Promise<Step> {
+  const early = session.injected + session.unread;
+  const unmet = (received: string, message: string): Step => {
+    const mismatch: Mismatch = { expected: 'nothing more', received, message, rule: ruleOf(stage, line) };
+    return stopAt(line, mismatch);
+  };
+  if (early !== '') return unmet(early, 'something came that nobody asked for');
+  if (session.isOver) return meet(stage, line);
+  session.write('NOOP\r\n');
+  const answer = await session.readReply(stage.replyTimeoutMs);
+  if (answer.kind !== 'reply')
+    return answer.kind === 'closed' ? meet(stage, line) : unmet(showReceived(answer), 'NOOP got no reply');
+  if (session.unread !== '') return unmet(session.unread, 'NOOP got more than one reply');
+  if (!isLast) return meet(stage, line);
+  session.write('QUIT\r\n');
+  const bye = await session.readReply(stage.replyTimeoutMs);
+  if (bye.kind !== 'reply' || bye.reply.code === 221 || bye.reply.code === 421) return meet(stage, line);
+  const extra = await session.readReply(stage.replyTimeoutMs);
+  return extra.kind === 'reply'
+    ? unmet(showReceived(answer), 'a reply came that nobody asked for')
+    : meet(stage, line);
+}
+
+function meet(stage: Stage, line: ExpectLine, literal?: string): undefined {
+  for (const rule of rulesOfMetReply(stage.about, line.rule, literal)) stage.met.add(rule);
+  return undefined;
+}
+
+function ruleOf({ about }: Stage, { rule }: ExpectLine) {
+  return ruleOfUnmetReply({ about, tag: rule, expected: undefined, received: undefined });
+}

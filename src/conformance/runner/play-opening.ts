@@ -1,0 +1,182 @@
+import type { RuleId } from '../../contract/contract.ts';
+import { documentedReplies, documentedRuleOf } from '../../contract/documented-replies.ts';
+import { modeFacts } from '../../contract/modes.ts';
+import { showReply } from '../../smtp/reply.ts';
+import { openSession } from '../driver/driver.ts';
+import type { Received } from '../driver/smtp-session.ts';
+import type { LoginChoice, LoginForm, MacroLine } from '../scenario/dialogue.ts';
+import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
+import { base64, chooseCredentials, plainResponse, secretsOf } from './auth-lines.ts';
+import { CaseSession } from './case-session.ts';
+import { offersKeyword } from './compare-reply.ts';
+import { expectCode, ruleOfNoReply, stopAt, type Stage } from './stage.ts';
+import type { Step } from './stop.ts';
+
+/** The name under which the runner greets; RFC 2606 keeps it out of anybody's way. */
+const CLIENT_NAME = 'client.example';
+
+/** Connects in the run's mode, up to TCP; a former session under the same label is let go. */
+export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = stage.about): Promise<Step> {
+  const { port } = modeFacts[stage.mode];
+  const endpoint = stage.situation.endpoint(port);
+  if (endpoint === undefined) return { kind: 'not-arranged', missing: `port ${port}` };
+  stage.sessions.get(line.session)?.close();
+  const opened = await openSession({
+    host: endpoint.host,
+    port: endpoint.port,
+    number: stage.allSessions.length + 1,
+    now: stage.now,
+    record: stage.record,
+    secrets: () => secretsOf(stage.situation),
+    connectTimeoutMs: stage.replyTimeoutMs,
+  });
+  if (opened.kind === 'unreachable') {
+    return stopAt(line, {
+      expected: 'a connection',
+      received: opened.why,
+      message: 'the gateway cannot be reached',
+      rule,
+    });
+  }
+  const session = new CaseSession(line.session, opened.session, line);
+  stage.sessions.set(line.session, session);
+  stage.allSessions.push(session);
+  return undefined;
+}
+
+/** Does the TLS handshake; an untrusted certificate says nothing about the rule, so the case is errored. */
+export async function playHandshake(
+  stage: Stage,
+  session: CaseSession,
+  line: MacroLine,
+  rule: RuleId = stage.about,
+): Promise<Step> {
+  const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port);
+  if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
+  const secured = await session.secure(endpoint, stage.replyTimeoutMs);
+  if (secured.kind === 'secured') return undefined;
+  if (secured.cause === 'trust')
+    return { kind: 'errored', why: `the certificate is not trusted: ${secured.why}` };
+  if (line.macro.kind === 'tls-handshake' && line.macro.closeIsFine) return undefined;
+  return stopAt(line, {
+    expected: 'a TLS handshake',
+    received: secured.why,
+    message: 'the TLS handshake failed',
+    rule,
+  });
+}
+
+/** `<open>`: connect, greeting, EHLO, and STARTTLS with EHLO again where the mode says so. */
+export async function playOpen(stage: Stage, line: MacroLine): Promise<Step> {
+  const { encryption, rule } = modeFacts[stage.mode];
+  const connected = await playConnect(stage, line, rule);
+  const session = stage.sessions.get(line.session);
+  if (connected !== undefined || session === undefined) return connected;
+  const ruleOf = (received: Received) => ruleOfOpening(stage, received, rule);
+  if (encryption === 'implicit') {
+    const secured = await playHandshake(stage, session, line, rule);
+    if (secured !== undefined) return secured;
+  }
+  const greeted = await expectCode(stage, session, line, [220], ruleOf);
+  if (greeted !== undefined) return greeted;
+  const known = await sayEhlo(stage, session, line, ruleOf);
+  if (known !== undefined || encryption !== 'starttls') return known;
+  if (!offersKeyword(session.ehlo, 'STARTTLS')) {
+    const received = session.ehlo === undefined ? 'no EHLO reply' : showReply(session.ehlo);
+    return stopAt(line, {
+      expected: 'STARTTLS offered',
+      received,
+      message: 'STARTTLS is not offered',
+      rule,
+      session,
+    });
+  }
+  session.write('STARTTLS\r\n');
+  const ready = await expectCode(stage, session, line, [220], ruleOf);
+  if (ready !== undefined) return ready;
+  return (await playHandshake(stage, session, line, rule)) ?? sayEhlo(stage, session, line, ruleOf);
+}
+
+function sayEhlo(
+  stage: Stage,
+  session: CaseSession,
+  line: MacroLine,
+  ruleOf: (received: Received) => RuleId,
+): Promise<Step> {
+  session.write(`EHLO ${CLIENT_NAME}\r\n`);
+  return expectCode(stage, session, line, [250], ruleOf);
+}
+
+/** A documented refusal in place of the greeting is about its own rule; all else means that the mode is not served. */
+function ruleOfOpening({ about }: Stage, received: Received, portRule: RuleId): RuleId {
+  const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
+  return reply !== undefined && documentedRuleOf(reply) !== undefined
+    ? ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply })
+    : portRule;
+}
+
+/** `<login …>`: AUTH with the right password, which must be offered and get its 235. */
+export async function playLogin(
+  stage: Stage,
+  session: CaseSession,
+  line: MacroLine,
+  login: LoginChoice,
+  form: LoginForm,
+): Promise<Step> {
+  const credentials = chooseCredentials(stage.situation, 'right password', login);
+  if (credentials === undefined) return { kind: 'not-arranged', missing: `the ${login} login` };
+  const mechanism = form === 'LOGIN' ? 'LOGIN' : 'PLAIN';
+  if (!offersKeyword(session.ehlo, `AUTH ${mechanism}`)) {
+    const received = session.ehlo === undefined ? 'no EHLO reply' : showReply(session.ehlo);
+    const expected = `AUTH ${mechanism} offered`;
+    const message = `AUTH ${mechanism} is not offered`;
+    const rule =
+      mechanism === 'LOGIN' && offersKeyword(session.ehlo, 'AUTH')
+        ? 'auth.mechanisms.login'
+        : 'tls.auth-everywhere';
+    return stopAt(line, { expected, received, message, rule, session });
+  }
+  const ruleOf = (received: Received) => ruleOfRefusedLogin(stage, line, received);
+  const answers =
+    form === 'LOGIN'
+      ? [base64(credentials.login), base64(credentials.password)]
+      : [plainResponse(credentials)];
+  if (form === 'PLAIN') session.write(`AUTH PLAIN ${answers[0]}\r\n`);
+  else {
+    session.write(`AUTH ${mechanism}\r\n`);
+    for (const answer of answers) {
+      const challenged = await expectCode(stage, session, line, [334], ruleOf);
+      if (challenged !== undefined) return challenged;
+      session.write(`${answer}\r\n`);
+    }
+  }
+  return expectCode(stage, session, line, [235], ruleOf);
+}
+
+function ruleOfRefusedLogin({ about }: Stage, line: MacroLine, received: Received): RuleId {
+  const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
+  if (received.kind !== 'reply') return ruleOfNoReply(received, 'auth.login-password');
+  if (line.macro.kind === 'session' || reply === undefined || documentedRuleOf(reply) === undefined) {
+    return 'auth.login-password';
+  }
+  return ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply });
+}
+
+/** `<wrong login>`: AUTH with a wrong password, which must get its 535. */
+export function playWrongLogin(
+  stage: Stage,
+  session: CaseSession,
+  line: MacroLine,
+  login: LoginChoice,
+): Promise<Step> {
+  const credentials = chooseCredentials(stage.situation, 'wrong password', login);
+  if (credentials === undefined)
+    return Promise.resolve({ kind: 'not-arranged', missing: `the ${login} login` });
+  session.write(`AUTH PLAIN ${plainResponse(credentials)}\r\n`);
+  return expectCode(stage, session, line, [535], (received) => {
+    const expected = documentedReplies['error.535'].reply;
+    const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
+    const rule = ruleOfUnmetReply({ about: stage.about, tag: undefined, expected, received: reply });
+    return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);
+  });
+}

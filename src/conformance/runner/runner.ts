@@ -1,0 +1,181 @@
+/**
+ * Plays scenarios on a target and says what became of each case. It arranges, drives and compares; it knows no gateway
+ * by name, prints nothing, and every truth it finds leaves as an event.
+ */
+import type { Mode } from '../../contract/modes.ts';
+import type { MailboxClient } from '../../mailbox/client.ts';
+import { outcomes, type Outcome } from '../result/result.ts';
+import { runSchemaVersion, type RunEvent, type RunFinished } from '../result/run-event.ts';
+import type { DialogueLine } from '../scenario/dialogue.ts';
+import { multiplyByModes, type MatrixCase } from '../scenario/matrix.ts';
+import { needsOf } from '../scenario/needs.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Target } from '../target/target.ts';
+import { impossibleCase, smokeCases } from './built-in-cases.ts';
+import { caseStarted, playCase, type CaseContext, type CaseResult } from './play-case.ts';
+
+/** A run: what is played on whom, and with what. Times in milliseconds. */
+export interface RunOptions {
+  readonly scenarios: readonly Scenario[];
+  readonly modes: readonly Mode[];
+  readonly target: Target;
+  /** Where delivered mail is read; without one `delivered` is not observed. */
+  readonly mailbox?: MailboxClient | undefined;
+  /** How many cases are played side by side; 16 unless said. */
+  readonly jobs?: number;
+  readonly emit: (event: RunEvent) => void;
+  /** Real milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+  /** How long a reply is waited for in real time; 10 s unless said. */
+  readonly replyTimeoutMs?: number;
+  readonly seed: string;
+  /** What the report says of the run: the suite's name, when it began (ISO 8601, UTC), which Node it ran on. */
+  readonly suite: string;
+  readonly startedAt: string;
+  readonly node: string;
+  /** Whether a case that was not arranged makes the run fail. */
+  readonly requireArranged?: boolean;
+  /** Ends the run before its time; cases that have begun are finished. */
+  readonly signal?: AbortSignal;
+}
+
+/** How a run ended. `exitCode` as the command line gives it: 0, 1, 2 (nothing can be said), 130 (interrupted). */
+export interface RunSummary {
+  readonly how: RunFinished['how'];
+  readonly exitCode: 0 | 1 | 2 | 130;
+  readonly why: string | undefined;
+  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly cases: number;
+  readonly ms: number;
+}
+
+/** Runs the suite: the smoke case in each mode, the impossible one, then all cases. */
+export async function runSuite(options: RunOptions): Promise<RunSummary> {
+  const { scenarios, modes, target, emit, now } = options;
+  const began = now();
+  const cases = multiplyByModes(scenarios, modes);
+  const context: CaseContext = {
+    target,
+    mailbox: options.mailbox,
+    now,
+    replyTimeoutMs: options.replyTimeoutMs ?? 10_000,
+    emit,
+  };
+  emit({
+    kind: 'run-started',
+    schema: runSchemaVersion,
+    target: { name: target.name, version: target.version, declaresChoices: target.declaresChoices },
+    suite: options.suite,
+    seed: options.seed,
+    clock: options.startedAt,
+    node: options.node,
+    cases: cases.length,
+  });
+  const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+  const finish = (how: RunFinished['how'], exitCode: RunSummary['exitCode'], why?: string): RunSummary => {
+    const ms = Math.max(0, Math.round(now() - began));
+    emit({ kind: 'run-finished', how, why, ms });
+    return { how, exitCode, why, counts, cases: cases.length, ms };
+  };
+  const usedModes = modes.filter((mode) => cases.some((one) => one.mode === mode));
+  const smoke = await playSmoke(context, usedModes, counts);
+  const working = usedModes.find((mode) => !smoke.down.has(mode));
+  if (usedModes.length > 0 && working === undefined) return finish('smoke-failed', 2, smoke.why);
+  if (working !== undefined && (await impossiblePasses(context, working))) {
+    return finish(
+      'untrustworthy',
+      2,
+      'A case that no gateway can pass has passed: the target or the runner is lying.',
+    );
+  }
+  await playAll(options, context, cases, smoke.down, counts);
+  if (options.signal?.aborted === true) return finish('interrupted', 130, 'The run was interrupted.');
+  const bad =
+    counts.failed + counts.errored + (options.requireArranged === true ? counts['not-arranged'] : 0);
+  return finish('finished', bad > 0 ? 1 : 0);
+}
+
+interface Smoke {
+  readonly down: ReadonlyMap<Mode, string>;
+  readonly why: string;
+}
+
+/** Plays the smoke case in each mode; what it finds is told only where it does not pass. */
+async function playSmoke(
+  context: CaseContext,
+  modes: readonly Mode[],
+  counts: Record<Outcome, number>,
+): Promise<Smoke> {
+  const down = new Map<Mode, string>();
+  await Promise.all(
+    smokeCases(modes).map(async (matrixCase) => {
+      const events: RunEvent[] = [];
+      const result = await playCase({ ...context, emit: (event) => events.push(event) }, matrixCase);
+      if (result.outcome === 'passed') return;
+      for (const event of events) context.emit(event);
+      counts[result.outcome] += 1;
+      down.set(matrixCase.mode, showSmoke(result));
+    }),
+  );
+  const [mode, why] = [...down][0] ?? [];
+  return { down, why: `The smoke case passes in no mode. In ${mode ?? 'none'}: ${why ?? ''}` };
+}
+
+function showSmoke({ findings, why, outcome }: CaseResult): string {
+  const [finding] = findings;
+  return finding === undefined ? (why ?? outcome) : `${finding.message}: ${finding.received}`;
+}
+
+async function impossiblePasses(context: CaseContext, mode: Mode): Promise<boolean> {
+  const impossible = impossibleCase(mode);
+  if (impossible === undefined) return false;
+  const { outcome } = await playCase({ ...context, emit: () => undefined }, impossible);
+  return outcome === 'passed';
+}
+
+/** Plays all cases, so many at a time; those that would move the whole gateway alone, after the others. */
+async function playAll(
+  { jobs = 16, signal, emit, target }: RunOptions,
+  context: CaseContext,
+  cases: readonly MatrixCase[],
+  down: ReadonlyMap<Mode, string>,
+  counts: Record<Outcome, number>,
+): Promise<void> {
+  const alone = (one: MatrixCase) =>
+    !target.ownListeners && needsOf(one.scenario, one.scenarioCase).ownListeners;
+  const play = async (matrixCase: MatrixCase): Promise<void> => {
+    if (signal?.aborted === true) return;
+    const why = down.get(matrixCase.mode);
+    if (why !== undefined && matrixCase.scenarioCase.dialogue.some(opensByItself)) {
+      skipDownMode(emit, matrixCase, why);
+      counts['not-arranged'] += 1;
+      return;
+    }
+    const { outcome } = await playCase(context, matrixCase);
+    counts[outcome] += 1;
+  };
+  const queue = cases.filter((one) => !alone(one));
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await play(next);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
+  for (const matrixCase of cases.filter(alone)) await play(matrixCase);
+}
+
+/** Cases that spell the opening out can still be played, for the opening is their subject. */
+function opensByItself(line: DialogueLine): boolean {
+  return line.kind === 'macro' && (line.macro.kind === 'session' || line.macro.kind === 'open');
+}
+
+function skipDownMode(emit: (event: RunEvent) => void, matrixCase: MatrixCase, reason: string): void {
+  const why = `the mode ${matrixCase.mode} is not served: ${reason}`;
+  emit(caseStarted(matrixCase));
+  emit({
+    kind: 'case-finished',
+    case: matrixCase.id,
+    outcome: 'not-arranged',
+    why,
+    met: [],
+    costs: { ms: 0 },
+  });
+}

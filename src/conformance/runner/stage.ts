@@ -1,0 +1,109 @@
+import type { RuleId } from '../../contract/contract.ts';
+import type { Mode } from '../../contract/modes.ts';
+import { showReply, type Reply } from '../../smtp/reply.ts';
+import type { WireEvent } from '../../smtp/transcript.ts';
+import type { Received } from '../driver/smtp-session.ts';
+import type { ClientLine, DialogueLine, ExpectLine, OpenStageLine } from '../scenario/dialogue.ts';
+import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
+import type { ScenarioMessage } from '../scenario/scenario.ts';
+import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
+import type { Situation } from '../target/target.ts';
+import type { CaseSession } from './case-session.ts';
+import type { Stop } from './stop.ts';
+
+/** All that a dialogue is played on: one case's situation, sessions, values and clock. Times in milliseconds. */
+export interface Stage {
+  readonly about: RuleId;
+  readonly mode: Mode;
+  readonly messages: ReadonlyMap<string, ScenarioMessage>;
+  readonly situation: Situation;
+  readonly declaresChoices: boolean;
+  readonly replyTimeoutMs: number;
+  readonly now: () => number;
+  readonly record: (event: WireEvent) => void;
+  /** The values of `${…}`, by name. Captures are added as they come. */
+  readonly values: Map<string, string>;
+  /** The session under each label. */
+  readonly sessions: Map<number, CaseSession>;
+  /** Every session of the case, replaced ones too. */
+  readonly allSessions: CaseSession[];
+  /** The rules that an expectation held and found met. */
+  readonly met: Set<RuleId>;
+  /** The `S?` lines that have not been met. */
+  readonly openStages: OpenStageLine[];
+  /** How many built-in messages were written. */
+  stockMessages: number;
+}
+
+/** What went wrong at a line, and the rule where it is known beforehand. */
+export interface Mismatch {
+  readonly expected: string;
+  readonly received: string;
+  readonly message: string;
+  readonly rule: RuleId;
+  readonly session?: CaseSession | undefined;
+}
+
+/** Stops at a line whose expectation is not met. */
+export function stopAt(line: DialogueLine, { session, ...mismatch }: Mismatch): Stop {
+  const { position, source } = line;
+  const offset = 'offset' in line ? line.offset : source.length - source.replace(/^\S+ ?/, '').length;
+  return { kind: 'unmet', unmet: { ...mismatch, position, source, offset, reply: session?.replies.at(-1) } };
+}
+
+/** What came instead of a reply that would do, in words. */
+export function showReceived(received: Received): string {
+  switch (received.kind) {
+    case 'reply':
+      return showReply(received.reply);
+    case 'malformed':
+      return received.line;
+    case 'closed':
+      return received.how === 'reset' ? 'the session was reset' : 'the session was closed';
+    case 'silence':
+      return `nothing within ${received.waitedMs / 1000} s`;
+  }
+}
+
+/** Where something came that is no reply at all: the rule is the form of replies, unless the session has ended. */
+export function ruleOfNoReply(received: Exclude<Received, { kind: 'reply' }>, fallback: RuleId): RuleId {
+  return received.kind === 'closed' ? fallback : 'protocol.reply-form';
+}
+
+/** Reads the reply to something that a macro said, which must have one of these codes; else stops at its line. */
+export async function expectCode(
+  stage: Stage,
+  session: CaseSession,
+  line: ClientLine | ExpectLine | OpenStageLine,
+  codes: readonly number[],
+  chooseRule: (received: Received) => RuleId = (received) => defaultRule(stage, received),
+): Promise<Stop | undefined> {
+  const received = await session.readReply(stage.replyTimeoutMs);
+  if (received.kind === 'reply' && meetsOpenStage(stage, line.session, received.reply))
+    return { kind: 'ended' };
+  if (received.kind === 'reply' && codes.includes(received.reply.code)) return undefined;
+  const said = `${line.source.replace(/^\S+ ?/, '')}: ${codes.join(' or ')} expected`;
+  return stopAt(line, {
+    expected: `${codes.join(' or ')} *`,
+    received: showReceived(received),
+    message: said,
+    rule: chooseRule(received),
+    session: received.kind === 'reply' ? session : undefined,
+  });
+}
+
+/** Whether a reply is the one that an open stage of its session waits for; if so the case has passed. */
+export function meetsOpenStage(stage: Stage, label: number, reply: Reply): boolean {
+  return stage.openStages.some((line) => {
+    if (line.session !== label || utf8AsOctets(fillTemplate(line.reply, stage.values)) !== showReply(reply))
+      return false;
+    for (const rule of rulesOfMetReply(stage.about, line.rule, line.reply.text)) stage.met.add(rule);
+    return true;
+  });
+}
+
+function defaultRule({ about }: Stage, received: Received): RuleId {
+  const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
+  const rule = ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply });
+  return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);
+}

@@ -1,0 +1,28 @@
+import type { RuleId } from '../../contract/contract.ts';
+import type { Position } from '../scenario/dialogue.ts';
+import type { SeenReply } from './case-session.ts';
+
+/** An expectation that was not met. Texts may hold secrets until a finding is made of it. */
+export interface Unmet {
+  readonly rule: RuleId;
+  readonly position: Position;
+  readonly source: string;
+  /** Where in `source` the expectation begins. */
+  readonly offset: number;
+  readonly expected: string;
+  readonly received: string;
+  readonly message: string;
+  /** The reply that did not meet it: judged once, the invariants leave it alone. */
+  readonly reply?: SeenReply | undefined;
+}
+
+/** Why a dialogue goes no further. */
+export type Stop =
+  | { readonly kind: 'unmet'; readonly unmet: Unmet }
+  | { readonly kind: 'errored'; readonly why: string }
+  | { readonly kind: 'not-arranged'; readonly missing: string }
+  /** An open stage got its reply: the case ends here, and ends well. */
+  | { readonly kind: 'ended' };
+
+/** Goes on, or stops. */
+export type Step = Stop | undefined;

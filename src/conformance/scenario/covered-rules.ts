@@ -1,0 +1,20 @@
+import type { RuleId } from '../../contract/contract.ts';
+import { ruleOfThen, rulesOfMetReply } from './rule-of-expectation.ts';
+import type { ScenarioCase } from './scenario.ts';
+
+/** The rules that a case can show: what its expectations count for once they are met. Nobody lists them by hand. */
+export function coveredRules({ about, dialogue, ending }: ScenarioCase): readonly RuleId[] {
+  const rules = new Set<RuleId>([about]);
+  for (const line of dialogue) {
+    if (line.kind !== 'expect' && line.kind !== 'open-stage') continue;
+    const reply =
+      line.kind === 'open-stage'
+        ? line.reply.text
+        : line.expectation.kind === 'literal'
+          ? line.expectation.reply.text
+          : undefined;
+    for (const rule of rulesOfMetReply(about, line.rule, reply)) rules.add(rule);
+  }
+  for (const { kind, rule } of ending) rules.add(ruleOfThen(kind, about, rule));
+  return [...rules];
+}

@@ -1,0 +1,44 @@
+import type { Given, Trigger } from './scenario.ts';
+import { readDuration, readInstant } from './read-time.ts';
+import type { GivenFile } from './schema.ts';
+
+/** When a case's clock starts unless it says otherwise. */
+export const defaultClock = '2026-01-15T12:00:00.000Z';
+
+/** Sends that an account has unless the case says otherwise. */
+const defaultBalance = 100;
+
+/** Fills in the defaults of the format. */
+export function parseGiven(given: GivenFile): Given {
+  return {
+    balance: given.balance ?? (given.plans === undefined ? defaultBalance : 0),
+    plans: (given.plans ?? []).map((plan) =>
+      'monthly' in plan ? { kind: 'monthly', sends: plan.monthly } : { kind: 'prepaid', sends: plan.prepaid },
+    ),
+    sendLimit: given['send-limit'],
+    domain: given.domain ?? 'verified',
+    connection: given.connection ?? 'active',
+    secondLogin: given.logins?.second,
+    rate: given.rate && { limit: given.rate.limit, perMs: readDuration(given.rate.per) ?? 0 },
+    sessionLimit: given['session-limit'],
+    sizeLimit: given['size-limit'],
+    recipientLimit: given['recipient-limit'],
+    recipients: new Map(Object.entries(given.recipients ?? {})),
+    clock: readInstant(given.clock ?? '') ?? defaultClock,
+    ownListeners: given.listeners === 'own',
+    triggers: (given.triggers ?? []).map(parseTrigger),
+  };
+}
+
+function parseTrigger(trigger: NonNullable<GivenFile['triggers']>[number]): Trigger {
+  return {
+    stage: trigger.stage,
+    match: Object.fromEntries(Object.entries(trigger.match ?? {}).filter(([, value]) => value !== undefined)),
+    times: trigger.times,
+    after: trigger.after ?? 0,
+    reply: trigger.reply,
+    delayMs: readDuration(trigger.delay ?? '') ?? 0,
+    drop: trigger.drop,
+    tls: trigger.tls,
+  };
+}

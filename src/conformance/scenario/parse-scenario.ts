@@ -1,0 +1,229 @@
+import { modes as allModes, type Mode } from '../../contract/modes.ts';
+import { slugOf } from './case-id.ts';
+import { capturesOf, checkDialogue, checkVariables, fixedVariables } from './check-dialogue.ts';
+import type { DialogueLine, Position } from './dialogue.ts';
+import { defaultClock, parseGiven } from './parse-given.ts';
+import { parseThen } from './parse-then.ts';
+import type { Problem } from './problem.ts';
+import { readDialogue } from './read-dialogue.ts';
+import { readInstant } from './read-time.ts';
+import type { Scenario, ScenarioCase, ScenarioMessage } from './scenario.ts';
+import { ScenarioError } from './scenario-error.ts';
+import { fileSchema, type ScenarioFile } from './schema.ts';
+import { shapeProblems } from './shape-problems.ts';
+import { readTemplate } from './template.ts';
+import { takeThenExtras, type ThenExtras } from './then-tags.ts';
+import { keyPosition, pairsAt, readYaml, textAt, type YamlPath, type YamlSource } from './yaml-source.ts';
+
+/** A scenario, or every mistake in its file. */
+export type ParsedScenario =
+  | { readonly kind: 'scenario'; readonly scenario: Scenario }
+  | { readonly kind: 'errors'; readonly errors: readonly ScenarioError[] };
+
+/** Which file a text is: its id (the path in the suite without ending) and its path as reports show it. */
+export interface ScenarioName {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Reads a scenario file's text. All of its mistakes are found at once, each with its place. */
+export function parseScenario(text: string, name: ScenarioName): ParsedScenario {
+  const source = readYaml(text);
+  const problems: Problem[] = [...source.problems];
+  if (problems.length > 0) return errorsOf(problems, name);
+  const cases = source.document.getIn(['cases'], true) === undefined ? [[]] : casePaths(source);
+  const extras = new Map<string, ThenExtras>();
+  for (const path of [[], ...cases]) {
+    const key = [...path, 'then'].join('.');
+    if (!extras.has(key)) extras.set(key, takeThenExtras(source, [...path, 'then']));
+  }
+  const data: unknown = source.document.toJS();
+  const shape = fileSchema.safeParse(data);
+  if (!shape.success) problems.push(...shapeProblems(source, fileSchema, shape.error.issues));
+  const messages = readMessages(source, problems);
+  const dialogues = cases.map((path) => readDialogueAt(source, path, messages, problems));
+  checkMessages(messages, dialogues.flatMap(capturesOf), namesIn(data).recipients, problems);
+  if (!shape.success) return errorsOf(problems, name);
+  checkForm(source, shape.data, problems);
+  const scenario = build(source, shape.data, name, messages, { cases, dialogues, extras }, problems);
+  return problems.length > 0 ? errorsOf(problems, name) : { kind: 'scenario', scenario };
+}
+
+function casePaths(source: YamlSource): readonly YamlPath[] {
+  const value: unknown = source.document.get('cases');
+  const length =
+    value !== null && typeof value === 'object' && 'items' in value && Array.isArray(value.items)
+      ? value.items.length
+      : 0;
+  return Array.from({ length }, (_, at) => ['cases', at]);
+}
+
+function readDialogueAt(
+  source: YamlSource,
+  path: YamlPath,
+  messages: ReadonlyMap<string, ScenarioMessage>,
+  problems: Problem[],
+): readonly DialogueLine[] {
+  const text = textAt(source, [...path, 'dialogue']);
+  if (text.kind === 'missing') return [];
+  if (text.kind !== 'block') {
+    const sentence = 'A dialogue is a literal block: "dialogue: |" and its lines below, indented.';
+    problems.push({ code: 'broken-text', sentence, position: text.position });
+    return [];
+  }
+  const read = readDialogue(text.lines);
+  const names = namesIn(source.document.toJS());
+  problems.push(...read.problems, ...checkDialogue(read.lines, { ...names, messages: [...messages.keys()] }));
+  return read.lines;
+}
+
+/** The names in `given`, as far as it can be read: the dialogue is checked even where the rest is broken. */
+function namesIn(data: unknown): { recipients: readonly string[]; second: boolean; clock: string } {
+  const given = field(data, 'given');
+  const recipients = field(given, 'recipients');
+  const clock = field(given, 'clock');
+  return {
+    recipients: recipients !== null && typeof recipients === 'object' ? Object.keys(recipients) : [],
+    second: field(given, 'logins') !== undefined,
+    clock: readInstant(typeof clock === 'string' ? clock : '') ?? defaultClock,
+  };
+}
+
+function field(data: unknown, key: string): unknown {
+  return data !== null && typeof data === 'object'
+    ? Object.getOwnPropertyDescriptor(data, key)?.value
+    : undefined;
+}
+
+function readMessages(source: YamlSource, problems: Problem[]): ReadonlyMap<string, ScenarioMessage> {
+  const messages = new Map<string, ScenarioMessage>();
+  for (const { key, path, position } of pairsAt(source, ['messages'])) {
+    const text = textAt(source, path);
+    if (text.kind === 'block') {
+      // a line of a literal block ends with LF in the file and with CRLF on the wire
+      messages.set(key, { text: readTemplate(text.value.replaceAll('\n', '\r\n')), position });
+    } else if (text.kind === 'quoted') {
+      messages.set(key, { text: readTemplate(text.value), position });
+    } else {
+      const sentence =
+        'A message is a literal block ("name: |", lines end with CRLF on the wire) or a text in double quotes, sent exactly as it stands.';
+      problems.push({ code: 'broken-text', sentence, position });
+    }
+  }
+  return messages;
+}
+
+function checkMessages(
+  messages: ReadonlyMap<string, ScenarioMessage>,
+  captures: readonly string[],
+  recipients: readonly string[],
+  problems: Problem[],
+): void {
+  const known = [...fixedVariables, ...recipients, ...captures];
+  for (const message of messages.values()) {
+    problems.push(
+      ...checkVariables(message.text, known, (offset) => ({
+        line: message.position.line + message.text.text.slice(0, offset).split('\n').length,
+        column: message.position.column,
+      })),
+    );
+  }
+}
+
+function checkForm(source: YamlSource, file: ScenarioFile, problems: Problem[]): void {
+  const at = (key: string): Position => keyPosition(source, [key]);
+  if (file.dialogue === undefined && file.cases === undefined) {
+    problems.push({
+      code: 'shape',
+      sentence: 'The file has neither "dialogue" nor "cases".',
+      position: at('title'),
+    });
+  }
+  if (file.cases !== undefined && file.dialogue !== undefined) {
+    const sentence = '"cases" and "dialogue" cannot stand side by side.';
+    problems.push({ code: 'shape', sentence, position: at('dialogue') });
+  }
+  for (const name of fixedVariables) {
+    if (file.given?.recipients?.[name] === undefined) continue;
+    const sentence = `"${name}" is a variable of every case and cannot be a recipient.`;
+    problems.push({ code: 'shape', sentence, position: keyPosition(source, ['given', 'recipients', name]) });
+  }
+  const seen = new Map<string, string>();
+  for (const [index, { title }] of (file.cases ?? []).entries()) {
+    const slug = slugOf(title);
+    const before = seen.get(slug);
+    if (before !== undefined || slug === '') {
+      const sentence = `The title "${title}" makes the id "#${slug}"${before === undefined ? ', which is empty' : `, as "${before}" does`}; titles are unique in a file.`;
+      problems.push({
+        code: 'duplicate-title',
+        sentence,
+        position: keyPosition(source, ['cases', index, 'title']),
+      });
+    }
+    seen.set(slug, title);
+  }
+}
+
+interface CaseParts {
+  readonly cases: readonly YamlPath[];
+  readonly dialogues: readonly (readonly DialogueLine[])[];
+  readonly extras: ReadonlyMap<string, ThenExtras>;
+}
+
+function build(
+  source: YamlSource,
+  file: ScenarioFile,
+  { id, file: path }: ScenarioName,
+  messages: ReadonlyMap<string, ScenarioMessage>,
+  parts: CaseParts,
+  problems: Problem[],
+): Scenario {
+  const given = parseGiven(file.given ?? {});
+  const names = { recipients: [...given.recipients.keys()], messages: [...messages.keys()] };
+  const thenOf = (at: YamlPath, then: ScenarioFile['then']) => {
+    const thenPath = [...at, 'then'];
+    const extras = parts.extras.get(thenPath.join('.')) ?? { tags: new Map(), filtered: [], problems: [] };
+    return parseThen(source, thenPath, then ?? {}, extras, names);
+  };
+  const shared = thenOf([], file.then);
+  problems.push(...shared.problems);
+  const cases = parts.cases.map((at, index): ScenarioCase => {
+    const own = file.cases?.[index];
+    const hasOwnThen = own?.then !== undefined;
+    const then = hasOwnThen ? thenOf(at, own.then) : shared;
+    if (hasOwnThen) problems.push(...then.problems);
+    return {
+      id: own === undefined ? id : `${id}#${slugOf(own.title)}`,
+      title: own?.title ?? file.title,
+      about: own?.about ?? file.about,
+      modes: modesOf(own?.modes ?? file.modes),
+      dialogue: parts.dialogues[index] ?? [],
+      ending: then.expectations,
+      position: keyPosition(source, own === undefined ? ['title'] : [...at, 'title']),
+    };
+  });
+  const { title, about, withdrawn, found } = file;
+  return {
+    id,
+    file: path,
+    title,
+    about,
+    given,
+    messages,
+    cases,
+    withdrawn,
+    found: found && { ...found, seed: String(found.seed) },
+  };
+}
+
+function modesOf(listed: ScenarioFile['modes']): readonly Mode[] {
+  const named = listed?.map(String);
+  return named === undefined ? allModes : allModes.filter((mode) => named.includes(mode));
+}
+
+function errorsOf(problems: readonly Problem[], { file }: ScenarioName): ParsedScenario {
+  const errors = problems
+    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+    .map(({ code, sentence, position }) => new ScenarioError(code, sentence, { file, ...position }));
+  return { kind: 'errors', errors };
+}

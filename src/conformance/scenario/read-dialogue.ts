@@ -1,0 +1,148 @@
+import { isRuleId, ruleIds, type RuleId } from '../../contract/contract.ts';
+import type { DialogueLine, Position, SessionNumber } from './dialogue.ts';
+import type { Problem } from './problem.ts';
+import { readMacro } from './read-client-line.ts';
+import { readExpectation, readOpenStage } from './read-server-line.ts';
+import { readTime } from './read-time.ts';
+import { readWorld } from './read-world.ts';
+import type { ScenarioErrorCode } from './scenario-error.ts';
+import { suggest } from './suggest.ts';
+import { readEscapes, readTemplate } from './template.ts';
+
+/** One line of the block as it stands in the file; `text` begins at `position`. */
+export interface RawLine {
+  readonly text: string;
+  readonly position: Position;
+}
+
+/** What a dialogue's lines say, and each line that says nothing. */
+export interface ReadDialogue {
+  readonly lines: readonly DialogueLine[];
+  readonly problems: readonly Problem[];
+}
+
+type ReadLine = DialogueLine | Problem;
+
+/** Reads a dialogue line by line; a broken line is a problem and the others are read all the same. */
+export function readDialogue(raw: readonly RawLine[]): ReadDialogue {
+  const read = raw
+    .filter(({ text }) => text !== '' && !text.startsWith('#'))
+    .map((line): ReadLine => readLine(line));
+  return {
+    lines: read.filter((line): line is DialogueLine => 'kind' in line),
+    problems: read.filter((line): line is Problem => 'code' in line),
+  };
+}
+
+function readLine({ text, position }: RawLine): ReadLine {
+  const match = /^(C|S|T|W)([2-4])?([:>?])(?: (.*)|())$/s.exec(text);
+  const [, who, label, sign] = match ?? [];
+  const rest = match?.[4] ?? '';
+  const known = `${who ?? ''}${sign ?? ''}`;
+  if (known === 'T:' && label === undefined) return readTimeLine(text, rest, position);
+  if (known === 'W:' && label === undefined) return readWorldLine(text, rest, position);
+  const offset = text.length - rest.length;
+  const session = sessionNumber(label);
+  switch (known) {
+    case 'C:':
+      return readClientLine(
+        text,
+        rest,
+        { line: position.line, column: position.column + offset },
+        position,
+        session,
+      );
+    case 'C>':
+      return readRawLine(text, rest, position, session);
+    case 'S:':
+      return readServerLine(text, rest, position, session);
+    case 'S?':
+      return readServerLine(text, rest, position, session, 'open');
+    default:
+      return problem(
+        'broken-line',
+        `A dialogue line begins with "C: ", "C> ", "S: ", "S? ", "T: ", "W: " or "#", with 2 to 4 behind C and S for further sessions; this one is "${text}".`,
+        position,
+      );
+  }
+}
+
+function sessionNumber(label: string | undefined): SessionNumber {
+  return label === '2' ? 2 : label === '3' ? 3 : label === '4' ? 4 : 1;
+}
+
+function readClientLine(
+  source: string,
+  rest: string,
+  at: Position,
+  position: Position,
+  session: SessionNumber,
+): ReadLine {
+  if (rest.startsWith('<')) {
+    const read = readMacro(rest.trimEnd());
+    return read.kind === 'wrong'
+      ? problem('unknown-word', read.sentence, at)
+      : { kind: 'macro', session, macro: read.macro, times: read.times, position, source };
+  }
+  if (rest !== rest.trim()) {
+    return problem('broken-line', 'A blank at the start or the end of what is sent is written with C>.', at);
+  }
+  return { kind: 'say', session, text: readTemplate(rest), ends: 'CRLF', position, source };
+}
+
+function readRawLine(source: string, rest: string, position: Position, session: SessionNumber): ReadLine {
+  if (rest === '') return problem('broken-line', 'C> sends nothing here.', position);
+  if (readEscapes(rest) === undefined) {
+    return problem('broken-line', String.raw`Only \r, \n, \t, \\ and \xNN stand for other octets.`, position);
+  }
+  return { kind: 'say', session, text: readTemplate(rest), ends: 'nothing', position, source };
+}
+
+function readServerLine(
+  source: string,
+  rest: string,
+  position: Position,
+  session: SessionNumber,
+  stage: 'here' | 'open' = 'here',
+): ReadLine {
+  const trimmed = rest.trim();
+  const offset = source.length - rest.trimStart().length;
+  const tagged = /^(.*?)\s+\[([^\]\s]*)\]$/.exec(trimmed);
+  const rule = tagged?.[2];
+  if (rule !== undefined && !isRuleId(rule)) {
+    const column = position.column + source.lastIndexOf('[') + 1;
+    return problem('unknown-rule', `There is no rule "${rule}".${suggest(rule, ruleIds)}`, {
+      ...position,
+      column,
+    });
+  }
+  const text = tagged?.[1] ?? trimmed;
+  const common = { session, position, source, offset, rule: rule satisfies RuleId | undefined };
+  const at = { line: position.line, column: position.column + offset };
+  if (stage === 'open') {
+    const open = readOpenStage(text);
+    return open.kind === 'wrong' ? problem('unknown-word', open.sentence, at) : { ...open, ...common };
+  }
+  const expectation = readExpectation(text);
+  return expectation.kind === 'wrong'
+    ? problem('unknown-word', expectation.sentence, at)
+    : { kind: 'expect', expectation, ...common };
+}
+
+function readTimeLine(source: string, rest: string, position: Position): ReadLine {
+  const passes = readTime(rest.trim());
+  if (passes !== undefined) return { kind: 'time', passes, position, source };
+  const sentence = `"${rest.trim()}" is no time: write 4999ms, 10s, 5m, 24h, 28d, or "to 2026-02-28T10:00:00.000Z".`;
+  return problem('unknown-word', sentence, { ...position, column: position.column + 3 });
+}
+
+function readWorldLine(source: string, rest: string, position: Position): ReadLine {
+  const read = readWorld(rest.trim());
+  return read.kind === 'wrong'
+    ? problem('unknown-word', read.sentence, { ...position, column: position.column + 3 })
+    : { kind: 'world', change: read.change, position, source };
+}
+
+function problem(code: ScenarioErrorCode, sentence: string, position: Position): Problem {
+  return { code, sentence, position };
+}

@@ -1,0 +1,50 @@
+import { roles } from '../../contract/vocabulary.ts';
+import { suggest } from './suggest.ts';
+import { domainRecords, type WorldChange } from './world-change.ts';
+
+/** What a `W:` line does; or what is wrong with it. */
+export type ReadWorld =
+  | { readonly kind: 'change'; readonly change: WorldChange }
+  | { readonly kind: 'wrong'; readonly sentence: string };
+
+const FIXED: ReadonlyMap<string, WorldChange> = new Map<string, WorldChange>([
+  ['maintenance on', { kind: 'maintenance', on: true }],
+  ['maintenance off', { kind: 'maintenance', on: false }],
+  ['block', { kind: 'block', blocked: true }],
+  ['unblock', { kind: 'block', blocked: false }],
+  ['new password', { kind: 'new-password' }],
+  ['verify domain', { kind: 'verify-domain' }],
+  ['mailbox down', { kind: 'mailbox', up: false }],
+  ['mailbox up', { kind: 'mailbox', up: true }],
+  ['settled', { kind: 'settled' }],
+  ...domainRecords.flatMap((record): readonly (readonly [string, WorldChange])[] => [
+    [`publish ${record}`, { kind: 'record', record, published: true }],
+    [`remove ${record}`, { kind: 'record', record, published: false }],
+  ]),
+]);
+
+const KNOWN = [...FIXED.keys(), 'balance 5', 'buy prepaid 5', 'buy monthly 5', 'to is full'];
+
+/** Reads the text of a `W:` line. The names of recipients are checked by whoever knows them. */
+export function readWorld(text: string): ReadWorld {
+  const fixed = FIXED.get(text);
+  if (fixed !== undefined) return { kind: 'change', change: fixed };
+  const balance = /^balance (\d{1,9})$/.exec(text)?.[1];
+  if (balance !== undefined) return { kind: 'change', change: { kind: 'balance', sends: Number(balance) } };
+  const buy = /^buy (prepaid|monthly) (\d{1,9})$/.exec(text);
+  if (buy?.[2] !== undefined) {
+    const plan = buy[1] === 'monthly' ? 'monthly' : 'prepaid';
+    return { kind: 'change', change: { kind: 'buy', plan, sends: Number(buy[2]) } };
+  }
+  const is = /^(\S+) is (.+)$/.exec(text);
+  if (is?.[1] === undefined) {
+    return { kind: 'wrong', sentence: `The world has no change "${text}".${suggest(text, KNOWN)}` };
+  }
+  const role = roles.find((candidate) => candidate === is[2]);
+  return role === undefined
+    ? {
+        kind: 'wrong',
+        sentence: `There is no role "${is[2]}".${suggest(is[2] ?? '', roles)} Roles are ${roles.join(', ')}.`,
+      }
+    : { kind: 'change', change: { kind: 'recipient', name: is[1], role } };
+}

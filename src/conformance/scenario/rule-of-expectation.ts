@@ -1,0 +1,76 @@
+import type { RuleId } from '../../contract/contract.ts';
+import { documentedRuleOf } from '../../contract/documented-replies.ts';
+import type { ThenExpectation } from './scenario.ts';
+
+/** An unmet expectation of a reply. Replies are texts as people write them: `450 Balance not enough`. */
+export interface UnmetReply {
+  readonly about: RuleId;
+  /** The tag of the line. */
+  readonly tag: RuleId | undefined;
+  /** The reply that was expected, where the line gives one in full. */
+  readonly expected: string | undefined;
+  /** The reply that came; `undefined` where none did. */
+  readonly received: string | undefined;
+}
+
+/** The page's example of the format, which its own list contradicts (rule `reply.example`). */
+const EXAMPLE_OF_THE_PAGE = '421 Server is temporarily unavailable';
+
+/** The one rule that an unmet expectation of a reply holds: the first that applies. */
+export function ruleOfUnmetReply({ about, tag, expected, received }: UnmetReply): RuleId {
+  if (tag !== undefined) return tag;
+  const promised = expected === undefined ? undefined : documentedRuleOf(expected);
+  const came = received === undefined ? undefined : documentedRuleOf(received);
+  if (promised !== undefined && expected !== undefined && received !== undefined && came === undefined) {
+    if (promised === 'error.421-unavailable' && received === EXAMPLE_OF_THE_PAGE) return 'reply.example';
+    if (withoutEnhancedCode(expected) === withoutEnhancedCode(received)) return 'reply.format';
+    if (/^[45]/.test(received)) return promised;
+  }
+  if (came !== undefined) return continuesRule(about, came) ? about : came;
+  return about;
+}
+
+const THEN_RULES: Readonly<Record<ThenExpectation['kind'], RuleId>> = {
+  charged: 'billing.per-recipient',
+  balance: 'billing.per-recipient',
+  delivered: 'delivery.content',
+  history: 'history.rows',
+  statistics: 'statistics.totals',
+  status: 'connection.status',
+  suppressed: 'error.550-unsubscribed.stage',
+};
+
+const AFTERMATH_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
+  'protocol.transparency',
+  'error.550-from',
+  'connection.block.limit',
+  'connection.unblock.count',
+]);
+
+/** The one rule that a key of `then` holds, met or not. */
+export function ruleOfThen(kind: ThenExpectation['kind'], about: RuleId, tag: RuleId | undefined): RuleId {
+  if (tag !== undefined) return tag;
+  return /^(?:billing|delivery|history|statistics)\./.test(about) || AFTERMATH_RULES.has(about)
+    ? about
+    : THEN_RULES[kind];
+}
+
+/** The rules for which a met expectation of a reply counts. */
+export function rulesOfMetReply(
+  about: RuleId,
+  tag: RuleId | undefined,
+  expected: string | undefined,
+): readonly RuleId[] {
+  const promised = expected === undefined ? undefined : documentedRuleOf(expected);
+  return [
+    ...new Set([about, ...(tag === undefined ? [] : [tag]), ...(promised === undefined ? [] : [promised])]),
+  ];
+}
+
+function continuesRule(about: RuleId, rule: RuleId): boolean {
+  return about === rule || about.startsWith(`${rule}.`);
+}
+
+function withoutEnhancedCode(reply: string): string {
+  return reply.replace(/^(\d{3}) [245]\.\d{1,3}\.\d{1,3} /, '$1 ');
+}

@@ -1,0 +1,119 @@
+/**
+ * What a tester writes: the scenario format, read into plain data with the place of everything in it. It plays nothing,
+ * knows no target and no socket, and lets no typing mistake pass in silence.
+ */
+import type { RuleId } from '../../contract/contract.ts';
+import type { Mode } from '../../contract/modes.ts';
+import type { ConnectionStatus, EmailStatus, Role } from '../../contract/vocabulary.ts';
+import type { DialogueLine, Position } from './dialogue.ts';
+import type { Stage } from './server-expectation.ts';
+import type { Template } from './template.ts';
+
+/** A scenario file. */
+export interface Scenario {
+  /** The path below the suite's folder without its ending. */
+  readonly id: string;
+  /** The path as reports show it. */
+  readonly file: string;
+  readonly title: string;
+  readonly about: RuleId;
+  readonly given: Given;
+  readonly messages: ReadonlyMap<string, ScenarioMessage>;
+  readonly cases: readonly ScenarioCase[];
+  readonly withdrawn: { readonly why: string; readonly since: string } | undefined;
+  readonly found: Provenance | undefined;
+}
+
+/** One dialogue of a scenario. */
+export interface ScenarioCase {
+  /** `billing/copies`, or `billing/copies#title-as-slug` where the file has several. */
+  readonly id: string;
+  /** Its own, or the file's where the file has one dialogue. */
+  readonly title: string;
+  readonly about: RuleId;
+  readonly modes: readonly Mode[];
+  readonly dialogue: readonly DialogueLine[];
+  /** The keys of its `then`, in the order of the file. */
+  readonly ending: readonly ThenExpectation[];
+  readonly position: Position;
+}
+
+/** A message under `messages:`. Octets with variables in them, one character of text each. */
+export interface ScenarioMessage {
+  readonly text: Template;
+  readonly position: Position;
+}
+
+/** Which property found the case, and how to find it again. */
+interface Provenance {
+  readonly property: string;
+  readonly seed: string;
+  readonly path: string;
+  readonly date: string;
+}
+
+/** What must be true before the dialogue, its defaults filled in. Sends are whole numbers, times milliseconds. */
+export interface Given {
+  readonly balance: number;
+  readonly plans: readonly { readonly kind: 'monthly' | 'prepaid'; readonly sends: number }[];
+  readonly sendLimit: number | undefined;
+  readonly domain: 'verified' | 'unverified' | 'unregistered' | "another account's";
+  readonly connection: 'active' | 'blocked' | 'not activated';
+  readonly secondLogin: 'same account' | 'another account' | undefined;
+  readonly rate: { readonly limit: number; readonly perMs: number } | undefined;
+  readonly sessionLimit: number | undefined;
+  readonly sizeLimit: number | undefined;
+  readonly recipientLimit: number | undefined;
+  readonly recipients: ReadonlyMap<string, Role>;
+  readonly clock: string;
+  readonly ownListeners: boolean;
+  readonly triggers: readonly Trigger[];
+}
+
+/** A forced behaviour (rule `sandbox.triggers`); times in milliseconds. */
+export interface Trigger {
+  readonly stage: Stage;
+  readonly match: Readonly<Partial<Record<'login' | 'sender' | 'recipient' | 'header', string>>>;
+  readonly times: number | undefined;
+  readonly after: number;
+  readonly reply: string | undefined;
+  readonly delayMs: number;
+  readonly drop: 'before reply' | 'after reply' | undefined;
+  readonly tls: string | undefined;
+}
+
+interface ThenLine {
+  readonly position: Position;
+  readonly source: string;
+  readonly rule: RuleId | undefined;
+}
+
+/** One key of `then`. Recipients are named as in `given`; what a map leaves out must not be there. */
+export type ThenExpectation = ThenLine &
+  (
+    | { readonly kind: 'charged'; readonly sends: number }
+    | { readonly kind: 'balance'; readonly sends: number }
+    | { readonly kind: 'delivered'; readonly copies: ReadonlyMap<string, DeliveredCopies> }
+    | {
+        readonly kind: 'history';
+        readonly filter: HistoryFilter | undefined;
+        readonly rows: ReadonlyMap<string, readonly EmailStatus[]>;
+      }
+    | { readonly kind: 'statistics'; readonly days: ReadonlyMap<string, ReadonlyMap<string, number>> }
+    | { readonly kind: 'status'; readonly status: ConnectionStatus }
+    | { readonly kind: 'suppressed'; readonly names: readonly string[] }
+  );
+
+/** `as sent`: each message that was accepted for this recipient, once; or the messages named. */
+export type DeliveredCopies =
+  { readonly kind: 'as-sent' } | { readonly kind: 'messages'; readonly names: readonly string[] };
+
+/** The filter in a key `history(status=…, from=…, to=…)`. */
+export interface HistoryFilter {
+  readonly status: EmailStatus | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** The key of statistics that are not told by day. */
+export const allDays = 'all days';

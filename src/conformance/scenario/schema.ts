@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { ruleIds } from '../../contract/contract.ts';
+import { modes } from '../../contract/modes.ts';
+import { connectionStatuses, emailStatuses, roles } from '../../contract/vocabulary.ts';
+import { readDuration, readInstant } from './read-time.ts';
+import { stages } from './server-expectation.ts';
+
+const count = z.int().min(0).max(1_000_000_000);
+const text = z.string().min(1);
+const rule = z.enum(ruleIds).meta({ description: 'The id of a rule of the contract' });
+const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a name is lower case: letters, digits, "-" and "_"');
+
+const duration = z
+  .string()
+  .refine(
+    (value) => readDuration(value) !== undefined,
+    'a length of time is written 4999ms, 10s, 5m, 24h or 28d',
+  );
+
+const instant = z
+  .string()
+  .refine((value) => readInstant(value) !== undefined, 'an instant is written 2026-01-31T10:00:00Z, in UTC');
+
+const plan = z.union([z.strictObject({ monthly: count }), z.strictObject({ prepaid: count })], {
+  error: 'a plan is { monthly: N } or { prepaid: N }',
+});
+
+const trigger = z.strictObject({
+  stage: z.enum(stages),
+  match: z.strictObject({ login: text, sender: text, recipient: text, header: text }).partial().optional(),
+  times: z.int().min(1).optional(),
+  after: z.int().min(0).optional(),
+  reply: text.optional(),
+  delay: duration.optional(),
+  drop: z.enum(['before reply', 'after reply']).optional(),
+  tls: z.enum(['expired', 'misnamed', 'unknown authority', 'missing', 'refused']).optional(),
+});
+
+/** What must be true before the dialogue; what is left out has the default of the format. */
+const givenSchema = z
+  .strictObject({
+    balance: count,
+    plans: z.array(plan),
+    'send-limit': count,
+    domain: z.enum(['verified', 'unverified', 'unregistered', "another account's"]),
+    connection: z.enum(['active', 'blocked', 'not activated']),
+    logins: z.strictObject({ second: z.enum(['same account', 'another account']) }),
+    rate: z.strictObject({ limit: z.int().min(1), per: duration }),
+    'session-limit': count,
+    'size-limit': z.int().min(1),
+    'recipient-limit': z.int().min(1),
+    recipients: z.record(name, z.enum(roles)),
+    clock: instant,
+    listeners: z.literal('own'),
+    triggers: z.array(trigger),
+  })
+  .partial();
+
+const status = z.enum(emailStatuses);
+const statuses = z.union([status, z.array(status)], {
+  error: `a status is one of ${emailStatuses.join(', ')}, or a list of them in order`,
+});
+const contents = z.union([text, z.array(text)], {
+  error: '"as sent", the name of a message, or a list of names',
+});
+const counts = z.partialRecord(status, count);
+
+/** What must be true afterwards. A key that is present is exhaustive. `history(status=…, from=…, to=…)` is a key too. */
+const thenSchema = z
+  .strictObject({
+    charged: count,
+    balance: count,
+    delivered: z.record(name, contents),
+    history: z.record(name, statuses),
+    statistics: z.union([counts, z.record(z.iso.date(), counts)], {
+      error: 'statistics are { status: count }, or the same under each day (2026-01-15)',
+    }),
+    status: z.enum(connectionStatuses),
+    suppressed: z.array(name),
+  })
+  .partial();
+
+/** The value of a `history(…)` key. */
+export const filteredHistorySchema = z.record(name, statuses);
+
+const modeList = z
+  .array(z.union([z.enum(modes), z.literal(587), z.literal(25)], { error: `modes are ${modes.join(', ')}` }))
+  .min(1)
+  .meta({ description: 'In which of the five modes the scenario runs; all of them unless said' });
+
+const ofCase = {
+  about: rule.optional(),
+  modes: modeList.optional(),
+  dialogue: text.meta({ description: 'C: what the client says, S: what must come' }),
+  // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
+  then: thenSchema.optional(),
+};
+
+/** A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand. */
+export const fileSchema = z.strictObject({
+  title: text.max(120),
+  about: rule,
+  modes: modeList.optional(),
+  given: givenSchema.optional(),
+  messages: z.record(name, z.string()).optional(),
+  dialogue: ofCase.dialogue.optional(),
+  cases: z
+    .array(z.strictObject({ title: text.max(120), ...ofCase }))
+    .min(1)
+    .optional(),
+  // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
+  then: thenSchema.optional(),
+  withdrawn: z.strictObject({ why: text, since: text }).optional(),
+  found: z
+    .strictObject({ property: text, seed: z.union([z.int(), text]), path: text, date: text })
+    .optional(),
+});
+
+export type ScenarioFile = z.infer<typeof fileSchema>;
+export type GivenFile = z.infer<typeof givenSchema>;
+export type ThenFile = z.infer<typeof thenSchema>;
+
+/** The JSON Schema of a scenario file, for editors; it knows the keys, not the dialogue. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(fileSchema, {
+    override: ({ zodSchema, jsonSchema }) => {
+      // `history(status=…)` is a family of keys, which a strict object cannot say
+      if (zodSchema === thenSchema)
+        jsonSchema.patternProperties = { '^history\\(.+\\)$': { type: 'object' } };
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { planAccounts } from './account-setups.ts';
+import { missingNeed } from './missing-need.ts';
+import type { Needs } from './needs.ts';
+import { openGauntletTarget } from './gauntlet-target.ts';
+
+const plain: Needs = {
+  balance: 100,
+  plans: [],
+  sendLimit: undefined,
+  domain: 'verified',
+  connection: 'active',
+  secondLogin: undefined,
+  rate: undefined,
+  sessionLimit: undefined,
+  sizeLimit: undefined,
+  recipientLimit: undefined,
+  recipients: new Map([['to', 'accepts']]),
+  clock: '2026-01-15T12:00:00.000Z',
+  ownListeners: false,
+  triggers: [],
+  changes: [],
+};
+
+describe('the accounts of a case', () => {
+  test('have addresses that no other case has', () => {
+    const plan = planAccounts(plain, 'u-1');
+    expect(plan.sender).toBe('orders@shop-u-1.example');
+    expect(plan.recipients.get('to')).toBe('to-u-1@recipients.example');
+    expect(plan.first).toMatchObject({
+      balance: 100,
+      clock: { now: '2026-01-15T12:00:00.000Z', frozen: true },
+      domains: [{ name: 'shop-u-1.example', state: 'verified' }],
+      connections: [{ sender: 'orders@shop-u-1.example', blocked: false }],
+      limits: {},
+      listeners: 'shared',
+    });
+    expect(plan.other).toBeUndefined();
+  });
+
+  test('leave the domain of the sender out where nobody registered it', () => {
+    const { first, other } = planAccounts({ ...plain, domain: 'unregistered' }, 'u');
+    expect(first.domains?.map(({ name }) => name)).toEqual(['own-u.example']);
+    expect(first.connections?.map(({ sender }) => sender)).toEqual(['orders@own-u.example']);
+    expect(other).toBeUndefined();
+  });
+
+  test("give it to another account where it is another account's", () => {
+    const { first, other } = planAccounts({ ...plain, domain: "another account's" }, 'u');
+    expect(first.domains?.map(({ name }) => name)).toEqual(['own-u.example']);
+    expect(other?.domains).toEqual([{ name: 'shop-u.example', state: 'verified' }]);
+  });
+
+  test('have a second login in the same account or in another', () => {
+    const same = planAccounts({ ...plain, secondLogin: 'same account' }, 'u');
+    expect(same.first.connections).toHaveLength(2);
+    expect(same.other).toBeUndefined();
+    expect(planAccounts({ ...plain, secondLogin: 'another account' }, 'u').other?.connections).toHaveLength(
+      1,
+    );
+  });
+
+  test('show Not Activated beside a domain that may send', () => {
+    const { first } = planAccounts({ ...plain, connection: 'not activated' }, 'u');
+    expect(first.domains).toEqual([
+      { name: 'shop-u.example', state: 'verified' },
+      { name: 'own-u.example', state: 'unverified' },
+    ]);
+    expect(first.connections?.map(({ sender }) => sender)).toEqual([
+      'orders@own-u.example',
+      'orders@shop-u.example',
+    ]);
+  });
+});
+
+test.each<[Partial<Needs>, string | undefined]>([
+  [{}, undefined],
+  [{ plans: [{ kind: 'monthly', sends: 5 }] }, 'plans'],
+  [{ sendLimit: 3 }, 'send-limit'],
+  [{ triggers: [{}] }, 'triggers'],
+  [{ changes: ['settled', 'buy'] }, 'buying plans'],
+  [{ changes: ['record'] }, 'DNS records'],
+])('of %j the control API lacks: %s', (needs, missing) => {
+  expect(missingNeed({ ...plain, ...needs })).toBe(missing);
+});
+
+test('a control API that nobody serves is said to be unreachable', async () => {
+  await expect(openGauntletTarget({ controlApi: 'http://127.0.0.1:1', unique: 'u' })).rejects.toMatchObject({
+    name: 'TargetError',
+    code: 'target-unreachable',
+  });
+});

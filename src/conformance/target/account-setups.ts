@@ -1,0 +1,74 @@
+import type { AccountSetup } from '../../control-api/schemas.ts';
+import type { Needs } from './needs.ts';
+
+/** The accounts that a case needs, and the addresses in it. */
+export interface PlannedAccounts {
+  readonly sender: string;
+  readonly senderDomain: string;
+  readonly recipients: ReadonlyMap<string, string>;
+  /** The account of the first login. Its first connection is that login, its second the second one, if it is here. */
+  readonly first: AccountSetup;
+  /** Another account: the owner of `${sender}`'s domain, the second login's, or both. */
+  readonly other: AccountSetup | undefined;
+}
+
+/** Plans a case's accounts; `unique` is a word that no other case of any run has. */
+export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
+  const senderDomain = `shop-${unique}.example`;
+  const ownDomain = `own-${unique}.example`;
+  const sender = `orders@${senderDomain}`;
+  const recipients = new Map(
+    [...needs.recipients.keys()].map((name) => [name, `${name}-${unique}@recipients.example`]),
+  );
+  const foreignSender = needs.domain === 'unregistered' || needs.domain === "another account's";
+  // Not Activated shows the state of the connection's own sender, whatever MAIL names
+  const standsApart = needs.connection === 'not activated' && needs.domain === 'verified';
+  const loginSender = foreignSender || standsApart ? `orders@${ownDomain}` : sender;
+  const senderState = needs.domain === 'unverified' ? 'unverified' : 'verified';
+  const ownState = needs.connection === 'not activated' ? 'unverified' : 'verified';
+  const common = {
+    balance: needs.balance,
+    clock: { now: needs.clock, frozen: true },
+    limits: limitsOf(needs),
+    recipients: [...needs.recipients].map(([name, role]) => ({
+      address: recipients.get(name) ?? name,
+      role,
+    })),
+  };
+  const domains = [
+    ...(foreignSender ? [] : [{ name: senderDomain, state: senderState } as const]),
+    ...(loginSender === sender ? [] : [{ name: ownDomain, state: ownState } as const]),
+  ];
+  const connections = [
+    { name: 'first', sender: loginSender, blocked: needs.connection === 'blocked' },
+    ...(needs.secondLogin === 'same account' ? [{ name: 'second', sender: loginSender }] : []),
+    ...(standsApart ? [{ name: 'access to the domain of the sender', sender }] : []),
+  ];
+  const first: AccountSetup = {
+    ...common,
+    domains,
+    connections,
+    listeners: needs.ownListeners ? 'own' : 'shared',
+  };
+  const needsOther = needs.secondLogin === 'another account' || needs.domain === "another account's";
+  const other: AccountSetup = {
+    ...common,
+    domains: [{ name: senderDomain, state: senderState }],
+    connections: [{ name: 'second', sender }],
+  };
+  return { sender, senderDomain, recipients, first, other: needsOther ? other : undefined };
+}
+
+function limitsOf({
+  rate,
+  sessionLimit,
+  sizeLimit,
+  recipientLimit,
+}: Needs): NonNullable<AccountSetup['limits']> {
+  return {
+    ...(rate && { rateLimit: rate.limit, rateWindowMs: rate.perMs }),
+    ...(sessionLimit !== undefined && { sessionLimit }),
+    ...(sizeLimit !== undefined && { sizeLimit }),
+    ...(recipientLimit !== undefined && { recipientLimit }),
+  };
+}

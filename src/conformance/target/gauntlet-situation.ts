@@ -1,0 +1,166 @@
+import type { Port } from '../../contract/modes.ts';
+import { gatewayName } from '../../contract/vocabulary.ts';
+import { bodyOf, type ControlClient } from '../../control-api/client.ts';
+import type { Account, Connection, Email, Gateway } from '../../control-api/schemas.ts';
+import type { PlannedAccounts } from './account-setups.ts';
+import type { Needs, WorldChange } from './needs.ts';
+import type { Credentials, Done, Endpoint, HistoryRow, Observation, Situation } from './target.ts';
+
+/** What a situation is made of once its accounts exist. */
+export interface GauntletParts {
+  readonly client: ControlClient;
+  readonly gateway: Gateway;
+  readonly plan: PlannedAccounts;
+  readonly unique: string;
+  readonly first: Account;
+  readonly other: Account | undefined;
+  readonly secondLogin: Needs['secondLogin'];
+}
+
+const DONE: Done = { kind: 'done' };
+
+/** One case's accounts under the control API; they are deleted with it. */
+export class GauntletSituation implements Situation {
+  readonly #parts: GauntletParts;
+  readonly #logins = new Map<'first' | 'second', Connection>();
+  #old: Credentials | undefined;
+  #unknownLogins = 0;
+
+  constructor(parts: GauntletParts) {
+    this.#parts = parts;
+    const [first, beside] = parts.first.connections;
+    const second = parts.secondLogin === 'same account' ? beside : parts.other?.connections[0];
+    if (first !== undefined) this.#logins.set('first', first);
+    if (second !== undefined && parts.secondLogin !== undefined) this.#logins.set('second', second);
+  }
+
+  get sender(): string {
+    return this.#parts.plan.sender;
+  }
+
+  get recipients(): ReadonlyMap<string, string> {
+    return this.#parts.plan.recipients;
+  }
+
+  endpoint(port: Port): Endpoint | undefined {
+    const { first, gateway } = this.#parts;
+    const listeners = first.listeners.length > 0 ? first.listeners : gateway.listeners;
+    const listener = listeners.find((candidate) => candidate.port === port);
+    return (
+      listener && {
+        host: listener.host,
+        port: listener.number,
+        servername: gatewayName,
+        certificateAuthority: gateway.certificateAuthority,
+      }
+    );
+  }
+
+  credentials(login: 'first' | 'second'): Credentials | undefined {
+    return this.#logins.get(login);
+  }
+
+  oldCredentials(): Credentials | undefined {
+    return this.#old;
+  }
+
+  unknownLogin(): string {
+    this.#unknownLogins += 1;
+    return `nobody-${this.#parts.unique}-${this.#unknownLogins}`;
+  }
+
+  async change(change: WorldChange): Promise<Done> {
+    const { client, plan } = this.#parts;
+    const account = client.accounts[':account'];
+    const connection = this.#logins.get('first');
+    const param = { account: this.#parts.first.id };
+    const ofLogin = { ...param, connection: connection?.id ?? '' };
+    switch (change.kind) {
+      case 'balance':
+        await bodyOf(account.balance.$put({ param, json: { sends: change.sends } }));
+        return DONE;
+      case 'maintenance':
+        await bodyOf(account.maintenance.$put({ param, json: { on: change.on } }));
+        return DONE;
+      case 'block':
+        await bodyOf(
+          account.connections[':connection'].block.$put({
+            param: ofLogin,
+            json: { blocked: change.blocked },
+          }),
+        );
+        return DONE;
+      case 'new-password':
+        this.#old = connection;
+        this.#logins.set(
+          'first',
+          await bodyOf(account.connections[':connection'].password.$post({ param: ofLogin })),
+        );
+        return DONE;
+      case 'verify-domain':
+        await bodyOf(account.domains.$put({ param, json: { name: plan.senderDomain, state: 'verified' } }));
+        return DONE;
+      case 'recipient': {
+        const address = plan.recipients.get(change.name) ?? change.name;
+        await bodyOf(account.recipients.$put({ param, json: { address, role: change.role } }));
+        return DONE;
+      }
+      case 'mailbox':
+        await bodyOf(account.mailbox.$put({ param, json: { up: change.up } }));
+        return DONE;
+      case 'settled':
+        await this.settle();
+        return DONE;
+      case 'buy':
+        return { kind: 'not-arranged', missing: 'buying plans' };
+      case 'record':
+        return { kind: 'not-arranged', missing: 'DNS records' };
+    }
+  }
+
+  async passTime(passes: { readonly ms: number } | { readonly until: string }): Promise<Done> {
+    const json = 'ms' in passes ? { advanceMs: passes.ms } : { to: passes.until };
+    for (const account of this.#accountIds()) {
+      await bodyOf(this.#parts.client.accounts[':account'].clock.$post({ param: { account }, json }));
+    }
+    return DONE;
+  }
+
+  async settle(): Promise<void> {
+    for (const account of this.#accountIds()) {
+      await bodyOf(this.#parts.client.accounts[':account'].settled.$post({ param: { account }, json: {} }));
+    }
+  }
+
+  async observe(): Promise<Observation> {
+    const { client, first, other } = this.#parts;
+    const account = await bodyOf(client.accounts[':account'].$get({ param: { account: first.id } }));
+    const login = this.#logins.get('first');
+    return {
+      charged: account.charged - first.charged,
+      balance: account.balance,
+      history: await this.#historyOf(first.id),
+      otherHistory: other === undefined ? [] : await this.#historyOf(other.id),
+      status: account.connections.find(({ id }) => id === login?.id)?.status,
+      suppressed: account.suppressionList,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const account of this.#accountIds()) {
+      await this.#parts.client.accounts[':account'].$delete({ param: { account } });
+    }
+  }
+
+  async #historyOf(account: string): Promise<readonly HistoryRow[]> {
+    const { emails } = await bodyOf(
+      this.#parts.client.accounts[':account'].history.$get({ param: { account } }),
+    );
+    return emails.map(({ recipient, status, time }: Email) => ({ recipient, status, time }));
+  }
+
+  #accountIds(): readonly string[] {
+    const { first, other } = this.#parts;
+    return other === undefined ? [first.id] : [first.id, other.id];
+  }
+}

@@ -1,0 +1,95 @@
+import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
+import type { Gateway } from '../../control-api/schemas.ts';
+import { planAccounts } from './account-setups.ts';
+import { GauntletSituation } from './gauntlet-situation.ts';
+import { missingNeed } from './missing-need.ts';
+import type { Needs } from './needs.ts';
+import { TargetError, type Arranged, type Target } from './target.ts';
+
+/** How to reach a gateway that is arranged through the control API. */
+export interface GauntletTargetOptions {
+  /** The base URL of the control API. */
+  readonly controlApi: string;
+  readonly token?: string;
+  /**
+   * A word that no other run against this gateway and its mailbox has: lower-case letters, digits and hyphens. It is in
+   * every address and domain, so that runs never find each other's mail.
+   */
+  readonly unique: string;
+}
+
+/**
+ * Opens a gateway whose state is arranged and observed through the control API alone: ours, or anybody's who implements
+ * it. Each case has accounts and addresses of its own.
+ */
+export async function openGauntletTarget({
+  controlApi,
+  token,
+  unique,
+}: GauntletTargetOptions): Promise<Target> {
+  const client = openControlClient(controlApi, token);
+  const gateway = await reach(controlApi, bodyOf(client.gateway.$get()));
+  let count = 0;
+  return {
+    name: gateway.name,
+    version: gateway.version,
+    declaresChoices: true,
+    ownListeners: true,
+    arrange: (needs) => {
+      count += 1;
+      return arrange(client, gateway, needs, `${unique}-${count}`);
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+async function arrange(
+  client: ControlClient,
+  gateway: Gateway,
+  needs: Needs,
+  unique: string,
+): Promise<Arranged> {
+  const missing = missingNeed(needs);
+  if (missing !== undefined) return { kind: 'not-arranged', missing };
+  const plan = planAccounts(needs, unique);
+  const first = await bodyOf(client.accounts.$post({ json: plan.first }));
+  try {
+    const other = plan.other && (await bodyOf(client.accounts.$post({ json: plan.other })));
+    const situation = new GauntletSituation({
+      client,
+      gateway,
+      plan,
+      unique,
+      first,
+      other,
+      secondLogin: needs.secondLogin,
+    });
+    return { kind: 'arranged', situation };
+  } catch (error) {
+    await client.accounts[':account'].$delete({ param: { account: first.id } });
+    throw error;
+  }
+}
+
+async function reach<Answer>(controlApi: string, pending: Promise<Answer>): Promise<Answer> {
+  try {
+    return await pending;
+  } catch (error) {
+    if (error instanceof ControlApiError) {
+      throw new TargetError('target-refused', `The control API at ${controlApi} answered: ${error.message}`, {
+        cause: error,
+      });
+    }
+    const why =
+      error instanceof Error
+        ? error.cause instanceof Error
+          ? error.cause.message
+          : error.message
+        : String(error);
+    throw new TargetError(
+      'target-unreachable',
+      `The control API at ${controlApi} cannot be reached: ${why}.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * What is under test: where it listens, whom to trust there, and how it is brought into a situation and asked about the
+ * end. A target never judges, and never says "arranged" where it is not.
+ */
+import type { Port } from '../../contract/modes.ts';
+import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
+import type { Needs, WorldChange } from './needs.ts';
+
+/** A gateway under test. Whoever opened it disposes of it. */
+export interface Target extends AsyncDisposable {
+  readonly name: string;
+  readonly version: string;
+  /** Whether it has promised the inferred choices too; a foreign gateway has not. */
+  readonly declaresChoices: boolean;
+  /** Whether a case may have listeners of its own; without them it runs alone. */
+  readonly ownListeners: boolean;
+  /** Brings about a situation for one case; `label` names the case for people. */
+  arrange(needs: Needs, label: string): Promise<Arranged>;
+}
+
+/** A situation, or the need that could not be met. */
+export type Arranged = { readonly kind: 'arranged'; readonly situation: Situation } | NotArranged;
+
+/** Which need the target cannot meet, in words. */
+interface NotArranged {
+  readonly kind: 'not-arranged';
+  readonly missing: string;
+}
+
+/** Done, or the need that could not be met. */
+export type Done = { readonly kind: 'done' } | NotArranged;
+
+/** Login and password of a connection. */
+export interface Credentials {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** Where a mode's port really is, and whom to trust there. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly servername: string;
+  readonly certificateAuthority: string | undefined;
+}
+
+/** One row of the send history. */
+export interface HistoryRow {
+  readonly recipient: string;
+  readonly status: EmailStatus;
+  /** An instant in UTC. */
+  readonly time: string;
+}
+
+/** The end of a case as the target shows it. What it cannot show is `undefined`. Sends are whole numbers. */
+export interface Observation {
+  /** Sends deducted in this case. */
+  readonly charged: number | undefined;
+  readonly balance: number | undefined;
+  /** The rows of the first login's account, oldest first. */
+  readonly history: readonly HistoryRow[] | undefined;
+  /** The rows of all other accounts of the case. */
+  readonly otherHistory: readonly HistoryRow[];
+  readonly status: ConnectionStatus | undefined;
+  /** The addresses on the suppression list. */
+  readonly suppressed: readonly string[] | undefined;
+}
+
+/** One case's world. Whoever arranged it disposes of it. */
+export interface Situation extends AsyncDisposable {
+  /** The address that `${sender}` stands for. */
+  readonly sender: string;
+  /** The address of each recipient that the needs name. */
+  readonly recipients: ReadonlyMap<string, string>;
+  endpoint(port: Port): Endpoint | undefined;
+  credentials(login: 'first' | 'second'): Credentials | undefined;
+  /** The first login with the password that a new one has replaced. */
+  oldCredentials(): Credentials | undefined;
+  /** A login that was never used before. */
+  unknownLogin(): string;
+  change(change: WorldChange): Promise<Done>;
+  /** Time passes for everybody in the case. */
+  passTime(passes: { readonly ms: number } | { readonly until: string }): Promise<Done>;
+  /** Resolves when nothing of the case is under way any more. */
+  settle(): Promise<void>;
+  observe(): Promise<Observation>;
+}
+
+/** An expected failure of a target: it could not be reached, or it answered what nobody can use. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+  readonly code: 'target-unreachable' | 'target-refused';
+
+  constructor(code: TargetError['code'], sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.code = code;
+  }
+}
