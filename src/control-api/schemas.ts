@@ -170,7 +170,6 @@ export type Domain = z.output<typeof domainSchema>;
 export type Email = z.output<typeof emailSchema>;
 export type Gateway = z.output<typeof gatewaySchema>;
 export type Limits = z.output<typeof limitsSchema>;
-export type Listener = z.output<typeof listenerSchema>;
 export type Session = z.output<typeof sessionSchema>;
 export type Recipient = z.output<typeof recipientSchema>;
 export type Clock = z.output<typeof clockSchema>;

@@ -4,7 +4,7 @@ import { askMailpit, checkApiUrl, explainFailure, explainGarbage, explainStatus 
 import { describeEmail, mailpitInfo, type StoredEmail } from './stored-email.ts';
 import { waitForEmails, type WaitClock, type WaitRequest } from './wait-for-emails.ts';
 
-export type { MailAddress, StoredEmail } from './stored-email.ts';
+export type { StoredEmail } from './stored-email.ts';
 export type { WaitClock, WaitRequest } from './wait-for-emails.ts';
 
 /** What a mailbox says about itself. */

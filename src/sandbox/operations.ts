@@ -92,6 +92,10 @@ export function createOperations(parts: OperationParts): SandboxOperations {
       return showAccount(parts, await read(id));
     },
     showAccount: async (id) => showAccount(parts, await read(id)),
+    findAccountOfLogin: async (login) => {
+      const connection = await store.findLogin(login);
+      return connection && showAccount(parts, await read(connection.account));
+    },
     deleteAccount: async (id) => {
       await read(id);
       await gateway.closeAccount(id);

@@ -66,6 +66,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const { parts = {}, onFault = () => undefined } = configuration;
   const choices = { ...defaultChoices, ...configuration.choices };
   const randomness = createRandomness(configuration.seed);
+  await using opened = new AsyncDisposableStack();
   const data: DataLocation =
     configuration.data === undefined ? { kind: 'memory' } : { kind: 'folder', path: configuration.data };
   const serial = () => serialNumber(randomness.octets(15));
@@ -74,31 +75,33 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     authority: await createAuthority(wallClock.now(), serial),
   }));
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
-  const store = wrap(openSqliteStore(databaseLocation(data)), parts.store);
+  const store = opened.use(wrap(openSqliteStore(databaseLocation(data)), parts.store));
   const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
   const recorder = wrap(
     createTranscriptRecorder(() => monotonicClock.now()),
     parts.recorder,
   );
-  const relay = startRelay({ store, writer, wallClock, onFault });
-  const gateway = await openGateway(
-    {
-      name: gatewayName,
-      policy: wrap(referencePolicy, parts.policy),
-      store,
-      recorder,
-      wire: wrap(plainWire, parts.wire),
-      clock: wallClock,
-      accountNow: (clock) => accountTime(clock, wallClock.now()),
-      choices,
-      matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
-      newId: randomness.id,
-      onQueued: relay.wake,
-      onFault,
-    },
-    certificate,
-    configuration.ports ?? freePorts,
+  const relay = opened.use(startRelay({ store, writer, wallClock, onFault }));
+  const gateway = opened.use(
+    await openGateway(
+      {
+        name: gatewayName,
+        policy: wrap(referencePolicy, parts.policy),
+        store,
+        recorder,
+        wire: wrap(plainWire, parts.wire),
+        clock: wallClock,
+        accountNow: (clock) => accountTime(clock, wallClock.now()),
+        choices,
+        matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
+        newId: randomness.id,
+        onQueued: relay.wake,
+        onFault,
+      },
+      certificate,
+      configuration.ports ?? freePorts,
+    ),
   );
   const certificateAuthority = keys.authority.certificate;
   const operationParts = {
@@ -117,7 +120,10 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const operations = createOperations(operationParts);
   for (const account of await store.listOwnListenerAccounts())
     await openOwnListeners(operationParts, account);
-  const control = await serveControl(createControlApp(operations, onFault), configuration.controlPort ?? 0);
+  const control = opened.use(
+    await serveControl(createControlApp(operations, onFault), configuration.controlPort ?? 0),
+  );
+  const all = opened.move();
 
   return {
     addresses: gateway.addresses,
@@ -125,12 +131,8 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     certificateAuthority,
     operations,
     seed: randomness.seed,
-    [Symbol.asyncDispose]: async () => {
-      await control[Symbol.asyncDispose]();
-      await gateway[Symbol.asyncDispose]();
-      await relay[Symbol.asyncDispose]();
-      await store[Symbol.asyncDispose]();
-    },
+    // in the order opposite to their opening: nothing new comes in, then what is under way ends
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 

@@ -38,6 +38,8 @@ export interface SandboxOperations {
   setGatewayMaintenance(on: boolean): Promise<Gateway>;
   createAccount(setup: ParsedAccountSetup): Promise<Account>;
   showAccount(account: string): Promise<Account>;
+  /** The account whose connection has this login, if there is one. */
+  findAccountOfLogin(login: string): Promise<Account | undefined>;
   deleteAccount(account: string): Promise<void>;
   setBalance(account: string, sends: number): Promise<Account>;
   moveClock(account: string, move: ClockMove): Promise<Clock>;

@@ -41,34 +41,38 @@ export interface ListenersSetup {
 const IPV4 = '127.0.0.1';
 const IPV6 = '::1';
 
-/** Opens 465, 587 and 25 on both loopback addresses, the same number on each. */
+/** Opens 465, 587 and 25 on both loopback addresses, the same number on each; all of them or none. */
 export async function openListeners(setup: ListenersSetup): Promise<Listeners> {
-  const opened = await Promise.all(ports.map((port) => openPort(setup, port)));
-  return {
-    group: setup.group,
-    addresses: opened.map((each) => each.address),
-    stopListening: async () => {
-      await Promise.all(opened.flatMap((each) => each.servers.map((server) => server.stopListening())));
-    },
+  const servers: GatewayServer[] = [];
+  const stopListening = async () => {
+    await Promise.all(servers.map((server) => server.stopListening()));
   };
+  try {
+    const addresses: ListenerAddress[] = [];
+    for (const port of ports) addresses.push(await openPort(setup, port, servers));
+    return { group: setup.group, addresses, stopListening };
+  } catch (fault) {
+    await stopListening();
+    throw fault;
+  }
 }
 
 async function openPort(
   setup: ListenersSetup,
   port: Port,
-): Promise<{ readonly address: ListenerAddress; readonly servers: readonly GatewayServer[] }> {
+  servers: GatewayServer[],
+): Promise<ListenerAddress> {
   const implicitTls = setup.parts.wire.implicitTls(port);
-  const server = () => createServer(setup, port, implicitTls);
-  const first = server();
+  const first = createServer(setup, port, implicitTls);
   const number = await first.listenOn(setup.numbers[port], IPV4);
-  const address = { port, host: IPV4, number, tls: implicitTls ? 'implicit' : 'starttls' } as const;
-  const second = server();
-  const hasIpv6 = await second.listenOn(number, IPV6).then(
-    () => true,
-    // a machine without IPv6, or the number taken there: the listener is reached over IPv4
-    () => false,
+  servers.push(first);
+  const second = createServer(setup, port, implicitTls);
+  // on a machine without IPv6, or where the number is taken there, the listener is reached over IPv4
+  await second.listenOn(number, IPV6).then(
+    () => servers.push(second),
+    () => undefined,
   );
-  return { address, servers: hasIpv6 ? [first, second] : [first] };
+  return { port, host: IPV4, number, tls: implicitTls ? 'implicit' : 'starttls' };
 }
 
 function createServer(

@@ -4,7 +4,6 @@ import type { Choices } from './choices.ts';
 
 /** The mechanisms that are offered (rules `auth.mechanisms`, `auth.mechanisms.login`). */
 export const mechanisms = ['PLAIN', 'LOGIN'] as const;
-export type Mechanism = (typeof mechanisms)[number];
 
 /** The AUTH command itself: order first (rule `order.checks`), then the mechanism. */
 export function decideAuth({ session, mechanism, choices }: AuthFacts): Decision {
