@@ -12,6 +12,10 @@ if (major < 24) {
 }
 var fs = require('fs');
 var path = require('path');
-var built = path.join(__dirname, '..', 'dist', 'app', 'main.js');
-var main = fs.existsSync(built) ? built : path.join(__dirname, '..', 'src', 'app', 'main.ts');
-import(require('url').pathToFileURL(main).href);
+// the sources run unbuilt where they are; the package ships the built ones, since Node refuses TypeScript there
+var source = path.join(__dirname, '..', 'src', 'app', 'main.ts');
+var main = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'app', 'main.js');
+import(require('url').pathToFileURL(main).href).catch(function (fault) {
+  process.stderr.write(String((fault && fault.stack) || fault) + '\n');
+  process.exit(2);
+});

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account } from '../../control-api/schemas.ts';
+import { accountSetupSchema } from '../../control-api/schemas.ts';
+import type { MailboxChoice } from '../../mailbox/mailbox.ts';
+import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
+import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
+import type { Settings } from '../settings.ts';
+
+/** What `gauntlet sandbox` was asked. */
+export interface SandboxRequest {
+  readonly ports: PortNumbers;
+  readonly controlPort: number;
+  readonly mailbox: MailboxChoice;
+  /** Folder that keeps the state over a restart. */
+  readonly data: string | undefined;
+}
+
+const LOGIN = 'shop';
+const DOMAIN = 'shop.example';
+const SENDER = `orders@${DOMAIN}`;
+
+/** Stays up until it is interrupted; resolves with the exit code. */
+export async function sandboxCommand(request: SandboxRequest, settings: Settings): Promise<number> {
+  await using own = await openOwnGateway(request.mailbox, {
+    ports: request.ports,
+    controlPort: request.controlPort,
+    version: settings.version,
+    onFault: (fault) =>
+      settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
+    ...(request.data === undefined ? {} : { data: request.data }),
+  });
+  const account = await firstAccount(own);
+  await using ca = await writeCertificateAuthority(own, request.data);
+  settings.terminal.write(describeSandbox(own, account, ca.path));
+  await interruption(settings.interrupted);
+  settings.terminal.write('\nClosing.\n');
+  return 0;
+}
+
+/** The account to begin with: made once, found again where the state was kept. */
+async function firstAccount({ sandbox }: OwnGateway): Promise<Account> {
+  const existing = await sandbox.operations.findAccountOfLogin(LOGIN);
+  return (
+    existing ??
+    sandbox.operations.createAccount(
+      accountSetupSchema.parse({
+        balance: 1_000,
+        domains: [{ name: DOMAIN, state: 'verified' }],
+        connections: [{ name: 'Shop', sender: SENDER, login: LOGIN }],
+      }),
+    )
+  );
+}
+
+async function writeCertificateAuthority(
+  { sandbox }: OwnGateway,
+  data: string | undefined,
+): Promise<AsyncDisposable & { readonly path: string }> {
+  if (data !== undefined)
+    return { path: join(data, 'ca.pem'), [Symbol.asyncDispose]: () => Promise.resolve() };
+  const folder = await mkdtemp(join(tmpdir(), 'gauntlet-'));
+  const path = join(folder, 'ca.pem');
+  await writeFile(path, sandbox.certificateAuthority);
+  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function describeSandbox({ sandbox, mailbox }: OwnGateway, account: Account, ca: string): string {
+  const number = (port: 465 | 587 | 25) => sandbox.addresses.find((each) => each.port === port)?.number;
+  const connection = account.connections.find((each) => each.login === LOGIN);
+  const message = String.raw`From: <${SENDER}>\r\nTo: <accepts@simulator.test>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
+  return `The sandbox is up.
+
+  host         localhost
+  ports        465 → ${number(465)} (TLS)   587 → ${number(587)}   25 → ${number(25)} (plain or STARTTLS)
+  login        ${LOGIN}
+  password     ${connection?.password}
+  sender       any address at ${DOMAIN}, for example ${SENDER}
+  balance      ${account.balance} sends
+  CA           ${ca}
+  control API  ${sandbox.controlUrl}   (account ${account.id})
+  mailbox      ${mailbox.api}   (${mailbox.description})
+
+Send a first mail:
+
+  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url smtp://localhost:${number(587)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
+
+Other addresses at simulator.test refuse: full@, suppressed@, nonexistent@, refused@.
+Ctrl-C ends it.
+`;
+}
+
+function interruption(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    // the sandbox's sockets keep the process alive; this only waits for the word
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

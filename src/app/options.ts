@@ -1,0 +1,62 @@
+import { isMode, modes, type Mode } from '../contract/modes.ts';
+import type { MailboxChoice } from '../mailbox/mailbox.ts';
+import type { Settings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Reads `--mode` values; none is all five. */
+export function parseModes(texts: readonly string[]): readonly Mode[] {
+  if (texts.length === 0) return modes;
+  const unknown = texts.find((text) => !isMode(text));
+  if (unknown !== undefined) {
+    throw new UsageError(`"${unknown}" is no mode. The modes are ${modes.join(', ')}.`);
+  }
+  return modes.filter((mode) => texts.includes(mode));
+}
+
+/** Reads `--mailbox` and `--mailbox-smtp`. */
+export function parseMailbox(
+  mailbox: string,
+  smtp: string | undefined,
+  { searchPath }: Pick<Settings, 'searchPath'>,
+): MailboxChoice {
+  switch (mailbox) {
+    case 'auto':
+      return { kind: 'auto', searchPath };
+    case 'program':
+      return { kind: 'program', searchPath };
+    case 'embedded':
+      return { kind: 'embedded' };
+    default:
+      return parseMailpitUrl(mailbox, smtp);
+  }
+}
+
+/** Reads a whole number of at least `least`. */
+export function parseNumber(text: string, name: string, least: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least) {
+    throw new UsageError(`${name} takes a whole number of at least ${least}, not "${text}".`);
+  }
+  return number;
+}
+
+function parseMailpitUrl(text: string, smtp: string | undefined): MailboxChoice {
+  const api = parseUrl(text);
+  // 1025 is Mailpit's own default
+  return { kind: 'url', api, smtp: parseAddress(smtp ?? `${new URL(api).hostname}:1025`) };
+}
+
+function parseUrl(text: string): string {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new UsageError(
+      `"${text}" is no mailbox: auto, program, embedded, or the http address of a Mailpit.`,
+    );
+  }
+  return text;
+}
+
+function parseAddress(text: string): { readonly host: string; readonly port: number } {
+  const match = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(text);
+  if (match?.[1] === undefined) throw new UsageError(`"${text}" is no SMTP address; write host:port.`);
+  return { host: match[1].replaceAll(/[[\]]/g, ''), port: parseNumber(match[2] ?? '', '--mailbox-smtp', 1) };
+}

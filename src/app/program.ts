@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { Command, Option } from 'commander';
+import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
+import { describeChoices } from './commands/choices.ts';
+import { coverageCommand, repliesCommand } from './commands/coverage.ts';
+import { runCommand } from './commands/run.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
+import { parseMailbox, parseModes, parseNumber } from './options.ts';
+import { parseReport } from './report-files.ts';
+import { readScenarios } from './read-scenarios.ts';
+import type { Settings } from './settings.ts';
+
+/** The command line; each command tells its exit code when it is done. */
+export function createProgram(settings: Settings, done: (exitCode: number) => void): Command {
+  const program = new Command('gauntlet')
+    .description('Prove that mail gets sent right: a reference SMTP gateway and the scenarios that check it.')
+    .version(settings.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => settings.terminal.write(text),
+      writeErr: (text) => settings.terminal.writeError(text),
+    });
+  addRun(program, settings, done);
+  addSandbox(program, settings, done);
+  addCoverage(program, settings, done);
+  addLint(program, settings, done);
+  addSchema(program, settings, done);
+  addChoices(program, settings, done);
+  return program;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function addRun(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('run')
+    .description('Run scenarios: the whole suite, or files, folders and case ids')
+    .argument('[paths...]', 'files, folders or case ids')
+    .option('--mode <mode>', 'only this mode; may be given several times', collect, [])
+    .option('--jobs <n>', 'cases side by side', '16')
+    .option('--mailbox <kind>', 'auto, program, embedded, or the http address of a Mailpit', 'auto')
+    .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
+    .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
+    .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'))
+    .option('--report <kind=path>', 'ndjson or junit; may be given several times', collect, [])
+    .option('--seed <text>', 'seed of all that looks random')
+    .option('--require-arranged', 'let cases that could not be arranged fail the run', false)
+    .action(async (paths: readonly string[], given: RunOptionTexts) => {
+      const reports = given.report.length === 0 ? ['ndjson=reports/run.ndjson'] : given.report;
+      const exitCode = await runCommand(
+        {
+          paths,
+          modes: parseModes(given.mode),
+          jobs: parseNumber(given.jobs, '--jobs', 1),
+          mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
+          reports: reports.map(parseReport),
+          seed: given.seed ?? randomBytes(8).toString('hex'),
+          requireArranged: given.requireArranged,
+          controlApi:
+            given.controlApi === undefined ? undefined : { url: given.controlApi, token: given.token },
+        },
+        settings,
+      );
+      done(exitCode);
+    });
+}
+
+function addSandbox(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('sandbox')
+    .description('Keep the reference gateway up, to send to')
+    .option('--port-465 <n>', 'number on which 465 listens; 0 is any free one', '2465')
+    .option('--port-587 <n>', 'number on which 587 listens', '2587')
+    .option('--port-25 <n>', 'number on which 25 listens', '2525')
+    .option('--control-port <n>', 'number of the control API', '2580')
+    .option('--mailbox <kind>', 'auto, program, embedded, or the http address of a Mailpit', 'auto')
+    .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
+    .option('--data <folder>', 'keep the state over a restart')
+    .action(async (given: SandboxOptionTexts) => {
+      const ports = {
+        465: parseNumber(given.port465, '--port-465', 0),
+        587: parseNumber(given.port587, '--port-587', 0),
+        25: parseNumber(given.port25, '--port-25', 0),
+      };
+      const exitCode = await sandboxCommand(
+        {
+          ports,
+          controlPort: parseNumber(given.controlPort, '--control-port', 0),
+          mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
+          data: given.data,
+        },
+        settings,
+      );
+      done(exitCode);
+    });
+}
+
+function addCoverage(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('coverage')
+    .description('Show which scenarios hold which rule')
+    .argument('[paths...]', 'files, folders or case ids; the suite without any')
+    .option('--replies <run.ndjson>', 'show instead which documented reply came in which mode of a run')
+    .action(async (paths: readonly string[], { replies }: { readonly replies?: string }) => {
+      done(
+        replies === undefined
+          ? await coverageCommand(paths, settings)
+          : await repliesCommand(replies, settings),
+      );
+    });
+}
+
+function addLint(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('lint')
+    .description('Read scenarios and name their mistakes, without running them')
+    .argument('[paths...]', 'files or folders; the suite without any')
+    .action(async (paths: readonly string[]) => {
+      const scenarios = await readScenarios(paths, settings);
+      settings.terminal.write(`${scenarios.length} scenario files, no mistakes.\n`);
+      done(0);
+    });
+}
+
+function addChoices(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('choices')
+    .description('Print what the documentation leaves open and this gateway declares')
+    .action(() => {
+      settings.terminal.write(describeChoices());
+      done(0);
+    });
+}
+
+function addSchema(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('schema')
+    .description('Print the JSON Schema of scenario files, for editors')
+    .action(() => {
+      settings.terminal.write(`${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`);
+      done(0);
+    });
+}
+
+interface SandboxOptionTexts {
+  readonly port465: string;
+  readonly port587: string;
+  readonly port25: string;
+  readonly controlPort: string;
+  readonly mailbox: string;
+  readonly mailboxSmtp?: string;
+  readonly data?: string;
+}
+
+interface RunOptionTexts {
+  readonly mode: readonly string[];
+  readonly jobs: string;
+  readonly mailbox: string;
+  readonly mailboxSmtp?: string;
+  readonly controlApi?: string;
+  readonly token?: string;
+  readonly report: readonly string[];
+  readonly seed?: string;
+  readonly requireArranged: boolean;
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** Where a command writes, and what it may use there. */
+export interface Terminal {
+  write(text: string): void;
+  writeError(text: string): void;
+  /** Whether a person watches. */
+  readonly isTty: boolean;
+  readonly colour: boolean;
+  readonly columns: number;
+}
+
+/** What commands are told of the world around them; nothing else reads the environment. */
+export interface Settings {
+  readonly terminal: Terminal;
+  /** The shell's PATH, on which Mailpit is looked for. */
+  readonly searchPath: string;
+  /** The suite that comes with the package. */
+  readonly suiteFolder: string;
+  readonly version: string;
+  readonly node: string;
+  /** Aborted when somebody presses Ctrl-C or ends the process kindly. */
+  readonly interrupted: AbortSignal;
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+/** Reads the settings of a process, once. */
+export async function readSettings(own: NodeJS.Process): Promise<Settings> {
+  const packageFile = new URL('../../package.json', import.meta.url);
+  const { version } = packageSchema.parse(JSON.parse(await readFile(packageFile, 'utf8')));
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) own.once(signal, () => interruption.abort());
+  const isTty = own.stdout.isTTY;
+  const noColour = own.env['NO_COLOR'] !== undefined && own.env['NO_COLOR'] !== '';
+  return {
+    terminal: {
+      write: (text) => void own.stdout.write(text),
+      writeError: (text) => void own.stderr.write(text),
+      isTty,
+      colour: isTty && !noColour,
+      columns: own.stdout.columns ?? 100,
+    },
+    searchPath: own.env['PATH'] ?? '',
+    suiteFolder: fileURLToPath(new URL('../../scenarios', import.meta.url)),
+    version,
+    node: own.version,
+    interrupted: interruption.signal,
+  };
+}

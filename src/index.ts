@@ -1,0 +1,10 @@
+/**
+ * The package's door: a sandbox in a test, a mailbox, the control API's client, and the runner.
+ */
+export { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbox/sandbox.ts';
+export { openMailbox, type MailboxChoice, type MailboxHost } from './mailbox/mailbox.ts';
+export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
+export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';
+export { loadScenarios } from './conformance/scenario/load-scenarios.ts';
+export { openGauntletTarget } from './conformance/target/gauntlet-target.ts';
+export { runSuite, type RunOptions, type RunSummary } from './conformance/runner/runner.ts';
