@@ -81,7 +81,7 @@ describe('gauntlet run', () => {
   });
 });
 
-describe('a scenario with a mistake: one message with its place, exit code 2, no stack', () => {
+describe.concurrent('a scenario with a mistake: one message with its place, exit code 2, no stack', () => {
   test.each([
     ['misspelt-key', 4, 3, 'balance'],
     ['wrong-mode', 3, 14, '465'],
@@ -100,7 +100,7 @@ describe('a scenario with a mistake: one message with its place, exit code 2, no
   });
 });
 
-describe('bad input', () => {
+describe.concurrent('bad input', () => {
   test.each([
     [['run', '--mode', '99'], 'is no mode'],
     [['run', 'nowhere'], 'nowhere'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replyFrom } from '../smtp/reply.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 import { plain, senderOf, startProbed, type Probed } from './probe-fixture.ts';
 
@@ -100,4 +101,18 @@ test('an account deleted under an open session ends it', async () => {
   const client = await probed.loggedIn(account);
   await probed.sandbox.operations.deleteAccount(account.id);
   expect(await client.untilClosed()).toBe('');
+});
+
+test('a policy that accepts what nobody can pay gets a local fault, not an endless wait', async () => {
+  await using careless = await startProbed({
+    parts: {
+      policy: (own) => ({ ...own, endOfData: () => ({ kind: 'accept', reply: replyFrom('250 Ok') }) }),
+    },
+  });
+  const account = await careless.newAccount({ balance: 1 });
+  await using client = await careless.inData(account, 'x@a.example');
+  await careless.sandbox.operations.setBalance(account.id, 0);
+  client.send('Subject: x\r\n\r\n.\r\n');
+  expect(await client.reply()).toBe('451 4.3.0 Local error in processing');
+  expect(careless.faults).toHaveLength(1);
 });

@@ -85,6 +85,9 @@ export async function converseRcpt(conversation: Conversation, argument: string)
   return decision;
 }
 
+/** How often a message is decided on fresh facts; each time somebody would have to top up and use up in between. */
+const COMMIT_ROUNDS = 5;
+
 /** The end of the data: the decision, and after an acceptance the one commit (rule `billing.on-accept`). */
 export async function finishMessage(conversation: Conversation, message: ReceivedMessage): Promise<Decision> {
   const { state, parts } = conversation;
@@ -92,7 +95,7 @@ export async function finishMessage(conversation: Conversation, message: Receive
   if (transaction === undefined || connection === undefined) {
     throw new Error('A message ended outside a transaction.');
   }
-  for (;;) {
+  for (let round = 0; round < COMMIT_ROUNDS; round += 1) {
     const standing = await readSessionStanding(conversation, connection.id);
     const decision = await decideMessage(conversation, standing, transaction, message);
     if (decision.kind !== 'accept') return decision;
@@ -103,6 +106,7 @@ export async function finishMessage(conversation: Conversation, message: Receive
     }
     // a parallel session used up the sends: decide once more, on the balance as it is now
   }
+  throw new Error('The policy accepts again and again what the balance cannot pay.');
 }
 
 async function decideMessage(

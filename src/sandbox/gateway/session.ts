@@ -208,9 +208,12 @@ export class Session extends SMTPConnection {
 
   #startTls(): void {
     const retired = this._parser;
-    this.upgrade(() => {
-      if (retired instanceof StrictParser) retired.goOn();
-    });
+    this.upgrade(
+      () => {
+        if (retired instanceof StrictParser) retired.goOn();
+      },
+      () => this.#noteTls(),
+    );
     // all knowledge of the client is dropped (RFC 3207 §4.2)
     Object.assign(this.#state, freshState(true));
     this.#wire = this.#setup.parts.wire.open(true);

@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { plain, senderOf, startProbed } from './probe-fixture.ts';
+import { openRawClient } from './raw-client-fixture.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'gauntlet-data-'));
+afterAll(() => rm(folder, { recursive: true }));
+let folders = 0;
+const newFolder = () => join(folder, String((folders += 1)));
+
+test('accounts, balance, history, password and certificate authority outlive a restart', async () => {
+  const data = newFolder();
+  const first = await startProbed({ data });
+  const account = await first.newAccount({ balance: 5 });
+  await using client = await first.inData(account, 'x@a.example');
+  client.send(`From: ${senderOf(account)}\r\n\r\nx\r\n.\r\n`);
+  expect(await client.reply()).toBe('250 Ok');
+  await first.sandbox.operations.waitSettled(account.id, 5_000);
+  const before = await first.sandbox.operations.showAccount(account.id);
+  await first[Symbol.asyncDispose]();
+
+  await using second = await startProbed({ data });
+  const after = await second.sandbox.operations.showAccount(account.id);
+  expect({ ...after, listeners: [], clock: undefined }).toEqual({
+    ...before,
+    listeners: [],
+    clock: undefined,
+  });
+  expect(await second.sandbox.operations.listHistory(account.id)).toMatchObject([{ status: 'delivered' }]);
+  expect(second.sandbox.certificateAuthority).toBe(first.sandbox.certificateAuthority);
+  await using again = await openRawClient(second.number(465), first.sandbox.certificateAuthority);
+  await again.reply();
+  await again.say('EHLO client.example');
+  expect(await again.say(`AUTH PLAIN ${plain(account)}`)).toMatch(/^235 /);
+});
+
+test('what was accepted and not yet delivered is delivered after the restart', async () => {
+  const data = newFolder();
+  const down = await startProbed({
+    data,
+    parts: {
+      writer: (own) => ({ ...own, handOver: async () => ({ kind: 'not now', why: 'down' }) }),
+    },
+  });
+  const account = await down.newAccount();
+  await using client = await down.inData(account, 'x@a.example');
+  client.send(`From: ${senderOf(account)}\r\n\r\nx\r\n.\r\n`);
+  expect(await client.reply()).toBe('250 Ok');
+  await down.sandbox.operations.waitSettled(account.id, 5_000);
+  expect(await down.sandbox.operations.listHistory(account.id)).toMatchObject([{ status: 'deferred' }]);
+  await down[Symbol.asyncDispose]();
+
+  await using up = await startProbed({ data });
+  await up.sandbox.operations.setMailbox(account.id, true);
+  await up.sandbox.operations.waitSettled(account.id, 5_000);
+  expect(await up.sandbox.operations.listHistory(account.id)).toMatchObject([{ status: 'delivered' }]);
+  expect(up.delivered).toHaveLength(1);
+});
+
+test('listeners of an account’s own are open again, on numbers of their own', async () => {
+  const data = newFolder();
+  const first = await startProbed({ data });
+  const account = await first.newAccount({ listeners: 'own' });
+  await first[Symbol.asyncDispose]();
+
+  await using second = await startProbed({ data });
+  const { listeners } = await second.sandbox.operations.showAccount(account.id);
+  expect(listeners.map((each) => each.number)).not.toContain(second.number(587));
+  await using client = await openRawClient(listeners.find((each) => each.port === 587)?.number ?? 0);
+  expect(await client.reply()).toMatch(/^220 /);
+});
+
+test('no password stands in the database, and the keys are their owner’s alone', async () => {
+  const data = newFolder();
+  const probed = await startProbed({ data });
+  const account = await probed.newAccount();
+  await probed[Symbol.asyncDispose]();
+  const database = await readFile(join(data, 'gauntlet.db'), 'latin1');
+  expect(database).toContain(account.id);
+  expect(database).not.toContain(account.connections[0]?.password);
+  expect((await stat(join(data, 'keys.json'))).mode & 0o077).toBe(0);
+});
