@@ -4,7 +4,6 @@ import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { Port } from '../../contract/modes.ts';
 import { ownReplies } from '../../contract/own-replies.ts';
-import { blankSecrets } from '../../smtp/transcript.ts';
 import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
 import { freshState, type DialogueState } from './dialogue-state.ts';
@@ -229,8 +228,7 @@ export class Session extends SMTPConnection {
 
   #recordLine(line: ReceivedLine): void {
     const text = line.kind === 'too long' ? '(a line too long)' : line.octets.toString('latin1');
-    const shown = blankSecrets(text, this.#state.exchange !== undefined);
-    this.#recorder.wire('C', `${shown}\r\n`, this.#state.tls);
+    this.#recorder.line(`${text}\r\n`, this.#state.tls, this.#state.exchange !== undefined);
   }
 
   #noteTls(): void {

@@ -1,6 +1,6 @@
 import type { RuleId } from '../../contract/contract.ts';
 import type { Port } from '../../contract/modes.ts';
-import type { Direction } from '../../smtp/transcript.ts';
+import { blankSecrets, type Direction } from '../../smtp/transcript.ts';
 
 /** Where a session began. */
 export interface SessionOrigin {
@@ -44,6 +44,9 @@ export interface Transcript extends SessionOrigin {
 
 /** Writes one session's transcript. */
 export interface SessionRecorder {
+  /** A line that the client sent, with its CRLF; `answersChallenge` where an AUTH exchange waits for it. */
+  line(octets: string, tls: boolean, answersChallenge: boolean): void;
+  /** Octets that hold no secret: replies, and messages. */
   wire(direction: Direction, octets: string, tls: boolean): void;
   decided(rule: RuleId): void;
   secured(facts: TlsFacts): void;
@@ -120,9 +123,12 @@ function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: nu
   };
   // an entry costs room even where it carries no octets, or decisions alone could fill the memory
   const ENTRY = 32;
+  const wire = (direction: Direction, octets: string, tls: boolean) =>
+    add({ kind: 'wire', t: t(), direction, tls, octets }, octets.length + ENTRY);
   return {
-    wire: (direction, octets, tls) =>
-      add({ kind: 'wire', t: t(), direction, tls, octets }, octets.length + ENTRY),
+    // blanked here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
+    line: (octets, tls, answersChallenge) => wire('C', blankSecrets(octets, answersChallenge), tls),
+    wire,
     decided: (rule) => add({ kind: 'decision', t: t(), rule }, ENTRY),
     secured: (facts) => add({ kind: 'tls', t: t(), facts }, ENTRY),
     failedHandshake: (why) => add({ kind: 'failed handshake', t: t(), why }, ENTRY),
