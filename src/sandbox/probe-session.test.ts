@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replyFrom } from '../smtp/reply.ts';
 import { openRawClient } from './raw-client-fixture.ts';
@@ -115,4 +118,103 @@ test('a policy that accepts what nobody can pay gets a local fault, not an endle
   client.send('Subject: x\r\n\r\n.\r\n');
   expect(await client.reply()).toBe('451 4.3.0 Local error in processing');
   expect(careless.faults).toHaveLength(1);
+});
+
+test.each(['TLSv1', 'TLSv1.1'] as const)('%s is refused on every listener (tls.version)', async (version) => {
+  const attempts = await Promise.all(
+    ([465, 587] as const).map(async (port) => {
+      const socket = net.connect(probed.number(port), '127.0.0.1');
+      if (port === 587) {
+        await once(socket, 'data');
+        socket.write('EHLO client.example\r\n');
+        await once(socket, 'data');
+        socket.write('STARTTLS\r\n');
+        await once(socket, 'data');
+      }
+      const secure = tls.connect({
+        socket,
+        ca: probed.sandbox.certificateAuthority,
+        servername: 'localhost',
+        minVersion: version,
+        maxVersion: version,
+        // OpenSSL itself would not offer them any more
+        ciphers: 'DEFAULT@SECLEVEL=0',
+      });
+      return once(secure, 'secureConnect').then(
+        () => secure.getProtocol(),
+        () => 'refused',
+      );
+    }),
+  );
+  expect(attempts).toEqual(['refused', 'refused']);
+});
+
+test('an idle session is told 421 and closed (protocol.idle)', async () => {
+  await using impatient = await startProbed({ choices: { idleMs: 50 } });
+  await using client = await impatient.greeted();
+  expect(await client.untilClosed()).toBe('421 4.4.2 Idle for too long\r\n');
+});
+
+describe('shutting down', () => {
+  test('idle sessions are told at once', async () => {
+    const closing = await startProbed();
+    await using client = await closing.greeted();
+    await closing[Symbol.asyncDispose]();
+    expect(await client.untilClosed()).toBe('421 4.3.2 Gateway is shutting down\r\n');
+  });
+
+  test('a message that is being committed is answered first', async () => {
+    const committing = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const closing = await startProbed({
+      parts: {
+        store: (own) => ({
+          ...own,
+          commit: async (submission) => {
+            committing.resolve();
+            await goOn.promise;
+            return own.commit(submission);
+          },
+        }),
+      },
+    });
+    const account = await closing.newAccount();
+    await using client = await closing.inData(account, 'x@a.example');
+    client.send(`From: ${senderOf(account)}\r\n\r\nx\r\n.\r\n`);
+    await committing.promise;
+    const closed = closing[Symbol.asyncDispose]();
+    goOn.resolve();
+    expect(await client.untilClosed()).toBe('250 Ok\r\n421 4.3.2 Gateway is shutting down\r\n');
+    await closed;
+  });
+});
+
+describe('maintenance answers the next command, whatever the verb (error.421-unavailable.stage)', () => {
+  test.each(['NOOP', 'EHLO again', 'RSET', 'MAIL FROM:<a@b.example>', 'XYZZY', 'NOOP\nNOOP'])(
+    '%j',
+    async (line) => {
+      const account = await probed.newAccount({ listeners: 'own' });
+      await using client = await openRawClient(
+        account.listeners.find((each) => each.port === 587)?.number ?? 0,
+      );
+      await client.reply();
+      await client.say('EHLO client.example');
+      await probed.sandbox.operations.setMaintenance(account.id, true);
+      client.send(`${line}\r\n`);
+      expect(await client.untilClosed()).toBe('421 4.4.5 Server is temporarily unavailable\r\n');
+    },
+  );
+
+  test('an AUTH that has begun is finished first', async () => {
+    const account = await probed.newAccount({ listeners: 'own' });
+    await using client = await openRawClient(
+      account.listeners.find((each) => each.port === 587)?.number ?? 0,
+    );
+    await client.reply();
+    await client.say('EHLO client.example');
+    await client.say('AUTH PLAIN');
+    await probed.sandbox.operations.setMaintenance(account.id, true);
+    expect(await client.say(plain(account))).toBe('235 Authentication successful');
+    expect(await client.say('NOOP')).toMatch(/^421 4\.4\.5 /);
+  });
 });

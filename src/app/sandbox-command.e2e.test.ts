@@ -1,0 +1,75 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { openMailboxClient } from '../mailbox/client.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), 'gauntlet-sandbox-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Running {
+  readonly process: ChildProcess;
+  /** What it printed until it was up. */
+  readonly said: string;
+  readonly ended: Promise<number | null>;
+}
+
+/** Types `gauntlet sandbox` and waits until it says how to send. */
+function startSandbox(...words: readonly string[]): Promise<Running> {
+  const ports = ['--port-465', '0', '--port-587', '0', '--port-25', '0', '--control-port', '0'];
+  const process_ = spawn(
+    process.execPath,
+    ['bin/gauntlet.cjs', 'sandbox', ...ports, '--mailbox', 'embedded', ...words],
+    {
+      cwd: root,
+    },
+  );
+  const ended = new Promise<number | null>((resolve) => {
+    process_.once('exit', (code) => resolve(code));
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    process_.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.includes('Ctrl-C ends it.')) resolve({ process: process_, said, ended });
+    });
+    process_.stderr.setEncoding('utf8').on('data', (text: string) => reject(new Error(text)));
+    process_.once('exit', () => reject(new Error(`It ended after: ${said}`)));
+  });
+}
+
+const field = (said: string, name: string) => new RegExp(`^ +${name} +(\\S+)`, 'm').exec(said)?.[1] ?? '';
+
+test('the printed command line sends a first mail, and Ctrl-C ends it cleanly', async () => {
+  const sandbox = await startSandbox();
+  const command = /^ +(printf .*)$/m.exec(sandbox.said)?.[1] ?? '';
+  await new Promise<void>((resolve, reject) => {
+    execFile('sh', ['-c', command], { timeout: 20_000 }, (fault) =>
+      fault === null ? resolve() : reject(fault),
+    );
+  });
+  const mailbox = openMailboxClient(field(sandbox.said, 'mailbox'));
+  const emails = await mailbox.waitForEmails({
+    address: 'accepts@simulator.test',
+    count: 1,
+    timeoutMs: 5_000,
+  });
+  expect(emails).toMatchObject([{ subject: 'hello' }]);
+  sandbox.process.kill('SIGINT');
+  expect(await sandbox.ended).toBe(0);
+});
+
+test('with --data, login, password and CA are the same after a restart', async () => {
+  const data = join(folder, 'data');
+  const first = await startSandbox('--data', data);
+  first.process.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  const second = await startSandbox('--data', data);
+  second.process.kill('SIGINT');
+  expect(await second.ended).toBe(0);
+  for (const name of ['login', 'password', 'CA'])
+    expect(field(second.said, name)).toBe(field(first.said, name));
+});
