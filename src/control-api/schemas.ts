@@ -38,6 +38,10 @@ export const connectionSetupSchema = z
     name: z.string().min(1).max(200),
     sender: address.openapi({ description: 'its domain needs not be among the domains of the account' }),
     blocked: z.boolean().default(false),
+    sendLimit: sends
+      .nullable()
+      .default(null)
+      .openapi({ description: 'sends that it may use in all; null is no limit (billing.send-limit)' }),
     login: z.string().min(1).max(255).optional(),
     password: z.string().min(1).max(255).optional(),
   })

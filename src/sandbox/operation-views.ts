@@ -3,6 +3,7 @@ import type { Account, Connection, Email, Gateway, Session } from '../control-ap
 import { accountTime } from './clock.ts';
 import type { Transcript } from './gateway/transcript-recorder.ts';
 import { withLimits } from './gateway/session-standing.ts';
+import { balanceAt } from './policy/plans.ts';
 import type { OperationParts } from './operation-parts.ts';
 import type { AccountRecord, ConnectionRecord, EmailRecord } from './store/account-record.ts';
 
@@ -26,7 +27,7 @@ export function showAccount(parts: OperationParts, account: AccountRecord): Acco
   );
   return {
     id: account.id,
-    balance: account.balance,
+    balance: balanceAt(account.prepaid, account.monthly, accountTime(account.clock, parts.clock.now())),
     charged: account.charged,
     clock: {
       now: iso(accountTime(account.clock, parts.clock.now())),

@@ -68,6 +68,8 @@ export function createOperations(parts: OperationParts): SandboxOperations {
           login: each.login ?? parts.randomness.id('login-'),
           sealedPassword: parts.sealer.seal(each.password ?? parts.randomness.id('')),
           blocked: each.blocked,
+          sendLimit: each.sendLimit,
+          sendsUsed: 0,
         };
       });
       for (const { login } of connections) {
@@ -80,7 +82,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
       const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);
       await store.createAccount({
         id,
-        balance: setup.balance,
+        prepaid: setup.balance,
         clock: clockShowing(now, setup.clock.frozen ?? false, gatewayNow),
         limits: setup.limits,
         ownListeners: setup.listeners === 'own',
@@ -141,7 +143,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
       }),
     listHistory: async (id) => {
       await read(id);
-      return (await store.readHistory(id)).map(showEmail);
+      return (await store.readHistory(id, { limit: 1_000_000 })).map(showEmail);
     },
     listSessions: async (id) => {
       if (id !== undefined) await read(id);

@@ -21,6 +21,7 @@ import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts'
 import { startRelay } from './relay/relay.ts';
 import { createSealer } from './store/sealer.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
+import type { ClockState } from './store/account-record.ts';
 import type { Store } from './store/store.ts';
 
 /** The seams at which a part can be put in place of our own: for proof, never for production. */
@@ -77,22 +78,25 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
   const store = opened.use(wrap(openSqliteStore(databaseLocation(data)), parts.store));
   const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
+  const policy = wrap(referencePolicy, parts.policy);
+  const accountNow = (clock: ClockState) => accountTime(clock, wallClock.now());
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
   const recorder = wrap(
     createTranscriptRecorder(() => monotonicClock.now()),
     parts.recorder,
   );
-  const relay = opened.use(startRelay({ store, writer, wallClock, onFault }));
+  const relay = opened.use(startRelay({ store, writer, policy, choices, accountNow, wallClock, onFault }));
   const gateway = opened.use(
     await openGateway(
       {
         name: gatewayName,
-        policy: wrap(referencePolicy, parts.policy),
+        policy,
         store,
         recorder,
         wire: wrap(plainWire, parts.wire),
         clock: wallClock,
-        accountNow: (clock) => accountTime(clock, wallClock.now()),
+        wallClock,
+        accountNow,
         choices,
         matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
         newId: randomness.id,

@@ -78,9 +78,12 @@ async function checkCredentials(
   const standing = timekeeper === undefined ? undefined : await store.readStanding(timekeeper);
   const now = standing === undefined ? parts.clock.now() : parts.accountNow(standing.clock);
   const key = connection === undefined && group.owner !== undefined ? `${group.owner}/${login}` : login;
+  // no login has a blank in its first place, so an address never counts as one
+  const addressKey = ` ${group.owner ?? ''} ${conversation.clientAddress}`;
   const decision = parts.policy.credentials({
     now,
     failedAt: await store.readLoginFailures(key),
+    addressFailedAt: parts.choices.addressAttempts === null ? [] : await store.readLoginFailures(addressKey),
     connection:
       connection === undefined
         ? { kind: 'unknown' }
@@ -97,6 +100,7 @@ async function checkCredentials(
     await store.clearLoginFailures(key);
   } else if (decision.attempt === 'failed') {
     await store.addLoginFailure(key, now);
+    if (parts.choices.addressAttempts !== null) await store.addLoginFailure(addressKey, parts.clock.now());
   }
   return decision;
 }

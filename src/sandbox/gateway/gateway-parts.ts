@@ -16,6 +16,8 @@ export interface GatewayParts {
   readonly wire: Wire;
   /** The gateway's clock, for what no account owns. */
   readonly clock: Clock;
+  /** Never moved: how long an email has waited is counted by it. */
+  readonly wallClock: Clock;
   /** What an account's clock shows. */
   readonly accountNow: (clock: ClockState) => number;
   readonly choices: Choices;

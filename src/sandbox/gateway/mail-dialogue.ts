@@ -70,6 +70,7 @@ export async function converseRcpt(conversation: Conversation, argument: string)
     smtpUtf8: transaction?.smtpUtf8 ?? false,
     recipients: transaction?.recipients ?? new Map(),
     balance: standing?.balance ?? 0,
+    sendLimitLeft: standing?.sendLimitLeft ?? null,
     choices: standing?.choices ?? (await group.choices()),
   };
   const decision = parts.policy.rcpt(facts);
@@ -124,6 +125,7 @@ async function decideMessage(
     standingOf: (domain) => standings.get(domainKey(domain)) ?? 'not registered',
     recipients: transaction.recipients,
     balance: standing.balance,
+    sendLimitLeft: standing.sendLimitLeft,
     choices: standing.choices,
   });
 }
@@ -144,6 +146,7 @@ function submissionOf(
     account: connection.account,
     connection: connection.id,
     time: now,
+    queuedAt: parts.wallClock.now(),
     reversePath: transaction.reversePath === 'null' ? '' : transaction.reversePath.text,
     emails: [...transaction.recipients.values()].map((path) => ({
       id: parts.newId('email-'),

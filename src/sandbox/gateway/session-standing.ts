@@ -1,4 +1,5 @@
-import { type Choices } from '../policy/choices.ts';
+import type { Choices } from '../policy/choices.ts';
+import { balanceAt } from '../policy/plans.ts';
 import type { AccountStanding, ConnectionRecord, Limits } from '../store/account-record.ts';
 import type { Conversation } from './conversation.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -7,6 +8,7 @@ import type { GatewayParts } from './gateway-parts.ts';
 export interface SessionStanding {
   readonly connection: ConnectionRecord;
   readonly balance: number;
+  readonly sendLimitLeft: number | null;
   /** Account time, milliseconds. */
   readonly now: number;
   readonly choices: Choices;
@@ -22,10 +24,12 @@ export async function readSessionStanding(
   if (connection === undefined || standing === undefined) {
     throw new Error(`The connection ${connectionId} of an open session is gone from the store.`);
   }
+  const now = parts.accountNow(standing.clock);
   return {
     connection,
-    balance: standing.balance,
-    now: parts.accountNow(standing.clock),
+    balance: balanceAt(standing.prepaid, standing.monthly, now),
+    sendLimitLeft: connection.sendLimit === null ? null : connection.sendLimit - connection.sendsUsed,
+    now,
     choices: choicesOf(parts, standing),
   };
 }

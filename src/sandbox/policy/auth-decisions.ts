@@ -21,7 +21,10 @@ export type CredentialDecision = Acceptance | (Refusal & { readonly attempt: 'fa
 
 /** What a login and a password are worth: the lock first, then the credentials (rule `order.checks`). */
 export function decideCredentials(facts: CredentialFacts): CredentialDecision {
-  if (isLocked(facts.failedAt, facts.now, facts.choices)) {
+  const { loginAttempts, addressAttempts } = facts.choices;
+  const addressLocked =
+    addressAttempts !== null && isLocked(facts.addressFailedAt, facts.now, facts.choices, addressAttempts);
+  if (addressLocked || isLocked(facts.failedAt, facts.now, facts.choices, loginAttempts)) {
     return { ...refuse('error.454', 'error.454.window'), attempt: 'not counted' };
   }
   if (facts.connection.kind === 'unknown' || !facts.connection.passwordMatches) {
@@ -33,12 +36,12 @@ export function decideCredentials(facts: CredentialFacts): CredentialDecision {
 }
 
 /**
- * Whether a login is locked (rule `error.454.window`): the failures within a window that ends with the last one reach
+ * Whether a login, or an address, is locked (rule `error.454.window`): the failures within a window that ends with the last one reach
  * the limit, and that last one is less than a window ago. Attempts answered 454 are no failures, so they prolong
  * nothing.
  */
-export function isLocked(failedAt: readonly number[], now: number, choices: Choices): boolean {
+function isLocked(failedAt: readonly number[], now: number, choices: Choices, attempts: number): boolean {
   const last = failedAt.at(-1);
   if (last === undefined || now >= last + choices.loginWindowMs) return false;
-  return failedAt.filter((at) => at > last - choices.loginWindowMs).length >= choices.loginAttempts;
+  return failedAt.filter((at) => at > last - choices.loginWindowMs).length >= attempts;
 }

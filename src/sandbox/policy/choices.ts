@@ -21,6 +21,14 @@ export interface Choices {
   readonly sizeLimit: number;
   /** Recipients of one transaction. */
   readonly recipientLimit: number;
+  /** Sends to mailboxes that do not exist or refuse, within {@link badMailboxWindowMs}, that a connection may have. */
+  readonly badMailboxLimit: number;
+  /** Milliseconds within which such sends count. */
+  readonly badMailboxWindowMs: number;
+  /** Failed logins within {@link loginWindowMs} that lock a client's address; `null` is no limit. */
+  readonly addressAttempts: number | null;
+  /** Milliseconds after its acceptance at which an email that could not be delivered is given up. */
+  readonly giveUpMs: number;
   /** Milliseconds for which an idle session is left alone. */
   readonly idleMs: number;
 }
@@ -35,6 +43,10 @@ export const defaultChoices: Choices = {
   sessionLimit: null,
   sizeLimit: 25 * 1024 * 1024,
   recipientLimit: 1_000,
+  badMailboxLimit: 10,
+  badMailboxWindowMs: 24 * 60 * 60_000,
+  addressAttempts: null,
+  giveUpMs: 24 * 60 * 60_000,
   idleMs: 5 * 60_000,
 };
 
@@ -48,5 +60,9 @@ export const choiceRules = {
   sessionLimit: 'error.421-unavailable.stage',
   sizeLimit: 'protocol.size',
   recipientLimit: 'protocol.recipients',
+  badMailboxLimit: 'connection.block.limit',
+  badMailboxWindowMs: 'connection.block.limit',
+  addressAttempts: 'error.454.window',
+  giveUpMs: 'history.statuses',
   idleMs: 'protocol.idle',
 } as const satisfies Record<keyof Choices, RuleId>;

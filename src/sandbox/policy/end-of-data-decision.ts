@@ -11,6 +11,9 @@ export function decideEndOfData(facts: EndOfDataFacts): Decision {
   if (facts.blocked) return refuseAndClose('error.421-unavailable', 'connection.block.effect');
   return (
     refuseHeaderFrom(facts) ??
+    (facts.sendLimitLeft !== null && facts.recipients.size > facts.sendLimitLeft
+      ? refuse('error.450', 'billing.send-limit')
+      : undefined) ??
     (facts.recipients.size > facts.balance ? refuse('error.450', 'error.450.stage') : undefined) ??
     accept('250 Ok')
   );

@@ -41,6 +41,8 @@ export interface CredentialFacts {
   readonly now: number;
   /** When earlier attempts for this login failed since its last success, oldest first. */
   readonly failedAt: readonly number[];
+  /** The same for the client's address, whatever the login. */
+  readonly addressFailedAt: readonly number[];
   readonly connection:
     | { readonly kind: 'unknown' }
     | { readonly kind: 'known'; readonly passwordMatches: boolean; readonly blocked: boolean };
@@ -86,6 +88,8 @@ export interface RcptFacts {
   readonly smtpUtf8: boolean;
   readonly recipients: Recipients;
   readonly balance: number;
+  /** Sends that the connection may still use; `null` where it has no limit of its own (rule `billing.send-limit`). */
+  readonly sendLimitLeft: number | null;
   readonly choices: Choices;
 }
 
@@ -107,5 +111,6 @@ export interface EndOfDataFacts {
   readonly standingOf: (domain: string) => DomainStanding;
   readonly recipients: Recipients;
   readonly balance: number;
+  readonly sendLimitLeft: number | null;
   readonly choices: Choices;
 }

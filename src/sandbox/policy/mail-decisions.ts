@@ -32,6 +32,7 @@ export function decideRcpt({
   smtpUtf8,
   recipients,
   balance,
+  sendLimitLeft,
   choices,
 }: RcptFacts): Decision {
   if (!session.inTransaction) return refuseBy('protocol.order', 'badSequence');
@@ -43,6 +44,8 @@ export function decideRcpt({
   if (recipients.size >= choices.recipientLimit) return refuseBy('protocol.recipients', 'tooManyRecipients');
   if (argument.suppressed) return refuse('error.550-unsubscribed', 'error.550-unsubscribed.stage');
   if (argument.mailboxFull) return refuse('error.553-mailbox', 'error.553-mailbox.stage');
+  if (sendLimitLeft !== null && recipients.size >= sendLimitLeft)
+    return refuse('error.450', 'billing.send-limit');
   return recipients.size >= balance ? refuse('error.450', 'error.450.stage') : accept('250 Ok');
 }
 

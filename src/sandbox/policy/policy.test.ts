@@ -132,6 +132,7 @@ describe('RCPT, permanent before temporary and the balance last', () => {
         smtpUtf8: false,
         recipients: some(0),
         balance: 1,
+        sendLimitLeft: null,
         choices,
         ...more,
       }),
@@ -159,6 +160,7 @@ describe('RCPT, permanent before temporary and the balance last', () => {
       '550 Email receiver unsubscribe or complaint',
     ],
     ['mailbox full', { mailboxFull: true }, { balance: 0 }, '553 Recipient has exceeded mailbox limit'],
+    ['the connection’s own limit', {}, { sendLimitLeft: 0, balance: 9 }, '450 Balance not enough'],
     ['the last send is promised', {}, { recipients: some(1) }, '450 Balance not enough'],
     ['one send left', {}, {}, '250 Ok'],
   ])('%s', (_what, argument, more, reply) => {
@@ -174,7 +176,7 @@ describe('RCPT, permanent before temporary and the balance last', () => {
 describe('credentials', () => {
   const minute = 60_000;
   const ask = (failedAt: number[], now: number, connection: CredentialFacts['connection']) => {
-    const decision = policy.credentials({ now, failedAt, connection, choices });
+    const decision = policy.credentials({ now, failedAt, addressFailedAt: [], connection, choices });
     return `${said(decision)}${decision.kind === 'accept' ? '' : ` (${decision.attempt})`}`;
   };
   const right = { kind: 'known', passwordMatches: true, blocked: false } as const;
@@ -203,6 +205,32 @@ describe('credentials', () => {
   });
 });
 
+describe('a client’s address', () => {
+  const wrong = { kind: 'unknown' } as const;
+  const ask = (addressAttempts: number | null) => {
+    const facts = { now: 10, failedAt: [], addressFailedAt: [1, 2, 3], connection: wrong };
+    return said(policy.credentials({ ...facts, choices: { ...choices, addressAttempts } }));
+  };
+
+  test('is locked only where a limit for addresses is set', () => {
+    expect(ask(null)).toBe('535 5.7.8 Incorrect login or password');
+    expect(ask(3)).toBe('454 4.7.0 Too many login attempts');
+    expect(ask(4)).toBe('535 5.7.8 Incorrect login or password');
+  });
+});
+
+describe('blocking by bad mailboxes', () => {
+  const day = 24 * 60 * 60_000;
+
+  test.each([
+    ['ten within a day', Array.from({ length: 10 }, () => day), false],
+    ['eleven within a day', Array.from({ length: 11 }, () => day), true],
+    ['eleven, one of them a day old', [0, ...Array.from({ length: 10 }, () => day)], false],
+  ])('%s', (_what, badAt, blocked) => {
+    expect(policy.block({ now: day, badAt, choices })).toBe(blocked);
+  });
+});
+
 describe('the end of the data', () => {
   const end = (message: string, more: Partial<EndOfDataFacts> = {}) =>
     said(
@@ -214,6 +242,7 @@ describe('the end of the data', () => {
           domain === 'b.example' ? 'verified' : domain === 'new.example' ? 'not verified' : 'not registered',
         recipients: some(1),
         balance: 1,
+        sendLimitLeft: null,
         choices,
         ...more,
       }),
@@ -236,6 +265,12 @@ describe('the end of the data', () => {
     ['a foreign From', 'From: a@b.example, x@other.example\r\n\r\n', { balance: 0 }, '553 Domain not found'],
     ['an unverified From', 'From: a@b.example, x@new.example\r\n\r\n', {}, '421 Domain not verify | closes'],
     ['553 outweighs 421', 'From: x@new.example, y@other.example\r\n\r\n', {}, '553 Domain not found'],
+    [
+      'the connection’s own limit',
+      'From: a@b.example\r\n\r\n',
+      { sendLimitLeft: 0 },
+      '450 Balance not enough',
+    ],
     ['overtaken', 'From: a@b.example\r\n\r\n', { recipients: some(2) }, '450 Balance not enough'],
   ])('%s', (_what, message, more, reply) => {
     expect(end(message, more)).toBe(reply);

@@ -3,6 +3,7 @@
  * store, and never writes a byte.
  */
 import { decideAuth, decideCredentials, type CredentialDecision } from './auth-decisions.ts';
+import { decideBlock, type BlockFacts } from './block-decision.ts';
 import type { Decision } from './decision.ts';
 import { decideEndOfData } from './end-of-data-decision.ts';
 import type {
@@ -39,6 +40,8 @@ export interface Policy {
   rcpt(facts: RcptFacts): Decision;
   data(facts: DataFacts): Decision;
   endOfData(facts: EndOfDataFacts): Decision;
+  /** Whether one more outcome blocks the connection. */
+  block(facts: BlockFacts): boolean;
 }
 
 /** The policy that keeps the contract. */
@@ -54,4 +57,5 @@ export const referencePolicy: Policy = {
   rcpt: decideRcpt,
   data: decideData,
   endOfData: decideEndOfData,
+  block: decideBlock,
 };

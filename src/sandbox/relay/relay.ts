@@ -4,9 +4,12 @@
  */
 import type { EmailStatus, Role } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { isBadOutcome } from '../policy/block-decision.ts';
+import type { Choices } from '../policy/choices.ts';
 import type { Clock } from '../policy/clock.ts';
+import type { Policy } from '../policy/policy.ts';
 import { reservedRole } from '../policy/reserved-recipients.ts';
-import type { QueuedEmail } from '../store/account-record.ts';
+import type { ClockState, QueuedEmail } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import { deliveryCopy } from './delivery-copy.ts';
 import type { HandOver, SmarthostWriter } from './smarthost.ts';
@@ -15,6 +18,10 @@ import type { HandOver, SmarthostWriter } from './smarthost.ts';
 export interface RelayParts {
   readonly store: Store;
   readonly writer: SmarthostWriter;
+  readonly policy: Pick<Policy, 'block'>;
+  readonly choices: Choices;
+  /** What an account's clock shows; outcomes are written by it. */
+  readonly accountNow: (clock: ClockState) => number;
   /** Deferred emails wait by the wall clock, which no test moves. */
   readonly wallClock: Clock;
   readonly onFault: (fault: unknown) => void;
@@ -106,12 +113,13 @@ export function startRelay(parts: RelayParts): Relay {
   };
 }
 
-async function settle({ store, writer, wallClock }: RelayParts, email: QueuedEmail): Promise<void> {
+async function settle(parts: RelayParts, email: QueuedEmail): Promise<void> {
+  const { store, writer } = parts;
   const key = addressKeyOf(email.recipient) ?? email.recipient;
   const role = (await store.readRecipient(email.account, key)).role ?? reservedRole(key) ?? 'accepts';
   const refused = refusedAs(role);
   if (refused !== undefined) {
-    await store.setEmailStatus(email.id, refused);
+    await writeOutcome(parts, email, refused);
     return;
   }
   const handedOver: HandOver =
@@ -126,16 +134,39 @@ async function settle({ store, writer, wallClock }: RelayParts, email: QueuedEma
     case 'taken': {
       const reaction = reactionAs(role);
       if (reaction !== undefined) await store.suppress(email.account, key, email.recipient);
-      await store.setEmailStatus(email.id, reaction ?? 'delivered');
+      await writeOutcome(parts, email, reaction ?? 'delivered');
       return;
     }
     case 'refused':
-      await store.setEmailStatus(email.id, 'rejected');
+      await writeOutcome(parts, email, 'rejected');
       return;
     case 'not now':
-      await store.setEmailStatus(email.id, 'deferred', wallClock.now() + retryDelay(email.attempts));
+      await writeOutcome(parts, email, 'deferred');
       return;
   }
+}
+
+/** Writes an outcome by the account's clock; one too many bad ones blocks the connection (rule `connection.block`). */
+async function writeOutcome(parts: RelayParts, email: QueuedEmail, status: EmailStatus): Promise<void> {
+  const { store, policy, choices, wallClock } = parts;
+  const standing = await store.readStanding(email.account);
+  if (standing === undefined) return;
+  const now = parts.accountNow(standing.clock);
+  if (status === 'deferred') {
+    const wallNow = wallClock.now();
+    const isOver = wallNow - email.queuedAt >= choices.giveUpMs;
+    await store.setEmailStatus(
+      email.id,
+      isOver ? 'failed' : 'deferred',
+      now,
+      wallNow + retryDelay(email.attempts),
+    );
+    return;
+  }
+  await store.setEmailStatus(email.id, status, now);
+  if (!isBadOutcome(status)) return;
+  const badAt = await store.readBadOutcomes(email.connection, now - choices.badMailboxWindowMs);
+  if (policy.block({ now, badAt, choices })) await store.setBlocked(email.connection, true);
 }
 
 /** The final state of an email that its recipient's server does not take (rule `history.statuses`). */

@@ -30,12 +30,42 @@ export interface ConnectionRecord {
   readonly login: string;
   readonly sealedPassword: string;
   readonly blocked: boolean;
+  /** Sends that it may use in all; `null` is no limit (rule `billing.send-limit`). */
+  readonly sendLimit: number | null;
+  readonly sendsUsed: number;
+}
+
+/** What is left of a monthly subscription. */
+export interface MonthlyRecord {
+  readonly sequence: number;
+  readonly left: number;
+  /** Account time. */
+  readonly endsAt: number;
+}
+
+/** A purchase as it was made; `endsAt` for subscriptions alone. Times are account time. */
+export interface PurchaseRecord {
+  readonly id: string;
+  readonly kind: 'prepaid' | 'monthly';
+  readonly sends: number;
+  readonly cents: number;
+  readonly boughtAt: number;
+  readonly endsAt: number | null;
+}
+
+/** A purchase to be made. The same key within the time that the caller names makes no second one. */
+export interface NewPurchase extends PurchaseRecord {
+  readonly idempotencyKey: string | undefined;
+  /** Wall clock, which no test moves. */
+  readonly wallAt: number;
 }
 
 /** What a decision needs of an account. */
 export interface AccountStanding {
-  /** Sends left. */
-  readonly balance: number;
+  /** Prepaid sends left; they have no end. */
+  readonly prepaid: number;
+  /** Subscriptions with sends left, ended ones included: what they are worth depends on the account's clock. */
+  readonly monthly: readonly MonthlyRecord[];
   readonly clock: ClockState;
   readonly limits: Limits;
 }
@@ -43,7 +73,8 @@ export interface AccountStanding {
 /** A new account with all that it begins with. */
 export interface NewAccount {
   readonly id: string;
-  readonly balance: number;
+  /** Prepaid sends. */
+  readonly prepaid: number;
   readonly clock: ClockState;
   readonly limits: Limits;
   /** Whether it has listeners of its own (rule `sandbox.listeners`). */
@@ -57,6 +88,7 @@ export interface AccountRecord extends NewAccount {
   /** Sends deducted since it exists. */
   readonly charged: number;
   readonly mailboxUp: boolean;
+  readonly monthly: readonly MonthlyRecord[];
   /** Addresses on the suppression list, as first written. */
   readonly suppressionList: readonly string[];
 }
@@ -74,6 +106,8 @@ export interface Submission {
   readonly connection: string;
   /** Account time. */
   readonly time: number;
+  /** Wall clock. */
+  readonly queuedAt: number;
   /** As written, empty for the null reverse-path. */
   readonly reversePath: string;
   readonly emails: readonly SubmittedEmail[];
@@ -105,5 +139,25 @@ export interface QueuedEmail extends EmailRecord {
   readonly message: Uint8Array;
   readonly trace: string;
   readonly attempts: number;
+  /** When it was accepted, by the wall clock: giving up is counted from there. */
+  readonly queuedAt: number;
   readonly mailboxUp: boolean;
+}
+
+/** Which rows of the history are wanted; each filter may be left out. Times are account time, `to` excluded. */
+export interface HistoryQuery {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly status?: EmailStatus | undefined;
+  readonly connection?: string | undefined;
+  /** The row behind which the page begins. */
+  readonly after?: { readonly time: number; readonly sequence: number } | undefined;
+  readonly limit: number;
+}
+
+/** How many emails of one status were accepted on one day (UTC, `2026-01-15`). */
+export interface DayCount {
+  readonly day: string;
+  readonly status: EmailStatus;
+  readonly count: number;
 }

@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../contract/vocabulary.ts';
 import type { AccountRecord, DomainRecord, NewAccount } from './account-record.ts';
 import { inTransaction } from './group-commit.ts';
-import { accountRow, connectionRow, domainRow } from './sqlite-rows.ts';
+import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
 const connectionColumns = `id, account, name, sender, sender_domain_key AS senderDomainKey, login,
-  sealed_password AS sealedPassword, blocked`;
+  sealed_password AS sealedPassword, blocked, send_limit AS sendLimit, sends_used AS sendsUsed`;
 
 type AccountMethods = Pick<
   Store,
@@ -23,6 +23,7 @@ type AccountMethods = Pick<
   | 'suppress'
   | 'setBlocked'
   | 'setPassword'
+  | 'setSendLimit'
   | 'findLogin'
   | 'readConnection'
 >;
@@ -37,11 +38,12 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
      ON CONFLICT DO UPDATE SET verified = excluded.verified`,
   );
   const insertConnection = database.prepare(
-    `INSERT INTO connections (id, account, name, sender, sender_domain_key, login, sealed_password, blocked)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO connections (id, account, name, sender, sender_domain_key, login, sealed_password, blocked,
+       send_limit, sends_used)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const selectAccount = database.prepare(
-    'SELECT id, balance, charged, clock, limits, mailbox_up AS mailboxUp, own_listeners AS ownListeners FROM accounts WHERE id = ?',
+    'SELECT id, balance AS prepaid, charged, clock, limits, mailbox_up AS mailboxUp, own_listeners AS ownListeners FROM accounts WHERE id = ?',
   );
   const selectDomains = database.prepare(
     'SELECT key, name, verified FROM domains WHERE account = ? ORDER BY key',
@@ -55,10 +57,21 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const selectLogin = database.prepare(`SELECT ${connectionColumns} FROM connections WHERE login = ?`);
   const selectConnection = database.prepare(`SELECT ${connectionColumns} FROM connections WHERE id = ?`);
   const updateBalance = database.prepare('UPDATE accounts SET balance = ? WHERE id = ?');
+  const endSubscriptions = database.prepare('DELETE FROM monthly_plans WHERE account = ?');
+  const selectMonthly = database.prepare(
+    `SELECT sequence, sends_left AS left, ends_at AS endsAt FROM monthly_plans
+     WHERE account = ? AND sends_left > 0 ORDER BY ends_at, sequence`,
+  );
   const updateClock = database.prepare('UPDATE accounts SET clock = ? WHERE id = ?');
   const updateLimits = database.prepare('UPDATE accounts SET limits = ? WHERE id = ?');
   const updateMailbox = database.prepare('UPDATE accounts SET mailbox_up = ? WHERE id = ?');
-  const updateBlocked = database.prepare('UPDATE connections SET blocked = ? WHERE id = ?');
+  // the count starts anew with each unblocking: only later outcomes count (rule `connection.unblock.count`)
+  const updateBlocked = database.prepare(
+    `UPDATE connections SET blocked = :blocked, unblocked_after = CASE WHEN :blocked = 1 THEN unblocked_after
+       ELSE coalesce((SELECT max(outcome_sequence) FROM emails), 0) END
+     WHERE id = :connection`,
+  );
+  const updateSendLimit = database.prepare('UPDATE connections SET send_limit = ? WHERE id = ?');
   const updatePassword = database.prepare('UPDATE connections SET sealed_password = ? WHERE id = ?');
   const upsertRole = database.prepare(
     'INSERT INTO recipients (account, key, role) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET role = excluded.role',
@@ -78,7 +91,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const create = (account: NewAccount) => {
     insertAccount.run(
       account.id,
-      account.balance,
+      account.prepaid,
       JSON.stringify(account.clock),
       JSON.stringify(account.limits),
       Number(account.ownListeners),
@@ -94,6 +107,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
         each.login,
         each.sealedPassword,
         Number(each.blocked),
+        each.sendLimit,
+        each.sendsUsed,
       );
     }
   };
@@ -105,6 +120,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
         ...accountRow.parse(row),
         domains: selectDomains.all(id).map((each) => domainRow.parse(each)),
         connections: selectConnections.all(id).map((each) => connectionRow.parse(each)),
+        monthly: selectMonthly.all(id).map((each) => monthlyRow.parse(each)),
         suppressionList: selectSuppressed.all(id).map((each) => String(each['address'])),
       }
     );
@@ -123,7 +139,11 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     readAccount: async (account) => read(account),
     listOwnListenerAccounts: async () => selectOwnListeners.all().map((row) => String(row['id'])),
     deleteAccount: async (account) => void removeAccount.run(account),
-    setBalance: async (account, sends) => void updateBalance.run(sends, account),
+    setBalance: async (account, sends) =>
+      inTransaction(database, () => {
+        updateBalance.run(sends, account);
+        endSubscriptions.run(account);
+      }),
     setClock: async (account, clock) => void updateClock.run(JSON.stringify(clock), account),
     setLimits: async (account, limits) => void updateLimits.run(JSON.stringify(limits), account),
     setMailboxUp: async (account, up) => void updateMailbox.run(Number(up), account),
@@ -131,7 +151,9 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     setRecipient: async (account, key, address, role) =>
       inTransaction(database, () => setRole(account, key, address, role)),
     suppress: async (account, key, address) => void insertSuppression.run(account, key, address),
-    setBlocked: async (connection, blocked) => void updateBlocked.run(Number(blocked), connection),
+    setBlocked: async (connection, blocked) =>
+      void updateBlocked.run({ blocked: Number(blocked), connection }),
+    setSendLimit: async (connection, limit) => void updateSendLimit.run(limit, connection),
     setPassword: async (connection, sealed) => void updatePassword.run(sealed, connection),
     findLogin: async (login) => find(selectLogin.get(login)),
     readConnection: async (connection) => find(selectConnection.get(connection)),

@@ -1,37 +1,68 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { emailColumns, emailRow, queuedRow } from './sqlite-rows.ts';
+import { z } from 'zod';
+import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
+import { inTransaction } from './group-commit.ts';
+import { createHourlyCounter } from './sqlite-history.ts';
+import { emailColumns, queuedRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
-type QueueMethods = Pick<Store, 'readHistory' | 'takeDue' | 'setEmailStatus' | 'hastenDeferred' | 'countDue'>;
+type QueueMethods = Pick<
+  Store,
+  'takeDue' | 'setEmailStatus' | 'readBadOutcomes' | 'hastenDeferred' | 'countDue'
+>;
 
-/** The send history, and the queue, which is its rows that wait. */
+const countedRow = z.object({
+  account: z.string(),
+  connection: z.string(),
+  time: z.int(),
+  status: z.enum(emailStatuses),
+});
+
+/** The queue, which is the rows of the history that wait, and what becomes of them. */
 export function sqliteQueue(database: DatabaseSync): QueueMethods {
-  const selectHistory = database.prepare(
-    `SELECT ${emailColumns} FROM emails e WHERE account = ? ORDER BY time, sequence`,
-  );
   const selectDue = database.prepare(
-    `SELECT ${emailColumns}, e.account, e.attempts, m.octets AS message, m.trace, a.mailbox_up AS mailboxUp
+    `SELECT ${emailColumns}, e.account, e.attempts, m.octets AS message, m.trace, m.queued_at AS queuedAt, a.mailbox_up AS mailboxUp
      FROM emails e JOIN messages m ON m.id = e.message JOIN accounts a ON a.id = e.account
      WHERE e.status IN ('queued', 'deferred') AND e.next_attempt_at <= ?
      ORDER BY e.next_attempt_at, e.sequence LIMIT ?`,
   );
+  const selectCounted = database.prepare('SELECT account, connection, time, status FROM emails WHERE id = ?');
   const updateStatus = database.prepare(
-    'UPDATE emails SET status = ?, attempts = attempts + 1, next_attempt_at = ? WHERE id = ?',
+    `UPDATE emails SET status = :status, attempts = attempts + 1, next_attempt_at = :nextAttemptAt,
+       outcome_at = :at, outcome_sequence = (SELECT coalesce(max(outcome_sequence), 0) + 1 FROM emails)
+     WHERE id = :email`,
+  );
+  const selectBad = database.prepare(
+    `SELECT e.outcome_at AS at FROM emails e JOIN connections c ON c.id = e.connection
+     WHERE e.connection = ? AND e.status IN ('bounced', 'rejected')
+       AND e.outcome_sequence > c.unblocked_after AND e.outcome_at > ?`,
   );
   const hasten = database.prepare(
     "UPDATE emails SET next_attempt_at = 0 WHERE account = ? AND status = 'deferred'",
   );
-  const count = database.prepare(
+  const countWaiting = database.prepare(
     `SELECT count(*) AS due FROM emails WHERE account = ? AND
      (status = 'queued' OR (status = 'deferred' AND next_attempt_at <= ?))`,
   );
+  const count = createHourlyCounter(database);
+
+  const setEmailStatus = (email: string, status: EmailStatus, at: number, nextAttemptAt: number): void => {
+    const row = selectCounted.get(email);
+    if (row === undefined) return;
+    const before = countedRow.parse(row);
+    updateStatus.run({ email, status, at, nextAttemptAt });
+    if (before.status === status) return;
+    count(before, -1);
+    count({ ...before, status }, 1);
+  };
 
   return {
-    readHistory: async (account) => selectHistory.all(account).map((row) => emailRow.parse(row)),
     takeDue: async (wallNow, limit) => selectDue.all(wallNow, limit).map((row) => queuedRow.parse(row)),
-    setEmailStatus: async (email, status, nextAttemptAt = 0) =>
-      void updateStatus.run(status, nextAttemptAt, email),
+    setEmailStatus: async (email, status, at, nextAttemptAt = 0) =>
+      inTransaction(database, () => setEmailStatus(email, status, at, nextAttemptAt)),
+    readBadOutcomes: async (connection, since) =>
+      selectBad.all(connection, since).map((row) => Number(row['at'])),
     hastenDeferred: async (account) => void hasten.run(account),
-    countDue: async (account, wallNow) => Number(count.get(account, wallNow)?.['due']),
+    countDue: async (account, wallNow) => Number(countWaiting.get(account, wallNow)?.['due']),
   };
 }

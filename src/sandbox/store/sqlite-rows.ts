@@ -6,6 +6,8 @@ import type {
   ConnectionRecord,
   DomainRecord,
   EmailRecord,
+  MonthlyRecord,
+  PurchaseRecord,
   QueuedEmail,
 } from './account-record.ts';
 
@@ -26,9 +28,24 @@ const limits = z
   })
   .partial();
 
+export const monthlyRow: z.ZodType<MonthlyRecord> = z.object({
+  sequence: z.int(),
+  left: z.int(),
+  endsAt: z.int(),
+});
+
+export const purchaseRow: z.ZodType<PurchaseRecord> = z.object({
+  id: z.string(),
+  kind: z.enum(['prepaid', 'monthly']),
+  sends: z.int(),
+  cents: z.int(),
+  boughtAt: z.int(),
+  endsAt: z.int().nullable(),
+});
+
 export const accountRow = z.object({
   id: z.string(),
-  balance: z.int(),
+  prepaid: z.int(),
   charged: z.int(),
   clock: z.string().transform((text) => clockState.parse(JSON.parse(text))),
   limits: z.string().transform((text) => limits.parse(JSON.parse(text))),
@@ -36,11 +53,9 @@ export const accountRow = z.object({
   ownListeners: flag,
 });
 
-export const standingRow: z.ZodType<AccountStanding> = accountRow.pick({
-  balance: true,
-  clock: true,
-  limits: true,
-});
+export const standingRow: z.ZodType<AccountStanding> = accountRow
+  .pick({ prepaid: true, clock: true, limits: true })
+  .extend({ monthly: z.string().transform((text) => z.array(monthlyRow).parse(JSON.parse(text))) });
 
 export const domainRow: z.ZodType<DomainRecord> = z.object({
   key: z.string(),
@@ -57,6 +72,8 @@ export const connectionRow: z.ZodType<ConnectionRecord> = z.object({
   login: z.string(),
   sealedPassword: z.string(),
   blocked: flag,
+  sendLimit: z.int().nullable(),
+  sendsUsed: z.int(),
 });
 
 const email = z.object({
@@ -78,6 +95,7 @@ export const queuedRow: z.ZodType<QueuedEmail> = email.extend({
   message: z.instanceof(Uint8Array),
   trace: z.string(),
   attempts: z.int(),
+  queuedAt: z.int(),
   mailboxUp: flag,
 });
 

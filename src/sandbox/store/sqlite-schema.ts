@@ -24,9 +24,32 @@ export const sqliteSchema = `
     sender_domain_key TEXT NOT NULL,
     login TEXT NOT NULL UNIQUE,
     sealed_password TEXT NOT NULL,
-    blocked INTEGER NOT NULL
+    blocked INTEGER NOT NULL,
+    send_limit INTEGER,
+    sends_used INTEGER NOT NULL DEFAULT 0,
+    unblocked_after INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX IF NOT EXISTS connections_by_account ON connections (account, sender_domain_key);
+  CREATE TABLE IF NOT EXISTS monthly_plans (
+    sequence INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    sends_left INTEGER NOT NULL CHECK (sends_left >= 0),
+    ends_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS monthly_plans_by_account ON monthly_plans (account, ends_at);
+  CREATE TABLE IF NOT EXISTS purchases (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    sends INTEGER NOT NULL,
+    cents INTEGER NOT NULL,
+    bought_at INTEGER NOT NULL,
+    ends_at INTEGER,
+    idempotency_key TEXT,
+    wall_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS purchases_by_key ON purchases (account, idempotency_key);
   CREATE TABLE IF NOT EXISTS recipients (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,
@@ -55,7 +78,8 @@ export const sqliteSchema = `
     id INTEGER PRIMARY KEY,
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     octets BLOB NOT NULL,
-    trace TEXT NOT NULL
+    trace TEXT NOT NULL,
+    queued_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS messages_by_account ON messages (account);
   CREATE TABLE IF NOT EXISTS emails (
@@ -72,10 +96,24 @@ export const sqliteSchema = `
     size INTEGER NOT NULL,
     status TEXT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
-    next_attempt_at INTEGER NOT NULL DEFAULT 0
+    next_attempt_at INTEGER NOT NULL DEFAULT 0,
+    outcome_at INTEGER,
+    outcome_sequence INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS emails_by_account ON emails (account, time, sequence);
   CREATE INDEX IF NOT EXISTS emails_by_message ON emails (message);
+  CREATE INDEX IF NOT EXISTS emails_by_status ON emails (account, status, time, sequence);
+  CREATE INDEX IF NOT EXISTS emails_by_outcome ON emails (outcome_sequence);
+  CREATE INDEX IF NOT EXISTS emails_bad ON emails (connection, outcome_sequence)
+    WHERE status IN ('bounced', 'rejected');
+  CREATE TABLE IF NOT EXISTS hourly_counts (
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    connection TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (account, connection, hour, status)
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS emails_waiting ON emails (next_attempt_at, sequence)
     WHERE status IN ('queued', 'deferred');
 `;

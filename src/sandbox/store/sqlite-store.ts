@@ -2,6 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { createGroupCommit } from './group-commit.ts';
 import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
+import { sqliteHistory } from './sqlite-history.ts';
+import { sqlitePurchases } from './sqlite-purchases.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
 import { createSubmissionWriter } from './sqlite-submissions.ts';
@@ -18,6 +20,8 @@ export function openSqliteStore(location: string): Store {
     ...sqliteAccounts(database),
     ...sqliteFacts(database),
     ...sqliteQueue(database),
+    ...sqliteHistory(database),
+    ...sqlitePurchases(database),
     commit: createGroupCommit(database, createSubmissionWriter(database)),
     [Symbol.asyncDispose]: async () => database.close(),
   };

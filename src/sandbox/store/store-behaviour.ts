@@ -10,7 +10,7 @@ function newAccount(over: Partial<NewAccount> = {}): NewAccount {
   const id = unique('acc-');
   return {
     id,
-    balance: 10,
+    prepaid: 10,
     clock: { kind: 'frozen', at: 1_000 },
     limits: { rateLimit: 5 },
     ownListeners: false,
@@ -28,6 +28,8 @@ function newAccount(over: Partial<NewAccount> = {}): NewAccount {
         login: unique('login-'),
         sealedPassword: 'sealed',
         blocked: false,
+        sendLimit: null,
+        sendsUsed: 0,
       },
     ],
     ...over,
@@ -43,6 +45,7 @@ function submission(
     account: account.id,
     connection: account.connections[0]?.id ?? 'none',
     time: 1_000,
+    queuedAt: 0,
     reversePath: 'a@shop.example',
     emails: recipients.map((forwardPath) => ({ id: unique('email-'), forwardPath })),
     message: Uint8Array.of(0, 13, 10, 255),
@@ -69,6 +72,7 @@ export function describeStore(open: () => Promise<Store>): void {
         domains: account.domains.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
         charged: 0,
         mailboxUp: true,
+        monthly: [],
         suppressionList: [],
       });
       expect(await store.readAccount('nobody')).toBeUndefined();
@@ -96,8 +100,8 @@ export function describeStore(open: () => Promise<Store>): void {
   test('one commit: debit, message, rows in order, queue', () =>
     withAccount(async (store, account) => {
       expect(await store.commit(submission(account, ['x@a.example', 'y@a.example']))).toBe('committed');
-      expect(await store.readAccount(account.id)).toMatchObject({ balance: 8, charged: 2 });
-      const rows = await store.readHistory(account.id);
+      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 8, charged: 2 });
+      const rows = await store.readHistory(account.id, { limit: 100 });
       expect(rows.map(({ recipient, status, subject, size }) => [recipient, status, subject, size])).toEqual([
         ['x@a.example', 'queued', 'Größe', 4],
         ['y@a.example', 'queued', 'Größe', 4],
@@ -113,8 +117,8 @@ export function describeStore(open: () => Promise<Store>): void {
     withAccount(async (store, account) => {
       await store.setBalance(account.id, 1);
       expect(await store.commit(submission(account, ['x@a.example', 'y@a.example']))).toBe('overtaken');
-      expect(await store.readAccount(account.id)).toMatchObject({ balance: 1, charged: 0 });
-      expect(await store.readHistory(account.id)).toEqual([]);
+      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 1, charged: 0 });
+      expect(await store.readHistory(account.id, { limit: 100 })).toEqual([]);
       expect(await store.countDue(account.id, 0)).toBe(0);
     }));
 
@@ -124,8 +128,8 @@ export function describeStore(open: () => Promise<Store>): void {
         Array.from({ length: 7 }, () => store.commit(submission(account, ['x@a.example', 'y@a.example']))),
       );
       expect(results.filter((result) => result === 'committed')).toHaveLength(5);
-      expect(await store.readAccount(account.id)).toMatchObject({ balance: 0, charged: 10 });
-      expect(await store.readHistory(account.id)).toHaveLength(10);
+      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 0, charged: 10 });
+      expect(await store.readHistory(account.id, { limit: 100 })).toHaveLength(10);
     }));
 
   test('a submission that fails takes no other with it', () =>
@@ -141,12 +145,12 @@ export function describeStore(open: () => Promise<Store>): void {
     withAccount(async (store, account) => {
       await store.commit(submission(account, ['x@a.example', 'y@a.example']));
       const [first, second] = await store.takeDue(0, 10);
-      await store.setEmailStatus(first?.id ?? '', 'delivered');
-      await store.setEmailStatus(second?.id ?? '', 'deferred', 5_000);
+      await store.setEmailStatus(first?.id ?? '', 'delivered', 1_000);
+      await store.setEmailStatus(second?.id ?? '', 'deferred', 1_000, 5_000);
       expect(await store.takeDue(4_999, 10)).toEqual([]);
       expect(await store.countDue(account.id, 4_999)).toBe(0);
       expect(await store.takeDue(5_000, 10)).toMatchObject([{ recipient: 'y@a.example', attempts: 1 }]);
-      await store.setEmailStatus(second?.id ?? '', 'deferred', 9_000);
+      await store.setEmailStatus(second?.id ?? '', 'deferred', 1_000, 9_000);
       await store.hastenDeferred(account.id);
       expect(await store.countDue(account.id, 0)).toBe(1);
     }));
@@ -216,6 +220,6 @@ export function describeStore(open: () => Promise<Store>): void {
       await store.deleteAccount(account.id);
       expect(await store.readAccount(account.id)).toBeUndefined();
       expect(await store.takeDue(0, 10)).toEqual([]);
-      expect(await store.readHistory(account.id)).toEqual([]);
+      expect(await store.readHistory(account.id, { limit: 100 })).toEqual([]);
     }));
 }

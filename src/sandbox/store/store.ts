@@ -9,10 +9,14 @@ import type {
   AccountStanding,
   ClockState,
   ConnectionRecord,
+  DayCount,
   DomainRecord,
   EmailRecord,
+  HistoryQuery,
   Limits,
   NewAccount,
+  NewPurchase,
+  PurchaseRecord,
   QueuedEmail,
   Submission,
 } from './account-record.ts';
@@ -33,7 +37,11 @@ export interface Store extends AsyncDisposable {
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
   deleteAccount(account: string): Promise<void>;
+  /** Sets the prepaid sends; subscriptions end with it. */
   setBalance(account: string, sends: number): Promise<void>;
+  /** Adds the sends at once; a key that was used after `keysSince` (wall clock) gives the earlier purchase instead. */
+  buy(account: string, purchase: NewPurchase, keysSince: number): Promise<PurchaseRecord>;
+  readPurchases(account: string): Promise<readonly PurchaseRecord[]>;
   setClock(account: string, clock: ClockState): Promise<void>;
   setLimits(account: string, limits: Limits): Promise<void>;
   setMailboxUp(account: string, up: boolean): Promise<void>;
@@ -42,6 +50,7 @@ export interface Store extends AsyncDisposable {
   setRecipient(account: string, addressKey: string, address: string, role: Role): Promise<void>;
   suppress(account: string, addressKey: string, address: string): Promise<void>;
   setBlocked(connection: string, blocked: boolean): Promise<void>;
+  setSendLimit(connection: string, limit: number | null): Promise<void>;
   setPassword(connection: string, sealedPassword: string): Promise<void>;
 
   findLogin(login: string): Promise<ConnectionRecord | undefined>;
@@ -62,11 +71,16 @@ export interface Store extends AsyncDisposable {
 
   /** Debit, history rows and queue entries in one commit (rule `billing.on-accept`); the balance never goes below 0. */
   commit(submission: Submission): Promise<CommitResult>;
-  readHistory(account: string): Promise<readonly EmailRecord[]>;
+  /** A page of the send history, oldest first. */
+  readHistory(account: string, query: HistoryQuery): Promise<readonly EmailRecord[]>;
+  /** Emails accepted from `from` until before `to`, by day and status; of one connection, or of all. */
+  countByDay(account: string, from: number, to: number, connection?: string): Promise<readonly DayCount[]>;
   /** Queued emails, and deferred ones whose time has come by the wall clock, oldest first. */
   takeDue(wallNow: number, limit: number): Promise<readonly QueuedEmail[]>;
-  /** Writes what became of an email; `nextAttemptAt` (wall clock) goes with `deferred`. */
-  setEmailStatus(email: string, status: EmailStatus, nextAttemptAt?: number): Promise<void>;
+  /** Writes what became of an email at `at` (account time); `nextAttemptAt` (wall clock) goes with `deferred`. */
+  setEmailStatus(email: string, status: EmailStatus, at: number, nextAttemptAt?: number): Promise<void>;
+  /** When bad outcomes of a connection were written since its last unblocking and after `since`. */
+  readBadOutcomes(connection: string, since: number): Promise<readonly number[]>;
   /** Makes the deferred emails of an account due at once. */
   hastenDeferred(account: string): Promise<void>;
   /** How many emails of the account wait to be tried for the first time, or are due again. */

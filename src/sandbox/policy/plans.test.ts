@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { balanceAt, priceInCents, splitDebit, subscriptionEnd } from './plans.ts';
+
+describe('a subscription ends on the same day of the next month, to the millisecond', () => {
+  test.each([
+    ['2026-01-15T12:00:00.123Z', '2026-02-15T12:00:00.123Z'],
+    ['2026-01-31T10:00:00.000Z', '2026-02-28T10:00:00.000Z'],
+    ['2028-01-31T10:00:00.000Z', '2028-02-29T10:00:00.000Z'],
+    ['2026-12-31T23:59:59.999Z', '2027-01-31T23:59:59.999Z'],
+    ['2026-03-31T00:00:00.000Z', '2026-04-30T00:00:00.000Z'],
+    ['2026-02-28T00:00:00.000Z', '2026-03-28T00:00:00.000Z'],
+  ])('%s → %s', (from, to) => {
+    expect(new Date(subscriptionEnd(Date.parse(from))).toISOString()).toBe(to);
+  });
+});
+
+describe('what a debit takes', () => {
+  const soon = { left: 2, endsAt: 100 };
+  const late = { left: 5, endsAt: 200 };
+
+  test.each([
+    ['the soonest-ending first', 1, 0, { monthly: [{ plan: soon, sends: 1 }], prepaid: 0 }],
+    [
+      'then the later, then the prepaid ones',
+      8,
+      0,
+      {
+        monthly: [
+          { plan: soon, sends: 2 },
+          { plan: late, sends: 5 },
+        ],
+        prepaid: 1,
+      },
+    ],
+    ['an ended subscription has nothing', 3, 100, { monthly: [{ plan: late, sends: 3 }], prepaid: 0 }],
+    ['all or nothing', 11, 0, undefined],
+  ])('%s', (_what, sends, now, debit) => {
+    expect(splitDebit(sends, 3, [late, soon], now)).toEqual(debit);
+  });
+
+  test('a balance counts a subscription until the very instant of its end', () => {
+    expect(balanceAt(1, [soon, late], 99)).toBe(8);
+    expect(balanceAt(1, [soon, late], 100)).toBe(6);
+    expect(balanceAt(1, [soon, late], 200)).toBe(1);
+  });
+});
+
+test.each([
+  ['prepaid', 1, 1],
+  ['prepaid', 1_000, 500],
+  ['prepaid', 10_000, 4_000],
+  ['monthly', 25_000, 6_250],
+] as const)('%s: %i sends cost %i cents', (kind, sends, cents) => {
+  expect(priceInCents(kind, sends)).toBe(cents);
+});
