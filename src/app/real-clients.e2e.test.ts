@@ -135,7 +135,7 @@ for (const { name, outcomes, failuresPerLogin, givesUpAtRefusal, find } of realC
         new Set([isEncrypted ? 'ESMTPSA' : 'ESMTPA']),
       );
       expect(await own.sandbox.operations.showAccount(account.id)).toMatchObject({ balance: 98, charged: 2 });
-      const history = await own.sandbox.operations.listHistory(account.id);
+      const history = (await own.sandbox.operations.listHistory(account.id)).emails;
       expect(history.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
     });
 
@@ -256,7 +256,7 @@ async function delivered(account: Account, order: Order): Promise<readonly Deliv
 
 async function expectNothingSent(account: Account, order: Order): Promise<void> {
   expect(await delivered(account, order)).toEqual([]);
-  expect(await own.sandbox.operations.listHistory(account.id)).toEqual([]);
+  expect((await own.sandbox.operations.listHistory(account.id)).emails).toEqual([]);
   const { balance, charged } = await own.sandbox.operations.showAccount(account.id);
   expect({ balance, charged }).toEqual({ balance: account.balance, charged: 0 });
 }

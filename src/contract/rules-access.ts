@@ -154,6 +154,6 @@ export const accessRules = {
     source: 'Wait some time before re-authorization.',
     replies: ['454 4.7.0 Too many login attempts'],
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
 } as const satisfies Record<string, RuleEntry>;

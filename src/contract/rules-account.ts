@@ -63,14 +63,14 @@ export const accountRules = {
     source: 'Check campaign limits.',
     replies: ['450 Balance not enough'],
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
   'billing.plans': {
     basis: 'documented',
     statement: 'Two plan options, cost by the number of emails.',
     source: 'Two plan options are available for selection.',
     shownBy: 'control test',
-    built: false,
+    built: true,
   },
   'billing.plans.kinds': {
     basis: 'inferred',
@@ -78,7 +78,7 @@ export const accountRules = {
       'A prepaid package without end, and a monthly subscription whose unused sends end with its month and are used first.',
     source: 'Plan cost depends on the number of emails.',
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
   'error.451': {
     basis: 'documented',
@@ -149,22 +149,22 @@ export const accountRules = {
     source:
       'To get your login and password, go to the card by clicking on the name of the desired connected SMTP and copy the data.',
     shownBy: 'control test',
-    built: false,
+    built: true,
   },
   'connection.status': {
     basis: 'documented',
     statement: 'A connection is Active, Blocked or Not Activated.',
     source: 'the current connection status, which can be: Active, Blocked, or Not Activated.',
-    shownBy: 'control test',
-    built: false,
+    shownBy: 'scenario',
+    built: true,
   },
   'connection.not-activated': {
     basis: 'inferred',
     statement:
       "Not Activated shows that the sender's domain is not verified; AUTH works, each MAIL is judged by its own domain.",
     source: 'the current connection status, which can be: Active, Blocked, or Not Activated.',
-    shownBy: 'control test',
-    built: false,
+    shownBy: 'scenario',
+    built: true,
   },
   'connection.block': {
     basis: 'documented',
@@ -173,7 +173,7 @@ export const accountRules = {
     source:
       'A connection may be blocked due to exceeding the send limit to non-existent mailboxes or mailboxes whose servers/services reject email receipt.',
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
   'connection.block.limit': {
     basis: 'inferred',
@@ -182,7 +182,7 @@ export const accountRules = {
     source:
       'A connection may be blocked due to exceeding the send limit to non-existent mailboxes or mailboxes whose servers/services reject email receipt.',
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
   'connection.block.effect': {
     basis: 'inferred',
@@ -197,14 +197,14 @@ export const accountRules = {
     statement: 'Support unblocks a connection.',
     source: 'Our specialists will check the reason for the connection block and help you fix the situation.',
     shownBy: 'control test',
-    built: false,
+    built: true,
   },
   'connection.unblock.count': {
     basis: 'inferred',
     statement: 'After unblocking the count starts anew.',
     source: 'Our specialists will check the reason for the connection block and help you fix the situation.',
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
   'history.rows': {
     basis: 'inferred',
@@ -219,22 +219,22 @@ export const accountRules = {
     statement: 'History is filtered by time period and by status.',
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
-    shownBy: 'control test',
-    built: false,
+    shownBy: 'scenario',
+    built: true,
   },
   'statistics.period': {
     basis: 'documented',
     statement: 'Statistics are shown for one connection, by time period.',
     source: 'On the statistics page, you can filter transactional emails by time period.',
     shownBy: 'control test',
-    built: false,
+    built: true,
   },
   'statistics.totals': {
     basis: 'inferred',
     statement: 'Totals per status and per day (UTC), for one connection or all.',
     source: 'On the statistics page, you can filter transactional emails by time period.',
-    shownBy: 'control test',
-    built: false,
+    shownBy: 'scenario',
+    built: true,
   },
   'history.statuses': {
     basis: 'inferred',
@@ -242,7 +242,7 @@ export const accountRules = {
       'queued, deferred, delivered, bounced, rejected, failed; after delivery unsubscribed or complained, which suppress the recipient.',
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
-    shownBy: 'control test',
-    built: false,
+    shownBy: 'scenario',
+    built: true,
   },
 } as const satisfies Record<string, RuleEntry>;

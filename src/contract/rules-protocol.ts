@@ -30,7 +30,7 @@ export const protocolRules = {
     statement: 'Of several reasons to refuse, the first in a fixed order answers.',
     source: 'The page is silent; permanent before temporary, what counts accepted recipients last',
     shownBy: 'scenario',
-    built: false,
+    built: true,
   },
   'protocol.greeting': {
     basis: 'standard',
@@ -180,7 +180,7 @@ export const protocolRules = {
     statement: 'An idle session is left alone for 5 minutes at least, then gets 421.',
     source: 'RFC 5321 §4.5.3.2.7',
     shownBy: 'control test',
-    built: false,
+    built: true,
   },
   'protocol.reply-form': {
     basis: 'standard',

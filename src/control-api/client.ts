@@ -23,6 +23,11 @@ const typed = () => {
     .openapi(routes.setMaintenance, unserved)
     .openapi(routes.setMailbox, unserved)
     .openapi(routes.listHistory, unserved)
+    .openapi(routes.showStatistics, unserved)
+    .openapi(routes.listPlans, unserved)
+    .openapi(routes.buyPlan, unserved)
+    .openapi(routes.listPurchases, unserved)
+    .openapi(routes.setSendLimit, unserved)
     .openapi(routes.listSessions, unserved)
     .openapi(routes.listAccountSessions, unserved)
     .openapi(routes.waitSettled, unserved);

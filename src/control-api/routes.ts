@@ -9,12 +9,18 @@ import {
   clockSchema,
   connectionSchema,
   domainSchema,
-  emailSchema,
   gatewaySchema,
+  historyPageSchema,
+  historyQuerySchema,
   limitsSchema,
+  planKindSchema,
+  plansSchema,
   problemSchema,
+  purchaseSchema,
   recipientSchema,
   sessionSchema,
+  statisticsQuerySchema,
+  statisticsSchema,
 } from './schemas.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
@@ -157,9 +163,59 @@ export const setMailbox = createRoute({
 export const listHistory = createRoute({
   method: 'get',
   path: '/accounts/{account}/history',
-  summary: 'The send history, oldest first',
+  summary: 'The send history, oldest first, by time period, status and connection (history.filter)',
+  request: { params: ofAccount, query: historyQuerySchema },
+  responses: { 200: answer(historyPageSchema, 'A page of rows'), ...problems },
+});
+
+export const showStatistics = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/statistics',
+  summary: 'Totals per status and per day (UTC), for one connection or all, by time period',
+  request: { params: ofAccount, query: statisticsQuerySchema },
+  responses: { 200: answer(statisticsSchema, 'The totals'), ...problems },
+});
+
+export const listPlans = createRoute({
+  method: 'get',
+  path: '/plans',
+  summary: 'The two plan options and what their packages cost (billing.plans)',
+  responses: { 200: answer(plansSchema, 'The plans') },
+});
+
+export const buyPlan = createRoute({
+  method: 'post',
+  path: '/accounts/{account}/purchases',
+  summary: 'Buy sends; they are there at once (billing.plans.kinds)',
+  request: {
+    params: ofAccount,
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .min(1)
+        .max(255)
+        .optional()
+        .openapi({ description: 'the same key within 24 hours buys once' }),
+    }),
+    ...body(z.object({ kind: planKindSchema, sends: z.int().min(1).max(1_000_000_000) })),
+  },
+  responses: { 201: answer(purchaseSchema, 'The purchase'), ...problems },
+});
+
+export const listPurchases = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/purchases',
+  summary: 'What was bought, oldest first',
   request: { params: ofAccount },
-  responses: { 200: answer(z.object({ emails: z.array(emailSchema) }), 'The rows'), ...problems },
+  responses: { 200: answer(z.object({ purchases: z.array(purchaseSchema) }), 'The purchases'), ...problems },
+});
+
+export const setSendLimit = createRoute({
+  method: 'put',
+  path: '/accounts/{account}/connections/{connection}/send-limit',
+  summary: 'Set how many sends a connection may use in all (billing.send-limit); null is no limit',
+  request: { params: ofConnection, ...body(z.object({ limit: z.int().min(0).nullable() })) },
+  responses: { 200: answer(connectionSchema, 'The connection'), ...problems },
 });
 
 export const listSessions = createRoute({

@@ -83,6 +83,8 @@ export const connectionSchema = z
     login: z.string(),
     password: z.string(),
     status: z.enum(connectionStatuses),
+    sendLimit: z.int().nullable(),
+    sendsUsed: z.int(),
   })
   .openapi('Connection');
 
@@ -115,6 +117,59 @@ export const emailSchema = z
     status: z.enum(emailStatuses),
   })
   .openapi('Email');
+
+export const planKindSchema = z.enum(['prepaid', 'monthly']).openapi('PlanKind');
+
+export const plansSchema = z
+  .object({
+    plans: z.array(
+      z.object({ kind: planKindSchema, packages: z.array(z.object({ sends: z.int(), cents: z.int() })) }),
+    ),
+  })
+  .openapi('Plans');
+
+export const purchaseSchema = z
+  .object({
+    id: z.string(),
+    kind: planKindSchema,
+    sends: z.int(),
+    cents: z.int().openapi({ description: 'price in cents' }),
+    boughtAt: instant,
+    endsAt: instant.nullable().openapi({ description: 'when unused sends end; null for prepaid ones' }),
+  })
+  .openapi('Purchase');
+
+/** A page of the history: which rows, and where it goes on. */
+export const historyQuerySchema = z.object({
+  from: instant.optional().openapi({ description: 'account time, included' }),
+  to: instant.optional().openapi({ description: 'account time, excluded' }),
+  status: z.enum(emailStatuses).optional(),
+  connection: z.string().optional(),
+  cursor: z.string().max(200).optional().openapi({ description: 'the `next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+export const historyPageSchema = z
+  .object({
+    emails: z.array(emailSchema),
+    next: z.string().nullable().openapi({ description: 'cursor of the next page; null at the end' }),
+  })
+  .openapi('HistoryPage');
+
+export const statisticsQuerySchema = z.object({
+  from: instant.optional(),
+  to: instant.optional(),
+  connection: z.string().optional(),
+});
+
+const counts = z.partialRecord(z.enum(emailStatuses), z.int());
+
+export const statisticsSchema = z
+  .object({
+    totals: counts,
+    days: z.array(z.object({ day: z.iso.date(), counts })),
+  })
+  .openapi('Statistics');
 
 export const gatewaySchema = z
   .object({
@@ -173,6 +228,12 @@ export type Connection = z.output<typeof connectionSchema>;
 export type Domain = z.output<typeof domainSchema>;
 export type Email = z.output<typeof emailSchema>;
 export type Gateway = z.output<typeof gatewaySchema>;
+export type HistoryPage = z.output<typeof historyPageSchema>;
+export type HistoryFilter = z.output<typeof historyQuerySchema>;
+export type Plans = z.output<typeof plansSchema>;
+export type Purchase = z.output<typeof purchaseSchema>;
+export type Statistics = z.output<typeof statisticsSchema>;
+export type StatisticsFilter = z.output<typeof statisticsQuerySchema>;
 export type Limits = z.output<typeof limitsSchema>;
 export type Session = z.output<typeof sessionSchema>;
 export type Recipient = z.output<typeof recipientSchema>;

@@ -58,6 +58,8 @@ export function showConnection(
     sender: connection.sender,
     login: connection.login,
     password: parts.sealer.open(connection.sealedPassword),
+    sendLimit: connection.sendLimit,
+    sendsUsed: connection.sendsUsed,
     status: connection.blocked ? 'Blocked' : domain?.verified === true ? 'Active' : 'Not Activated',
   };
 }

@@ -4,15 +4,10 @@ import { parsePath } from '../smtp/path.ts';
 import { accountTime, clockShowing } from './clock.ts';
 import { OperationError, type SandboxOperations } from './control/operations.ts';
 import { withLimits } from './gateway/session-standing.ts';
+import { billingOperations } from './billing-operations.ts';
+import { historyOperations } from './history-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
-import {
-  iso,
-  showAccount,
-  showConnection,
-  showEmail,
-  showGateway,
-  showTranscript,
-} from './operation-views.ts';
+import { iso, showAccount, showConnection, showGateway, showTranscript } from './operation-views.ts';
 import { waitSettled } from './settled.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord } from './store/account-record.ts';
 
@@ -141,10 +136,10 @@ export function createOperations(parts: OperationParts): SandboxOperations {
         if (up) await store.hastenDeferred(id);
         parts.relay.wake();
       }),
-    listHistory: async (id) => {
-      await read(id);
-      return (await store.readHistory(id, { limit: 1_000_000 })).map(showEmail);
-    },
+    ...historyOperations(parts, read),
+    ...billingOperations(parts, read),
+    setSendLimit: (id, connection, limit) =>
+      changeConnection(id, connection, () => store.setSendLimit(connection, limit)),
     listSessions: async (id) => {
       if (id !== undefined) await read(id);
       return parts.recorder.list(id).map(showTranscript);

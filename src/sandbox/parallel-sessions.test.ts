@@ -100,7 +100,7 @@ async function expectBooksBalanced(
     .toSorted();
   await probed.sandbox.operations.waitSettled(account.id, 5_000);
   const { balance, charged } = await probed.sandbox.operations.showAccount(account.id);
-  const history = await probed.sandbox.operations.listHistory(account.id);
+  const history = (await probed.sandbox.operations.listHistory(account.id)).emails;
   const delivered = probed.delivered.filter((email) =>
     email.forwardPath.endsWith(`@${destination(account)}`),
   );
@@ -148,6 +148,6 @@ async function endData(account: Account, sending: Sending): Promise<void> {
   expect(balance).toBeGreaterThanOrEqual(0);
   expect(balance + charged).toBe(account.balance);
   if (sending.finalReply !== ACCEPTED) return;
-  const rows = await probed.sandbox.operations.listHistory(account.id);
+  const rows = (await probed.sandbox.operations.listHistory(account.id)).emails;
   expect(rows.map((row) => row.recipient)).toEqual(expect.arrayContaining(sending.promised));
 }

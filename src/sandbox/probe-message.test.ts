@@ -57,7 +57,7 @@ describe('the message (protocol.transparency, protocol.line-ends)', () => {
       const account = await probed.newAccount();
       const text = `From: ${senderOf(account)}\r\n\r\nx${end}MAIL FROM:<evil@a.example>\r\n.\r\n`;
       expect((await sendMessage(account, [text])).reply).toBe('550 5.6.0 Message contains bare CR or LF');
-      expect(await probed.sandbox.operations.listHistory(account.id)).toEqual([]);
+      expect((await probed.sandbox.operations.listHistory(account.id)).emails).toEqual([]);
     },
   );
 
@@ -91,6 +91,6 @@ describe('the message (protocol.transparency, protocol.line-ends)', () => {
     client.end();
     await client.untilClosed();
     await probed.sandbox.operations.waitSettled(account.id, 5_000);
-    expect(await probed.sandbox.operations.listHistory(account.id)).toEqual([]);
+    expect((await probed.sandbox.operations.listHistory(account.id)).emails).toEqual([]);
   });
 });

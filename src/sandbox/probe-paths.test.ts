@@ -27,7 +27,7 @@ describe('paths and parameters (protocol.paths, protocol.auth-parameter, protoco
     await using client = await probed.inData(account, written);
     client.send(message(account));
     expect(await client.reply()).toBe('250 Ok');
-    const [row] = await probed.sandbox.operations.listHistory(account.id);
+    const [row] = (await probed.sandbox.operations.listHistory(account.id)).emails;
     expect(row?.recipient).toBe(arrives);
   });
 

@@ -1,11 +1,13 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
-import type { ThenExpectation } from '../scenario/scenario.ts';
+import { allDays, type ThenExpectation } from '../scenario/scenario.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
 import { compareDelivered, type Copy, type WantedCopies } from './compare-delivered.ts';
 
 /** The end of a case, as far as it could be read. */
 export interface CaseEnd {
   readonly observation: Observation;
+  /** The rows that the target's filter let through, for each expectation that has one. */
+  readonly filtered: ReadonlyMap<ThenExpectation, readonly HistoryRow[] | undefined>;
   /** The copies for each recipient's address, by name; `undefined` where there is no mailbox to look into. */
   readonly copies: ReadonlyMap<string, readonly Copy[]> | undefined;
   /** The address of each recipient, by name. */
@@ -34,10 +36,10 @@ export function compareThen(expectation: ThenExpectation, end: CaseEnd): Compare
       return compareSuppressed(expectation.names, end);
     case 'history':
       return expectation.filter === undefined
-        ? compareHistory(expectation.rows, end)
-        : { kind: 'not-observed', missing: 'a filtered history' };
+        ? compareHistory(expectation.rows, observation.history, end)
+        : compareHistory(expectation.rows, end.filtered.get(expectation), end);
     case 'statistics':
-      return { kind: 'not-observed', missing: 'statistics' };
+      return compareStatistics(expectation.days, observation.statistics);
     case 'delivered':
       return compareCopies(expectation, end);
   }
@@ -57,10 +59,11 @@ function compareSuppressed(names: readonly string[], { observation, recipients }
 
 function compareHistory(
   wanted: ReadonlyMap<string, readonly string[]>,
-  { observation, recipients }: CaseEnd,
+  history: readonly HistoryRow[] | undefined,
+  { recipients }: CaseEnd,
 ): ComparedThen {
-  if (observation.history === undefined) return { kind: 'not-observed', missing: 'history' };
-  const got = Map.groupBy(observation.history, ({ recipient }) => nameOf(recipient, recipients));
+  if (history === undefined) return { kind: 'not-observed', missing: 'history' };
+  const got = Map.groupBy(history, ({ recipient }) => nameOf(recipient, recipients));
   const names = [...new Set([...wanted.keys(), ...got.keys()])];
   const show = (statuses: (name: string) => readonly string[]) =>
     names.map((name) => `${name}: ${list(statuses(name))}`).join(' · ') || 'nothing';
@@ -68,6 +71,35 @@ function compareHistory(
   const expected = show((name) => wanted.get(name) ?? []);
   const received = show((name) => statusesOf(got.get(name)));
   return expected === received ? { kind: 'met' } : unmet(expected, received);
+}
+
+function compareStatistics(
+  wanted: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  got: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined,
+): ComparedThen {
+  if (got === undefined) return { kind: 'not-observed', missing: 'statistics' };
+  const expected = showDays(wanted);
+  const received = showDays(wanted.has(allDays) ? new Map([[allDays, sumOfDays(got)]]) : got);
+  return expected === received ? { kind: 'met' } : unmet(expected, received);
+}
+
+function sumOfDays(days: ReadonlyMap<string, ReadonlyMap<string, number>>): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const counts of days.values()) {
+    for (const [status, count] of counts) sums.set(status, (sums.get(status) ?? 0) + count);
+  }
+  return sums;
+}
+
+/** Days and statuses in one order, none of them with nothing. */
+function showDays(days: ReadonlyMap<string, ReadonlyMap<string, number>>): string {
+  const shown = [...days].toSorted().flatMap(([day, counts]) => {
+    const told = [...counts].filter(([, count]) => count > 0).toSorted();
+    return told.length === 0
+      ? []
+      : [`${day}: ${told.map(([status, count]) => `${count} ${status}`).join(', ')}`];
+  });
+  return shown.join(' · ') || 'nothing';
 }
 
 function compareCopies(

@@ -4,7 +4,7 @@ import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
-import type { Observation } from '../target/target.ts';
+import type { HistoryRow, Observation } from '../target/target.ts';
 import { messagesFor, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd } from './compare-then.ts';
 import { readCopies } from './read-copies.ts';
@@ -35,6 +35,7 @@ export async function observeEnd(
   const wantsMail = holds.some(({ kind }) => kind === 'delivered') && mailbox !== undefined;
   const end: CaseEnd = {
     observation,
+    filtered: await readFiltered(holds, stage),
     copies: wantsMail ? await readCopies(mailbox, recipients) : undefined,
     recipients,
     wanted: (expectation) => wantedCopies(expectation, stage),
@@ -50,6 +51,18 @@ export async function observeEnd(
     else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
   return { observation, unmet, missing };
+}
+
+async function readFiltered(
+  holds: readonly ThenExpectation[],
+  { situation }: Stage,
+): Promise<ReadonlyMap<ThenExpectation, readonly HistoryRow[] | undefined>> {
+  const filtered = new Map<ThenExpectation, readonly HistoryRow[] | undefined>();
+  for (const expectation of holds) {
+    if (expectation.kind !== 'history' || expectation.filter === undefined) continue;
+    filtered.set(expectation, await situation.filteredHistory(expectation.filter));
+  }
+  return filtered;
 }
 
 function unmetThen(

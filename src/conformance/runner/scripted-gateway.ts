@@ -81,8 +81,10 @@ function situationOf(number: number, { closed = [], observation }: ScriptedOptio
         otherHistory: [],
         status: 'Active',
         suppressed: [],
+        statistics: undefined,
         ...observation,
       }),
+    filteredHistory: () => Promise.resolve(undefined),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

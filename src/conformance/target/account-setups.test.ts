@@ -75,10 +75,7 @@ describe('the accounts of a case', () => {
 
 test.each<[Partial<Needs>, string | undefined]>([
   [{}, undefined],
-  [{ plans: [{ kind: 'monthly', sends: 5 }] }, 'plans'],
-  [{ sendLimit: 3 }, 'send-limit'],
   [{ triggers: [{}] }, 'triggers'],
-  [{ changes: ['settled', 'buy'] }, 'buying plans'],
   [{ changes: ['record'] }, 'DNS records'],
 ])('of %j the control API lacks: %s', (needs, missing) => {
   expect(missingNeed({ ...plain, ...needs })).toBe(missing);

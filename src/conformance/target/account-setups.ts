@@ -27,7 +27,8 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
   const senderState = needs.domain === 'unverified' ? 'unverified' : 'verified';
   const ownState = needs.connection === 'not activated' ? 'unverified' : 'verified';
   const common = {
-    balance: needs.balance,
+    // plans are bought beside this; a case that names plans begins with nothing else
+    balance: needs.plans.length > 0 ? 0 : needs.balance,
     clock: { now: needs.clock, frozen: true },
     limits: limitsOf(needs),
     recipients: [...needs.recipients].map(([name, role]) => ({
@@ -40,7 +41,12 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
     ...(loginSender === sender ? [] : [{ name: ownDomain, state: ownState } as const]),
   ];
   const connections = [
-    { name: 'first', sender: loginSender, blocked: needs.connection === 'blocked' },
+    {
+      name: 'first',
+      sender: loginSender,
+      blocked: needs.connection === 'blocked',
+      sendLimit: needs.sendLimit ?? null,
+    },
     ...(needs.secondLogin === 'same account' ? [{ name: 'second', sender: loginSender }] : []),
     ...(standsApart ? [{ name: 'access to the domain of the sender', sender }] : []),
   ];

@@ -4,7 +4,15 @@ import { bodyOf, type ControlClient } from '../../control-api/client.ts';
 import type { Account, Connection, Email, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
 import type { Needs, WorldChange } from './needs.ts';
-import type { Credentials, Done, Endpoint, HistoryRow, Observation, Situation } from './target.ts';
+import type {
+  Credentials,
+  Done,
+  Endpoint,
+  HistoryFilter,
+  HistoryRow,
+  Observation,
+  Situation,
+} from './target.ts';
 
 /** What a situation is made of once its accounts exist. */
 export interface GauntletParts {
@@ -16,6 +24,8 @@ export interface GauntletParts {
   readonly other: Account | undefined;
   readonly secondLogin: Needs['secondLogin'];
 }
+
+type HistoryQuery = Parameters<ControlClient['accounts'][':account']['history']['$get']>[0]['query'];
 
 const DONE: Done = { kind: 'done' };
 
@@ -111,8 +121,11 @@ export class GauntletSituation implements Situation {
       case 'settled':
         await this.settle();
         return DONE;
-      case 'buy':
-        return { kind: 'not-arranged', missing: 'buying plans' };
+      case 'buy': {
+        const json = { kind: change.plan, sends: change.sends };
+        await bodyOf(account.purchases.$post({ param, header: {}, json }));
+        return DONE;
+      }
       case 'record':
         return { kind: 'not-arranged', missing: 'DNS records' };
     }
@@ -143,6 +156,7 @@ export class GauntletSituation implements Situation {
       otherHistory: other === undefined ? [] : await this.#historyOf(other.id),
       status: account.connections.find(({ id }) => id === login?.id)?.status,
       suppressed: account.suppressionList,
+      statistics: await this.#statistics(),
     };
   }
 
@@ -152,11 +166,44 @@ export class GauntletSituation implements Situation {
     }
   }
 
-  async #historyOf(account: string): Promise<readonly HistoryRow[]> {
-    const { emails } = await bodyOf(
-      this.#parts.client.accounts[':account'].history.$get({ param: { account } }),
+  filteredHistory({ status, from, to }: HistoryFilter): Promise<readonly HistoryRow[]> {
+    return this.#historyOf(this.#parts.first.id, {
+      ...(status && { status }),
+      ...(from && { from: new Date(from).toISOString() }),
+      ...(to && { to: new Date(to).toISOString() }),
+    });
+  }
+
+  /** All rows, page by page. */
+  async #historyOf(account: string, filter: HistoryQuery = {}): Promise<readonly HistoryRow[]> {
+    const rows: HistoryRow[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await bodyOf(
+        this.#parts.client.accounts[':account'].history.$get({
+          param: { account },
+          query: { ...filter, limit: '1000', ...(cursor && { cursor }) },
+        }),
+      );
+      rows.push(...page.emails.map(({ recipient, status, time }: Email) => ({ recipient, status, time })));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    return rows;
+  }
+
+  async #statistics(): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+    const { client, first } = this.#parts;
+    const { days } = await bodyOf(
+      client.accounts[':account'].statistics.$get({ param: { account: first.id }, query: {} }),
     );
-    return emails.map(({ recipient, status, time }: Email) => ({ recipient, status, time }));
+    return new Map(
+      days.map(({ day, counts }) => [
+        day,
+        new Map(
+          Object.entries(counts).flatMap(([status, count]) => (count === undefined ? [] : [[status, count]])),
+        ),
+      ]),
+    );
   }
 
   #accountIds(): readonly string[] {

@@ -1,5 +1,5 @@
 import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
-import type { Gateway } from '../../control-api/schemas.ts';
+import type { Account, Gateway } from '../../control-api/schemas.ts';
 import { planAccounts } from './account-setups.ts';
 import { GauntletSituation } from './gauntlet-situation.ts';
 import { missingNeed } from './missing-need.ts';
@@ -52,8 +52,9 @@ async function arrange(
   const missing = missingNeed(needs);
   if (missing !== undefined) return { kind: 'not-arranged', missing };
   const plan = planAccounts(needs, unique);
-  const first = await bodyOf(client.accounts.$post({ json: plan.first }));
+  const created = await bodyOf(client.accounts.$post({ json: plan.first }));
   try {
+    const first = await buyPlans(client, created, needs);
     const other = plan.other && (await bodyOf(client.accounts.$post({ json: plan.other })));
     const situation = new GauntletSituation({
       client,
@@ -66,9 +67,19 @@ async function arrange(
     });
     return { kind: 'arranged', situation };
   } catch (error) {
-    await client.accounts[':account'].$delete({ param: { account: first.id } });
+    await client.accounts[':account'].$delete({ param: { account: created.id } });
     throw error;
   }
+}
+
+/** Buys the plans of the needs, at the start of the account's clock; what they cost in sends is no charge of the case. */
+async function buyPlans(client: ControlClient, account: Account, { plans }: Needs): Promise<Account> {
+  if (plans.length === 0) return account;
+  const param = { account: account.id };
+  for (const json of plans) {
+    await bodyOf(client.accounts[':account'].purchases.$post({ param, header: {}, json }));
+  }
+  return bodyOf(client.accounts[':account'].$get({ param }));
 }
 
 async function reach<Answer>(controlApi: string, pending: Promise<Answer>): Promise<Answer> {

@@ -7,10 +7,7 @@ interface Unsupported {
 
 /** What the control API cannot arrange yet. What it learns is taken off this list. */
 const UNSUPPORTED: readonly Unsupported[] = [
-  { need: 'plans', asked: ({ plans }) => plans.length > 0 },
-  { need: 'send-limit', asked: ({ sendLimit }) => sendLimit !== undefined },
   { need: 'triggers', asked: ({ triggers }) => triggers.length > 0 },
-  { need: 'buying plans', asked: ({ changes }) => changes.includes('buy') },
   { need: 'DNS records', asked: ({ changes }) => changes.includes('record') },
 ];
 

@@ -64,6 +64,15 @@ export interface Observation {
   readonly status: ConnectionStatus | undefined;
   /** The addresses on the suppression list. */
   readonly suppressed: readonly string[] | undefined;
+  /** Emails by day (UTC, `2026-01-15`) and status. */
+  readonly statistics: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
+}
+
+/** Which rows of the history are asked for; instants in UTC, `to` excluded. */
+export interface HistoryFilter {
+  readonly status: EmailStatus | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 }
 
 /** One case's world. Whoever arranged it disposes of it. */
@@ -84,6 +93,8 @@ export interface Situation extends AsyncDisposable {
   /** Resolves when nothing of the case is under way any more. */
   settle(): Promise<void>;
   observe(): Promise<Observation>;
+  /** The rows of the first login's account that the target's own filter lets through; `undefined` if it has none. */
+  filteredHistory(filter: HistoryFilter): Promise<readonly HistoryRow[] | undefined>;
 }
 
 /** An expected failure of a target: it could not be reached, or it answered what nobody can use. */

@@ -19,6 +19,7 @@ const statuses = {
   'login-taken': 400,
   'clock-goes-back': 400,
   'bad-address': 400,
+  'bad-cursor': 400,
   'no-own-listeners': 409,
   'not-settled': 409,
 } as const satisfies Record<OperationFault, number>;
@@ -65,7 +66,9 @@ export function createControlApp(
   app.openapi(routes.listSessions, async (c) =>
     c.json({ sessions: [...(await operations.listSessions())] }, 200),
   );
+  app.openapi(routes.listPlans, async (c) => c.json(await operations.listPlans(), 200));
   addAccountRoutes(app, operations);
+  addBillingRoutes(app, operations);
   return app;
 }
 
@@ -107,7 +110,10 @@ function addAccountRoutes(app: OpenAPIHono, operations: SandboxOperations): void
     c.json(await operations.setMailbox(c.req.valid('param').account, c.req.valid('json').up), 200),
   );
   app.openapi(routes.listHistory, async (c) =>
-    c.json({ emails: [...(await operations.listHistory(c.req.valid('param').account))] }, 200),
+    c.json(await operations.listHistory(c.req.valid('param').account, c.req.valid('query')), 200),
+  );
+  app.openapi(routes.showStatistics, async (c) =>
+    c.json(await operations.showStatistics(c.req.valid('param').account, c.req.valid('query')), 200),
   );
   app.openapi(routes.listAccountSessions, async (c) =>
     c.json({ sessions: [...(await operations.listSessions(c.req.valid('param').account))] }, 200),
@@ -115,6 +121,20 @@ function addAccountRoutes(app: OpenAPIHono, operations: SandboxOperations): void
   app.openapi(routes.waitSettled, async (c) => {
     await operations.waitSettled(c.req.valid('param').account, c.req.valid('json').timeoutMs);
     return c.json({ settled: true as const }, 200);
+  });
+}
+
+function addBillingRoutes(app: OpenAPIHono, operations: SandboxOperations): void {
+  app.openapi(routes.buyPlan, async (c) => {
+    const order = { ...c.req.valid('json'), idempotencyKey: c.req.valid('header')['idempotency-key'] };
+    return c.json(await operations.buyPlan(c.req.valid('param').account, order), 201);
+  });
+  app.openapi(routes.listPurchases, async (c) =>
+    c.json({ purchases: [...(await operations.listPurchases(c.req.valid('param').account))] }, 200),
+  );
+  app.openapi(routes.setSendLimit, async (c) => {
+    const { account, connection } = c.req.valid('param');
+    return c.json(await operations.setSendLimit(account, connection, c.req.valid('json').limit), 200);
   });
 }
 

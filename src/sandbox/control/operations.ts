@@ -3,12 +3,17 @@ import type {
   Clock,
   Connection,
   Domain,
-  Email,
   Gateway,
+  HistoryFilter,
+  HistoryPage,
   Limits,
   ParsedAccountSetup,
+  Plans,
+  Purchase,
   Recipient,
   Session,
+  Statistics,
+  StatisticsFilter,
 } from '../../control-api/schemas.ts';
 
 /** Why an operation was not carried out; becomes problem details. */
@@ -18,6 +23,7 @@ export type OperationFault =
   | 'login-taken'
   | 'clock-goes-back'
   | 'bad-address'
+  | 'bad-cursor'
   | 'no-own-listeners'
   | 'not-settled';
 
@@ -50,7 +56,12 @@ export interface SandboxOperations {
   generatePassword(account: string, connection: string): Promise<Connection>;
   setMaintenance(account: string, on: boolean): Promise<Account>;
   setMailbox(account: string, up: boolean): Promise<Account>;
-  listHistory(account: string): Promise<readonly Email[]>;
+  listHistory(account: string, filter?: Partial<HistoryFilter>): Promise<HistoryPage>;
+  showStatistics(account: string, filter: StatisticsFilter): Promise<Statistics>;
+  listPlans(): Promise<Plans>;
+  buyPlan(account: string, order: PlanOrder): Promise<Purchase>;
+  listPurchases(account: string): Promise<readonly Purchase[]>;
+  setSendLimit(account: string, connection: string, limit: number | null): Promise<Connection>;
   /** The transcripts kept, oldest first: of one account, or of all sessions. */
   listSessions(account?: string): Promise<readonly Session[]>;
   /** Resolves once the account is settled (rule `sandbox.settled`). */
@@ -62,6 +73,13 @@ export interface ClockMove {
   readonly advanceMs?: number | undefined;
   readonly to?: string | undefined;
   readonly frozen?: boolean | undefined;
+}
+
+/** What is bought; the same idempotency key within 24 hours buys once. */
+export interface PlanOrder {
+  readonly kind: 'prepaid' | 'monthly';
+  readonly sends: number;
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** Limits to set; those left out stay. */

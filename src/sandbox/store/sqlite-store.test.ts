@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createSealer } from './sealer.ts';
 import { openSqliteStore } from './sqlite-store.ts';
+import { describeBilling } from './store-billing-behaviour.ts';
 import { describeStore } from './store-behaviour.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-store-'));
@@ -12,9 +13,12 @@ let files = 0;
 
 describe('SQLite in memory', () => {
   describeStore(async () => openSqliteStore(':memory:'));
+  describeBilling(async () => openSqliteStore(':memory:'));
 });
 describe('SQLite in a file', () => {
-  describeStore(async () => openSqliteStore(join(folder, `${(files += 1)}.db`)));
+  const open = async () => openSqliteStore(join(folder, `${(files += 1)}.db`));
+  describeStore(open);
+  describeBilling(open);
 });
 
 describe('sealed secrets', () => {

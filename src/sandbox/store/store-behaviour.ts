@@ -36,7 +36,8 @@ function newAccount(over: Partial<NewAccount> = {}): NewAccount {
   };
 }
 
-function submission(
+/** A submission to as many recipients. */
+export function submission(
   account: NewAccount,
   recipients: readonly string[],
   over: Partial<Submission> = {},
@@ -56,17 +57,25 @@ function submission(
   };
 }
 
-/** What every store must do, whatever the database behind it. */
-export function describeStore(open: () => Promise<Store>): void {
-  const withAccount = async (work: (store: Store, account: NewAccount) => Promise<void>, over = {}) => {
-    await using store = await open();
-    const account = newAccount(over);
-    await store.createAccount(account);
-    await work(store, account);
-  };
+/** Opens an empty store. */
+export type OpenStore = () => Promise<Store>;
 
+/** Tries something on a store with one account. */
+export async function withAccount(
+  open: OpenStore,
+  work: (store: Store, account: NewAccount) => Promise<void>,
+  over: Partial<NewAccount> = {},
+): Promise<void> {
+  await using store = await open();
+  const account = newAccount(over);
+  await store.createAccount(account);
+  await work(store, account);
+}
+
+/** What every store must do, whatever the database behind it. */
+export function describeStore(open: OpenStore): void {
   test('an account reads back as it was created', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       expect(await store.readAccount(account.id)).toEqual({
         ...account,
         domains: account.domains.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
@@ -81,6 +90,7 @@ export function describeStore(open: () => Promise<Store>): void {
 
   test('accounts with listeners of their own are found again', () =>
     withAccount(
+      open,
       async (store, account) => {
         await store.createAccount(newAccount());
         expect(await store.listOwnListenerAccounts()).toEqual([account.id]);
@@ -89,7 +99,7 @@ export function describeStore(open: () => Promise<Store>): void {
     ));
 
   test('a login finds its connection, and two may not have the same', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       const [connection] = account.connections;
       expect(connection && (await store.findLogin(connection.login))).toEqual(connection);
       await expect(
@@ -98,7 +108,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('one commit: debit, message, rows in order, queue', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       expect(await store.commit(submission(account, ['x@a.example', 'y@a.example']))).toBe('committed');
       expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 8, charged: 2 });
       const rows = await store.readHistory(account.id, { limit: 100 });
@@ -114,7 +124,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('a commit that the balance does not cover writes nothing at all', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       await store.setBalance(account.id, 1);
       expect(await store.commit(submission(account, ['x@a.example', 'y@a.example']))).toBe('overtaken');
       expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 1, charged: 0 });
@@ -123,7 +133,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('commits side by side never overspend', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       const results = await Promise.all(
         Array.from({ length: 7 }, () => store.commit(submission(account, ['x@a.example', 'y@a.example']))),
       );
@@ -133,7 +143,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('a submission that fails takes no other with it', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       const good = submission(account, ['x@a.example']);
       const bad = submission(account, ['y@a.example'], { emails: good.emails });
       const results = await Promise.allSettled([store.commit(good), store.commit(bad)]);
@@ -142,7 +152,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('an outcome takes an email off the queue; a deferred one waits for its time', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       await store.commit(submission(account, ['x@a.example', 'y@a.example']));
       const [first, second] = await store.takeDue(0, 10);
       await store.setEmailStatus(first?.id ?? '', 'delivered', 1_000);
@@ -156,7 +166,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('a domain counts where the account has a connection on it', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       const asked = ['shop.example', 'idle.example', 'other.example'];
       expect(await store.readSenderDomains(account.id, asked)).toMatchObject([
         { key: 'shop.example', verified: true },
@@ -166,7 +176,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('roles and the suppression list', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       expect(await store.readRecipient(account.id, 'x@a.example')).toEqual({
         role: undefined,
         suppressed: false,
@@ -187,7 +197,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('failures of a login and accepted MAILs are remembered in order', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       for (const at of [1, 2, 3]) await store.addLoginFailure('somebody', at);
       await store.addLoginFailure('somebody else', 9);
       expect(await store.readLoginFailures('somebody')).toEqual([1, 2, 3]);
@@ -199,7 +209,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('what is set is what is read', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       const connection = account.connections[0]?.id ?? '';
       await store.setClock(account.id, { kind: 'running', offset: -5 });
       await store.setLimits(account.id, { sessionLimit: null, sizeLimit: 9 });
@@ -215,7 +225,7 @@ export function describeStore(open: () => Promise<Store>): void {
     }));
 
   test('a deleted account leaves nothing behind', () =>
-    withAccount(async (store, account) => {
+    withAccount(open, async (store, account) => {
       await store.commit(submission(account, ['x@a.example']));
       await store.deleteAccount(account.id);
       expect(await store.readAccount(account.id)).toBeUndefined();

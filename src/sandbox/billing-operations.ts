@@ -1,0 +1,55 @@
+import type { Purchase } from '../control-api/schemas.ts';
+import { accountTime } from './clock.ts';
+import type { SandboxOperations } from './control/operations.ts';
+import type { OperationParts } from './operation-parts.ts';
+import { iso } from './operation-views.ts';
+import { planKinds, planPackages, priceInCents, subscriptionEnd } from './policy/plans.ts';
+import type { AccountRecord, PurchaseRecord } from './store/account-record.ts';
+
+/** For how long an idempotency key holds, by the wall clock (rule `sandbox.clock`). */
+const KEY_MS = 24 * 60 * 60_000;
+
+type BillingOperations = Pick<SandboxOperations, 'listPlans' | 'buyPlan' | 'listPurchases'>;
+
+/** Plans and purchases (rules `billing.plans`, `billing.plans.kinds`). */
+export function billingOperations(
+  parts: OperationParts,
+  read: (account: string) => Promise<AccountRecord>,
+): BillingOperations {
+  return {
+    listPlans: async () => ({
+      plans: planKinds.map((kind) => ({ kind, packages: planPackages[kind].map((each) => ({ ...each })) })),
+    }),
+    buyPlan: async (id, { kind, sends, idempotencyKey }) => {
+      const boughtAt = accountTime((await read(id)).clock, parts.clock.now());
+      const wallAt = parts.wallClock.now();
+      const purchase = await parts.store.buy(
+        id,
+        {
+          id: parts.randomness.id('buy-'),
+          kind,
+          sends,
+          cents: priceInCents(kind, sends),
+          boughtAt,
+          endsAt: kind === 'monthly' ? subscriptionEnd(boughtAt) : null,
+          idempotencyKey,
+          wallAt,
+        },
+        wallAt - KEY_MS,
+      );
+      return showPurchase(purchase);
+    },
+    listPurchases: async (id) => {
+      await read(id);
+      return (await parts.store.readPurchases(id)).map(showPurchase);
+    },
+  };
+}
+
+function showPurchase(purchase: PurchaseRecord): Purchase {
+  return {
+    ...purchase,
+    boughtAt: iso(purchase.boughtAt),
+    endsAt: purchase.endsAt === null ? null : iso(purchase.endsAt),
+  };
+}

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { NewPurchase } from './account-record.ts';
+import { submission, withAccount, type OpenStore } from './store-behaviour.ts';
+
+const day = 24 * 60 * 60_000;
+
+function purchase(over: Partial<NewPurchase> = {}): NewPurchase {
+  return {
+    id: `buy-${Math.trunc(performance.now() * 1e6)}`,
+    kind: 'prepaid',
+    sends: 5,
+    cents: 3,
+    boughtAt: 1_000,
+    endsAt: null,
+    idempotencyKey: undefined,
+    wallAt: 0,
+    ...over,
+  };
+}
+
+/** What every store must do about plans, limits, counts and outcomes. */
+export function describeBilling(open: OpenStore): void {
+  test('a purchase adds its sends at once; the same key buys once, for as long as the caller says', () =>
+    withAccount(open, async (store, { id }) => {
+      const first = await store.buy(id, purchase({ id: 'buy-1', idempotencyKey: 'k', wallAt: 10 }), 0);
+      const again = await store.buy(id, purchase({ id: 'buy-2', idempotencyKey: 'k', wallAt: 20 }), 9);
+      expect(again).toEqual(first);
+      expect(await store.readAccount(id)).toMatchObject({ prepaid: 15 });
+      await store.buy(id, purchase({ id: 'buy-3', idempotencyKey: 'k', wallAt: 20 }), 10);
+      expect((await store.readPurchases(id)).map((each) => each.id)).toEqual(['buy-1', 'buy-3']);
+    }));
+
+  test('a debit takes from subscriptions first, the soonest-ending before others, and counts it all as charged', () =>
+    withAccount(open, async (store, account) => {
+      await store.buy(account.id, purchase({ id: 'late', kind: 'monthly', sends: 2, endsAt: 9_000 }), 0);
+      await store.buy(account.id, purchase({ id: 'soon', kind: 'monthly', sends: 2, endsAt: 5_000 }), 0);
+      await store.commit(submission(account, ['a@a.example', 'b@a.example', 'c@a.example']));
+      expect(
+        (await store.readStanding(account.id))?.monthly.map(({ left, endsAt }) => [left, endsAt]),
+      ).toEqual([[1, 9_000]]);
+      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 10, charged: 3 });
+      await store.commit(submission(account, ['d@a.example', 'e@a.example'], { time: 8_999 }));
+      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 9, charged: 5, monthly: [] });
+    }));
+
+  test('a subscription that has ended pays nothing; nothing is taken in part', () =>
+    withAccount(
+      open,
+      async (store, account) => {
+        await store.buy(account.id, purchase({ kind: 'monthly', sends: 2, endsAt: 5_000 }), 0);
+        expect(await store.commit(submission(account, ['a@a.example', 'b@a.example'], { time: 5_000 }))).toBe(
+          'overtaken',
+        );
+        expect(
+          await store.commit(
+            submission(account, ['a@a.example', 'b@a.example', 'c@a.example', 'd@a.example']),
+          ),
+        ).toBe('overtaken');
+        expect(await store.readStanding(account.id)).toMatchObject({ prepaid: 1, monthly: [{ left: 2 }] });
+      },
+      { prepaid: 1 },
+    ));
+
+  test('setting the balance ends subscriptions', () =>
+    withAccount(open, async (store, account) => {
+      await store.buy(account.id, purchase({ kind: 'monthly', endsAt: 5_000 }), 0);
+      await store.setBalance(account.id, 7);
+      expect(await store.readStanding(account.id)).toMatchObject({ prepaid: 7, monthly: [] });
+    }));
+
+  test('a connection’s limit is used by what was committed, and a refused commit gives it back', () =>
+    withAccount(open, async (store, account) => {
+      const connection = account.connections[0]?.id ?? '';
+      await store.setSendLimit(connection, 3);
+      await store.commit(submission(account, ['a@a.example', 'b@a.example']));
+      expect(await store.commit(submission(account, ['c@a.example', 'd@a.example']))).toBe('overtaken');
+      expect(await store.readConnection(connection)).toMatchObject({ sendLimit: 3, sendsUsed: 2 });
+      await store.setBalance(account.id, 0);
+      expect(await store.commit(submission(account, ['c@a.example']))).toBe('overtaken');
+      expect(await store.readConnection(connection)).toMatchObject({ sendsUsed: 2 });
+    }));
+
+  test('history comes by page and by filter, in the order of time and sequence', () =>
+    withAccount(open, async (store, account) => {
+      for (const time of [3_000, 1_000, 2_000, 2_000]) {
+        await store.commit(submission(account, [`r${time}@a.example`], { time }));
+      }
+      const first = await store.readHistory(account.id, { limit: 2 });
+      expect(first.map((row) => row.time)).toEqual([1_000, 2_000]);
+      const after = first[1];
+      const rest = await store.readHistory(account.id, { limit: 9, after });
+      expect(rest.map((row) => row.time)).toEqual([2_000, 3_000]);
+      const between = await store.readHistory(account.id, {
+        limit: 9,
+        from: 2_000,
+        to: 3_000,
+        status: 'queued',
+      });
+      expect(between).toHaveLength(2);
+      expect(await store.readHistory(account.id, { limit: 9, status: 'delivered' })).toEqual([]);
+      expect(await store.readHistory(account.id, { limit: 9, connection: 'other' })).toEqual([]);
+    }));
+
+  test('counts follow each status, by day in UTC, whole hours and parts of them', () =>
+    withAccount(open, async (store, account) => {
+      for (const time of [0, 59 * 60_000, day - 1, day, day + 90 * 60_000]) {
+        await store.commit(submission(account, ['x@a.example'], { time }));
+      }
+      const [email] = await store.takeDue(0, 1);
+      await store.setEmailStatus(email?.id ?? '', 'delivered', 5);
+      expect(await store.countByDay(account.id, 0, 3 * day)).toEqual([
+        { day: '1970-01-01', status: 'delivered', count: 1 },
+        { day: '1970-01-01', status: 'queued', count: 2 },
+        { day: '1970-01-02', status: 'queued', count: 2 },
+      ]);
+      expect(await store.countByDay(account.id, 30 * 60_000, day + 60 * 60_000)).toEqual([
+        { day: '1970-01-01', status: 'queued', count: 2 },
+        { day: '1970-01-02', status: 'queued', count: 1 },
+      ]);
+      expect(await store.countByDay(account.id, 10, 20)).toEqual([]);
+      expect(await store.countByDay(account.id, 0, 3 * day, 'other')).toEqual([]);
+    }));
+
+  test('bad outcomes count until the connection is unblocked, and anew from there', () =>
+    withAccount(open, async (store, account) => {
+      const connection = account.connections[0]?.id ?? '';
+      await store.commit(submission(account, ['a@a.example', 'b@a.example', 'c@a.example', 'd@a.example']));
+      const [one, two, three, four] = await store.takeDue(0, 4);
+      await store.setEmailStatus(one?.id ?? '', 'bounced', 10);
+      await store.setEmailStatus(two?.id ?? '', 'rejected', 20);
+      await store.setEmailStatus(three?.id ?? '', 'delivered', 20);
+      expect(await store.readBadOutcomes(connection, 0)).toEqual([10, 20]);
+      expect(await store.readBadOutcomes(connection, 10)).toEqual([20]);
+      await store.setBlocked(connection, true);
+      expect(await store.readBadOutcomes(connection, 0)).toHaveLength(2);
+      await store.setBlocked(connection, false);
+      expect(await store.readBadOutcomes(connection, 0)).toEqual([]);
+      await store.setEmailStatus(four?.id ?? '', 'bounced', 20);
+      expect(await store.readBadOutcomes(connection, 0)).toEqual([20]);
+    }));
+}
