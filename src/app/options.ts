@@ -1,5 +1,7 @@
 import { isMode, modes, type Mode } from '../contract/modes.ts';
 import type { MailboxChoice } from '../mailbox/mailbox.ts';
+import { isLoopback } from '../sandbox/control/access.ts';
+import type { ControlConfiguration } from '../sandbox/sandbox.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,6 +31,21 @@ export function parseMailbox(
     default:
       return parseMailpitUrl(mailbox, smtp);
   }
+}
+
+/** Reads where the control API listens; beyond loopback a token is demanded. */
+export function parseControl(given: {
+  readonly controlPort: string;
+  readonly controlHost: string;
+  readonly token?: string;
+}): ControlConfiguration {
+  const port = parseNumber(given.controlPort, '--control-port', 0);
+  if (!isLoopback(given.controlHost) && given.token === undefined) {
+    throw new UsageError(
+      `On ${given.controlHost} the control API can be reached by others: give it a --token (or GAUNTLET_TOKEN).`,
+    );
+  }
+  return { host: given.controlHost, port, ...(given.token === undefined ? {} : { token: given.token }) };
 }
 
 /** Reads a whole number of at least `least`. */

@@ -5,7 +5,7 @@ import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, repliesCommand } from './commands/coverage.ts';
 import { runCommand } from './commands/run.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
-import { parseMailbox, parseModes, parseNumber } from './options.ts';
+import { parseControl, parseMailbox, parseModes, parseNumber } from './options.ts';
 import { parseReport } from './report-files.ts';
 import { readScenarios } from './read-scenarios.ts';
 import type { Settings } from './settings.ts';
@@ -73,6 +73,12 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--port-587 <n>', 'number on which 587 listens', '2587')
     .option('--port-25 <n>', 'number on which 25 listens', '2525')
     .option('--control-port <n>', 'number of the control API', '2580')
+    .option(
+      '--control-host <address>',
+      'where the control API listens; beyond loopback it wants a token',
+      '127.0.0.1',
+    )
+    .addOption(new Option('--token <token>', 'token of the control API').env('GAUNTLET_TOKEN'))
     .option('--mailbox <kind>', 'auto, program, embedded, or the http address of a Mailpit', 'auto')
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--data <folder>', 'keep the state over a restart')
@@ -85,7 +91,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
       const exitCode = await sandboxCommand(
         {
           ports,
-          controlPort: parseNumber(given.controlPort, '--control-port', 0),
+          control: parseControl(given),
           mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
           data: given.data,
         },
@@ -147,6 +153,8 @@ interface SandboxOptionTexts {
   readonly port587: string;
   readonly port25: string;
   readonly controlPort: string;
+  readonly controlHost: string;
+  readonly token?: string;
   readonly mailbox: string;
   readonly mailboxSmtp?: string;
   readonly data?: string;

@@ -7,7 +7,7 @@ export const sandboxRules = {
     statement: 'Time can be frozen and advanced; each account has a clock of its own.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: false,
+    built: true,
   },
   'sandbox.listeners': {
     basis: 'sandbox',

@@ -1,36 +1,46 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { hc } from 'hono/client';
 import { problemSchema } from './schemas.ts';
-import * as routes from './routes.ts';
+import * as account from './account-routes.ts';
+import * as billing from './billing-routes.ts';
+import * as gateway from './gateway-routes.ts';
+import * as history from './history-routes.ts';
 
 // hono derives its client from the type of a server. This one is never started: it gives the routes their types, so
 // that the client needs nothing of the sandbox.
 const typed = () => {
   const unserved = null as never;
   return new OpenAPIHono()
-    .openapi(routes.showGateway, unserved)
-    .openapi(routes.setGatewayMaintenance, unserved)
-    .openapi(routes.createAccount, unserved)
-    .openapi(routes.showAccount, unserved)
-    .openapi(routes.deleteAccount, unserved)
-    .openapi(routes.setBalance, unserved)
-    .openapi(routes.moveClock, unserved)
-    .openapi(routes.setDomain, unserved)
-    .openapi(routes.setRecipient, unserved)
-    .openapi(routes.setLimits, unserved)
-    .openapi(routes.setConnectionBlock, unserved)
-    .openapi(routes.generatePassword, unserved)
-    .openapi(routes.setMaintenance, unserved)
-    .openapi(routes.setMailbox, unserved)
-    .openapi(routes.listHistory, unserved)
-    .openapi(routes.showStatistics, unserved)
-    .openapi(routes.listPlans, unserved)
-    .openapi(routes.buyPlan, unserved)
-    .openapi(routes.listPurchases, unserved)
-    .openapi(routes.setSendLimit, unserved)
-    .openapi(routes.listSessions, unserved)
-    .openapi(routes.listAccountSessions, unserved)
-    .openapi(routes.waitSettled, unserved);
+    .openapi(gateway.showGateway, unserved)
+    .openapi(gateway.setGatewayMaintenance, unserved)
+    .openapi(account.createAccount, unserved)
+    .openapi(account.showAccount, unserved)
+    .openapi(account.deleteAccount, unserved)
+    .openapi(billing.setBalance, unserved)
+    .openapi(account.moveClock, unserved)
+    .openapi(account.setDomain, unserved)
+    .openapi(account.setRecipient, unserved)
+    .openapi(account.setLimits, unserved)
+    .openapi(account.setConnectionBlock, unserved)
+    .openapi(account.generatePassword, unserved)
+    .openapi(account.setMaintenance, unserved)
+    .openapi(account.setMailbox, unserved)
+    .openapi(history.listHistory, unserved)
+    .openapi(history.showStatistics, unserved)
+    .openapi(billing.listPlans, unserved)
+    .openapi(billing.buyPlan, unserved)
+    .openapi(billing.listPurchases, unserved)
+    .openapi(billing.setSendLimit, unserved)
+    .openapi(gateway.listSessions, unserved)
+    .openapi(history.listAccountSessions, unserved)
+    .openapi(history.waitSettled, unserved)
+    .openapi(history.waitEmails, unserved)
+    .openapi(history.waitSessions, unserved)
+    .openapi(history.streamEvents, unserved)
+    .openapi(account.addSender, unserved)
+    .openapi(account.createConnection, unserved)
+    .openapi(account.showConnection, unserved)
+    .openapi(gateway.moveGatewayClock, unserved);
 };
 
 /** The typed client of the control API. */

@@ -19,6 +19,18 @@ export const clockSchema = z
   })
   .openapi('Clock');
 
+export const clockMoveSchema = z
+  .object({
+    advanceMs: z
+      .int()
+      .min(0)
+      .max(100 * 366 * 24 * 60 * 60_000),
+    to: instant,
+    frozen: z.boolean(),
+  })
+  .partial()
+  .openapi('ClockMove');
+
 export const limitsSchema = z
   .object({
     rateLimit: z.int().min(1).openapi({ description: 'MAIL commands accepted within one rate window' }),
@@ -97,6 +109,7 @@ export const accountSchema = z
     limits: limitsSchema,
     domains: z.array(domainSchema),
     connections: z.array(connectionSchema),
+    senders: z.array(address),
     suppressionList: z.array(address),
     listeners: z.array(listenerSchema),
     maintenance: z.boolean(),
@@ -217,12 +230,43 @@ export const sessionSchema = z
   })
   .openapi('Session');
 
+const timeoutMs = z
+  .int()
+  .min(1)
+  .max(60_000)
+  .default(10_000)
+  .openapi({ description: 'how long to wait, in milliseconds of real time' });
+
+export const settledWaitSchema = z.object({ timeoutMs });
+
+export const emailWaitSchema = z.object({
+  count: z.int().min(1).max(1_000).default(1),
+  status: z.enum(emailStatuses).optional(),
+  recipient: address.optional(),
+  timeoutMs,
+});
+
+export const sessionWaitSchema = z.object({ count: z.int().min(1).max(1_000).default(1), timeoutMs });
+
+export const eventSchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('email'),
+      email: z.string(),
+      recipient: z.string(),
+      status: z.enum(emailStatuses),
+    }),
+    z.object({ kind: z.literal('session'), session: z.string(), state: z.enum(['opened', 'closed']) }),
+  ])
+  .openapi('Event');
+
 /** Problem details (RFC 9457); `code` is stable, `detail` is a sentence for people. */
 export const problemSchema = z
   .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string() })
   .openapi('Problem');
 
 export type AccountSetup = z.input<typeof accountSetupSchema>;
+export type EmailWait = z.output<typeof emailWaitSchema>;
 export type Account = z.output<typeof accountSchema>;
 export type Connection = z.output<typeof connectionSchema>;
 export type Domain = z.output<typeof domainSchema>;

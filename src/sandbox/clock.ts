@@ -7,12 +7,56 @@ export const wallClock: Clock = { now: () => Date.now() };
 /** A clock that never goes back, in milliseconds since some instant: for time-outs and transcripts. */
 export const monotonicClock: Clock = { now: () => performance.now() };
 
-/** What an account's clock shows when the gateway's clock shows `gatewayNow`. */
-export function accountTime(state: ClockState, gatewayNow: number): number {
-  return state.kind === 'frozen' ? state.at : gatewayNow + state.offset;
+/** A clock that can be moved: the gateway's. Accounts' clocks run beside it. */
+export interface MovableClock extends Clock {
+  readonly state: ClockState;
+  set(state: ClockState): void;
+}
+
+/** The gateway's clock, which shows the wall clock's time until it is moved. */
+export function createGatewayClock(wall: Clock): MovableClock {
+  let state: ClockState = { kind: 'running', offset: 0 };
+  return {
+    get state() {
+      return state;
+    },
+    set: (moved) => {
+      state = moved;
+    },
+    now: () => clockTime(state, wall.now()),
+  };
+}
+
+/** What a clock shows when the one that it runs beside shows `base`: an account's beside the gateway's. */
+export function clockTime(state: ClockState, base: number): number {
+  return state.kind === 'frozen' ? state.at : base + state.offset;
 }
 
 /** The clock that shows `at` now, standing still or running on from there. */
-export function clockShowing(at: number, frozen: boolean, gatewayNow: number): ClockState {
-  return frozen ? { kind: 'frozen', at } : { kind: 'running', offset: at - gatewayNow };
+export function clockShowing(at: number, frozen: boolean, base: number): ClockState {
+  return frozen ? { kind: 'frozen', at } : { kind: 'running', offset: at - base };
+}
+
+/** Where a clock goes: by milliseconds, to an instant, and whether it stands still there. */
+interface Move {
+  readonly advanceMs?: number | undefined;
+  readonly to?: string | undefined;
+  readonly frozen?: boolean | undefined;
+}
+
+/** Moves a clock forward; back it never goes (rule `sandbox.clock`), since what was decided would not hold any more. */
+export function moveClockState(
+  state: ClockState,
+  base: number,
+  { advanceMs = 0, to, frozen = state.kind === 'frozen' }: Move,
+):
+  | { readonly kind: 'moved'; readonly state: ClockState }
+  | { readonly kind: 'goes back'; readonly why: string } {
+  const now = clockTime(state, base);
+  const target = (to === undefined ? now : Date.parse(to)) + advanceMs;
+  if (target < now) {
+    const [from, back] = [now, target].map((time) => new Date(time).toISOString());
+    return { kind: 'goes back', why: `The clock shows ${from}; it cannot go back to ${back}.` };
+  }
+  return { kind: 'moved', state: clockShowing(target, frozen, base) };
 }

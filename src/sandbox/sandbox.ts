@@ -4,16 +4,19 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { gatewayName } from '../contract/vocabulary.ts';
-import { accountTime, monotonicClock, wallClock } from './clock.ts';
+import { clockTime, createGatewayClock, monotonicClock, wallClock } from './clock.ts';
 import { databaseLocation, loadKeys, type DataLocation } from './data-folder.ts';
-import { createControlApp, serveControl } from './control/control.ts';
+import { hashToken, isLoopback } from './control/access.ts';
+import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
 import type { SandboxOperations } from './control/operations.ts';
 import { createAuthority, createServerCertificate } from './gateway/certificate.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
 import { createTranscriptRecorder, type TranscriptRecorder } from './gateway/transcript-recorder.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
-import { createOperations, openOwnListeners } from './operations.ts';
+import { openOwnListeners } from './operations/account-operations.ts';
+import { createEventLog, publishingRecorder, publishingStore } from './operations/event-log.ts';
+import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
 import { referencePolicy, type Policy } from './policy/policy.ts';
 import { createRandomness } from './randomness.ts';
@@ -33,14 +36,23 @@ export interface SandboxParts {
   readonly wire?: (own: Wire) => Wire;
 }
 
+/** Where the control API listens: on loopback and a free number where nothing is said. */
+export interface ControlConfiguration {
+  readonly host?: string;
+  readonly port?: number;
+  /** Names under which it is reached beyond loopback. */
+  readonly names?: readonly string[];
+  /** Needed where it listens beyond loopback: whoever calls must show it. */
+  readonly token?: string;
+}
+
 /** What a sandbox is made of; all of it may be left out but where mail goes. */
 export interface SandboxConfiguration {
   /** Where delivered mail ends. */
   readonly smarthost: { readonly host: string; readonly port: number };
   /** Numbers of the shared listeners; free ones where left out. */
   readonly ports?: PortNumbers;
-  /** Number of the control API; a free one where left out. */
-  readonly controlPort?: number;
+  readonly control?: ControlConfiguration;
   readonly choices?: Partial<Choices>;
   /** Folder that keeps the state over a restart; without one all is in memory. */
   readonly data?: string;
@@ -76,15 +88,15 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     authority: await createAuthority(wallClock.now(), serial),
   }));
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
-  const store = opened.use(wrap(openSqliteStore(databaseLocation(data)), parts.store));
+  const log = createEventLog();
+  const store = opened.use(publishingStore(wrap(openSqliteStore(databaseLocation(data)), parts.store), log));
   const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
   const policy = wrap(referencePolicy, parts.policy);
-  const accountNow = (clock: ClockState) => accountTime(clock, wallClock.now());
+  const clock = createGatewayClock(wallClock);
+  const accountNow = (state: ClockState) => clockTime(state, clock.now());
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
-  const recorder = wrap(
-    createTranscriptRecorder(() => monotonicClock.now()),
-    parts.recorder,
-  );
+  const ownRecorder = createTranscriptRecorder(() => monotonicClock.now());
+  const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
   const relay = opened.use(startRelay({ store, writer, policy, choices, accountNow, wallClock, onFault }));
   const gateway = opened.use(
     await openGateway(
@@ -94,7 +106,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         store,
         recorder,
         wire: wrap(plainWire, parts.wire),
-        clock: wallClock,
+        clock,
         wallClock,
         accountNow,
         choices,
@@ -112,20 +124,22 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     store,
     gateway,
     relay,
+    log,
     recorder,
     sealer,
     randomness,
-    clock: wallClock,
+    clock,
     wallClock,
     choices,
     certificateAuthority,
     version: configuration.version ?? 'unreleased',
   };
   const operations = createOperations(operationParts);
+  // what an account had for itself before a restart it has again
   for (const account of await store.listOwnListenerAccounts())
     await openOwnListeners(operationParts, account);
   const control = opened.use(
-    await serveControl(createControlApp(operations, onFault), configuration.controlPort ?? 0),
+    await openControl(operations, configuration.control ?? {}, operationParts.version, onFault),
   );
   const all = opened.move();
 
@@ -138,6 +152,20 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     // in the order opposite to their opening: nothing new comes in, then what is under way ends
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+/** Opens the control API; beyond loopback it wants a token, or it does not open at all. */
+async function openControl(
+  operations: SandboxOperations,
+  { host = '127.0.0.1', port = 0, names = [], token }: ControlConfiguration,
+  version: string,
+  onFault: (fault: unknown) => void,
+): Promise<ControlServer> {
+  if (!isLoopback(host) && token === undefined) {
+    throw new TypeError(`The control API may not listen on ${host} without a token.`);
+  }
+  const access = { hosts: [host, ...names], tokenHash: token === undefined ? undefined : hashToken(token) };
+  return serveControl(createControlApp(operations, access, version, onFault), host, port);
 }
 
 function wrap<Part>(own: Part, wrapper: ((own: Part) => Part) | undefined): Part {

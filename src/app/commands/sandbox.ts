@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Account } from '../../control-api/schemas.ts';
 import { accountSetupSchema } from '../../control-api/schemas.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
+import type { ControlConfiguration } from '../../sandbox/sandbox.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
 import type { Settings } from '../settings.ts';
@@ -11,7 +12,7 @@ import type { Settings } from '../settings.ts';
 /** What `gauntlet sandbox` was asked. */
 export interface SandboxRequest {
   readonly ports: PortNumbers;
-  readonly controlPort: number;
+  readonly control: ControlConfiguration;
   readonly mailbox: MailboxChoice;
   /** Folder that keeps the state over a restart. */
   readonly data: string | undefined;
@@ -25,7 +26,7 @@ const SENDER = `orders@${DOMAIN}`;
 export async function sandboxCommand(request: SandboxRequest, settings: Settings): Promise<number> {
   await using own = await openOwnGateway(request.mailbox, {
     ports: request.ports,
-    controlPort: request.controlPort,
+    control: request.control,
     version: settings.version,
     onFault: (fault) =>
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),

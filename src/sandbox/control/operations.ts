@@ -3,6 +3,7 @@ import type {
   Clock,
   Connection,
   Domain,
+  Email,
   Gateway,
   HistoryFilter,
   HistoryPage,
@@ -20,12 +21,15 @@ import type {
 export type OperationFault =
   | 'no-such-account'
   | 'no-such-connection'
+  | 'no-such-domain'
+  | 'no-such-sender'
   | 'login-taken'
   | 'clock-goes-back'
   | 'bad-address'
   | 'bad-cursor'
   | 'no-own-listeners'
-  | 'not-settled';
+  | 'not-settled'
+  | 'not-in-time';
 
 /** Thrown by an operation that cannot be carried out, with a sentence for people. */
 export class OperationError extends Error {
@@ -39,34 +43,65 @@ export class OperationError extends Error {
 }
 
 /** What a sandbox lets be done from outside. All of it throws {@link OperationError}. */
-export interface SandboxOperations {
+export interface SandboxOperations
+  extends GatewayOperations, AccountOperations, BillingOperations, HistoryOperations {}
+
+/** The gateway as a whole. */
+export interface GatewayOperations {
   showGateway(): Promise<Gateway>;
   setGatewayMaintenance(on: boolean): Promise<Gateway>;
+  moveGatewayClock(move: ClockMove): Promise<Clock>;
+}
+
+/** Accounts and what belongs to them. */
+export interface AccountOperations {
   createAccount(setup: ParsedAccountSetup): Promise<Account>;
   showAccount(account: string): Promise<Account>;
   /** The account whose connection has this login, if there is one. */
   findAccountOfLogin(login: string): Promise<Account | undefined>;
   deleteAccount(account: string): Promise<void>;
-  setBalance(account: string, sends: number): Promise<Account>;
   moveClock(account: string, move: ClockMove): Promise<Clock>;
   setDomain(account: string, domain: Domain): Promise<Account>;
   setRecipient(account: string, recipient: Recipient): Promise<Account>;
   setLimits(account: string, limits: LimitsChange): Promise<Account>;
-  setConnectionBlock(account: string, connection: string, blocked: boolean): Promise<Connection>;
-  generatePassword(account: string, connection: string): Promise<Connection>;
   setMaintenance(account: string, on: boolean): Promise<Account>;
   setMailbox(account: string, up: boolean): Promise<Account>;
-  listHistory(account: string, filter?: Partial<HistoryFilter>): Promise<HistoryPage>;
-  showStatistics(account: string, filter: StatisticsFilter): Promise<Statistics>;
+  /** Adds a sender on a domain of the account (rule `sender.create`). */
+  addSender(account: string, address: string): Promise<Account>;
+  /** Creates a connection from a name and a sender of the account (rule `connection.create`). */
+  createConnection(account: string, setup: ParsedAccountSetup['connections'][number]): Promise<Connection>;
+  showConnection(account: string, connection: string): Promise<Connection>;
+  setConnectionBlock(account: string, connection: string, blocked: boolean): Promise<Connection>;
+  generatePassword(account: string, connection: string): Promise<Connection>;
+}
+
+/** Balance, plans, limits of sends. */
+export interface BillingOperations {
+  setBalance(account: string, sends: number): Promise<Account>;
   listPlans(): Promise<Plans>;
   buyPlan(account: string, order: PlanOrder): Promise<Purchase>;
   listPurchases(account: string): Promise<readonly Purchase[]>;
   setSendLimit(account: string, connection: string, limit: number | null): Promise<Connection>;
+}
+
+/** What happened in an account, and waiting for it. Times to wait are milliseconds of real time. */
+export interface HistoryOperations {
+  listHistory(account: string, filter?: Partial<HistoryFilter>): Promise<HistoryPage>;
+  showStatistics(account: string, filter: StatisticsFilter): Promise<Statistics>;
   /** The transcripts kept, oldest first: of one account, or of all sessions. */
   listSessions(account?: string): Promise<readonly Session[]>;
   /** Resolves once the account is settled (rule `sandbox.settled`). */
   waitSettled(account: string, timeoutMs: number): Promise<void>;
+  /** Resolves with the emails once there are so many. */
+  waitEmails(account: string, wanted: WantedEmails): Promise<readonly Email[]>;
+  /** Resolves with the transcripts once so many sessions have ended. */
+  waitSessions(account: string, count: number, timeoutMs: number): Promise<readonly Session[]>;
+  /** The events behind `after` as they come, until the signal; without `after` from now on. */
+  streamEvents(account: string, after: number | undefined, signal: AbortSignal): Promise<EventStream>;
 }
+
+/** Events of an account, each with its id. */
+export type EventStream = AsyncIterable<{ readonly id: number; readonly event: object }>;
 
 /** Where a clock goes: by milliseconds, to an instant, and whether it stands still there. */
 export interface ClockMove {
@@ -80,6 +115,14 @@ export interface PlanOrder {
   readonly kind: 'prepaid' | 'monthly';
   readonly sends: number;
   readonly idempotencyKey?: string | undefined;
+}
+
+/** Which emails are waited for. */
+export interface WantedEmails {
+  readonly count: number;
+  readonly status?: Email['status'] | undefined;
+  readonly recipient?: string | undefined;
+  readonly timeoutMs: number;
 }
 
 /** Limits to set; those left out stay. */

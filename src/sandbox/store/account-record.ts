@@ -89,6 +89,8 @@ export interface AccountRecord extends NewAccount {
   readonly charged: number;
   readonly mailboxUp: boolean;
   readonly monthly: readonly MonthlyRecord[];
+  /** Senders' addresses, as first written. */
+  readonly senders: readonly string[];
   /** Addresses on the suppression list, as first written. */
   readonly suppressionList: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../contract/vocabulary.ts';
-import type { AccountRecord, DomainRecord, NewAccount } from './account-record.ts';
+import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
 import { inTransaction } from './group-commit.ts';
 import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
@@ -18,6 +18,8 @@ type AccountMethods = Pick<
   | 'setClock'
   | 'setLimits'
   | 'setMailboxUp'
+  | 'addSender'
+  | 'addConnection'
   | 'setDomain'
   | 'setRecipient'
   | 'suppress'
@@ -50,6 +52,10 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   );
   const selectConnections = database.prepare(
     `SELECT ${connectionColumns} FROM connections WHERE account = ? ORDER BY rowid`,
+  );
+  const selectSenders = database.prepare('SELECT address FROM senders WHERE account = ? ORDER BY key');
+  const insertSender = database.prepare(
+    'INSERT INTO senders (account, key, address) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const selectSuppressed = database.prepare(
     'SELECT address FROM suppressions WHERE account = ? ORDER BY key',
@@ -88,6 +94,20 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const putDomain = (account: string, domain: DomainRecord) =>
     upsertDomain.run(account, domain.key, domain.name, Number(domain.verified));
 
+  const addConnection = (each: ConnectionRecord) =>
+    insertConnection.run(
+      each.id,
+      each.account,
+      each.name,
+      each.sender,
+      each.senderDomainKey,
+      each.login,
+      each.sealedPassword,
+      Number(each.blocked),
+      each.sendLimit,
+      each.sendsUsed,
+    );
+
   const create = (account: NewAccount) => {
     insertAccount.run(
       account.id,
@@ -97,20 +117,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
       Number(account.ownListeners),
     );
     for (const domain of account.domains) putDomain(account.id, domain);
-    for (const each of account.connections) {
-      insertConnection.run(
-        each.id,
-        account.id,
-        each.name,
-        each.sender,
-        each.senderDomainKey,
-        each.login,
-        each.sealedPassword,
-        Number(each.blocked),
-        each.sendLimit,
-        each.sendsUsed,
-      );
-    }
+    for (const each of account.connections) addConnection(each);
   };
 
   const read = (id: string): AccountRecord | undefined => {
@@ -121,6 +128,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
         domains: selectDomains.all(id).map((each) => domainRow.parse(each)),
         connections: selectConnections.all(id).map((each) => connectionRow.parse(each)),
         monthly: selectMonthly.all(id).map((each) => monthlyRow.parse(each)),
+        senders: selectSenders.all(id).map((each) => String(each['address'])),
         suppressionList: selectSuppressed.all(id).map((each) => String(each['address'])),
       }
     );
@@ -147,6 +155,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     setClock: async (account, clock) => void updateClock.run(JSON.stringify(clock), account),
     setLimits: async (account, limits) => void updateLimits.run(JSON.stringify(limits), account),
     setMailboxUp: async (account, up) => void updateMailbox.run(Number(up), account),
+    addSender: async (account, key, address) => void insertSender.run(account, key, address),
+    addConnection: async (connection) => void addConnection(connection),
     setDomain: async (account, domain) => void putDomain(account, domain),
     setRecipient: async (account, key, address, role) =>
       inTransaction(database, () => setRole(account, key, address, role)),

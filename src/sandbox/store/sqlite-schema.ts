@@ -16,6 +16,12 @@ export const sqliteSchema = `
     verified INTEGER NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS senders (
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS connections (
     id TEXT PRIMARY KEY,
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,

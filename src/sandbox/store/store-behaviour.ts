@@ -82,6 +82,7 @@ export function describeStore(open: OpenStore): void {
         charged: 0,
         mailboxUp: true,
         monthly: [],
+        senders: [],
         suppressionList: [],
       });
       expect(await store.readAccount('nobody')).toBeUndefined();

@@ -45,6 +45,9 @@ export interface Store extends AsyncDisposable {
   setClock(account: string, clock: ClockState): Promise<void>;
   setLimits(account: string, limits: Limits): Promise<void>;
   setMailboxUp(account: string, up: boolean): Promise<void>;
+  /** Adds a sender's address; one that is there already stays. */
+  addSender(account: string, addressKey: string, address: string): Promise<void>;
+  addConnection(connection: ConnectionRecord): Promise<void>;
   setDomain(account: string, domain: DomainRecord): Promise<void>;
   /** Sets what becomes of mail to an address; `suppressed` puts it on the suppression list, any other takes it off. */
   setRecipient(account: string, addressKey: string, address: string, role: Role): Promise<void>;

@@ -1,4 +1,4 @@
-import { OperationError } from './control/operations.ts';
+import { OperationError } from '../control/operations.ts';
 import type { OperationParts } from './operation-parts.ts';
 
 /**

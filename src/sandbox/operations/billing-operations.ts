@@ -1,27 +1,29 @@
-import type { Purchase } from '../control-api/schemas.ts';
-import { accountTime } from './clock.ts';
-import type { SandboxOperations } from './control/operations.ts';
+import type { Purchase } from '../../control-api/schemas.ts';
+import { clockTime } from '../clock.ts';
+import type { BillingOperations } from '../control/operations.ts';
+import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { iso } from './operation-views.ts';
-import { planKinds, planPackages, priceInCents, subscriptionEnd } from './policy/plans.ts';
-import type { AccountRecord, PurchaseRecord } from './store/account-record.ts';
+import { planKinds, planPackages, priceInCents, subscriptionEnd } from '../policy/plans.ts';
+import type { PurchaseRecord } from '../store/account-record.ts';
 
 /** For how long an idempotency key holds, by the wall clock (rule `sandbox.clock`). */
 const KEY_MS = 24 * 60 * 60_000;
 
-type BillingOperations = Pick<SandboxOperations, 'listPlans' | 'buyPlan' | 'listPurchases'>;
-
-/** Plans and purchases (rules `billing.plans`, `billing.plans.kinds`). */
+/** Balance, plans, limits of sends (rules `billing.plans`, `billing.plans.kinds`, `billing.send-limit`). */
 export function billingOperations(
   parts: OperationParts,
-  read: (account: string) => Promise<AccountRecord>,
+  { read, change, changeConnection }: AccountLookup,
 ): BillingOperations {
   return {
+    setBalance: (id, sends) => change(id, () => parts.store.setBalance(id, sends)),
+    setSendLimit: (id, connection, limit) =>
+      changeConnection(id, connection, () => parts.store.setSendLimit(connection, limit)),
     listPlans: async () => ({
       plans: planKinds.map((kind) => ({ kind, packages: planPackages[kind].map((each) => ({ ...each })) })),
     }),
     buyPlan: async (id, { kind, sends, idempotencyKey }) => {
-      const boughtAt = accountTime((await read(id)).clock, parts.clock.now());
+      const boughtAt = clockTime((await read(id)).clock, parts.clock.now());
       const wallAt = parts.wallClock.now();
       const purchase = await parts.store.buy(
         id,

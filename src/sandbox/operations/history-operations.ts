@@ -1,9 +1,12 @@
-import type { EmailStatus } from '../contract/vocabulary.ts';
-import type { Statistics } from '../control-api/schemas.ts';
-import { OperationError, type SandboxOperations } from './control/operations.ts';
+import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { Statistics } from '../../control-api/schemas.ts';
+import { OperationError, type HistoryOperations } from '../control/operations.ts';
+import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
-import { showEmail } from './operation-views.ts';
-import type { AccountRecord, DayCount } from './store/account-record.ts';
+import { showEmail, showTranscript } from './operation-views.ts';
+import { waitOperations } from './wait-operations.ts';
+import { waitSettled } from './settled.ts';
+import type { DayCount } from '../store/account-record.ts';
 
 /** Rows of a page when nobody says how many. */
 const LONGEST_PAGE = 1_000;
@@ -12,11 +15,18 @@ const LONGEST_PAGE = 1_000;
 const FOREVER = 8.64e15;
 
 /** The send history and its totals (rules `history.filter`, `statistics.period`, `statistics.totals`). */
-export function historyOperations(
-  { store }: OperationParts,
-  read: (account: string) => Promise<AccountRecord>,
-): Pick<SandboxOperations, 'listHistory' | 'showStatistics'> {
+export function historyOperations(parts: OperationParts, { read }: AccountLookup): HistoryOperations {
+  const { store } = parts;
   return {
+    ...waitOperations(parts, { read }),
+    listSessions: async (id) => {
+      if (id !== undefined) await read(id);
+      return parts.recorder.list(id).map(showTranscript);
+    },
+    waitSettled: async (id, timeoutMs) => {
+      await read(id);
+      await waitSettled(parts, id, timeoutMs);
+    },
     listHistory: async (id, { from, to, status, connection, cursor, limit = LONGEST_PAGE } = {}) => {
       await read(id);
       const rows = await store.readHistory(id, {

@@ -1,11 +1,11 @@
-import { gatewayName } from '../contract/vocabulary.ts';
-import type { Account, Connection, Email, Gateway, Session } from '../control-api/schemas.ts';
-import { accountTime } from './clock.ts';
-import type { Transcript } from './gateway/transcript-recorder.ts';
-import { withLimits } from './gateway/session-standing.ts';
-import { balanceAt } from './policy/plans.ts';
+import { gatewayName } from '../../contract/vocabulary.ts';
+import type { Account, Clock, Connection, Email, Gateway, Session } from '../../control-api/schemas.ts';
+import { clockTime } from '../clock.ts';
+import type { Transcript } from '../gateway/transcript-recorder.ts';
+import { withLimits } from '../gateway/session-standing.ts';
+import { balanceAt } from '../policy/plans.ts';
 import type { OperationParts } from './operation-parts.ts';
-import type { AccountRecord, ConnectionRecord, EmailRecord } from './store/account-record.ts';
+import type { AccountRecord, ClockState, ConnectionRecord, EmailRecord } from '../store/account-record.ts';
 
 /** The gateway as the control API shows it. */
 export function showGateway(parts: OperationParts): Gateway {
@@ -27,18 +27,16 @@ export function showAccount(parts: OperationParts, account: AccountRecord): Acco
   );
   return {
     id: account.id,
-    balance: balanceAt(account.prepaid, account.monthly, accountTime(account.clock, parts.clock.now())),
+    balance: balanceAt(account.prepaid, account.monthly, clockTime(account.clock, parts.clock.now())),
     charged: account.charged,
-    clock: {
-      now: iso(accountTime(account.clock, parts.clock.now())),
-      frozen: account.clock.kind === 'frozen',
-    },
+    clock: showClock(account.clock, parts.clock.now()),
     limits: { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit },
     domains: account.domains.map(({ name, verified }) => ({
       name,
       state: verified ? 'verified' : 'unverified',
     })),
     connections: account.connections.map((each) => showConnection(parts, account, each)),
+    senders: [...account.senders],
     suppressionList: [...account.suppressionList],
     listeners: [...(own ?? parts.gateway).addresses],
     maintenance: (own ?? parts.gateway).maintenance,
@@ -81,6 +79,11 @@ export function showTranscript(transcript: Transcript): Session {
         : { ...entry },
     ),
   };
+}
+
+/** A clock as it stands. */
+export function showClock(state: ClockState, base: number): Clock {
+  return { now: iso(clockTime(state, base)), frozen: state.kind === 'frozen' };
 }
 
 /** An instant as the control API writes it. */

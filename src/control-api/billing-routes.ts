@@ -1,0 +1,54 @@
+/** Balance, plans, limits of sends. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer, body, ofAccount, ofConnection, problems } from './route-parts.ts';
+import { accountSchema, connectionSchema, planKindSchema, plansSchema, purchaseSchema } from './schemas.ts';
+
+export const setBalance = createRoute({
+  method: 'put',
+  path: '/accounts/{account}/balance',
+  summary: 'Set how many sends are left',
+  request: { params: ofAccount, ...body(z.object({ sends: z.int().min(0).max(1_000_000_000) })) },
+  responses: { 200: answer(accountSchema, 'The account'), ...problems },
+});
+
+export const listPlans = createRoute({
+  method: 'get',
+  path: '/plans',
+  summary: 'The two plan options and what their packages cost (billing.plans)',
+  responses: { 200: answer(plansSchema, 'The plans') },
+});
+
+export const buyPlan = createRoute({
+  method: 'post',
+  path: '/accounts/{account}/purchases',
+  summary: 'Buy sends; they are there at once (billing.plans.kinds)',
+  request: {
+    params: ofAccount,
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .min(1)
+        .max(255)
+        .optional()
+        .openapi({ description: 'the same key within 24 hours buys once' }),
+    }),
+    ...body(z.object({ kind: planKindSchema, sends: z.int().min(1).max(1_000_000_000) })),
+  },
+  responses: { 201: answer(purchaseSchema, 'The purchase'), ...problems },
+});
+
+export const listPurchases = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/purchases',
+  summary: 'What was bought, oldest first',
+  request: { params: ofAccount },
+  responses: { 200: answer(z.object({ purchases: z.array(purchaseSchema) }), 'The purchases'), ...problems },
+});
+
+export const setSendLimit = createRoute({
+  method: 'put',
+  path: '/accounts/{account}/connections/{connection}/send-limit',
+  summary: 'Set how many sends a connection may use in all (billing.send-limit); null is no limit',
+  request: { params: ofConnection, ...body(z.object({ limit: z.int().min(0).nullable() })) },
+  responses: { 200: answer(connectionSchema, 'The connection'), ...problems },
+});

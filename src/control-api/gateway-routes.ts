@@ -1,0 +1,33 @@
+/** The gateway as a whole. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { answer, badRequest, body } from './route-parts.ts';
+import { clockMoveSchema, clockSchema, gatewaySchema, sessionSchema } from './schemas.ts';
+
+export const showGateway = createRoute({
+  method: 'get',
+  path: '/gateway',
+  summary: 'What this gateway is, where it listens, and the certificate authority to trust',
+  responses: { 200: answer(gatewaySchema, 'The gateway') },
+});
+
+export const setGatewayMaintenance = createRoute({
+  method: 'put',
+  path: '/gateway/maintenance',
+  summary: 'Switch maintenance of the shared listeners on or off (error.421-unavailable)',
+  request: body(z.object({ on: z.boolean() })),
+  responses: { 200: answer(gatewaySchema, 'The gateway'), ...badRequest },
+});
+
+export const moveGatewayClock = createRoute({
+  method: 'post',
+  path: '/gateway/clock',
+  summary: "Move the gateway's clock forward; it times what no account owns, such as locks of unknown logins",
+  request: body(clockMoveSchema),
+  responses: { 200: answer(clockSchema, 'The clock as it stands now'), ...badRequest },
+});
+export const listSessions = createRoute({
+  method: 'get',
+  path: '/sessions',
+  summary: 'Transcripts of the latest sessions, refused ones too, secrets blanked; oldest first',
+  responses: { 200: answer(z.object({ sessions: z.array(sessionSchema) }), 'The transcripts') },
+});

@@ -1,0 +1,39 @@
+/**
+ * The wire between the wings: routes as data. The sandbox serves them, everybody else calls them; neither side knows
+ * the other. Whoever implements them makes their own gateway fully testable.
+ */
+import { z } from '@hono/zod-openapi';
+import { problemSchema } from './schemas.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
+
+/** An answer with a JSON body. */
+export const answer = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  ...json(schema),
+  description,
+});
+
+const problem = (description: string) => ({
+  content: { 'application/problem+json': { schema: problemSchema } },
+  description,
+});
+
+/** A request with a JSON body. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { ...json(schema), required: true },
+});
+
+/** What every route may answer. */
+export const badRequest = { 400: problem('The request is not what the schema says.') } as const;
+
+/** What every route of an account may answer. */
+export const problems = { ...badRequest, 404: problem('There is no such thing.') } as const;
+
+/** What a route that waits or depends on the state may answer. */
+export const conflict = (description: string) => ({ 409: problem(description) });
+
+/** Path parameters of an account's routes. */
+export const ofAccount = z.object({ account: z.string() });
+
+/** Path parameters of a connection's routes. */
+export const ofConnection = z.object({ account: z.string(), connection: z.string() });

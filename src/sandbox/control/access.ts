@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { problem } from './problems.ts';
+
+/** Who may call the control API. */
+export interface ControlAccess {
+  /** Names under which it is reached, beside the loopback ones; a request for another Host is refused. */
+  readonly hosts: readonly string[];
+  /** SHA-256 of the token that callers must show, as hex; `undefined` where it listens on loopback alone. */
+  readonly tokenHash: string | undefined;
+}
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whether an address can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** The form in which a token is kept: nobody can read it back. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/**
+ * Lets through whoever may call: a Host that is ours (a rebound DNS name is not), no Origin but our own (a web page
+ * somewhere must not send orders), and the token where one is needed.
+ */
+export function guardAccess({ hosts, tokenHash }: ControlAccess): MiddlewareHandler {
+  const known = new Set([...loopbackNames, ...hosts].map((host) => host.toLowerCase()));
+  return async (c, next) => {
+    const host = c.req.header('host') ?? '';
+    if (!known.has(host.replace(/:\d+$/, '').toLowerCase())) {
+      return problem(c, 403, 'wrong-host', `This is not ${host}.`);
+    }
+    const origin = c.req.header('origin');
+    if (origin !== undefined && origin !== `http://${host}`) {
+      return problem(c, 403, 'wrong-origin', 'Pages of other origins may not call the control API.');
+    }
+    if (tokenHash !== undefined && !showsToken(c.req.header('authorization'), tokenHash)) {
+      return problem(
+        c,
+        401,
+        'no-token',
+        'Beyond loopback the control API wants its token: Authorization: Bearer …',
+      );
+    }
+    await next();
+    return undefined;
+  };
+}
+
+function showsToken(authorization: string | undefined, tokenHash: string): boolean {
+  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  return token !== undefined && timingSafeEqual(Buffer.from(hashToken(token)), Buffer.from(tokenHash));
+}

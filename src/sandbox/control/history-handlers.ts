@@ -1,0 +1,45 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import * as routes from '../../control-api/history-routes.ts';
+import type { SandboxOperations } from './operations.ts';
+
+/** What happened in an account, and waiting for it. */
+export function addHistoryRoutes(app: OpenAPIHono, operations: SandboxOperations): void {
+  app.openapi(routes.listHistory, async (c) =>
+    c.json(await operations.listHistory(c.req.valid('param').account, c.req.valid('query')), 200),
+  );
+  app.openapi(routes.showStatistics, async (c) =>
+    c.json(await operations.showStatistics(c.req.valid('param').account, c.req.valid('query')), 200),
+  );
+  app.openapi(routes.listAccountSessions, async (c) =>
+    c.json({ sessions: [...(await operations.listSessions(c.req.valid('param').account))] }, 200),
+  );
+  app.openapi(routes.waitSettled, async (c) => {
+    await operations.waitSettled(c.req.valid('param').account, c.req.valid('json').timeoutMs);
+    return c.json({ settled: true as const }, 200);
+  });
+  app.openapi(routes.waitEmails, async (c) =>
+    c.json(
+      { emails: [...(await operations.waitEmails(c.req.valid('param').account, c.req.valid('json')))] },
+      200,
+    ),
+  );
+  app.openapi(routes.waitSessions, async (c) => {
+    const { count, timeoutMs } = c.req.valid('json');
+    const sessions = await operations.waitSessions(c.req.valid('param').account, count, timeoutMs);
+    return c.json({ sessions: [...sessions] }, 200);
+  });
+  app.openapi(routes.streamEvents, async (c) => {
+    const last = c.req.valid('header')['last-event-id'];
+    const ended = new AbortController();
+    const after = last === undefined ? undefined : Number(last);
+    const events = await operations.streamEvents(c.req.valid('param').account, after, ended.signal);
+    return streamSSE(c, async (stream) => {
+      stream.onAbort(() => ended.abort());
+      // the headers leave at once, so that a listener knows that it is heard
+      await stream.write(': listening\n\n');
+      for await (const { id, event } of events)
+        await stream.writeSSE({ id: String(id), data: JSON.stringify(event) });
+    });
+  });
+}

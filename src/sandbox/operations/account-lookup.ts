@@ -1,0 +1,94 @@
+import type { Account, Connection } from '../../control-api/schemas.ts';
+import { addressKeyOf, domainKey } from '../../smtp/address-equality.ts';
+import { OperationError } from '../control/operations.ts';
+import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
+import type { OperationParts } from './operation-parts.ts';
+import { showAccount, showConnection } from './operation-views.ts';
+
+/** Finding accounts and connections, and changing them; each throws {@link OperationError} where there is none. */
+export interface AccountLookup {
+  read(account: string): Promise<AccountRecord>;
+  /** Changes an account and shows it as it is then. */
+  change(account: string, work: (account: AccountRecord) => Promise<void>): Promise<Account>;
+  /** Changes a connection and shows it as it is then. */
+  changeConnection(account: string, connection: string, work: () => Promise<void>): Promise<Connection>;
+}
+
+/** The lookup over a store. */
+export function createAccountLookup(parts: OperationParts): AccountLookup {
+  const read = async (id: string): Promise<AccountRecord> => {
+    const account = await parts.store.readAccount(id);
+    if (account === undefined) throw new OperationError('no-such-account', `There is no account ${id}.`);
+    return account;
+  };
+  const find = async (id: string, connectionId: string) => {
+    const account = await read(id);
+    const connection = account.connections.find((each) => each.id === connectionId);
+    if (connection === undefined) {
+      throw new OperationError('no-such-connection', `Account ${id} has no connection ${connectionId}.`);
+    }
+    return { account, connection };
+  };
+  return {
+    read,
+    change: async (id, work) => {
+      await work(await read(id));
+      return showAccount(parts, await read(id));
+    },
+    changeConnection: async (id, connectionId, work) => {
+      await find(id, connectionId);
+      await work();
+      const { account, connection } = await find(id, connectionId);
+      return showConnection(parts, account, connection);
+    },
+  };
+}
+
+/** The key of an address; throws where it is none. */
+export function keyOf(address: string): string {
+  const key = addressKeyOf(address);
+  if (key === undefined) throw new OperationError('bad-address', `"${address}" is not an email address.`);
+  return key;
+}
+
+/** A domain as the store keeps it. */
+export function domainRecord(name: string, verified: boolean): DomainRecord {
+  return { key: domainKey(name), name, verified };
+}
+
+/** The key of an address's domain; throws where it is no address. */
+export function domainKeyOf(address: string): string {
+  const key = keyOf(address);
+  return key.slice(key.lastIndexOf('@') + 1);
+}
+
+/** A connection that is to be, with a login and a password of its own where none is given. */
+export async function newConnection(
+  { store, randomness, sealer }: OperationParts,
+  account: string,
+  setup: {
+    readonly name: string;
+    readonly sender: string;
+    readonly blocked: boolean;
+    readonly sendLimit: number | null;
+    readonly login?: string | undefined;
+    readonly password?: string | undefined;
+  },
+): Promise<ConnectionRecord> {
+  const login = setup.login ?? randomness.id('login-');
+  if ((await store.findLogin(login)) !== undefined) {
+    throw new OperationError('login-taken', `The login ${login} belongs to another connection.`);
+  }
+  return {
+    id: randomness.id('con-'),
+    account,
+    name: setup.name,
+    sender: setup.sender,
+    senderDomainKey: domainKeyOf(setup.sender),
+    login,
+    sealedPassword: sealer.seal(setup.password ?? randomness.id('')),
+    blocked: setup.blocked,
+    sendLimit: setup.sendLimit,
+    sendsUsed: 0,
+  };
+}

@@ -1,0 +1,144 @@
+import type { ParsedAccountSetup } from '../../control-api/schemas.ts';
+import { clockShowing, moveClockState } from '../clock.ts';
+import { OperationError, type AccountOperations } from '../control/operations.ts';
+import { withLimits } from '../gateway/session-standing.ts';
+import type { ConnectionRecord, DomainRecord } from '../store/account-record.ts';
+import { domainKeyOf, domainRecord, keyOf, newConnection, type AccountLookup } from './account-lookup.ts';
+import type { OperationParts } from './operation-parts.ts';
+import { showAccount, showClock } from './operation-views.ts';
+
+/** Accounts and what belongs to them. */
+export function accountOperations(
+  parts: OperationParts,
+  lookup: AccountLookup,
+): Omit<AccountOperations, keyof ReturnType<typeof connectionOperations>> &
+  ReturnType<typeof connectionOperations> {
+  const { store, gateway } = parts;
+  const { read, change } = lookup;
+  return {
+    createAccount: async (setup) => {
+      const id = await createAccount(parts, setup);
+      return showAccount(parts, await read(id));
+    },
+    showAccount: async (id) => showAccount(parts, await read(id)),
+    findAccountOfLogin: async (login) => {
+      const connection = await store.findLogin(login);
+      return connection && showAccount(parts, await read(connection.account));
+    },
+    deleteAccount: async (id) => {
+      await read(id);
+      await gateway.closeAccount(id);
+      await store.deleteAccount(id);
+    },
+    moveClock: async (id, move) => {
+      const { clock } = await read(id);
+      const moved = moveClockState(clock, parts.clock.now(), move);
+      if (moved.kind === 'goes back') throw new OperationError('clock-goes-back', moved.why);
+      await store.setClock(id, moved.state);
+      return showClock(moved.state, parts.clock.now());
+    },
+    setDomain: (id, { name, state }) =>
+      change(id, () => store.setDomain(id, domainRecord(name, state === 'verified'))),
+    setRecipient: (id, { address, role }) =>
+      change(id, async () => store.setRecipient(id, keyOf(address), address, role)),
+    setLimits: (id, limits) => change(id, (account) => store.setLimits(id, { ...account.limits, ...limits })),
+    setMaintenance: (id, on) =>
+      change(id, async () => {
+        if (gateway.setOwnMaintenance(id, on)) return;
+        throw new OperationError('no-own-listeners', `Account ${id} has no listeners of its own.`);
+      }),
+    setMailbox: (id, up) =>
+      change(id, async () => {
+        await store.setMailboxUp(id, up);
+        if (up) await store.hastenDeferred(id);
+        parts.relay.wake();
+      }),
+    ...connectionOperations(parts, lookup),
+  };
+}
+
+type ConnectionOperations = Pick<
+  AccountOperations,
+  'addSender' | 'createConnection' | 'showConnection' | 'setConnectionBlock' | 'generatePassword'
+>;
+
+function connectionOperations(
+  parts: OperationParts,
+  { read, change, changeConnection }: AccountLookup,
+): ConnectionOperations {
+  const { store, sealer, randomness } = parts;
+  return {
+    addSender: (id, address) =>
+      change(id, async (account) => {
+        const domain = domainKeyOf(address);
+        if (!account.domains.some((each) => each.key === domain)) {
+          throw new OperationError('no-such-domain', `Account ${id} has no domain ${domain}; add it first.`);
+        }
+        await store.addSender(id, keyOf(address), address);
+      }),
+    createConnection: async (id, setup) => {
+      const account = await read(id);
+      const key = keyOf(setup.sender);
+      if (!account.senders.some((sender) => keyOf(sender) === key)) {
+        throw new OperationError(
+          'no-such-sender',
+          `Account ${id} has no sender ${setup.sender}; add it first.`,
+        );
+      }
+      const connection = await newConnection(parts, id, setup);
+      await store.addConnection(connection);
+      return changeConnection(id, connection.id, async () => undefined);
+    },
+    showConnection: (id, connection) => changeConnection(id, connection, async () => undefined),
+    setConnectionBlock: (id, connection, blocked) =>
+      changeConnection(id, connection, () => store.setBlocked(connection, blocked)),
+    generatePassword: (id, connection) =>
+      changeConnection(id, connection, () => store.setPassword(connection, sealer.seal(randomness.id('')))),
+  };
+}
+
+/** Opens listeners of an account's own; before a login its limits hold there. */
+export function openOwnListeners(
+  { store, gateway, choices }: OperationParts,
+  account: string,
+): Promise<void> {
+  return gateway.openOwnListeners(account, async () => {
+    const standing = await store.readStanding(account);
+    return standing === undefined ? choices : withLimits(choices, standing.limits);
+  });
+}
+
+async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): Promise<string> {
+  const { store } = parts;
+  const id = parts.randomness.id('acc-');
+  const connections: ConnectionRecord[] = [];
+  for (const each of setup.connections) connections.push(await newConnection(parts, id, each));
+  const recipients = setup.recipients.map((each) => ({ ...each, key: keyOf(each.address) }));
+  const gatewayNow = parts.clock.now();
+  const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);
+  await store.createAccount({
+    id,
+    prepaid: setup.balance,
+    clock: clockShowing(now, setup.clock.frozen ?? false, gatewayNow),
+    limits: setup.limits,
+    ownListeners: setup.listeners === 'own',
+    domains: domainsOf(setup.domains, connections),
+    connections,
+  });
+  for (const { sender } of connections) await store.addSender(id, keyOf(sender), sender);
+  for (const { key, address, role } of recipients) await store.setRecipient(id, key, address, role);
+  if (setup.listeners === 'own') await openOwnListeners(parts, id);
+  return id;
+}
+
+/** The domains asked for, and those of the senders, which are added unverified where they are missing. */
+function domainsOf(
+  asked: readonly { readonly name: string; readonly state: 'verified' | 'unverified' }[],
+  connections: readonly ConnectionRecord[],
+): readonly DomainRecord[] {
+  const records = asked.map(({ name, state }) => domainRecord(name, state === 'verified'));
+  const missing = connections
+    .filter((each) => !records.some((record) => record.key === each.senderDomainKey))
+    .map((each) => domainRecord(each.senderDomainKey, false));
+  return [...records, ...missing];
+}

@@ -1,0 +1,27 @@
+import type { Gateway } from '../gateway/gateway.ts';
+import type { TranscriptRecorder } from '../gateway/transcript-recorder.ts';
+import type { Choices } from '../policy/choices.ts';
+import type { MovableClock } from '../clock.ts';
+import type { Clock } from '../policy/clock.ts';
+import type { EventLog } from './event-log.ts';
+import type { Randomness } from '../randomness.ts';
+import type { Relay } from '../relay/relay.ts';
+import type { Sealer } from '../store/sealer.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the operations work on. */
+export interface OperationParts {
+  readonly store: Store;
+  readonly gateway: Gateway;
+  readonly relay: Relay;
+  readonly log: EventLog;
+  readonly recorder: TranscriptRecorder;
+  readonly sealer: Sealer;
+  readonly randomness: Randomness;
+  /** The gateway's. */
+  readonly clock: MovableClock;
+  readonly wallClock: Clock;
+  readonly choices: Choices;
+  readonly certificateAuthority: string;
+  readonly version: string;
+}

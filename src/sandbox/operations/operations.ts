@@ -1,0 +1,29 @@
+import { moveClockState } from '../clock.ts';
+import { OperationError, type SandboxOperations } from '../control/operations.ts';
+import { createAccountLookup } from './account-lookup.ts';
+import { accountOperations } from './account-operations.ts';
+import { billingOperations } from './billing-operations.ts';
+import { historyOperations } from './history-operations.ts';
+import type { OperationParts } from './operation-parts.ts';
+import { showClock, showGateway } from './operation-views.ts';
+
+/** What a sandbox lets be done from outside, over its parts. */
+export function createOperations(parts: OperationParts): SandboxOperations {
+  const lookup = createAccountLookup(parts);
+  return {
+    showGateway: async () => showGateway(parts),
+    setGatewayMaintenance: async (on) => {
+      parts.gateway.setMaintenance(on);
+      return showGateway(parts);
+    },
+    moveGatewayClock: async (move) => {
+      const moved = moveClockState(parts.clock.state, parts.wallClock.now(), move);
+      if (moved.kind === 'goes back') throw new OperationError('clock-goes-back', moved.why);
+      parts.clock.set(moved.state);
+      return showClock(moved.state, parts.wallClock.now());
+    },
+    ...accountOperations(parts, lookup),
+    ...billingOperations(parts, lookup),
+    ...historyOperations(parts, lookup),
+  };
+}

@@ -1,0 +1,82 @@
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { OperationError, type EventStream, type HistoryOperations } from '../control/operations.ts';
+import type { AccountLookup } from './account-lookup.ts';
+import type { EventLog } from './event-log.ts';
+import type { OperationParts } from './operation-parts.ts';
+import { showEmail, showTranscript } from './operation-views.ts';
+
+/** Rows that a wait looks through. */
+const LOOKED_THROUGH = 10_000;
+
+/** Waiting on the sandbox's side, so that nobody has to ask again and again. */
+export function waitOperations(
+  { store, recorder, log }: OperationParts,
+  { read }: Pick<AccountLookup, 'read'>,
+): Pick<HistoryOperations, 'waitEmails' | 'waitSessions' | 'streamEvents'> {
+  return {
+    waitEmails: async (id, { count, status, recipient, timeoutMs }) => {
+      await read(id);
+      const key = recipient === undefined ? undefined : addressKeyOf(recipient);
+      return waitFor(log, timeoutMs, count, 'emails', async () => {
+        const rows = await store.readHistory(id, { status, limit: LOOKED_THROUGH });
+        return rows.filter((row) => key === undefined || addressKeyOf(row.recipient) === key).map(showEmail);
+      });
+    },
+    waitSessions: async (id, count, timeoutMs) => {
+      await read(id);
+      return waitFor(log, timeoutMs, count, 'ended sessions', async () =>
+        recorder
+          .list(id)
+          .filter((transcript) => transcript.entries.some((entry) => entry.kind === 'closed'))
+          .map(showTranscript),
+      );
+    },
+    streamEvents: async (id, after, signal) => {
+      await read(id);
+      return streamFrom(log, id, after ?? log.newest, signal);
+    },
+  };
+}
+
+async function waitFor<Found>(
+  log: EventLog,
+  timeoutMs: number,
+  count: number,
+  what: string,
+  look: () => Promise<readonly Found[]>,
+): Promise<readonly Found[]> {
+  const late = AbortSignal.timeout(timeoutMs);
+  for (;;) {
+    // taken before looking: what happens while we look wakes us
+    const next = log.next();
+    const found = await look();
+    if (found.length >= count) return found;
+    if (late.aborted) {
+      throw new OperationError(
+        'not-in-time',
+        `After ${timeoutMs} ms there are ${found.length} ${what}, not ${count}.`,
+      );
+    }
+    await Promise.race([next, aborted(late)]);
+  }
+}
+
+async function* streamFrom(log: EventLog, account: string, after: number, signal: AbortSignal): EventStream {
+  let last = after;
+  while (!signal.aborted) {
+    const next = log.next();
+    for (const { id, event } of log.since(account, last)) {
+      last = id;
+      yield { id, event };
+    }
+    await Promise.race([next, aborted(signal)]);
+  }
+}
+
+/** Resolves when the signal is given. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
