@@ -27,5 +27,9 @@ export type EmailStatus = (typeof emailStatuses)[number];
 export const connectionStatuses = ['Active', 'Blocked', 'Not Activated'] as const;
 export type ConnectionStatus = (typeof connectionStatuses)[number];
 
+/** The DNS records that a domain needs (rule `domain.verification`). */
+export const recordKinds = ['spf', 'dkim', 'dmarc'] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
 /** The name that customers type, and that certificates carry. */
 export const gatewayName = 'smtp.emailmassivo.com';

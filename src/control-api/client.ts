@@ -3,6 +3,7 @@ import { hc } from 'hono/client';
 import { problemSchema } from './schemas.ts';
 import * as account from './account-routes.ts';
 import * as billing from './billing-routes.ts';
+import * as domain from './domain-routes.ts';
 import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
 
@@ -34,6 +35,9 @@ const typed = () => {
     .openapi(gateway.listSessions, unserved)
     .openapi(history.listAccountSessions, unserved)
     .openapi(history.waitSettled, unserved)
+    .openapi(domain.showDomain, unserved)
+    .openapi(domain.setRecord, unserved)
+    .openapi(domain.verifyDomain, unserved)
     .openapi(history.waitEmails, unserved)
     .openapi(history.waitSessions, unserved)
     .openapi(history.streamEvents, unserved)

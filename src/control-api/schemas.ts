@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses, emailStatuses, roles } from '../contract/vocabulary.ts';
+import { connectionStatuses, emailStatuses, recordKinds, roles } from '../contract/vocabulary.ts';
 
 /** An instant in UTC, to the millisecond, as `2026-01-15T12:00:00.000Z`. */
 const instant = z.iso.datetime({ precision: 3 }).openapi('Instant', { example: '2026-01-15T12:00:00.000Z' });
@@ -10,7 +10,35 @@ const sends = z.int().min(0).max(1_000_000_000);
 
 export const domainStates = ['verified', 'unverified'] as const;
 
-export const domainSchema = z.object({ name: domainName, state: z.enum(domainStates) }).openapi('Domain');
+export const domainSchema = z
+  .object({
+    name: domainName,
+    state: z.enum(domainStates),
+    published: z.array(z.enum(recordKinds)).max(recordKinds.length).optional().openapi({
+      description:
+        "the records in the sandbox's DNS; all of a verified domain where left out, none of another",
+    }),
+  })
+  .openapi('Domain');
+
+export const domainCardSchema = z
+  .object({
+    name: domainName,
+    state: z.enum(domainStates),
+    records: z.array(
+      z.object({
+        kind: z.enum(recordKinds),
+        type: z.literal('TXT'),
+        name: z.string(),
+        value: z.string(),
+        published: z.boolean(),
+      }),
+    ),
+    missing: z
+      .array(z.enum(recordKinds))
+      .openapi({ description: 'what the check found wanting; empty where it was not asked' }),
+  })
+  .openapi('DomainCard');
 
 export const clockSchema = z
   .object({
@@ -269,6 +297,7 @@ export type AccountSetup = z.input<typeof accountSetupSchema>;
 export type EmailWait = z.output<typeof emailWaitSchema>;
 export type Account = z.output<typeof accountSchema>;
 export type Connection = z.output<typeof connectionSchema>;
+export type DomainCard = z.output<typeof domainCardSchema>;
 export type Domain = z.output<typeof domainSchema>;
 export type Email = z.output<typeof emailSchema>;
 export type Gateway = z.output<typeof gatewaySchema>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const keysSchema = z.object({
   sealingKey: z.base64(),
+  dkimKey: z.string(),
   authority: z.object({ certificate: z.string(), privateKey: z.string() }),
 });
 

@@ -9,6 +9,8 @@ import { databaseLocation, loadKeys, type DataLocation } from './data-folder.ts'
 import { hashToken, isLoopback } from './control/access.ts';
 import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
 import type { SandboxOperations } from './control/operations.ts';
+import { createDkimKey } from './domains/domain-records.ts';
+import { realResolver } from './domains/resolver.ts';
 import { createAuthority, createServerCertificate } from './gateway/certificate.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
@@ -54,6 +56,8 @@ export interface SandboxConfiguration {
   readonly ports?: PortNumbers;
   readonly control?: ControlConfiguration;
   readonly choices?: Partial<Choices>;
+  /** Where domains are checked: in the sandbox's own DNS, or in the real one. */
+  readonly dns?: 'sandbox' | 'real';
   /** Folder that keeps the state over a restart; without one all is in memory. */
   readonly data?: string;
   /** Seed of all that looks random. */
@@ -85,6 +89,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const serial = () => serialNumber(randomness.octets(15));
   const keys = await loadKeys(data, async () => ({
     sealingKey: Buffer.from(randomness.octets(32)).toString('base64'),
+    dkimKey: createDkimKey(),
     authority: await createAuthority(wallClock.now(), serial),
   }));
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
@@ -131,6 +136,8 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     clock,
     wallClock,
     choices,
+    dkimKey: keys.dkimKey,
+    resolver: configuration.dns === 'real' ? realResolver : undefined,
     certificateAuthority,
     version: configuration.version ?? 'unreleased',
   };

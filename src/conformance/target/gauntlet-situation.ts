@@ -84,6 +84,7 @@ export class GauntletSituation implements Situation {
     const account = client.accounts[':account'];
     const connection = this.#logins.get('first');
     const param = { account: this.#parts.first.id };
+    const ofDomain = { ...param, domain: plan.senderDomain };
     const ofLogin = { ...param, connection: connection?.id ?? '' };
     switch (change.kind) {
       case 'balance':
@@ -108,7 +109,7 @@ export class GauntletSituation implements Situation {
         );
         return DONE;
       case 'verify-domain':
-        await bodyOf(account.domains.$put({ param, json: { name: plan.senderDomain, state: 'verified' } }));
+        await bodyOf(account.domains[':domain'].verify.$post({ param: ofDomain }));
         return DONE;
       case 'recipient': {
         const address = plan.recipients.get(change.name) ?? change.name;
@@ -126,8 +127,11 @@ export class GauntletSituation implements Situation {
         await bodyOf(account.purchases.$post({ param, header: {}, json }));
         return DONE;
       }
-      case 'record':
-        return { kind: 'not-arranged', missing: 'DNS records' };
+      case 'record': {
+        const json = { kind: change.record, published: change.published };
+        await bodyOf(account.domains[':domain'].records.$put({ param: ofDomain, json }));
+        return DONE;
+      }
     }
   }
 

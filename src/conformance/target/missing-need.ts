@@ -8,7 +8,6 @@ interface Unsupported {
 /** What the control API cannot arrange yet. What it learns is taken off this list. */
 const UNSUPPORTED: readonly Unsupported[] = [
   { need: 'triggers', asked: ({ triggers }) => triggers.length > 0 },
-  { need: 'DNS records', asked: ({ changes }) => changes.includes('record') },
 ];
 
 /** The first need that a target under the control API cannot meet. */

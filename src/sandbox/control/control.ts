@@ -8,6 +8,7 @@ import { addAccountRoutes } from './account-handlers.ts';
 import { guardAccess, type ControlAccess } from './access.ts';
 import { addBillingRoutes } from './billing-handlers.ts';
 import { addDocumentation } from './documentation.ts';
+import { addDomainRoutes } from './domain-handlers.ts';
 import { addGatewayRoutes } from './gateway-handlers.ts';
 import { addHistoryRoutes } from './history-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
@@ -40,6 +41,7 @@ export function createControlApp(
   );
   addGatewayRoutes(app, operations);
   addAccountRoutes(app, operations);
+  addDomainRoutes(app, operations);
   addBillingRoutes(app, operations);
   addHistoryRoutes(app, operations);
   addDocumentation(app, version);

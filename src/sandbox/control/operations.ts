@@ -1,8 +1,10 @@
+import type { RecordKind } from '../../contract/vocabulary.ts';
 import type {
   Account,
   Clock,
   Connection,
   Domain,
+  DomainCard,
   Email,
   Gateway,
   HistoryFilter,
@@ -44,7 +46,7 @@ export class OperationError extends Error {
 
 /** What a sandbox lets be done from outside. All of it throws {@link OperationError}. */
 export interface SandboxOperations
-  extends GatewayOperations, AccountOperations, BillingOperations, HistoryOperations {}
+  extends GatewayOperations, AccountOperations, DomainOperations, BillingOperations, HistoryOperations {}
 
 /** The gateway as a whole. */
 export interface GatewayOperations {
@@ -73,6 +75,13 @@ export interface AccountOperations {
   showConnection(account: string, connection: string): Promise<Connection>;
   setConnectionBlock(account: string, connection: string, blocked: boolean): Promise<Connection>;
   generatePassword(account: string, connection: string): Promise<Connection>;
+}
+
+/** A domain's records and its verification. */
+export interface DomainOperations {
+  showDomain(account: string, domain: string): Promise<DomainCard>;
+  setRecord(account: string, domain: string, kind: RecordKind, published: boolean): Promise<DomainCard>;
+  verifyDomain(account: string, domain: string): Promise<DomainCard>;
 }
 
 /** Balance, plans, limits of sends. */

@@ -1,4 +1,5 @@
-import type { Account, Connection } from '../../control-api/schemas.ts';
+import { recordKinds } from '../../contract/vocabulary.ts';
+import type { Account, Connection, Domain } from '../../control-api/schemas.ts';
 import { addressKeyOf, domainKey } from '../../smtp/address-equality.ts';
 import { OperationError } from '../control/operations.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
@@ -51,9 +52,10 @@ export function keyOf(address: string): string {
   return key;
 }
 
-/** A domain as the store keeps it. */
-export function domainRecord(name: string, verified: boolean): DomainRecord {
-  return { key: domainKey(name), name, verified };
+/** A domain as the store keeps it; without a word on its records, a verified one has all of them. */
+export function domainRecord({ name, state, published }: Domain): DomainRecord {
+  const verified = state === 'verified';
+  return { key: domainKey(name), name, verified, published: published ?? (verified ? recordKinds : []) };
 }
 
 /** The key of an address's domain; throws where it is no address. */

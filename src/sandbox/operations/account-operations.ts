@@ -1,4 +1,4 @@
-import type { ParsedAccountSetup } from '../../control-api/schemas.ts';
+import type { Domain, ParsedAccountSetup } from '../../control-api/schemas.ts';
 import { clockShowing, moveClockState } from '../clock.ts';
 import { OperationError, type AccountOperations } from '../control/operations.ts';
 import { withLimits } from '../gateway/session-standing.ts';
@@ -37,8 +37,7 @@ export function accountOperations(
       await store.setClock(id, moved.state);
       return showClock(moved.state, parts.clock.now());
     },
-    setDomain: (id, { name, state }) =>
-      change(id, () => store.setDomain(id, domainRecord(name, state === 'verified'))),
+    setDomain: (id, domain) => change(id, () => store.setDomain(id, domainRecord(domain))),
     setRecipient: (id, { address, role }) =>
       change(id, async () => store.setRecipient(id, keyOf(address), address, role)),
     setLimits: (id, limits) => change(id, (account) => store.setLimits(id, { ...account.limits, ...limits })),
@@ -133,12 +132,12 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
 
 /** The domains asked for, and those of the senders, which are added unverified where they are missing. */
 function domainsOf(
-  asked: readonly { readonly name: string; readonly state: 'verified' | 'unverified' }[],
+  asked: readonly Domain[],
   connections: readonly ConnectionRecord[],
 ): readonly DomainRecord[] {
-  const records = asked.map(({ name, state }) => domainRecord(name, state === 'verified'));
+  const records = asked.map(domainRecord);
   const missing = connections
     .filter((each) => !records.some((record) => record.key === each.senderDomainKey))
-    .map((each) => domainRecord(each.senderDomainKey, false));
+    .map((each) => domainRecord({ name: each.senderDomainKey, state: 'unverified' }));
   return [...records, ...missing];
 }

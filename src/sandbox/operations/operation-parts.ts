@@ -1,3 +1,4 @@
+import type { Resolver } from '../domains/resolver.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { TranscriptRecorder } from '../gateway/transcript-recorder.ts';
 import type { Choices } from '../policy/choices.ts';
@@ -22,6 +23,10 @@ export interface OperationParts {
   readonly clock: MovableClock;
   readonly wallClock: Clock;
   readonly choices: Choices;
+  /** The gateway's DKIM key, private, PEM. */
+  readonly dkimKey: string;
+  /** The DNS in which domains are checked; the sandbox's own where there is none. */
+  readonly resolver: Resolver | undefined;
   readonly certificateAuthority: string;
   readonly version: string;
 }

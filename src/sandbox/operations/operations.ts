@@ -3,6 +3,7 @@ import { OperationError, type SandboxOperations } from '../control/operations.ts
 import { createAccountLookup } from './account-lookup.ts';
 import { accountOperations } from './account-operations.ts';
 import { billingOperations } from './billing-operations.ts';
+import { domainOperations } from './domain-operations.ts';
 import { historyOperations } from './history-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { showClock, showGateway } from './operation-views.ts';
@@ -23,6 +24,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
       return showClock(moved.state, parts.wallClock.now());
     },
     ...accountOperations(parts, lookup),
+    ...domainOperations(parts, lookup),
     ...billingOperations(parts, lookup),
     ...historyOperations(parts, lookup),
   };

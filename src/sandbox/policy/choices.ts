@@ -29,6 +29,8 @@ export interface Choices {
   readonly addressAttempts: number | null;
   /** Milliseconds after its acceptance at which an email that could not be delivered is given up. */
   readonly giveUpMs: number;
+  /** Verify a domain as soon as its records stand, without the word of support. */
+  readonly verifyWithoutSupport: boolean;
   /** Milliseconds for which an idle session is left alone. */
   readonly idleMs: number;
 }
@@ -47,6 +49,7 @@ export const defaultChoices: Choices = {
   badMailboxWindowMs: 24 * 60 * 60_000,
   addressAttempts: null,
   giveUpMs: 24 * 60 * 60_000,
+  verifyWithoutSupport: false,
   idleMs: 5 * 60_000,
 };
 
@@ -64,5 +67,6 @@ export const choiceRules = {
   badMailboxWindowMs: 'connection.block.limit',
   addressAttempts: 'error.454.window',
   giveUpMs: 'history.statuses',
+  verifyWithoutSupport: 'domain.verification.how',
   idleMs: 'protocol.idle',
 } as const satisfies Record<keyof Choices, RuleId>;

@@ -1,4 +1,4 @@
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus, RecordKind } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
 export type ClockState =
@@ -18,6 +18,8 @@ export interface DomainRecord {
   readonly key: string;
   readonly name: string;
   readonly verified: boolean;
+  /** The records that are published in the sandbox's DNS. */
+  readonly published: readonly RecordKind[];
 }
 
 /** A named login: what the documentation calls a connection. Its password is sealed. */

@@ -36,8 +36,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     'INSERT INTO accounts (id, balance, clock, limits, own_listeners) VALUES (?, ?, ?, ?, ?)',
   );
   const upsertDomain = database.prepare(
-    `INSERT INTO domains (account, key, name, verified) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET verified = excluded.verified`,
+    `INSERT INTO domains (account, key, name, verified, published) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET verified = excluded.verified, published = excluded.published`,
   );
   const insertConnection = database.prepare(
     `INSERT INTO connections (id, account, name, sender, sender_domain_key, login, sealed_password, blocked,
@@ -48,7 +48,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     'SELECT id, balance AS prepaid, charged, clock, limits, mailbox_up AS mailboxUp, own_listeners AS ownListeners FROM accounts WHERE id = ?',
   );
   const selectDomains = database.prepare(
-    'SELECT key, name, verified FROM domains WHERE account = ? ORDER BY key',
+    'SELECT key, name, verified, published FROM domains WHERE account = ? ORDER BY key',
   );
   const selectConnections = database.prepare(
     `SELECT ${connectionColumns} FROM connections WHERE account = ? ORDER BY rowid`,
@@ -92,7 +92,13 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const removeAccount = database.prepare('DELETE FROM accounts WHERE id = ?');
 
   const putDomain = (account: string, domain: DomainRecord) =>
-    upsertDomain.run(account, domain.key, domain.name, Number(domain.verified));
+    upsertDomain.run(
+      account,
+      domain.key,
+      domain.name,
+      Number(domain.verified),
+      JSON.stringify(domain.published),
+    );
 
   const addConnection = (each: ConnectionRecord) =>
     insertConnection.run(

@@ -35,7 +35,7 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
   const insertMail = database.prepare('INSERT INTO accepted_mails (connection, at) VALUES (?, ?)');
   const forgetMails = database.prepare('DELETE FROM accepted_mails WHERE connection = ? AND at <= ?');
   const selectDomains = database.prepare(
-    `SELECT key, name, verified FROM domains d WHERE account = ? AND key IN (SELECT value FROM json_each(?))
+    `SELECT key, name, verified, published FROM domains d WHERE account = ? AND key IN (SELECT value FROM json_each(?))
      AND EXISTS (SELECT 1 FROM connections c WHERE c.account = d.account AND c.sender_domain_key = d.key)`,
   );
   const selectRole = database.prepare('SELECT role FROM recipients WHERE account = ? AND key = ?');

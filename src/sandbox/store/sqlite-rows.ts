@@ -1,6 +1,6 @@
 /** Rows as SQLite gives them, parsed once at this edge. */
 import { z } from 'zod';
-import { emailStatuses } from '../../contract/vocabulary.ts';
+import { emailStatuses, recordKinds } from '../../contract/vocabulary.ts';
 import type {
   AccountStanding,
   ConnectionRecord,
@@ -61,6 +61,7 @@ export const domainRow: z.ZodType<DomainRecord> = z.object({
   key: z.string(),
   name: z.string(),
   verified: flag,
+  published: z.string().transform((text) => z.array(z.enum(recordKinds)).parse(JSON.parse(text))),
 });
 
 export const connectionRow: z.ZodType<ConnectionRecord> = z.object({

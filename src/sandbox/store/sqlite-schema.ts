@@ -14,6 +14,7 @@ export const sqliteSchema = `
     key TEXT NOT NULL,
     name TEXT NOT NULL,
     verified INTEGER NOT NULL,
+    published TEXT NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS senders (

@@ -15,8 +15,8 @@ function newAccount(over: Partial<NewAccount> = {}): NewAccount {
     limits: { rateLimit: 5 },
     ownListeners: false,
     domains: [
-      { key: 'shop.example', name: 'Shop.example', verified: true },
-      { key: 'idle.example', name: 'idle.example', verified: true },
+      { key: 'shop.example', name: 'Shop.example', verified: true, published: ['spf'] },
+      { key: 'idle.example', name: 'idle.example', verified: true, published: [] },
     ],
     connections: [
       {
@@ -172,7 +172,12 @@ export function describeStore(open: OpenStore): void {
       expect(await store.readSenderDomains(account.id, asked)).toMatchObject([
         { key: 'shop.example', verified: true },
       ]);
-      await store.setDomain(account.id, { key: 'shop.example', name: 'shop.example', verified: false });
+      await store.setDomain(account.id, {
+        key: 'shop.example',
+        name: 'shop.example',
+        verified: false,
+        published: [],
+      });
       expect(await store.readSenderDomains(account.id, asked)).toMatchObject([{ verified: false }]);
     }));
 
