@@ -8,6 +8,7 @@ import { sandboxCommand } from './commands/sandbox.ts';
 import { parseControl, parseMailbox, parseModes, parseNumber } from './options.ts';
 import { parseReport } from './report-files.ts';
 import { readScenarios } from './read-scenarios.ts';
+import { readSeed } from './seed-file.ts';
 import type { Settings } from './settings.ts';
 
 /** The command line; each command tells its exit code when it is done. */
@@ -82,6 +83,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--mailbox <kind>', 'auto, program, embedded, or the http address of a Mailpit', 'auto')
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--data <folder>', 'keep the state over a restart')
+    .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')
     .action(async (given: SandboxOptionTexts) => {
       const ports = {
         465: parseNumber(given.port465, '--port-465', 0),
@@ -94,6 +96,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           control: parseControl(given),
           mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
           data: given.data,
+          seed: given.seedFile === undefined ? undefined : await readSeed(given.seedFile),
         },
         settings,
       );
@@ -158,6 +161,7 @@ interface SandboxOptionTexts {
   readonly mailbox: string;
   readonly mailboxSmtp?: string;
   readonly data?: string;
+  readonly seedFile?: string;
 }
 
 interface RunOptionTexts {

@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,4 +72,31 @@ test('with --data, login, password and CA are the same after a restart', async (
   expect(await second.ended).toBe(0);
   for (const name of ['login', 'password', 'CA'])
     expect(field(second.said, name)).toBe(field(first.said, name));
+});
+
+test('a seed file makes accounts with fixed logins and passwords', async () => {
+  const file = join(folder, 'seed.json');
+  const account = {
+    balance: 7,
+    domains: [{ name: 'app.example', state: 'verified' }],
+    connections: [{ name: 'App', sender: 'a@app.example', login: 'app', password: 'always the same' }],
+  };
+  await writeFile(file, JSON.stringify({ accounts: [account] }));
+  const sandbox = await startSandbox('--seed-file', file);
+  const port = /587 → (\d+)/.exec(sandbox.said)?.[1] ?? '';
+  const sent = await new Promise<string>((resolve) => {
+    const message = String.raw`From: <a@app.example>\r\n\r\nx\r\n`;
+    const words = `--user 'app:always the same' --mail-from a@app.example --mail-rcpt accepts@simulator.test`;
+    const command = `printf '${message}' | curl -sv --url smtp://localhost:${port} ${words} --upload-file - 2>&1`;
+    execFile('sh', ['-c', command], (_fault, stdout) => resolve(stdout));
+  });
+  expect(sent).toContain('235 Authentication successful');
+  sandbox.process.kill('SIGINT');
+  expect(await sandbox.ended).toBe(0);
+});
+
+test('a seed file with a mistake says where', async () => {
+  const file = join(folder, 'broken.json');
+  await writeFile(file, JSON.stringify({ accounts: [{ balance: -1, conections: [] }] }));
+  await expect(startSandbox('--seed-file', file)).rejects.toThrow(/accounts\.0\.balance/);
 });

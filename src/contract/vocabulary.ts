@@ -31,5 +31,22 @@ export type ConnectionStatus = (typeof connectionStatuses)[number];
 export const recordKinds = ['spf', 'dkim', 'dmarc'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
+/** The stages of a session at which a trigger can force a behaviour (rule `sandbox.triggers`). */
+export const triggerStages = [
+  'connect',
+  'EHLO',
+  'STARTTLS',
+  'AUTH',
+  'MAIL',
+  'RCPT',
+  'DATA',
+  'end of data',
+] as const;
+export type TriggerStage = (typeof triggerStages)[number];
+
+/** How the TLS of an account's own listeners can be wrong on purpose: its certificate, or the offer of STARTTLS. */
+export const tlsFaults = ['expired', 'misnamed', 'unknown authority', 'missing', 'refused'] as const;
+export type TlsFault = (typeof tlsFaults)[number];
+
 /** The name that customers type, and that certificates carry. */
 export const gatewayName = 'smtp.emailmassivo.com';

@@ -6,6 +6,7 @@ import * as billing from './billing-routes.ts';
 import * as domain from './domain-routes.ts';
 import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
+import * as trigger from './trigger-routes.ts';
 
 // hono derives its client from the type of a server. This one is never started: it gives the routes their types, so
 // that the client needs nothing of the sandbox.
@@ -35,6 +36,9 @@ const typed = () => {
     .openapi(gateway.listSessions, unserved)
     .openapi(history.listAccountSessions, unserved)
     .openapi(history.waitSettled, unserved)
+    .openapi(trigger.addTrigger, unserved)
+    .openapi(trigger.listTriggers, unserved)
+    .openapi(trigger.removeTrigger, unserved)
     .openapi(domain.showDomain, unserved)
     .openapi(domain.setRecord, unserved)
     .openapi(domain.verifyDomain, unserved)

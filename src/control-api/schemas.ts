@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses, emailStatuses, recordKinds, roles } from '../contract/vocabulary.ts';
+import {
+  connectionStatuses,
+  emailStatuses,
+  recordKinds,
+  roles,
+  tlsFaults,
+  triggerStages,
+} from '../contract/vocabulary.ts';
 
 /** An instant in UTC, to the millisecond, as `2026-01-15T12:00:00.000Z`. */
 const instant = z.iso.datetime({ precision: 3 }).openapi('Instant', { example: '2026-01-15T12:00:00.000Z' });
@@ -258,6 +265,45 @@ export const sessionSchema = z
   })
   .openapi('Session');
 
+export const triggerSetupSchema = z
+  .object({
+    stage: z.enum(triggerStages),
+    match: z
+      .object({
+        login: z.string().max(255),
+        sender: address,
+        recipient: address,
+        header: z.string().min(1).max(1_000).openapi({ description: '`Name` or `Name: value`' }),
+      })
+      .partial()
+      .default({}),
+    after: z.int().min(0).default(0).openapi({ description: 'matches that pass before it fires' }),
+    times: z.int().min(1).optional().openapi({ description: 'how often it fires; for ever where left out' }),
+    reply: z
+      .string()
+      .regex(/^[2-5]\d{2} [\x20-\x7E]{0,500}$/)
+      .optional()
+      .openapi({ description: 'the exact reply; the command is not carried out then' }),
+    delayMs: z
+      .int()
+      .min(0)
+      .max(600_000)
+      .default(0)
+      .openapi({ description: 'real milliseconds before the reply' }),
+    drop: z.enum(['before reply', 'after reply']).optional(),
+    tls: z
+      .enum(tlsFaults)
+      .optional()
+      .openapi({
+        description: 'how the TLS of the account’s own listeners is wrong, as long as the trigger stands',
+      }),
+  })
+  .openapi('TriggerSetup');
+
+export const triggerSchema = triggerSetupSchema
+  .extend({ id: z.string(), seen: z.int().openapi({ description: 'how often it has matched' }) })
+  .openapi('Trigger');
+
 const timeoutMs = z
   .int()
   .min(1)
@@ -305,6 +351,8 @@ export type HistoryPage = z.output<typeof historyPageSchema>;
 export type HistoryFilter = z.output<typeof historyQuerySchema>;
 export type Plans = z.output<typeof plansSchema>;
 export type Purchase = z.output<typeof purchaseSchema>;
+export type Trigger = z.output<typeof triggerSchema>;
+export type TriggerSetup = z.output<typeof triggerSetupSchema>;
 export type Statistics = z.output<typeof statisticsSchema>;
 export type StatisticsFilter = z.output<typeof statisticsQuerySchema>;
 export type Limits = z.output<typeof limitsSchema>;

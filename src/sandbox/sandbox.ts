@@ -15,6 +15,7 @@ import { createAuthority, createServerCertificate } from './gateway/certificate.
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
 import { createTranscriptRecorder, type TranscriptRecorder } from './gateway/transcript-recorder.ts';
+import { createTriggerBook } from './gateway/trigger-book.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
 import { createEventLog, publishingRecorder, publishingStore } from './operations/event-log.ts';
@@ -102,6 +103,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
   const ownRecorder = createTranscriptRecorder(() => monotonicClock.now());
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
+  const triggers = createTriggerBook();
   const relay = opened.use(startRelay({ store, writer, policy, choices, accountNow, wallClock, onFault }));
   const gateway = opened.use(
     await openGateway(
@@ -110,6 +112,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         policy,
         store,
         recorder,
+        triggers,
         wire: wrap(plainWire, parts.wire),
         clock,
         wallClock,
@@ -131,11 +134,14 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     relay,
     log,
     recorder,
+    triggers,
     sealer,
     randomness,
     clock,
     wallClock,
     choices,
+    keys: { authority: keys.authority, certificate },
+    serial,
     dkimKey: keys.dkimKey,
     resolver: configuration.dns === 'real' ? realResolver : undefined,
     certificateAuthority,

@@ -7,6 +7,7 @@ import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import type { ControlConfiguration } from '../../sandbox/sandbox.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
+import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
 
 /** What `gauntlet sandbox` was asked. */
@@ -14,6 +15,8 @@ export interface SandboxRequest {
   readonly ports: PortNumbers;
   readonly control: ControlConfiguration;
   readonly mailbox: MailboxChoice;
+  /** Accounts to make at the start. */
+  readonly seed: Seed | undefined;
   /** Folder that keeps the state over a restart. */
   readonly data: string | undefined;
 }
@@ -32,6 +35,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
     ...(request.data === undefined ? {} : { data: request.data }),
   });
+  if (request.seed !== undefined) await plantSeed(request.seed, own.sandbox.operations);
   const account = await firstAccount(own);
   await using ca = await writeCertificateAuthority(own, request.data);
   settings.terminal.write(describeSandbox(own, account, ca.path));

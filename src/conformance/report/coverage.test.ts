@@ -34,7 +34,7 @@ describe('coverage', () => {
 
   test('a built rule that nothing holds is a hole, and told first', () => {
     expect(of('protocol.vrfy')?.isHole).toBe(true);
-    expect(of('billing.send-limit')?.isHole).toBe(false);
+    expect(of('error.450')?.isHole).toBe(false);
     expect(writeCoverage(coverage).split('\n')[0]).toMatch(/^✗ .*held by no scenario$/);
   });
 });

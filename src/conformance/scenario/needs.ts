@@ -36,7 +36,7 @@ function movesWholeGateway(given: Given, dialogue: readonly DialogueLine[]): boo
   const early: ReadonlySet<string> = new Set(['connect', 'EHLO', 'STARTTLS', 'AUTH']);
   return (
     given.sessionLimit !== undefined ||
-    given.triggers.some((trigger) => early.has(trigger.stage)) ||
+    given.triggers.some((trigger) => early.has(trigger.stage) || trigger.tls !== undefined) ||
     dialogue.some((line) => line.kind === 'world' && line.change.kind === 'maintenance')
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { RuleId } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
-import type { ConnectionStatus, EmailStatus, Role } from '../../contract/vocabulary.ts';
+import type { ConnectionStatus, EmailStatus, Role, TlsFault } from '../../contract/vocabulary.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
 import type { Stage } from './server-expectation.ts';
 import type { Template } from './template.ts';
@@ -79,7 +79,7 @@ export interface Trigger {
   readonly reply: string | undefined;
   readonly delayMs: number;
   readonly drop: 'before reply' | 'after reply' | undefined;
-  readonly tls: string | undefined;
+  readonly tls: TlsFault | undefined;
 }
 
 interface ThenLine {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
-import { connectionStatuses, emailStatuses, roles } from '../../contract/vocabulary.ts';
+import { connectionStatuses, emailStatuses, roles, tlsFaults } from '../../contract/vocabulary.ts';
 import { readDuration, readInstant } from './read-time.ts';
 import { stages } from './server-expectation.ts';
 
@@ -33,7 +33,7 @@ const trigger = z.strictObject({
   reply: text.optional(),
   delay: duration.optional(),
   drop: z.enum(['before reply', 'after reply']).optional(),
-  tls: z.enum(['expired', 'misnamed', 'unknown authority', 'missing', 'refused']).optional(),
+  tls: z.enum(tlsFaults).optional(),
 });
 
 /** What must be true before the dialogue; what is left out has the default of the format. */

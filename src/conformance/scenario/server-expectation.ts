@@ -1,3 +1,4 @@
+import { triggerStages, type TriggerStage } from '../../contract/vocabulary.ts';
 import type { Template } from './template.ts';
 
 /** What an `S:` line waits for. */
@@ -13,8 +14,8 @@ export type ServerExpectation =
   | { readonly kind: 'nothing-more' };
 
 /** The stages of a session, by which `S?` and triggers say when. */
-export const stages = ['connect', 'EHLO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'end of data'] as const;
-export type Stage = (typeof stages)[number];
+export const stages = triggerStages;
+export type Stage = TriggerStage;
 
 /** The expectation as a person reads it, its variables left as written. */
 export function showExpectation(expectation: ServerExpectation): string {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { planAccounts } from './account-setups.ts';
-import { missingNeed } from './missing-need.ts';
 import type { Needs } from './needs.ts';
 import { openGauntletTarget } from './gauntlet-target.ts';
 
@@ -74,13 +73,6 @@ describe('the accounts of a case', () => {
       'orders@shop-u.example',
     ]);
   });
-});
-
-test.each<[Partial<Needs>, string | undefined]>([
-  [{}, undefined],
-  [{ triggers: [{}] }, 'triggers'],
-])('of %j the control API lacks: %s', (needs, missing) => {
-  expect(missingNeed({ ...plain, ...needs })).toBe(missing);
 });
 
 test('a control API that nobody serves is said to be unreachable', async () => {

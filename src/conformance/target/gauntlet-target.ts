@@ -1,8 +1,7 @@
 import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
 import type { Account, Gateway } from '../../control-api/schemas.ts';
-import { planAccounts } from './account-setups.ts';
+import { planAccounts, type PlannedAccounts } from './account-setups.ts';
 import { GauntletSituation } from './gauntlet-situation.ts';
-import { missingNeed } from './missing-need.ts';
 import type { Needs } from './needs.ts';
 import { TargetError, type Arranged, type Target } from './target.ts';
 
@@ -49,12 +48,11 @@ async function arrange(
   needs: Needs,
   unique: string,
 ): Promise<Arranged> {
-  const missing = missingNeed(needs);
-  if (missing !== undefined) return { kind: 'not-arranged', missing };
   const plan = planAccounts(needs, unique);
   const created = await bodyOf(client.accounts.$post({ json: plan.first }));
   try {
     const first = await buyPlans(client, created, needs);
+    await addTriggers(client, created.id, needs, plan);
     const other = plan.other && (await bodyOf(client.accounts.$post({ json: plan.other })));
     const situation = new GauntletSituation({
       client,
@@ -80,6 +78,20 @@ async function buyPlans(client: ControlClient, account: Account, { plans }: Need
     await bodyOf(client.accounts[':account'].purchases.$post({ param, header: {}, json }));
   }
   return bodyOf(client.accounts[':account'].$get({ param }));
+}
+
+/** Sets the triggers; a recipient is named in the file by what the plan calls it. */
+async function addTriggers(
+  client: ControlClient,
+  account: string,
+  { triggers }: Needs,
+  plan: PlannedAccounts,
+): Promise<void> {
+  for (const { match, ...trigger } of triggers) {
+    const recipient = match.recipient && (plan.recipients.get(match.recipient) ?? match.recipient);
+    const json = { ...trigger, match: { ...match, ...(recipient && { recipient }) } };
+    await bodyOf(client.accounts[':account'].triggers.$post({ param: { account }, json }));
+  }
 }
 
 async function reach<Answer>(controlApi: string, pending: Promise<Answer>): Promise<Answer> {

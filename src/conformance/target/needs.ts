@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/vocabulary.ts';
+import type { Role, TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
 
 /** What a case asks of its target before it begins. Sends are whole numbers, times milliseconds. */
 export interface Needs {
@@ -16,9 +16,22 @@ export interface Needs {
   /** The instant at which the clock starts; it stands still until it is moved. */
   readonly clock: string;
   readonly ownListeners: boolean;
-  readonly triggers: readonly object[];
+  readonly triggers: readonly TriggerNeed[];
   /** The kinds of change that will be asked for. */
   readonly changes: readonly WorldChange['kind'][];
+}
+
+/** A forced behaviour (rule `sandbox.triggers`); times in milliseconds. */
+export interface TriggerNeed {
+  readonly stage: TriggerStage;
+  /** Recipients by name. */
+  readonly match: Readonly<Partial<Record<'login' | 'sender' | 'recipient' | 'header', string>>>;
+  readonly times: number | undefined;
+  readonly after: number;
+  readonly reply: string | undefined;
+  readonly delayMs: number;
+  readonly drop: 'before reply' | 'after reply' | undefined;
+  readonly tls: TlsFault | undefined;
 }
 
 /** A change of the world in the middle of a case. */

@@ -12,6 +12,7 @@ import { addDomainRoutes } from './domain-handlers.ts';
 import { addGatewayRoutes } from './gateway-handlers.ts';
 import { addHistoryRoutes } from './history-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
+import { addTriggerRoutes } from './trigger-handlers.ts';
 import type { SandboxOperations } from './operations.ts';
 
 /** A control API that listens. */
@@ -42,6 +43,7 @@ export function createControlApp(
   addGatewayRoutes(app, operations);
   addAccountRoutes(app, operations);
   addDomainRoutes(app, operations);
+  addTriggerRoutes(app, operations);
   addBillingRoutes(app, operations);
   addHistoryRoutes(app, operations);
   addDocumentation(app, version);

@@ -17,6 +17,8 @@ import type {
   Session,
   Statistics,
   StatisticsFilter,
+  Trigger,
+  TriggerSetup,
 } from '../../control-api/schemas.ts';
 
 /** Why an operation was not carried out; becomes problem details. */
@@ -29,6 +31,7 @@ export type OperationFault =
   | 'clock-goes-back'
   | 'bad-address'
   | 'bad-cursor'
+  | 'no-such-trigger'
   | 'no-own-listeners'
   | 'not-settled'
   | 'not-in-time';
@@ -46,7 +49,13 @@ export class OperationError extends Error {
 
 /** What a sandbox lets be done from outside. All of it throws {@link OperationError}. */
 export interface SandboxOperations
-  extends GatewayOperations, AccountOperations, DomainOperations, BillingOperations, HistoryOperations {}
+  extends
+    GatewayOperations,
+    AccountOperations,
+    DomainOperations,
+    TriggerOperations,
+    BillingOperations,
+    HistoryOperations {}
 
 /** The gateway as a whole. */
 export interface GatewayOperations {
@@ -82,6 +91,13 @@ export interface DomainOperations {
   showDomain(account: string, domain: string): Promise<DomainCard>;
   setRecord(account: string, domain: string, kind: RecordKind, published: boolean): Promise<DomainCard>;
   verifyDomain(account: string, domain: string): Promise<DomainCard>;
+}
+
+/** Behaviour that is forced (rule `sandbox.triggers`). */
+export interface TriggerOperations {
+  addTrigger(account: string, setup: TriggerSetup): Promise<Trigger>;
+  listTriggers(account: string): Promise<readonly Trigger[]>;
+  removeTrigger(account: string, trigger: string): Promise<void>;
 }
 
 /** Balance, plans, limits of sends. */

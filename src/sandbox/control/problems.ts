@@ -7,6 +7,7 @@ const statuses = {
   'no-such-connection': 404,
   'no-such-domain': 404,
   'no-such-sender': 404,
+  'no-such-trigger': 404,
   'login-taken': 400,
   'clock-goes-back': 400,
   'bad-address': 400,

@@ -2,6 +2,7 @@ import { refuseBy, type Decision } from '../policy/decision.ts';
 import { decodeBase64Text } from './base64.ts';
 import type { AuthExchange } from './dialogue-state.ts';
 import { challenge, sessionFacts, type Conversation } from './conversation.ts';
+import { forceAt } from './triggered.ts';
 import { choicesOf, sessionChoices } from './session-standing.ts';
 
 // exact for every client that knows them (rule `auth.mechanisms.login`)
@@ -71,6 +72,8 @@ async function checkCredentials(
 ): Promise<Decision> {
   const { state, group, parts } = conversation;
   const { store } = parts;
+  const forced = forceAt(conversation, 'AUTH', { login });
+  if (forced) return forced;
   const found = await store.findLogin(login);
   // on listeners of an account's own nobody else's login is known (rule `sandbox.listeners`)
   const connection = group.owner === undefined || found?.account === group.owner ? found : undefined;

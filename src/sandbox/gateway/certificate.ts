@@ -2,14 +2,18 @@
 // oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName, type TlsFault } from '../../contract/vocabulary.ts';
 
 /** A certificate and its private key, both PEM. */
 export interface KeyPair {
   readonly certificate: string;
   readonly privateKey: string;
 }
+
+/** How a certificate can be wrong on purpose. */
+export type CertificateFault = Extract<TlsFault, 'expired' | 'misnamed' | 'unknown authority'>;
 
 const DAY = 24 * 60 * 60_000;
 // ECDSA P-256: a third less work a handshake than RSA-2048
@@ -34,6 +38,9 @@ export async function createAuthority(now: number, serial: () => string): Promis
   return exportPair(authority, keys);
 }
 
+/** The names under which a sandbox is reached. */
+const gatewayNames = ['localhost', gatewayName, '127.0.0.1', '::1'];
+
 /**
  * A server certificate from the authority, for the names under which a sandbox is reached: localhost, 127.0.0.1, ::1
  * and the gateway's documented name. `now` is wall-clock milliseconds.
@@ -42,6 +49,10 @@ export async function createServerCertificate(
   authority: KeyPair,
   now: number,
   serial: () => string,
+  {
+    names = gatewayNames,
+    validMs = 825 * DAY,
+  }: { readonly names?: readonly string[]; readonly validMs?: number } = {},
 ): Promise<KeyPair> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const signingKey = await webcrypto.subtle.importKey(
@@ -56,8 +67,8 @@ export async function createServerCertificate(
     serialNumber: serial(),
     subject: `CN=${gatewayName}`,
     issuer: issuer.subject,
-    notBefore: new Date(now - DAY),
-    notAfter: new Date(now + 825 * DAY),
+    notBefore: new Date(now - 2 * DAY),
+    notAfter: new Date(now + validMs),
     publicKey: serverKeys.publicKey,
     signingKey,
     signingAlgorithm: algorithm,
@@ -66,15 +77,32 @@ export async function createServerCertificate(
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-        { type: 'dns', value: gatewayName },
-        { type: 'ip', value: '127.0.0.1' },
-        { type: 'ip', value: '::1' },
-      ]),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
+      ),
     ],
   });
   return exportPair(server, serverKeys);
+}
+
+/**
+ * A certificate that no client should accept (rule `sandbox.triggers`): really expired, for another name, or vouched
+ * for by nobody known.
+ */
+export async function createFaultyCertificate(
+  fault: CertificateFault,
+  authority: KeyPair,
+  now: number,
+  serial: () => string,
+): Promise<KeyPair> {
+  switch (fault) {
+    case 'expired':
+      return createServerCertificate(authority, now, serial, { validMs: -DAY });
+    case 'misnamed':
+      return createServerCertificate(authority, now, serial, { names: ['another.example'] });
+    case 'unknown authority':
+      return createServerCertificate(await createAuthority(now, serial), now, serial);
+  }
 }
 
 async function exportPair(

@@ -1,6 +1,12 @@
 import type { ForwardPath, ReversePath } from '../../smtp/path.ts';
 import type { ConnectionRecord } from '../store/account-record.ts';
 
+/** How an answer is given: late, or not whole (rule `sandbox.triggers`). */
+export interface Manner {
+  readonly delayMs: number;
+  readonly drop: 'before reply' | 'after reply' | undefined;
+}
+
 /** A transaction under way: from MAIL to the end of the data. */
 export interface Transaction {
   readonly reversePath: ReversePath;
@@ -22,9 +28,18 @@ export interface DialogueState {
   connection: ConnectionRecord | undefined;
   transaction: Transaction | undefined;
   exchange: AuthExchange | undefined;
+  /** How the next answer is given, where a trigger says so. */
+  manner: Manner | undefined;
 }
 
 /** What is known before anything was said. */
 export function freshState(tls: boolean): DialogueState {
-  return { tls, hello: undefined, connection: undefined, transaction: undefined, exchange: undefined };
+  return {
+    tls,
+    hello: undefined,
+    connection: undefined,
+    transaction: undefined,
+    exchange: undefined,
+    manner: undefined,
+  };
 }

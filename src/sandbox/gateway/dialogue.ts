@@ -6,6 +6,7 @@ import { sessionFacts, type Conversation } from './conversation.ts';
 import { converseMail, converseRcpt, finishMessage } from './mail-dialogue.ts';
 import { sessionChoices } from './session-standing.ts';
 import type { ReceivedLine, ReceivedMessage } from './strict-parser.ts';
+import { forceAt, forceAtEnd } from './triggered.ts';
 
 /** What follows a reply. */
 export type Next = 'go on' | 'receive message' | 'start TLS' | 'close';
@@ -39,25 +40,28 @@ export async function answerLine(conversation: Conversation, line: ReceivedLine)
 
 /** Answers the end of the data. The transaction is over, whatever the answer (RFC 5321 §4.1.1.4). */
 export async function answerMessage(conversation: Conversation, message: ReceivedMessage): Promise<Answer> {
-  const decision = await finishMessage(conversation, message);
+  const forced = forceAtEnd(conversation, message.octets);
+  const decision = forced ?? (await finishMessage(conversation, message));
   conversation.state.transaction = undefined;
   return follow(decision);
 }
 
 async function answerVerb(conversation: Conversation, verb: string, argument: string): Promise<Answer> {
-  const { state, parts } = conversation;
+  const { state, group, parts } = conversation;
   const { policy } = parts;
   const session = sessionFacts(state);
   switch (verb) {
     case 'EHLO':
     case 'HELO': {
+      const forced = forceAt(conversation, 'EHLO');
+      if (forced) return follow(forced);
       const choices = await sessionChoices(conversation);
       const decision = policy.hello({
         verb,
         argument,
         gatewayName: parts.name,
         session,
-        starttlsOffered: conversation.starttlsOffered,
+        starttlsOffered: offersStarttls(conversation),
         choices,
       });
       if (decision.kind === 'accept') {
@@ -67,7 +71,12 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
       return follow(decision);
     }
     case 'STARTTLS': {
-      if (!conversation.starttlsOffered && !session.tls) return follow(unknownCommand());
+      if (!offersStarttls(conversation) && !session.tls) return follow(unknownCommand());
+      const forced = forceAt(conversation, 'STARTTLS');
+      if (forced) return follow(forced);
+      if (parts.triggers.tlsFault(group.owner) === 'refused' && !session.tls) {
+        return follow(refuseBy('port.starttls', 'tlsNotNow'));
+      }
       const decision = policy.starttls(session, argument);
       return decision.kind === 'accept' ? { decision, next: 'start TLS' } : follow(decision);
     }
@@ -78,6 +87,8 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
     case 'RCPT':
       return follow(await converseRcpt(conversation, argument));
     case 'DATA': {
+      const forced = forceAt(conversation, 'DATA');
+      if (forced) return follow(forced);
       const recipients = state.transaction?.recipients ?? new Map();
       const decision = policy.data({ session, argument, recipients });
       return decision.kind === 'accept' ? { decision, next: 'receive message' } : follow(decision);
@@ -94,6 +105,11 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
     default:
       return follow(unknownCommand());
   }
+}
+
+/** STARTTLS is offered unless a trigger takes it away. */
+function offersStarttls({ starttlsOffered, group, parts }: Conversation): boolean {
+  return starttlsOffered && parts.triggers.tlsFault(group.owner) !== 'missing';
 }
 
 function follow(decision: Decision): Answer {
@@ -129,6 +145,8 @@ export function faultAnswer(): Answer {
 /** The greeting, or what comes in its place. */
 export async function answerConnect(conversation: Conversation, openSessions: number): Promise<Answer> {
   const { group, parts } = conversation;
+  const forced = forceAt(conversation, 'connect');
+  if (forced) return follow(forced);
   const choices = await group.choices();
   return follow(parts.policy.connect({ maintenance: group.maintenance, openSessions, choices }, parts.name));
 }

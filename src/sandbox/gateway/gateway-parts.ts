@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { ClockState } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { TranscriptRecorder } from './transcript-recorder.ts';
+import type { TriggerBook } from './trigger-book.ts';
 import type { Wire } from './wire.ts';
 
 /** What the gateway works with; all of it is handed in. */
@@ -13,6 +14,7 @@ export interface GatewayParts {
   readonly policy: Policy;
   readonly store: Store;
   readonly recorder: TranscriptRecorder;
+  readonly triggers: TriggerBook;
   readonly wire: Wire;
   /** The gateway's clock, for what no account owns. */
   readonly clock: Clock;

@@ -28,6 +28,8 @@ export interface Gateway extends AsyncDisposable {
   ): (Pick<Listeners, 'addresses'> & { readonly maintenance: boolean }) | undefined;
   /** False where the account has no listeners of its own. */
   setOwnMaintenance(account: string, on: boolean): boolean;
+  /** The certificate of an account's own listeners from now on; false where it has none. */
+  useCertificate(account: string, certificate: KeyPair): boolean;
   /** Closes an account's own listeners and cuts its sessions. */
   closeAccount(account: string): Promise<void>;
   /** Sessions of an account that are still to answer something. */
@@ -75,7 +77,13 @@ export async function openGateway(
       if (listeners !== undefined) listeners.group.maintenance = on;
       return listeners !== undefined;
     },
+    useCertificate: (account, pair) => {
+      const listeners = own.get(account);
+      listeners?.useCertificate(pair);
+      return listeners !== undefined;
+    },
     closeAccount: async (account) => {
+      parts.triggers.clear(account);
       for (const session of sessions) if (session.account === account) session._socket.destroy();
       await own.get(account)?.stopListening();
       own.delete(account);

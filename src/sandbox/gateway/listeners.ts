@@ -26,6 +26,8 @@ export interface Listeners {
   readonly group: ListenerGroup;
   readonly addresses: readonly ListenerAddress[];
   stopListening(): Promise<void>;
+  /** The certificate of handshakes from now on. */
+  useCertificate(certificate: KeyPair): void;
 }
 
 /** What listeners are opened with. */
@@ -50,7 +52,14 @@ export async function openListeners(setup: ListenersSetup): Promise<Listeners> {
   try {
     const addresses: ListenerAddress[] = [];
     for (const port of ports) addresses.push(await openPort(setup, port, servers));
-    return { group: setup.group, addresses, stopListening };
+    return {
+      group: setup.group,
+      addresses,
+      stopListening,
+      useCertificate: ({ privateKey, certificate }) => {
+        for (const server of servers) server.updateSecureContext({ key: privateKey, cert: certificate });
+      },
+    };
   } catch (fault) {
     await stopListening();
     throw fault;

@@ -12,12 +12,15 @@ import { sessionFacts, type Conversation } from './conversation.ts';
 import type { Transaction } from './dialogue-state.ts';
 import { readSessionStanding, type SessionStanding } from './session-standing.ts';
 import type { ReceivedMessage } from './strict-parser.ts';
+import { forceAt, forceAtRcpt } from './triggered.ts';
 import { sessionTrace } from './session-trace.ts';
 
 /** MAIL: opens a transaction where it is accepted. */
 export async function converseMail(conversation: Conversation, argument: string): Promise<Decision> {
   const { state, group, parts } = conversation;
   const mail = parseMailArgument(argument);
+  const forced = mail && forceAt(conversation, 'MAIL', { sender: pathText(mail.reversePath) });
+  if (forced) return forced;
   const standing = state.connection && (await readSessionStanding(conversation, state.connection.id));
   const facts: MailFacts = {
     session: sessionFacts(state),
@@ -55,6 +58,10 @@ export async function converseRcpt(conversation: Conversation, argument: string)
   const { transaction, connection } = state;
   const rcpt = parseRcptArgument(argument);
   const key = rcpt && addressKey(rcpt.forwardPath);
+  // out of a transaction a trigger for recipients has nothing to say
+  const forced =
+    transaction && rcpt && key !== undefined && forceAtRcpt(conversation, rcpt.forwardPath.text, key);
+  if (forced) return forced;
   const standing = connection && (await readSessionStanding(conversation, connection.id));
   const facts: RcptFacts = {
     session: sessionFacts(state),
@@ -147,7 +154,7 @@ function submissionOf(
     connection: connection.id,
     time: now,
     queuedAt: parts.wallClock.now(),
-    reversePath: transaction.reversePath === 'null' ? '' : transaction.reversePath.text,
+    reversePath: pathText(transaction.reversePath),
     emails: [...transaction.recipients.values()].map((path) => ({
       id: parts.newId('email-'),
       forwardPath: path.text,
@@ -157,6 +164,10 @@ function submissionOf(
     messageId: text('Message-ID') ?? `<${parts.newId('')}@${parts.name}>`,
     trace: sessionTrace(conversation),
   };
+}
+
+function pathText(path: ReversePath): string {
+  return path === 'null' ? '' : path.text;
 }
 
 async function recipientFacts(

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
@@ -6,7 +7,7 @@ import type { Port } from '../../contract/modes.ts';
 import { ownReplies } from '../../contract/own-replies.ts';
 import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
-import { freshState, type DialogueState } from './dialogue-state.ts';
+import { freshState, type DialogueState, type Manner } from './dialogue-state.ts';
 import type { Conversation } from './conversation.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import type { ListenerGroup } from './listener-group.ts';
@@ -133,7 +134,7 @@ export class Session extends SMTPConnection {
     this._resetSession();
     this._ready = true;
     this.#noteTls();
-    this.#follow(await answerConnect(this.#conversation, this.#setup.openSessions()));
+    await this.#answer(() => answerConnect(this.#conversation, this.#setup.openSessions()));
   }
 
   async #takeLine(line: ReceivedLine): Promise<void> {
@@ -158,8 +159,20 @@ export class Session extends SMTPConnection {
       this.#setup.parts.onFault(fault);
       result = faultAnswer();
     }
+    const { manner } = this.#state;
+    this.#state.manner = undefined;
+    if (manner !== undefined && !(await this.#takeManner(manner))) return;
     this._handlerPending = false;
     this.#follow(result);
+    if (manner?.drop === 'after reply') this._socket.destroySoon();
+  }
+
+  /** Waits, or cuts the session, as a trigger has it; whether the reply is still to be written. */
+  async #takeManner({ delayMs, drop }: Manner): Promise<boolean> {
+    if (delayMs > 0) await setTimeout(delayMs, undefined, { ref: false });
+    if (drop !== 'before reply') return true;
+    this._socket.destroy();
+    return false;
   }
 
   /** Writes a decision, the only place that does, and does what follows it. */

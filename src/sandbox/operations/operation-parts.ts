@@ -1,6 +1,8 @@
 import type { Resolver } from '../domains/resolver.ts';
+import type { KeyPair } from '../gateway/certificate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { TranscriptRecorder } from '../gateway/transcript-recorder.ts';
+import type { TriggerBook } from '../gateway/trigger-book.ts';
 import type { Choices } from '../policy/choices.ts';
 import type { MovableClock } from '../clock.ts';
 import type { Clock } from '../policy/clock.ts';
@@ -17,6 +19,7 @@ export interface OperationParts {
   readonly relay: Relay;
   readonly log: EventLog;
   readonly recorder: TranscriptRecorder;
+  readonly triggers: TriggerBook;
   readonly sealer: Sealer;
   readonly randomness: Randomness;
   /** The gateway's. */
@@ -27,6 +30,10 @@ export interface OperationParts {
   readonly dkimKey: string;
   /** The DNS in which domains are checked; the sandbox's own where there is none. */
   readonly resolver: Resolver | undefined;
+  /** What the listeners present, and the authority that vouches for it. */
+  readonly keys: { readonly authority: KeyPair; readonly certificate: KeyPair };
+  /** Serial numbers for certificates. */
+  readonly serial: () => string;
   readonly certificateAuthority: string;
   readonly version: string;
 }

@@ -6,6 +6,7 @@ import { billingOperations } from './billing-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { historyOperations } from './history-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { triggerOperations } from './trigger-operations.ts';
 import { showClock, showGateway } from './operation-views.ts';
 
 /** What a sandbox lets be done from outside, over its parts. */
@@ -25,6 +26,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
     },
     ...accountOperations(parts, lookup),
     ...domainOperations(parts, lookup),
+    ...triggerOperations(parts, lookup),
     ...billingOperations(parts, lookup),
     ...historyOperations(parts, lookup),
   };

@@ -1,0 +1,46 @@
+import type { TriggerStage } from '../../contract/vocabulary.ts';
+import { headerFields } from '../../smtp/message.ts';
+import { replyFrom } from '../../smtp/reply.ts';
+import type { Decision } from '../policy/decision.ts';
+import { headerTrigger, reservedTrigger, type Trigger, type TriggerFacts } from '../policy/triggers.ts';
+import type { Conversation } from './conversation.ts';
+
+/** What a trigger forces at a stage: the reply, if it has one, and the manner, which is noted in the state. */
+export function forceAt(
+  { state, group, parts }: Conversation,
+  stage: TriggerStage,
+  facts: TriggerFacts = {},
+  carried?: Trigger,
+): Decision | undefined {
+  const account = state.connection?.account ?? group.owner;
+  const login = state.connection?.login;
+  const trigger = parts.triggers.fire(account, stage, { login, ...facts }, carried);
+  if (trigger === undefined) return undefined;
+  state.manner = { delayMs: trigger.delayMs, drop: trigger.drop };
+  if (trigger.reply === undefined) return undefined;
+  const reply = replyFrom(trigger.reply);
+  if (reply.code < 400) return { kind: 'accept', reply };
+  return { kind: reply.code === 421 ? 'refuse and close' : 'refuse', reply, rule: 'sandbox.triggers' };
+}
+
+/** The same at RCPT, where an address can carry a trigger in itself. */
+export function forceAtRcpt(
+  conversation: Conversation,
+  path: string,
+  addressKey: string,
+): Decision | undefined {
+  return forceAt(conversation, 'RCPT', { recipients: [path] }, reservedTrigger(addressKey));
+}
+
+/** The same at the end of the data, where a header can. */
+export function forceAtEnd(conversation: Conversation, message: Uint8Array): Decision | undefined {
+  const { transaction } = conversation.state;
+  const headers = headerFields(message).map((field) => `${field.name.toLowerCase()}: ${field.value}`);
+  const facts = {
+    sender:
+      transaction === undefined || transaction.reversePath === 'null' ? '' : transaction.reversePath.text,
+    recipients: [...(transaction?.recipients.values() ?? [])].map((path) => path.text),
+    headers,
+  };
+  return forceAt(conversation, 'end of data', facts, headerTrigger(headers));
+}

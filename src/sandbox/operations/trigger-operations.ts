@@ -1,0 +1,65 @@
+import type { Trigger as ShownTrigger } from '../../control-api/schemas.ts';
+import { OperationError, type TriggerOperations } from '../control/operations.ts';
+import { createFaultyCertificate, type CertificateFault } from '../gateway/certificate.ts';
+import type { Trigger } from '../policy/triggers.ts';
+import type { AccountLookup } from './account-lookup.ts';
+import type { OperationParts } from './operation-parts.ts';
+
+/** Stages at which nobody has logged in, so that only listeners of its own tell whose session it is. */
+const beforeLogin: readonly Trigger['stage'][] = ['connect', 'EHLO', 'STARTTLS', 'AUTH'];
+
+/** Behaviour that is forced (rule `sandbox.triggers`). */
+export function triggerOperations(parts: OperationParts, { read }: AccountLookup): TriggerOperations {
+  const { triggers, gateway } = parts;
+  return {
+    addTrigger: async (id, { stage, match, after, times, reply, delayMs, drop, tls }) => {
+      await read(id);
+      if ((beforeLogin.includes(stage) || tls !== undefined) && gateway.ownListeners(id) === undefined) {
+        throw new OperationError('no-own-listeners', `At ${stage} account ${id} needs listeners of its own.`);
+      }
+      const trigger = {
+        id: parts.randomness.id('trg-'),
+        stage,
+        match,
+        after,
+        times,
+        reply,
+        delayMs,
+        drop,
+        tls,
+      };
+      triggers.add(id, trigger);
+      await presentCertificate(parts, id);
+      return showTrigger({ ...trigger, seen: 0 });
+    },
+    listTriggers: async (id) => {
+      await read(id);
+      return triggers.list(id).map(showTrigger);
+    },
+    removeTrigger: async (id, trigger) => {
+      await read(id);
+      if (!triggers.remove(id, trigger)) {
+        throw new OperationError('no-such-trigger', `Account ${id} has no trigger ${trigger}.`);
+      }
+      await presentCertificate(parts, id);
+    },
+  };
+}
+
+/** Gives the account's own listeners the certificate that its triggers ask for, or the right one. */
+async function presentCertificate(parts: OperationParts, id: string): Promise<void> {
+  const { triggers, gateway, keys, wallClock, serial } = parts;
+  const fault = triggers.tlsFault(id);
+  const certificate = isCertificateFault(fault)
+    ? await createFaultyCertificate(fault, keys.authority, wallClock.now(), serial)
+    : keys.certificate;
+  gateway.useCertificate(id, certificate);
+}
+
+function isCertificateFault(fault: Trigger['tls']): fault is CertificateFault {
+  return fault === 'expired' || fault === 'misnamed' || fault === 'unknown authority';
+}
+
+function showTrigger({ match, ...trigger }: Trigger & { readonly seen: number }): ShownTrigger {
+  return { ...trigger, match: { ...match } };
+}

@@ -1,0 +1,100 @@
+import { isRuleId, rules } from '../../contract/contract.ts';
+import type { TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+
+/** A behaviour that is forced (rule `sandbox.triggers`). */
+export interface Trigger {
+  readonly id: string;
+  readonly stage: TriggerStage;
+  /** All that is said must hold; a header is `Name` or `Name: value`. */
+  readonly match: TriggerMatch;
+  /** Matches that pass before it fires. */
+  readonly after: number;
+  /** How often it fires; for ever where nothing is said. */
+  readonly times: number | undefined;
+  /** The exact reply; the command is not carried out then. */
+  readonly reply: string | undefined;
+  /** Milliseconds of real time before the reply. */
+  readonly delayMs: number;
+  /** Whether the session is cut, and when; before the reply the command has been carried out. */
+  readonly drop: 'before reply' | 'after reply' | undefined;
+  readonly tls: TlsFault | undefined;
+}
+
+/** What a trigger is about. */
+export interface TriggerMatch {
+  readonly login?: string | undefined;
+  readonly sender?: string | undefined;
+  readonly recipient?: string | undefined;
+  readonly header?: string | undefined;
+}
+
+/** What is known at a stage. */
+export interface TriggerFacts {
+  readonly login?: string | undefined;
+  readonly sender?: string | undefined;
+  readonly recipients?: readonly string[];
+  /** Header fields as `name: value`, the name in lower case. */
+  readonly headers?: readonly string[];
+}
+
+/** Whether a trigger is about this moment. */
+export function matchesTrigger({ stage, match }: Trigger, at: TriggerStage, facts: TriggerFacts): boolean {
+  return (
+    stage === at &&
+    (match.login === undefined || match.login === facts.login) &&
+    (match.sender === undefined || sameAddress(match.sender, facts.sender)) &&
+    (match.recipient === undefined ||
+      (facts.recipients ?? []).some((recipient) => sameAddress(match.recipient, recipient))) &&
+    (match.header === undefined ||
+      (facts.headers ?? []).some((header) => matchesHeader(match.header ?? '', header)))
+  );
+}
+
+/** Whether a trigger fires that has matched `seen` times before. */
+export function fires({ after, times }: Trigger, seen: number): boolean {
+  return seen >= after && (times === undefined || seen < after + times);
+}
+
+/**
+ * The trigger that an address at simulator.test carries in itself: `error.450@simulator.test`, with `+3` three times and
+ * then fine. Takes an address key.
+ */
+export function reservedTrigger(addressKey: string): Trigger | undefined {
+  const match = /^(error\.[a-z0-9-]+)(?:\+(\d{1,6}))?@simulator\.test$/.exec(addressKey);
+  const reply = match?.[1] === undefined ? undefined : replyOfRule(match[1]);
+  if (match === null || reply === undefined) return undefined;
+  const times = match[2] === undefined ? undefined : Number(match[2]);
+  return { ...plainTrigger, id: addressKey, stage: 'RCPT', match: { recipient: addressKey }, times, reply };
+}
+
+/** The trigger that a message carries in itself: `X-Gauntlet-Reply: error.450`. */
+export function headerTrigger(headers: readonly string[]): Trigger | undefined {
+  const header = headers.find((each) => each.startsWith('x-gauntlet-reply:'));
+  const reply =
+    header === undefined ? undefined : replyOfRule(header.slice('x-gauntlet-reply:'.length).trim());
+  return reply === undefined ? undefined : { ...plainTrigger, id: 'header', stage: 'end of data', reply };
+}
+
+const plainTrigger: Omit<Trigger, 'id' | 'stage' | 'reply'> = {
+  match: {},
+  after: 0,
+  times: undefined,
+  delayMs: 0,
+  drop: undefined,
+  tls: undefined,
+};
+
+function replyOfRule(id: string): string | undefined {
+  return isRuleId(id) ? rules[id].replies?.[0] : undefined;
+}
+
+function sameAddress(left: string | undefined, right: string | undefined): boolean {
+  if (left === undefined || right === undefined) return false;
+  return left === right || (addressKeyOf(left) !== undefined && addressKeyOf(left) === addressKeyOf(right));
+}
+
+function matchesHeader(wanted: string, header: string): boolean {
+  const lower = wanted.toLowerCase();
+  return header.toLowerCase() === lower || header.toLowerCase().startsWith(`${lower}:`);
+}

@@ -1,0 +1,119 @@
+import tls from 'node:tls';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyOf, openControlClient } from '../control-api/client.ts';
+import type { Account } from '../control-api/schemas.ts';
+import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { openRawClient } from './raw-client-fixture.ts';
+
+let probed: Probed;
+beforeAll(async () => {
+  probed = await startProbed();
+});
+afterAll(() => probed[Symbol.asyncDispose]());
+
+const triggersOf = (account: Account) => {
+  const client = openControlClient(probed.sandbox.controlUrl);
+  const param = { account: account.id };
+  return {
+    add: (json: Parameters<(typeof client.accounts)[':account']['triggers']['$post']>[0]['json']) =>
+      bodyOf(client.accounts[':account'].triggers.$post({ param, json })),
+    list: async () => (await bodyOf(client.accounts[':account'].triggers.$get({ param }))).triggers,
+    remove: (trigger: string) =>
+      client.accounts[':account'].triggers[':trigger'].$delete({ param: { ...param, trigger } }),
+  };
+};
+const portOf = (account: Account, port: 465 | 587 | 25) =>
+  account.listeners.find((each) => each.port === port)?.number ?? 0;
+
+describe('a session is cut', () => {
+  test('after the dot and before the reply: the message is accepted and charged all the same', async () => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'end of data', times: 1, drop: 'before reply' });
+    await using client = await probed.inData(account, 'x@a.example');
+    client.send(`From: ${senderOf(account)}\r\n\r\nx\r\n.\r\n`);
+    expect(await client.untilClosed()).toBe('');
+    expect(await probed.sandbox.operations.showAccount(account.id)).toMatchObject({ charged: 1 });
+  });
+
+  test('after the reply', async () => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'MAIL', drop: 'after reply' });
+    await using client = await probed.loggedIn(account);
+    client.send(`MAIL FROM:<${senderOf(account)}>\r\n`);
+    expect(await client.untilClosed()).toBe('250 Ok\r\n');
+  });
+});
+
+test('a reply comes late by the real clock, whatever the account’s clock shows', async () => {
+  const account = await probed.newAccount({ clock: { frozen: true } });
+  await triggersOf(account).add({
+    stage: 'MAIL',
+    delayMs: 60,
+    match: { login: account.connections[0]?.login ?? '' },
+  });
+  await using client = await probed.loggedIn(account);
+  const before = performance.now();
+  expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toBe('250 Ok');
+  expect(performance.now() - before).toBeGreaterThanOrEqual(55);
+});
+
+test('triggers are listed with how often they matched, and removed', async () => {
+  const account = await probed.newAccount();
+  const triggers = triggersOf(account);
+  const { id } = await triggers.add({ stage: 'MAIL', times: 1, reply: '451 4.3.0 Not now' });
+  await using client = await probed.loggedIn(account);
+  expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toBe('451 4.3.0 Not now');
+  expect(await triggers.list()).toMatchObject([{ id, seen: 1 }]);
+  expect((await triggers.remove(id)).status).toBe(204);
+  expect((await triggers.remove(id)).status).toBe(404);
+  expect(await triggers.list()).toEqual([]);
+});
+
+test('before the login, and for TLS, the account needs listeners of its own', async () => {
+  const triggers = triggersOf(await probed.newAccount());
+  await expect(triggers.add({ stage: 'connect', reply: '421 x' })).rejects.toMatchObject({
+    code: 'no-own-listeners',
+  });
+  await expect(triggers.add({ stage: 'MAIL', tls: 'expired' })).rejects.toMatchObject({
+    code: 'no-own-listeners',
+  });
+});
+
+describe('certificates that no client should accept', () => {
+  const reason = async (port: number) => {
+    const socket = tls.connect({
+      port,
+      host: '127.0.0.1',
+      ca: probed.sandbox.certificateAuthority,
+      servername: 'localhost',
+    });
+    const outcome = await once(socket, 'secureConnect').then(
+      () => 'accepted',
+      (fault: unknown) => (fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown'),
+    );
+    socket.destroy();
+    return outcome;
+  };
+
+  test.each([
+    ['expired', 'CERT_HAS_EXPIRED'],
+    ['misnamed', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['unknown authority', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  ] as const)('%s', async (fault, code) => {
+    const account = await probed.newAccount({ listeners: 'own' });
+    const triggers = triggersOf(account);
+    expect(await reason(portOf(account, 465))).toBe('accepted');
+    const { id } = await triggers.add({ stage: 'connect', tls: fault });
+    expect(await reason(portOf(account, 465))).toBe(code);
+    await triggers.remove(id);
+    expect(await reason(portOf(account, 465))).toBe('accepted');
+  });
+
+  test('the shared listeners are not touched', async () => {
+    const account = await probed.newAccount({ listeners: 'own' });
+    await triggersOf(account).add({ stage: 'connect', tls: 'expired' });
+    await using client = await openRawClient(probed.number(465), probed.sandbox.certificateAuthority);
+    expect(await client.reply()).toMatch(/^220 /);
+  });
+});
