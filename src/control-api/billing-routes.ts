@@ -1,7 +1,8 @@
 /** Balance, plans, limits of sends. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, body, ofAccount, ofConnection, problems } from './route-parts.ts';
-import { accountSchema, connectionSchema, planKindSchema, plansSchema, purchaseSchema } from './schemas.ts';
+import { planKindSchema, plansSchema, purchaseSchema } from './billing-schemas.ts';
+import { accountSchema, connectionSchema } from './schemas.ts';
 
 export const setBalance = createRoute({
   method: 'put',

@@ -1,7 +1,8 @@
 /** The gateway as a whole. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, badRequest, body } from './route-parts.ts';
-import { clockMoveSchema, clockSchema, gatewaySchema, sessionSchema } from './schemas.ts';
+import { sessionSchema } from './history-schemas.ts';
+import { clockMoveSchema, clockSchema, gatewaySchema } from './schemas.ts';
 
 export const showGateway = createRoute({
   method: 'get',

@@ -12,7 +12,7 @@ import {
   sessionSchema,
   statisticsQuerySchema,
   statisticsSchema,
-} from './schemas.ts';
+} from './history-schemas.ts';
 
 const late = conflict('Not so within the limit; the detail says what was there.');
 

@@ -1,19 +1,7 @@
+/** The gateway, accounts and what belongs to them. */
 import { z } from '@hono/zod-openapi';
-import {
-  connectionStatuses,
-  emailStatuses,
-  recordKinds,
-  roles,
-  tlsFaults,
-  triggerStages,
-} from '../contract/vocabulary.ts';
-
-/** An instant in UTC, to the millisecond, as `2026-01-15T12:00:00.000Z`. */
-const instant = z.iso.datetime({ precision: 3 }).openapi('Instant', { example: '2026-01-15T12:00:00.000Z' });
-
-const address = z.string().min(3).max(320);
-const domainName = z.string().min(1).max(255);
-const sends = z.int().min(0).max(1_000_000_000);
+import { connectionStatuses, recordKinds, roles } from '../contract/vocabulary.ts';
+import { instant, address, domainName, sends } from './schema-parts.ts';
 
 export const domainStates = ['verified', 'unverified'] as const;
 
@@ -151,74 +139,6 @@ export const accountSchema = z
   })
   .openapi('Account');
 
-export const emailSchema = z
-  .object({
-    id: z.string(),
-    sequence: z.int(),
-    time: instant,
-    connection: z.string(),
-    sender: z.string(),
-    recipient: z.string(),
-    subject: z.string(),
-    messageId: z.string(),
-    size: z.int(),
-    status: z.enum(emailStatuses),
-  })
-  .openapi('Email');
-
-export const planKindSchema = z.enum(['prepaid', 'monthly']).openapi('PlanKind');
-
-export const plansSchema = z
-  .object({
-    plans: z.array(
-      z.object({ kind: planKindSchema, packages: z.array(z.object({ sends: z.int(), cents: z.int() })) }),
-    ),
-  })
-  .openapi('Plans');
-
-export const purchaseSchema = z
-  .object({
-    id: z.string(),
-    kind: planKindSchema,
-    sends: z.int(),
-    cents: z.int().openapi({ description: 'price in cents' }),
-    boughtAt: instant,
-    endsAt: instant.nullable().openapi({ description: 'when unused sends end; null for prepaid ones' }),
-  })
-  .openapi('Purchase');
-
-/** A page of the history: which rows, and where it goes on. */
-export const historyQuerySchema = z.object({
-  from: instant.optional().openapi({ description: 'account time, included' }),
-  to: instant.optional().openapi({ description: 'account time, excluded' }),
-  status: z.enum(emailStatuses).optional(),
-  connection: z.string().optional(),
-  cursor: z.string().max(200).optional().openapi({ description: 'the `next` of the page before' }),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-});
-
-export const historyPageSchema = z
-  .object({
-    emails: z.array(emailSchema),
-    next: z.string().nullable().openapi({ description: 'cursor of the next page; null at the end' }),
-  })
-  .openapi('HistoryPage');
-
-export const statisticsQuerySchema = z.object({
-  from: instant.optional(),
-  to: instant.optional(),
-  connection: z.string().optional(),
-});
-
-const counts = z.partialRecord(z.enum(emailStatuses), z.int());
-
-export const statisticsSchema = z
-  .object({
-    totals: counts,
-    days: z.array(z.object({ day: z.iso.date(), counts })),
-  })
-  .openapi('Statistics');
-
 export const gatewaySchema = z
   .object({
     name: z.string(),
@@ -229,134 +149,18 @@ export const gatewaySchema = z
   })
   .openapi('Gateway');
 
-const sinceStart = z.number().openapi({ description: 'milliseconds since the session began' });
-
-export const transcriptEntrySchema = z
-  .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('wire'),
-      t: sinceStart,
-      direction: z.enum(['C', 'S']),
-      tls: z.boolean(),
-      octets: z.string().openapi({ description: 'one character an octet; secrets are blanked' }),
-    }),
-    z.object({ kind: z.literal('decision'), t: sinceStart, rule: z.string() }),
-    z.object({
-      kind: z.literal('tls'),
-      t: sinceStart,
-      protocol: z.string(),
-      cipher: z.string(),
-      servername: z.string().nullable(),
-    }),
-    z.object({ kind: z.literal('failed handshake'), t: sinceStart, why: z.string() }),
-    z.object({ kind: z.literal('closed'), t: sinceStart }),
-  ])
-  .openapi('TranscriptEntry');
-
-export const sessionSchema = z
-  .object({
-    id: z.string(),
-    port: z.union([z.literal(465), z.literal(587), z.literal(25)]),
-    startedAt: instant,
-    clientAddress: z.string(),
-    account: z.string().nullable(),
-    entries: z.array(transcriptEntrySchema),
-    truncated: z.boolean().openapi({ description: 'entries are missing: the transcript was full' }),
-  })
-  .openapi('Session');
-
-export const triggerSetupSchema = z
-  .object({
-    stage: z.enum(triggerStages),
-    match: z
-      .object({
-        login: z.string().max(255),
-        sender: address,
-        recipient: address,
-        header: z.string().min(1).max(1_000).openapi({ description: '`Name` or `Name: value`' }),
-      })
-      .partial()
-      .default({}),
-    after: z.int().min(0).default(0).openapi({ description: 'matches that pass before it fires' }),
-    times: z.int().min(1).optional().openapi({ description: 'how often it fires; for ever where left out' }),
-    reply: z
-      .string()
-      .regex(/^[2-5]\d{2} [\x20-\x7E]{0,500}$/)
-      .optional()
-      .openapi({ description: 'the exact reply; the command is not carried out then' }),
-    delayMs: z
-      .int()
-      .min(0)
-      .max(600_000)
-      .default(0)
-      .openapi({ description: 'real milliseconds before the reply' }),
-    drop: z.enum(['before reply', 'after reply']).optional(),
-    tls: z
-      .enum(tlsFaults)
-      .optional()
-      .openapi({
-        description: 'how the TLS of the account’s own listeners is wrong, as long as the trigger stands',
-      }),
-  })
-  .openapi('TriggerSetup');
-
-export const triggerSchema = triggerSetupSchema
-  .extend({ id: z.string(), seen: z.int().openapi({ description: 'how often it has matched' }) })
-  .openapi('Trigger');
-
-const timeoutMs = z
-  .int()
-  .min(1)
-  .max(60_000)
-  .default(10_000)
-  .openapi({ description: 'how long to wait, in milliseconds of real time' });
-
-export const settledWaitSchema = z.object({ timeoutMs });
-
-export const emailWaitSchema = z.object({
-  count: z.int().min(1).max(1_000).default(1),
-  status: z.enum(emailStatuses).optional(),
-  recipient: address.optional(),
-  timeoutMs,
-});
-
-export const sessionWaitSchema = z.object({ count: z.int().min(1).max(1_000).default(1), timeoutMs });
-
-export const eventSchema = z
-  .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('email'),
-      email: z.string(),
-      recipient: z.string(),
-      status: z.enum(emailStatuses),
-    }),
-    z.object({ kind: z.literal('session'), session: z.string(), state: z.enum(['opened', 'closed']) }),
-  ])
-  .openapi('Event');
-
 /** Problem details (RFC 9457); `code` is stable, `detail` is a sentence for people. */
 export const problemSchema = z
   .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string() })
   .openapi('Problem');
 
 export type AccountSetup = z.input<typeof accountSetupSchema>;
-export type EmailWait = z.output<typeof emailWaitSchema>;
 export type Account = z.output<typeof accountSchema>;
 export type Connection = z.output<typeof connectionSchema>;
 export type DomainCard = z.output<typeof domainCardSchema>;
 export type Domain = z.output<typeof domainSchema>;
-export type Email = z.output<typeof emailSchema>;
 export type Gateway = z.output<typeof gatewaySchema>;
-export type HistoryPage = z.output<typeof historyPageSchema>;
-export type HistoryFilter = z.output<typeof historyQuerySchema>;
-export type Plans = z.output<typeof plansSchema>;
-export type Purchase = z.output<typeof purchaseSchema>;
-export type Trigger = z.output<typeof triggerSchema>;
-export type TriggerSetup = z.output<typeof triggerSetupSchema>;
-export type Statistics = z.output<typeof statisticsSchema>;
-export type StatisticsFilter = z.output<typeof statisticsQuerySchema>;
 export type Limits = z.output<typeof limitsSchema>;
-export type Session = z.output<typeof sessionSchema>;
 export type Recipient = z.output<typeof recipientSchema>;
 export type Clock = z.output<typeof clockSchema>;
 /** The setup of an account with its defaults filled in. */

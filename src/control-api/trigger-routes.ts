@@ -1,7 +1,7 @@
 /** Behaviour that is forced (sandbox.triggers). */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, body, conflict, ofAccount, problems } from './route-parts.ts';
-import { triggerSchema, triggerSetupSchema } from './schemas.ts';
+import { triggerSchema, triggerSetupSchema } from './trigger-schemas.ts';
 
 export const addTrigger = createRoute({
   method: 'post',

@@ -91,10 +91,13 @@ function sumOfDays(days: ReadonlyMap<string, ReadonlyMap<string, number>>): Read
   return sums;
 }
 
+const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
+  left < right ? -1 : 1;
+
 /** Days and statuses in one order, none of them with nothing. */
 function showDays(days: ReadonlyMap<string, ReadonlyMap<string, number>>): string {
-  const shown = [...days].toSorted().flatMap(([day, counts]) => {
-    const told = [...counts].filter(([, count]) => count > 0).toSorted();
+  const shown = [...days].toSorted(byName).flatMap(([day, counts]) => {
+    const told = [...counts].filter(([, count]) => count > 0).toSorted(byName);
     return told.length === 0
       ? []
       : [`${day}: ${told.map(([status, count]) => `${count} ${status}`).join(', ')}`];

@@ -1,7 +1,8 @@
 import type { Port } from '../../contract/modes.ts';
 import { gatewayName } from '../../contract/vocabulary.ts';
 import { bodyOf, type ControlClient } from '../../control-api/client.ts';
-import type { Account, Connection, Email, Gateway } from '../../control-api/schemas.ts';
+import type { Email } from '../../control-api/history-schemas.ts';
+import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
 import type { Needs, WorldChange } from './needs.ts';
 import type {

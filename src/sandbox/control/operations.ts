@@ -1,25 +1,25 @@
 import type { RecordKind } from '../../contract/vocabulary.ts';
+import type { Plans, Purchase } from '../../control-api/billing-schemas.ts';
+import type {
+  Email,
+  HistoryFilter,
+  HistoryPage,
+  Session,
+  Statistics,
+  StatisticsFilter,
+} from '../../control-api/history-schemas.ts';
 import type {
   Account,
   Clock,
   Connection,
   Domain,
   DomainCard,
-  Email,
   Gateway,
-  HistoryFilter,
-  HistoryPage,
   Limits,
   ParsedAccountSetup,
-  Plans,
-  Purchase,
   Recipient,
-  Session,
-  Statistics,
-  StatisticsFilter,
-  Trigger,
-  TriggerSetup,
 } from '../../control-api/schemas.ts';
+import type { Trigger, TriggerSetup } from '../../control-api/trigger-schemas.ts';
 
 /** Why an operation was not carried out; becomes problem details. */
 export type OperationFault =

@@ -1,4 +1,4 @@
-import type { Purchase } from '../../control-api/schemas.ts';
+import type { Purchase } from '../../control-api/billing-schemas.ts';
 import { clockTime } from '../clock.ts';
 import type { BillingOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';

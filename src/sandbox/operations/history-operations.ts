@@ -1,5 +1,5 @@
 import type { EmailStatus } from '../../contract/vocabulary.ts';
-import type { Statistics } from '../../control-api/schemas.ts';
+import type { Statistics } from '../../control-api/history-schemas.ts';
 import { OperationError, type HistoryOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';

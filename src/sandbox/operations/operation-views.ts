@@ -1,5 +1,6 @@
 import { gatewayName } from '../../contract/vocabulary.ts';
-import type { Account, Clock, Connection, Email, Gateway, Session } from '../../control-api/schemas.ts';
+import type { Email, Session } from '../../control-api/history-schemas.ts';
+import type { Account, Clock, Connection, Gateway } from '../../control-api/schemas.ts';
 import { clockTime } from '../clock.ts';
 import type { Transcript } from '../gateway/transcript-recorder.ts';
 import { withLimits } from '../gateway/session-standing.ts';

@@ -1,4 +1,4 @@
-import type { Trigger as ShownTrigger } from '../../control-api/schemas.ts';
+import type { Trigger as ShownTrigger } from '../../control-api/trigger-schemas.ts';
 import { OperationError, type TriggerOperations } from '../control/operations.ts';
 import { createFaultyCertificate, type CertificateFault } from '../gateway/certificate.ts';
 import type { Trigger } from '../policy/triggers.ts';
@@ -6,7 +6,7 @@ import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
 
 /** Stages at which nobody has logged in, so that only listeners of its own tell whose session it is. */
-const beforeLogin: readonly Trigger['stage'][] = ['connect', 'EHLO', 'STARTTLS', 'AUTH'];
+const beforeLogin: ReadonlySet<Trigger['stage']> = new Set(['connect', 'EHLO', 'STARTTLS', 'AUTH']);
 
 /** Behaviour that is forced (rule `sandbox.triggers`). */
 export function triggerOperations(parts: OperationParts, { read }: AccountLookup): TriggerOperations {
@@ -14,7 +14,7 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
   return {
     addTrigger: async (id, { stage, match, after, times, reply, delayMs, drop, tls }) => {
       await read(id);
-      if ((beforeLogin.includes(stage) || tls !== undefined) && gateway.ownListeners(id) === undefined) {
+      if ((beforeLogin.has(stage) || tls !== undefined) && gateway.ownListeners(id) === undefined) {
         throw new OperationError('no-own-listeners', `At ${stage} account ${id} needs listeners of its own.`);
       }
       const trigger = {

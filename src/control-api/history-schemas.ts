@@ -1,0 +1,125 @@
+/** What happened in an account: history, statistics, transcripts, events, and waiting for them. */
+import { z } from '@hono/zod-openapi';
+import { emailStatuses } from '../contract/vocabulary.ts';
+import { instant, address } from './schema-parts.ts';
+
+export const emailSchema = z
+  .object({
+    id: z.string(),
+    sequence: z.int(),
+    time: instant,
+    connection: z.string(),
+    sender: z.string(),
+    recipient: z.string(),
+    subject: z.string(),
+    messageId: z.string(),
+    size: z.int(),
+    status: z.enum(emailStatuses),
+  })
+  .openapi('Email');
+
+/** A page of the history: which rows, and where it goes on. */
+export const historyQuerySchema = z.object({
+  from: instant.optional().openapi({ description: 'account time, included' }),
+  to: instant.optional().openapi({ description: 'account time, excluded' }),
+  status: z.enum(emailStatuses).optional(),
+  connection: z.string().optional(),
+  cursor: z.string().max(200).optional().openapi({ description: 'the `next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+export const historyPageSchema = z
+  .object({
+    emails: z.array(emailSchema),
+    next: z.string().nullable().openapi({ description: 'cursor of the next page; null at the end' }),
+  })
+  .openapi('HistoryPage');
+
+export const statisticsQuerySchema = z.object({
+  from: instant.optional(),
+  to: instant.optional(),
+  connection: z.string().optional(),
+});
+
+const counts = z.partialRecord(z.enum(emailStatuses), z.int());
+
+export const statisticsSchema = z
+  .object({
+    totals: counts,
+    days: z.array(z.object({ day: z.iso.date(), counts })),
+  })
+  .openapi('Statistics');
+
+const sinceStart = z.number().openapi({ description: 'milliseconds since the session began' });
+
+export const transcriptEntrySchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('wire'),
+      t: sinceStart,
+      direction: z.enum(['C', 'S']),
+      tls: z.boolean(),
+      octets: z.string().openapi({ description: 'one character an octet; secrets are blanked' }),
+    }),
+    z.object({ kind: z.literal('decision'), t: sinceStart, rule: z.string() }),
+    z.object({
+      kind: z.literal('tls'),
+      t: sinceStart,
+      protocol: z.string(),
+      cipher: z.string(),
+      servername: z.string().nullable(),
+    }),
+    z.object({ kind: z.literal('failed handshake'), t: sinceStart, why: z.string() }),
+    z.object({ kind: z.literal('closed'), t: sinceStart }),
+  ])
+  .openapi('TranscriptEntry');
+
+export const sessionSchema = z
+  .object({
+    id: z.string(),
+    port: z.union([z.literal(465), z.literal(587), z.literal(25)]),
+    startedAt: instant,
+    clientAddress: z.string(),
+    account: z.string().nullable(),
+    entries: z.array(transcriptEntrySchema),
+    truncated: z.boolean().openapi({ description: 'entries are missing: the transcript was full' }),
+  })
+  .openapi('Session');
+
+const timeoutMs = z
+  .int()
+  .min(1)
+  .max(60_000)
+  .default(10_000)
+  .openapi({ description: 'how long to wait, in milliseconds of real time' });
+
+export const settledWaitSchema = z.object({ timeoutMs });
+
+export const emailWaitSchema = z.object({
+  count: z.int().min(1).max(1_000).default(1),
+  status: z.enum(emailStatuses).optional(),
+  recipient: address.optional(),
+  timeoutMs,
+});
+
+export const sessionWaitSchema = z.object({ count: z.int().min(1).max(1_000).default(1), timeoutMs });
+
+export const eventSchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('email'),
+      email: z.string(),
+      recipient: z.string(),
+      status: z.enum(emailStatuses),
+    }),
+    z.object({ kind: z.literal('session'), session: z.string(), state: z.enum(['opened', 'closed']) }),
+  ])
+  .openapi('Event');
+
+export type EmailWait = z.output<typeof emailWaitSchema>;
+export type Email = z.output<typeof emailSchema>;
+export type HistoryPage = z.output<typeof historyPageSchema>;
+export type HistoryFilter = z.output<typeof historyQuerySchema>;
+export type Statistics = z.output<typeof statisticsSchema>;
+export type StatisticsFilter = z.output<typeof statisticsQuerySchema>;
+export type Session = z.output<typeof sessionSchema>;

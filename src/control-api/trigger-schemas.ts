@@ -1,0 +1,43 @@
+/** Behaviour that is forced. */
+import { z } from '@hono/zod-openapi';
+import { tlsFaults, triggerStages } from '../contract/vocabulary.ts';
+import { address } from './schema-parts.ts';
+
+export const triggerSetupSchema = z
+  .object({
+    stage: z.enum(triggerStages),
+    match: z
+      .object({
+        login: z.string().max(255),
+        sender: address,
+        recipient: address,
+        header: z.string().min(1).max(1_000).openapi({ description: '`Name` or `Name: value`' }),
+      })
+      .partial()
+      .default({}),
+    after: z.int().min(0).default(0).openapi({ description: 'matches that pass before it fires' }),
+    times: z.int().min(1).optional().openapi({ description: 'how often it fires; for ever where left out' }),
+    reply: z
+      .string()
+      .regex(/^[2-5]\d{2} [\x20-\x7E]{0,500}$/)
+      .optional()
+      .openapi({ description: 'the exact reply; the command is not carried out then' }),
+    delayMs: z
+      .int()
+      .min(0)
+      .max(600_000)
+      .default(0)
+      .openapi({ description: 'real milliseconds before the reply' }),
+    drop: z.enum(['before reply', 'after reply']).optional(),
+    tls: z.enum(tlsFaults).optional().openapi({
+      description: 'how the TLS of the account’s own listeners is wrong, as long as the trigger stands',
+    }),
+  })
+  .openapi('TriggerSetup');
+
+export const triggerSchema = triggerSetupSchema
+  .extend({ id: z.string(), seen: z.int().openapi({ description: 'how often it has matched' }) })
+  .openapi('Trigger');
+
+export type Trigger = z.output<typeof triggerSchema>;
+export type TriggerSetup = z.output<typeof triggerSetupSchema>;
