@@ -9,6 +9,7 @@ export interface Randomness {
   id(prefix: string): string;
 }
 
+const BLOCK_OCTETS = 32;
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** A stream of octets out of a seed (SHA-256 over seed and counter). Without one, the seed is fresh and unguessable. */
@@ -16,11 +17,12 @@ export function createRandomness(seed: string = randomBytes(16).toString('hex'))
   let counter = 0;
   let left: Buffer = Buffer.alloc(0);
   const octets = (count: number): Uint8Array => {
-    while (left.length < count) {
-      const block = createHash('sha256').update(`${seed}:${counter}`).digest();
+    const blocks = [left];
+    for (let length = left.length; length < count; length += BLOCK_OCTETS) {
+      blocks.push(createHash('sha256').update(`${seed}:${counter}`).digest());
       counter += 1;
-      left = Buffer.concat([left, block]);
     }
+    left = Buffer.concat(blocks);
     const taken = left.subarray(0, count);
     left = left.subarray(count);
     return new Uint8Array(taken);
