@@ -18,7 +18,11 @@ export const createAccount = createRoute({
   path: '/accounts',
   summary: 'Create an account with all that it needs, in one call',
   request: body(accountSetupSchema),
-  responses: { 201: answer(accountSchema, 'The account'), ...badRequest },
+  responses: {
+    201: answer(accountSchema, 'The account'),
+    ...badRequest,
+    ...conflict('A login that was asked for belongs to another connection.'),
+  },
 });
 
 export const showAccount = createRoute({
@@ -45,7 +49,11 @@ export const moveClock = createRoute({
     params: ofAccount,
     ...body(clockMoveSchema),
   },
-  responses: { 200: answer(clockSchema, 'The clock as it stands now'), ...problems },
+  responses: {
+    200: answer(clockSchema, 'The clock as it stands now'),
+    ...problems,
+    ...conflict('The clock would go back.'),
+  },
 });
 
 export const setDomain = createRoute({
@@ -107,7 +115,11 @@ export const createConnection = createRoute({
   summary:
     'Create a connection from a name and a sender of the account; it gives login and password (connection.create)',
   request: { params: ofAccount, ...body(connectionSetupSchema) },
-  responses: { 201: answer(connectionSchema, 'The connection with its card'), ...problems },
+  responses: {
+    201: answer(connectionSchema, 'The connection with its card'),
+    ...problems,
+    ...conflict('The login that was asked for belongs to another connection.'),
+  },
 });
 
 export const showConnection = createRoute({

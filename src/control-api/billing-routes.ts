@@ -1,6 +1,6 @@
 /** Balance, plans, limits of sends. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, body, ofAccount, ofConnection, problems } from './route-parts.ts';
+import { answer, badRequest, body, ofAccount, ofConnection, problems } from './route-parts.ts';
 import { planKindSchema, plansSchema, purchaseSchema } from './billing-schemas.ts';
 import { accountSchema, connectionSchema } from './schemas.ts';
 
@@ -16,7 +16,7 @@ export const listPlans = createRoute({
   method: 'get',
   path: '/plans',
   summary: 'The two plan options and what their packages cost (billing.plans)',
-  responses: { 200: answer(plansSchema, 'The plans') },
+  responses: { 200: answer(plansSchema, 'The plans'), ...badRequest },
 });
 
 export const buyPlan = createRoute({

@@ -1,6 +1,6 @@
 /** The gateway as a whole. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, badRequest, body } from './route-parts.ts';
+import { answer, badRequest, body, conflict } from './route-parts.ts';
 import { sessionSchema } from './history-schemas.ts';
 import { clockMoveSchema, clockSchema, gatewaySchema } from './schemas.ts';
 
@@ -8,7 +8,7 @@ export const showGateway = createRoute({
   method: 'get',
   path: '/gateway',
   summary: 'What this gateway is, where it listens, and the certificate authority to trust',
-  responses: { 200: answer(gatewaySchema, 'The gateway') },
+  responses: { 200: answer(gatewaySchema, 'The gateway'), ...badRequest },
 });
 
 export const setGatewayMaintenance = createRoute({
@@ -24,11 +24,18 @@ export const moveGatewayClock = createRoute({
   path: '/gateway/clock',
   summary: "Move the gateway's clock forward; it times what no account owns, such as locks of unknown logins",
   request: body(clockMoveSchema),
-  responses: { 200: answer(clockSchema, 'The clock as it stands now'), ...badRequest },
+  responses: {
+    200: answer(clockSchema, 'The clock as it stands now'),
+    ...badRequest,
+    ...conflict('The clock would go back.'),
+  },
 });
 export const listSessions = createRoute({
   method: 'get',
   path: '/sessions',
   summary: 'Transcripts of the latest sessions, refused ones too, secrets blanked; oldest first',
-  responses: { 200: answer(z.object({ sessions: z.array(sessionSchema) }), 'The transcripts') },
+  responses: {
+    200: answer(z.object({ sessions: z.array(sessionSchema) }), 'The transcripts'),
+    ...badRequest,
+  },
 });

@@ -24,7 +24,13 @@ export const body = <Schema extends z.ZodType>(schema: Schema) => ({
 });
 
 /** What every route may answer. */
-export const badRequest = { 400: problem('The request is not what the schema says.') } as const;
+export const badRequest = {
+  400: problem('The request is not what the schema says.'),
+  401: problem('The token is missing, or another one.'),
+  403: problem('The request comes from elsewhere: another Host, or a page of another origin.'),
+  413: problem('The request is too large.'),
+  415: problem('The request needs a JSON body.'),
+} as const;
 
 /** What every route of an account may answer. */
 export const problems = { ...badRequest, 404: problem('There is no such thing.') } as const;

@@ -2,9 +2,7 @@
 import { z } from '@hono/zod-openapi';
 
 /** An instant in UTC, to the millisecond, as `2026-01-15T12:00:00.000Z`. */
-export const instant = z.iso
-  .datetime({ precision: 3 })
-  .openapi('Instant', { example: '2026-01-15T12:00:00.000Z' });
+export const instant = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-01-15T12:00:00.000Z' });
 
 export const address = z.string().min(3).max(320);
 

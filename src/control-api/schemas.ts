@@ -126,7 +126,7 @@ export const connectionSchema = z
 export const accountSchema = z
   .object({
     id: z.string(),
-    balance: sends,
+    balance: z.int().min(0).openapi({ description: 'sends left' }),
     charged: z.int().openapi({ description: 'sends deducted since the account exists' }),
     clock: clockSchema,
     limits: limitsSchema,

@@ -44,19 +44,26 @@ interface Move {
   readonly frozen?: boolean | undefined;
 }
 
+/** The latest instant that a clock may show: beyond it dates have five digits for the year, and a month more must fit. */
+export const latestInstant = Date.UTC(9998, 11, 31);
+
 /** Moves a clock forward; back it never goes (rule `sandbox.clock`), since what was decided would not hold any more. */
 export function moveClockState(
   state: ClockState,
   base: number,
   { advanceMs = 0, to, frozen = state.kind === 'frozen' }: Move,
 ):
-  | { readonly kind: 'moved'; readonly state: ClockState }
-  | { readonly kind: 'goes back'; readonly why: string } {
+  { readonly kind: 'moved'; readonly state: ClockState } | { readonly kind: 'cannot'; readonly why: string } {
   const now = clockTime(state, base);
   const target = (to === undefined ? now : Date.parse(to)) + advanceMs;
-  if (target < now) {
-    const [from, back] = [now, target].map((time) => new Date(time).toISOString());
-    return { kind: 'goes back', why: `The clock shows ${from}; it cannot go back to ${back}.` };
+  if (target < now || target > latestInstant) {
+    const [from, back, latest] = [now, Math.min(target, latestInstant), latestInstant].map(isoOf);
+    const why = target < now ? `it cannot go back to ${back}` : `it cannot go beyond ${latest}`;
+    return { kind: 'cannot', why: `The clock shows ${from}; ${why}.` };
   }
   return { kind: 'moved', state: clockShowing(target, frozen, base) };
+}
+
+function isoOf(time: number): string {
+  return new Date(time).toISOString();
 }

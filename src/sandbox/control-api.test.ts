@@ -65,7 +65,7 @@ describe('what cannot be done is told as problem details', () => {
     );
     expect(
       await code(bodyOf(own.clock.$post({ ...of(account), json: { to: '2000-01-01T00:00:00.000Z' } }))),
-    ).toBe('clock-goes-back');
+    ).toBe('clock-cannot');
     const login = account.connections[0]?.login ?? '';
     const connections = [{ name: 'x', sender: 'a@b.example', login }];
     expect(await code(bodyOf(client.accounts.$post({ json: { connections } })))).toBe('login-taken');

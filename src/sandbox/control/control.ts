@@ -3,6 +3,7 @@
  */
 import { serve } from '@hono/node-server';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { addAccountRoutes } from './account-handlers.ts';
 import { guardAccess, type ControlAccess } from './access.ts';
@@ -32,7 +33,7 @@ export function createControlApp(
 ): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: answerUnreadable });
   app.onError((fault, c) => answerFault(fault, c, onFault));
-  app.notFound((c) => problem(c, 404, 'no-such-route', `There is no ${c.req.method} ${c.req.path}.`));
+  app.notFound((c) => answerUnknown(app, c));
   app.use(guardAccess(access));
   app.use(
     bodyLimit({
@@ -40,6 +41,7 @@ export function createControlApp(
       onError: (c) => problem(c, 413, 'too-large', `A request may have ${LARGEST_REQUEST} octets.`),
     }),
   );
+  app.use(demandJson(app));
   addGatewayRoutes(app, operations);
   addAccountRoutes(app, operations);
   addDomainRoutes(app, operations);
@@ -48,6 +50,43 @@ export function createControlApp(
   addHistoryRoutes(app, operations);
   addDocumentation(app, version);
   return app;
+}
+
+/** Orders come as JSON, or they are no orders; a body that is missing is not an empty one. */
+function demandJson(app: OpenAPIHono): MiddlewareHandler {
+  return async (c, next) => {
+    const { method, path } = c.req;
+    const isOrder = (method === 'PUT' || method === 'POST') && !/\/(?:password|verify)$/.test(path);
+    const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+    if (isOrder && !isJson && methodsOf(app, path).includes(method)) {
+      return problem(c, 415, 'no-json', 'The request needs a JSON body, with content-type application/json.');
+    }
+    await next();
+    return undefined;
+  };
+}
+
+/** Tells a route that is not there from a method that it does not have (RFC 9110 §15.5.6). */
+function answerUnknown(app: OpenAPIHono, c: Context): Response {
+  const { method, path } = c.req;
+  const allowed = methodsOf(app, path);
+  if (allowed.length === 0) return problem(c, 404, 'no-such-route', `There is no ${method} ${path}.`);
+  const allow = allowed.join(', ');
+  return problem(c, 405, 'no-such-method', `${path} takes ${allow}.`, { allow });
+}
+
+/** The methods that a path takes. */
+function methodsOf(app: OpenAPIHono, path: string): readonly string[] {
+  const routes = app.routes.filter((route) => route.method !== 'ALL' && samePath(route.path, path));
+  return [...new Set(routes.map((route) => route.method))];
+}
+
+function samePath(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  return (
+    wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  );
 }
 
 /** Serves the app at an address; port 0 is any free one. */

@@ -28,7 +28,7 @@ export type OperationFault =
   | 'no-such-domain'
   | 'no-such-sender'
   | 'login-taken'
-  | 'clock-goes-back'
+  | 'clock-cannot'
   | 'bad-address'
   | 'bad-cursor'
   | 'no-such-trigger'

@@ -8,8 +8,8 @@ const statuses = {
   'no-such-domain': 404,
   'no-such-sender': 404,
   'no-such-trigger': 404,
-  'login-taken': 400,
-  'clock-goes-back': 400,
+  'login-taken': 409,
+  'clock-cannot': 409,
   'bad-address': 400,
   'bad-cursor': 400,
   'no-own-listeners': 409,
@@ -22,15 +22,23 @@ const titles = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not found',
+  405: 'Method not allowed',
   409: 'Conflict',
   413: 'Content too large',
+  415: 'Unsupported media type',
   500: 'Fault',
 } as const;
 
 /** Problem details (RFC 9457). */
-export function problem(c: Context, status: keyof typeof titles, code: string, detail: string): Response {
+export function problem(
+  c: Context,
+  status: keyof typeof titles,
+  code: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const body = { type: 'about:blank', title: titles[status], status, detail, code };
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+  return c.body(JSON.stringify(body), status, { ...headers, 'content-type': 'application/problem+json' });
 }
 
 /** What answers an error: an operation's own, a request that cannot be read, or a fault of the program. */

@@ -1,5 +1,5 @@
 import type { Domain, ParsedAccountSetup } from '../../control-api/schemas.ts';
-import { clockShowing, moveClockState } from '../clock.ts';
+import { clockShowing, latestInstant, moveClockState } from '../clock.ts';
 import { OperationError, type AccountOperations } from '../control/operations.ts';
 import { withLimits } from '../gateway/session-standing.ts';
 import type { ConnectionRecord, DomainRecord } from '../store/account-record.ts';
@@ -33,7 +33,7 @@ export function accountOperations(
     moveClock: async (id, move) => {
       const { clock } = await read(id);
       const moved = moveClockState(clock, parts.clock.now(), move);
-      if (moved.kind === 'goes back') throw new OperationError('clock-goes-back', moved.why);
+      if (moved.kind === 'cannot') throw new OperationError('clock-cannot', moved.why);
       await store.setClock(id, moved.state);
       return showClock(moved.state, parts.clock.now());
     },
@@ -115,6 +115,7 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
   const recipients = setup.recipients.map((each) => ({ ...each, key: keyOf(each.address) }));
   const gatewayNow = parts.clock.now();
   const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);
+  if (now > latestInstant) throw new OperationError('clock-cannot', 'No clock shows a time that late.');
   await store.createAccount({
     id,
     prepaid: setup.balance,

@@ -20,7 +20,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
     },
     moveGatewayClock: async (move) => {
       const moved = moveClockState(parts.clock.state, parts.wallClock.now(), move);
-      if (moved.kind === 'goes back') throw new OperationError('clock-goes-back', moved.why);
+      if (moved.kind === 'cannot') throw new OperationError('clock-cannot', moved.why);
       parts.clock.set(moved.state);
       return showClock(moved.state, parts.wallClock.now());
     },
