@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { modeFacts, type Mode } from '../contract/modes.ts';
+import { run } from './run-program-fixture.ts';
 
 /** One email, as a client is told to send it. */
 export interface Order {
@@ -46,14 +47,17 @@ export interface RealClient {
   readonly outcomes: Readonly<Record<Stage | 'sent' | 'untrusted certificate', string>>;
 }
 
-/** The clients: Python's smtplib and curl. */
+/** The clients, in five languages. */
 export const realClients: readonly RealClient[] = [
   {
     name: 'smtplib',
     find: async () => {
       // the real place: a version manager's wrapper costs more than the program
       const python = await run('python3', ['-c', 'import sys; print(sys.executable)']).catch(() => undefined);
-      return python?.exitCode === 0 ? (order) => sendBySmtplib(python.stdout.trim(), order) : undefined;
+      // isolated: nothing of the user's environment counts
+      return python?.exitCode === 0
+        ? (order) => sendByProgram(python.stdout.trim(), ['-I', fixture('smtplib_send.py')], order)
+        : undefined;
     },
     // where PLAIN is refused it tries LOGIN
     failuresPerLogin: 2,
@@ -92,16 +96,69 @@ export const realClients: readonly RealClient[] = [
       'end of data': 'exit 8',
     },
   },
+  {
+    name: 'nodemailer',
+    find: async () => (order) => sendByProgram(process.execPath, [fixture('nodemailer_send.mjs')], order),
+    failuresPerLogin: 1,
+    givesUpAtRefusal: false,
+    outcomes: {
+      sent: 'sent',
+      'untrusted certificate': 'ESOCKET',
+      connect: 'EPROTOCOL',
+      AUTH: 'EAUTH',
+      MAIL: 'EENVELOPE',
+      RCPT: 'EENVELOPE',
+      'end of data': 'EMESSAGE',
+    },
+  },
+  {
+    name: 'Go net/smtp',
+    find: async () => {
+      const program = await buildGoClient().catch(() => undefined);
+      return program === undefined ? undefined : (order) => sendByProgram(program, [], order);
+    },
+    failuresPerLogin: 1,
+    givesUpAtRefusal: true,
+    outcomes: {
+      sent: 'sent',
+      'untrusted certificate': 'connect',
+      connect: 'connect',
+      AUTH: 'auth',
+      MAIL: 'mail',
+      RCPT: 'rcpt',
+      'end of data': 'data',
+    },
+  },
+  {
+    name: 'swaks',
+    find: async () => {
+      const swaks = await run('swaks', ['--version']).catch(() => undefined);
+      return swaks?.exitCode === 0 ? sendBySwaks : undefined;
+    },
+    failuresPerLogin: 1,
+    givesUpAtRefusal: false,
+    outcomes: {
+      sent: 'exit 0',
+      'untrusted certificate': 'exit 29',
+      connect: 'exit 21',
+      AUTH: 'exit 28',
+      MAIL: 'exit 23',
+      RCPT: 'exit 24',
+      'end of data': 'exit 26',
+    },
+  },
 ];
 
-const program = fileURLToPath(new URL('../../fixtures/clients/smtplib_send.py', import.meta.url));
+/** A program under `fixtures/clients/`. */
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/clients/${name}`, import.meta.url));
 
-const smtplibAnswer = z.object({
+const answer = z.object({
   raised: z.string().nullable(),
   replies: z.array(z.tuple([z.int(), z.string()])),
 });
 
-async function sendBySmtplib(python: string, order: Order): Promise<Report> {
+/** Lets a program send that reads an order and writes an answer, both as JSON. */
+async function sendByProgram(command: string, args: readonly string[], order: Order): Promise<Report> {
   const { mode, caFile, port, login, password, sender, recipients, message } = order;
   const { encryption } = modeFacts[mode];
   const asked = {
@@ -115,10 +172,9 @@ async function sendBySmtplib(python: string, order: Order): Promise<Report> {
     recipients,
     message,
   };
-  // isolated: nothing of the user's environment counts
-  const { exitCode, stdout, stderr } = await run(python, ['-I', program], JSON.stringify(asked));
-  if (exitCode !== 0) throw new Error(`smtplib_send.py ended with ${exitCode}: ${stderr}`);
-  const { raised, replies } = smtplibAnswer.parse(JSON.parse(stdout));
+  const { exitCode, stdout, stderr } = await run(command, args, JSON.stringify(asked));
+  if (exitCode !== 0) throw new Error(`${args.at(-1) ?? command} ended with ${exitCode}: ${stderr}`);
+  const { raised, replies } = answer.parse(JSON.parse(stdout));
   return { outcome: raised ?? 'sent', refusals: replies.map(([code, text]) => `${code} ${text}`) };
 }
 
@@ -146,49 +202,49 @@ async function sendByCurl(order: Order, folder: string): Promise<Report> {
   return { outcome: `exit ${exitCode}`, refusals };
 }
 
-interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+async function sendBySwaks(order: Order, folder: string): Promise<Report> {
+  const { mode, port, caFile, login, password, sender, recipients, message } = order;
+  const { encryption } = modeFacts[mode];
+  const settings = join(folder, `swaks-${(messages += 1)}`);
+  const file = join(folder, `message-${messages}.eml`);
+  await writeFile(file, message);
+  // a file of settings, since a password on the command line could be read by others
+  await writeFile(settings, `auth-user ${login}\nauth-password ${password}\n`, { mode: 0o600 });
+  const tls = { implicit: ['--tls-on-connect'], starttls: ['--tls'], none: [] }[encryption];
+  const { exitCode, stdout } = await run(
+    'swaks',
+    [
+      ['--config', settings, '--server', 'localhost', '--port', String(port), '--ehlo', 'client.example'],
+      ['--auth', 'PLAIN', '--from', sender, '--to', recipients.join(','), '--data', `@${file}`],
+      tls,
+      encryption === 'none' ? [] : ['--tls-verify', '--tls-ca-path', caFile],
+      ['--suppress-data', '--timeout', '10'],
+    ].flat(),
+  );
+  const refusals = stdout
+    .split(/\r?\n/)
+    .flatMap((line) => /^<[~*-]?\*{1,2} +([45]\d\d.*)$/.exec(line)?.[1] ?? []);
+  return { outcome: `exit ${exitCode}`, refusals };
 }
 
-/** Milliseconds that a program may take. */
-const LIMIT_MS = 15_000;
-/** Programs that run side by side. */
-const AT_ONCE = 4;
-let running = 0;
-const waiting: (() => void)[] = [];
+let goClient: Promise<string> | undefined;
 
-async function run(command: string, args: readonly string[], input = ''): Promise<Ended> {
-  if (running === AT_ONCE) await new Promise<void>((resolve) => void waiting.push(resolve));
-  else running += 1;
-  try {
-    return await spawnToEnd(command, args, input);
-  } finally {
-    // the place goes to the next in line, or is free
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
-}
-
-function spawnToEnd(command: string, args: readonly string[], input: string): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    // proxies and roots that the environment names must not count
-    const child = spawn(command, args, {
-      env: { PATH: process.env['PATH'] },
-      signal: AbortSignal.timeout(LIMIT_MS),
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('latin1').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('latin1').on('data', (text: string) => (stderr += text));
-    child.once('error', (fault) => {
-      reject(new Error(`${command} could not be run to its end within ${LIMIT_MS} ms.`, { cause: fault }));
-    });
-    child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
-    // a program that ends early does not read its input to the end
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-  });
+/** Go's client is a program to be built; once for all. */
+function buildGoClient(): Promise<string> {
+  goClient ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gosmtp-'));
+    const program = join(folder, 'gosmtp');
+    // the user's own build cache: without it the standard library is built anew each time
+    const home = { HOME: homedir(), GOFLAGS: '-mod=mod' };
+    const { exitCode, stderr } = await run(
+      'go',
+      ['build', '-C', fixture('gosmtp'), '-o', program, '.'],
+      '',
+      home,
+      120_000,
+    );
+    if (exitCode !== 0) throw new Error(stderr);
+    return program;
+  })();
+  return goClient;
 }

@@ -128,12 +128,14 @@ for (const { name, outcomes, failuresPerLogin, givesUpAtRefusal, find } of realC
       const report = await send({ ...order, recipients: [...order.recipients, copy] });
       expect(report).toEqual({ outcome: outcomes.sent, refusals: [] });
       const emails = await delivered(account, order);
-      expect(emails.map((email) => email.text.endsWith(order.message))).toEqual([true, true]);
+      expect(emails.map((email) => email.text.trimEnd().endsWith(order.message.trimEnd()))).toEqual([
+        true,
+        true,
+      ]);
       expect(new Set(emails.map((email) => email.forwardPath))).toEqual(new Set([copy, ...order.recipients]));
-      const isEncrypted = modeFacts[mode].encryption !== 'none';
-      expect(new Set(emails.map((email) => email.protocol))).toEqual(
-        new Set([isEncrypted ? 'ESMTPSA' : 'ESMTPA']),
-      );
+      const keyword = modeFacts[mode].encryption === 'none' ? 'SMTPA' : 'SMTPSA';
+      // Go asks for SMTPUTF8 wherever it is offered (UTF8SMTPSA, RFC 6531 §4.3); swaks ends the message with a line more
+      expect(emails.filter((email) => email.protocol?.endsWith(keyword) !== true)).toEqual([]);
       expect(await own.sandbox.operations.showAccount(account.id)).toMatchObject({ balance: 98, charged: 2 });
       const history = (await own.sandbox.operations.listHistory(account.id)).emails;
       expect(history.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
