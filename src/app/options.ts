@@ -28,6 +28,8 @@ export function parseMailbox(
       return { kind: 'program', searchPath };
     case 'embedded':
       return { kind: 'embedded' };
+    case 'container':
+      return { kind: 'container' };
     default:
       return parseMailpitUrl(mailbox, smtp);
   }
@@ -66,7 +68,7 @@ function parseMailpitUrl(text: string, smtp: string | undefined): MailboxChoice 
 function parseUrl(text: string): string {
   if (!/^https?:/.test(text) || !URL.canParse(text)) {
     throw new UsageError(
-      `"${text}" is no mailbox: auto, program, embedded, or the http address of a Mailpit.`,
+      `"${text}" is no mailbox: auto, program, embedded, container, or the http address of a Mailpit.`,
     );
   }
   return text;

@@ -39,7 +39,11 @@ function addRun(program: Command, settings: Settings, done: (exitCode: number) =
     .argument('[paths...]', 'files, folders or case ids')
     .option('--mode <mode>', 'only this mode; may be given several times', collect, [])
     .option('--jobs <n>', 'cases side by side', '16')
-    .option('--mailbox <kind>', 'auto, program, embedded, or the http address of a Mailpit', 'auto')
+    .option(
+      '--mailbox <kind>',
+      'auto, program, embedded, container, or the http address of a Mailpit',
+      'auto',
+    )
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'))
@@ -80,7 +84,11 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
       '127.0.0.1',
     )
     .addOption(new Option('--token <token>', 'token of the control API').env('GAUNTLET_TOKEN'))
-    .option('--mailbox <kind>', 'auto, program, embedded, or the http address of a Mailpit', 'auto')
+    .option(
+      '--mailbox <kind>',
+      'auto, program, embedded, container, or the http address of a Mailpit',
+      'auto',
+    )
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--data <folder>', 'keep the state over a restart')
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')

@@ -11,7 +11,8 @@ export type MailboxErrorCode =
   | 'mailbox-url-invalid'
   | 'mailbox-smtp-unreachable'
   | 'mailpit-not-found'
-  | 'mailpit-did-not-start';
+  | 'mailpit-did-not-start'
+  | 'testcontainers-missing';
 
 /** An expected failure: a stable code, and a sentence for people that says what was wrong and what to do. */
 export class MailboxError extends Error {

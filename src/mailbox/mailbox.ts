@@ -3,6 +3,7 @@
  * This room finds, starts and reads such a mailbox. It refuses to know what is right: it neither checks an email
  * nor charges for one.
  */
+import { openContainer } from './host/container.ts';
 import { openEmbedded, type EmbeddedOptions } from './host/embedded.ts';
 import { findMailpit } from './host/find-mailpit.ts';
 import type { MailboxHost } from './host/mailbox-host.ts';
@@ -20,6 +21,7 @@ export type MailboxChoice =
   | { readonly kind: 'auto'; readonly searchPath: string }
   | { readonly kind: 'program'; readonly searchPath: string; readonly path?: string }
   | ({ readonly kind: 'embedded' } & EmbeddedOptions)
+  | { readonly kind: 'container'; readonly image?: string }
   | { readonly kind: 'url'; readonly api: string; readonly smtp: SmtpAddress };
 
 /** Opens the chosen mailbox, ready to take mail; whoever opens it disposes of it. */
@@ -36,6 +38,8 @@ export async function openMailbox(choice: MailboxChoice): Promise<MailboxHost> {
     }
     case 'embedded':
       return openEmbedded(choice);
+    case 'container':
+      return openContainer(choice.image);
     case 'url':
       return openUrl(choice.api, choice.smtp);
   }

@@ -1,6 +1,6 @@
 /** An open mailbox. Disposing of it ends whatever was started for it; a mailbox at a URL is left running. */
 export interface MailboxHost extends AsyncDisposable {
-  readonly kind: 'program' | 'embedded' | 'url';
+  readonly kind: 'program' | 'embedded' | 'url' | 'container';
   /** One phrase for people: which mailbox was taken, and its version. */
   readonly description: string;
   /** Where it takes mail: plain SMTP, no login. */
