@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { runSuite, type RunSummary } from '../src/conformance/runner/runner.ts';
+import type { Finding } from '../src/conformance/result/finding.ts';
 import type { RunEvent } from '../src/conformance/result/run-event.ts';
-import type { Scenario } from '../src/conformance/scenario/scenario.ts';
+import { coveredRules } from '../src/conformance/scenario/covered-rules.ts';
+import type { Scenario, ScenarioCase } from '../src/conformance/scenario/scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
-import type { Mode } from '../src/contract/modes.ts';
+import { rules, type RuleId } from '../src/contract/contract.ts';
+import { modes as allModes, type Mode } from '../src/contract/modes.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
-import { openMailbox } from '../src/mailbox/mailbox.ts';
+import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox, type SandboxParts } from '../src/sandbox/sandbox.ts';
+import type { Mutant } from './mutant.ts';
+import { leakedSecrets } from './secrets.ts';
+
+/** How much of the suite a mutant is shown: what covers its rule and a sample of the rest, or everything everywhere. */
+export type Breadth = 'sample' | 'everything';
 
 /** What a suite said of a gateway. */
 export interface Verdict {
@@ -14,13 +22,42 @@ export interface Verdict {
   readonly events: readonly RunEvent[];
 }
 
+/** A finding, and the case that made it. */
+export type CaseFinding = Pick<Finding, 'outcome' | 'expected' | 'received'> & { readonly case: string };
+
+/** What became of one mutant. */
+export interface Proof {
+  readonly mutant: Mutant;
+  /** How often the fault came to bear. */
+  readonly hits: number;
+  /** Findings of the mutant's rule, in cases that cover it. */
+  readonly right: readonly CaseFinding[];
+  /** The rule of the first finding where none is right. */
+  readonly otherRule: RuleId | undefined;
+  /** Cases that have nothing to do with the fault and did not pass, each with what was found first. */
+  readonly wronglyRed: readonly string[];
+  /** Cases of which nobody could find out. */
+  readonly errored: readonly string[];
+  readonly ms: number;
+}
+
+/** The cases of unrelated rules that each mutant is shown. */
+const SAMPLE = 12;
+/** A gateway that never answers is caught sooner than a patient tester would. */
+const REPLY_TIMEOUT_MS = 1_200;
+
+/** Whether the suite passed the gate on a mutant: hit, caught, for the right reason, and nothing else turned red. */
+export function isCaught({ hits, right, wronglyRed, errored }: Proof): boolean {
+  return hits > 0 && right.length > 0 && wronglyRed.length === 0 && errored.length === 0;
+}
+
 /** Runs scenarios on a gateway with these parts in place of its own. */
 export async function runOn(
   parts: SandboxParts,
   scenarios: readonly Scenario[],
   modes: readonly Mode[],
+  mailbox: MailboxHost,
 ): Promise<Verdict> {
-  await using mailbox = await openMailbox({ kind: 'embedded' });
   const seed = randomBytes(6).toString('hex');
   await using sandbox = await createSandbox({ smarthost: mailbox.smtp, seed, parts });
   await using target = await openGauntletTarget({ controlApi: sandbox.controlUrl, unique: `p${seed}` });
@@ -32,12 +69,161 @@ export async function runOn(
     mailbox: openMailboxClient(mailbox.api),
     emit: (event) => events.push(event),
     now: () => performance.now(),
-    // a gateway that never answers is caught sooner than a patient tester would
-    replyTimeoutMs: 3_000,
+    replyTimeoutMs: REPLY_TIMEOUT_MS,
     seed,
     suite: 'proof',
     startedAt: new Date().toISOString(),
     node: process.version,
   });
   return { summary, events };
+}
+
+/** Shows a mutant to the suite. */
+export async function proveMutant(
+  mutant: Mutant,
+  scenarios: readonly Scenario[],
+  mailbox: MailboxHost,
+  breadth: Breadth,
+): Promise<Proof> {
+  const began = performance.now();
+  let hits = 0;
+  const parts = mutant.parts(() => {
+    hits += 1;
+  }, mailbox.smtp);
+  const proof =
+    rules[mutant.rule].shownBy === 'control test'
+      ? await proveByControl(parts, mailbox)
+      : await proveByScenarios(mutant, parts, scenarios, mailbox, breadth);
+  return { mutant, hits, ...proof, ms: Math.round(performance.now() - began) };
+}
+
+/** Mutants shown side by side. */
+const JOBS = 4;
+
+/** Shows mutants to the suite, a few at a time; each has its proof as soon as it is there. */
+export function proveMutants(
+  mutants: readonly Mutant[],
+  scenarios: readonly Scenario[],
+  mailbox: MailboxHost,
+  breadth: Breadth,
+): ReadonlyMap<string, Promise<Proof>> {
+  const proofs = new Map(mutants.map((mutant) => [mutant.id, Promise.withResolvers<Proof>()]));
+  const queue = mutants.slice();
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const proof = proofs.get(next.id);
+      await proveMutant(next, scenarios, mailbox, breadth).then(proof?.resolve, proof?.reject);
+    }
+  };
+  for (let job = 0; job < JOBS; job += 1) void work();
+  return new Map([...proofs].map(([id, { promise }]) => [id, promise]));
+}
+
+/** The mailbox of many runs: each look searches it from end to end, so it keeps only what is still being looked at. */
+export function openProofMailbox(breadth: Breadth): Promise<MailboxHost> {
+  return openMailbox({ kind: 'embedded', maxMessages: breadth === 'sample' ? 400 : 3_000 });
+}
+
+type Found = Omit<Proof, 'mutant' | 'hits' | 'ms'>;
+
+async function proveByScenarios(
+  mutant: Mutant,
+  parts: SandboxParts,
+  scenarios: readonly Scenario[],
+  mailbox: MailboxHost,
+  breadth: Breadth,
+): Promise<Found> {
+  const own = mutant.modes ?? ['587'];
+  const modes = breadth === 'everything' ? allModes : own;
+  const chosen = breadth === 'everything' ? undefined : chooseCases(mutant, scenarios, own);
+  const shown = scenarios.map((each) => ({
+    ...each,
+    cases: each.cases.filter((one) => chosen?.has(one) ?? true),
+  }));
+  const { events } = await runOn(parts, shown, modes, mailbox);
+  const covering = new Map(
+    scenarios.flatMap(({ cases }) => cases.map((each) => [each.id, new Set(coveredRules(each))])),
+  );
+  const started = new Map(
+    events.flatMap((event) => (event.kind === 'case-started' ? [[event.case, event]] : [])),
+  );
+  const coveredBy = (id: string) => covering.get(started.get(id)?.group ?? '') ?? new Set<RuleId>();
+  const findings = events.flatMap((event) =>
+    event.kind === 'finding' ? [{ ...event.finding, case: event.case }] : [],
+  );
+  const finished = events.flatMap((event) => (event.kind === 'case-finished' ? [event] : []));
+  // where the mutant takes a mode down, the smoke case tells, and the mode's other cases are not arranged
+  const down = new Set(
+    finished.flatMap((event) =>
+      covering.has(started.get(event.case)?.group ?? '') ? [] : [modeOf(started, event)],
+    ),
+  );
+  const touched = new Set([mutant.rule, ...mutant.alsoTouches]);
+  return {
+    right: findings.filter((one) => one.rule === mutant.rule && coveredBy(one.case).has(mutant.rule)),
+    otherRule: findings[0]?.rule,
+    wronglyRed: finished
+      .filter((event) => event.outcome !== 'passed' && covering.has(started.get(event.case)?.group ?? ''))
+      .filter((event) => event.outcome !== 'not-arranged' || !down.has(modeOf(started, event)))
+      .filter((event) => touched.isDisjointFrom(coveredBy(event.case)))
+      .map((event) => showRed(event.case, findings)),
+    errored: finished.filter(({ outcome }) => outcome === 'errored').map((event) => event.case),
+  };
+}
+
+function showRed(id: string, findings: readonly CaseFinding[]): string {
+  const first = findings.find((finding) => finding.case === id);
+  return first === undefined ? id : `${id} (expected ${first.expected}, received ${first.received})`;
+}
+
+function modeOf(
+  started: ReadonlyMap<string, { readonly mode: Mode }>,
+  event: { readonly case: string },
+): Mode | undefined {
+  return started.get(event.case)?.mode;
+}
+
+/** What only the control API shows: the transcripts, in which no secret may stand. */
+async function proveByControl(parts: SandboxParts, mailbox: MailboxHost): Promise<Found> {
+  await using sandbox = await createSandbox({ smarthost: mailbox.smtp, parts });
+  const leaked = await leakedSecrets(sandbox);
+  return {
+    right: leaked.map((secret) => ({
+      case: 'proof/secrets',
+      outcome: 'failed',
+      expected: 'a blank',
+      received: secret,
+    })),
+    otherRule: undefined,
+    wronglyRed: [],
+    errored: [],
+  };
+}
+
+/** The cases that cover the mutant's rule, and a sample of those that have nothing to do with it. */
+function chooseCases(
+  { id, rule, alsoTouches }: Mutant,
+  scenarios: readonly Scenario[],
+  modes: readonly Mode[],
+): ReadonlySet<ScenarioCase> {
+  const cases = scenarios
+    .flatMap((scenario) => scenario.cases)
+    .filter((each) => each.modes.some((mode) => modes.includes(mode)));
+  const touched = new Set([rule, ...alsoTouches]);
+  const unrelated = cases.filter((each) => touched.isDisjointFrom(new Set(coveredRules(each))));
+  const sample = unrelated
+    .map((each) => ({ each, order: hash(`${id} ${each.id}`) }))
+    .toSorted((left, right) => left.order - right.order)
+    .slice(0, SAMPLE);
+  return new Set([
+    ...cases.filter((each) => coveredRules(each).includes(rule)),
+    ...sample.map(({ each }) => each),
+  ]);
+}
+
+/** FNV-1a: the same mutant is always shown the same sample. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return value;
 }

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ruleIds, rules, type RuleId } from '../src/contract/contract.ts';
+import { mutants } from './mutants.ts';
+
+/** Rules that need no mutant, each with its reason. One that has a mutant, or needs none anyway, must go. */
+const exceptions: Partial<Record<RuleId, string>> = {};
+
+/** Whether the suite must be shown to catch a breach of a rule: what the page or an RFC says, once it is built. */
+function needsMutant(id: RuleId): boolean {
+  const { built, basis, shownBy } = rules[id];
+  return built && shownBy === 'scenario' && (basis === 'documented' || basis === 'standard');
+}
+
+const withMutant = new Set(mutants.map(({ rule }) => rule));
+
+test('every rule that the page or an RFC gives has a gateway that breaks it', () => {
+  const bare = ruleIds.filter((id) => needsMutant(id) && !withMutant.has(id) && exceptions[id] === undefined);
+  expect(bare).toEqual([]);
+});
+
+test('no exception is kept that is not needed', () => {
+  const needless = ruleIds.filter(
+    (id) => exceptions[id] !== undefined && (withMutant.has(id) || !needsMutant(id)),
+  );
+  expect(needless).toEqual([]);
+});

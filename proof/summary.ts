@@ -1,0 +1,92 @@
+import { splitCaseId } from '../src/conformance/scenario/case-id.ts';
+import type { RuleId } from '../src/contract/contract.ts';
+import type { Mutant } from './mutant.ts';
+import { isCaught, type Proof } from './prove.ts';
+
+/** One mutant as `reports/mutants.json` tells it. One that was not run is not caught: it stays in the denominator. */
+export interface MutantResult {
+  readonly id: string;
+  readonly rule: RuleId;
+  readonly wrong: string;
+  readonly hit: boolean;
+  readonly caught: boolean;
+  /** The rule that was found; the mutant's own where it was caught for the right reason. */
+  readonly findingRule: RuleId | undefined;
+  /** The cases that caught it. */
+  readonly scenarios: readonly string[];
+  readonly ms: number;
+}
+
+/** What became of each mutant, run or not. */
+export function resultsOf(
+  mutants: readonly Mutant[],
+  proofs: ReadonlyMap<string, Proof>,
+): readonly MutantResult[] {
+  return mutants.map(({ id, rule, wrong }) => {
+    const proof = proofs.get(id);
+    const { right = [], otherRule, hits = 0, ms = 0 } = proof ?? {};
+    return {
+      id,
+      rule,
+      wrong,
+      hit: hits > 0,
+      caught: proof !== undefined && isCaught(proof),
+      findingRule: right.length > 0 ? rule : otherRule,
+      scenarios: [...new Set(right.map((finding) => finding.case))],
+      ms,
+    };
+  });
+}
+
+/** The scenarios that catch nothing which no other scenario catches; the prover's own checks are no scenarios. */
+export function spareScenarios(
+  scenarios: readonly string[],
+  results: readonly MutantResult[],
+): readonly string[] {
+  const needed = new Set(
+    results.flatMap((result) => {
+      const catchers = [...new Set(result.scenarios.map((id) => splitCaseId(id).scenario))];
+      return catchers.length === 1 ? catchers : [];
+    }),
+  );
+  return scenarios.filter((scenario) => !needed.has(scenario));
+}
+
+/** The results as a table for people. */
+export function writeMarkdown(results: readonly MutantResult[]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const rows = results.map(({ id, rule, wrong, caught, scenarios, findingRule }) => {
+    const by = caught
+      ? scenarios.join(', ')
+      : `not caught${findingRule === undefined ? '' : `: ${findingRule}`}`;
+    return `| ${caught ? '✓' : '✗'} | ${id} | ${cell(wrong)} | ${rule} | ${cell(by)} |`;
+  });
+  return [
+    '# Gateways that are wrong in one way',
+    '',
+    `${countCaught(results)} of ${results.length} are caught for the right reason.`,
+    '',
+    '|  | mutant | the gateway … | rule | caught by |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** How many are caught for the right reason. */
+export function countCaught(results: readonly MutantResult[]): number {
+  return results.filter(({ caught }) => caught).length;
+}
+
+/** Why a mutant that was run did not pass the gate. */
+export function explain({ mutant, hits, right, otherRule, wronglyRed, errored }: Proof): string {
+  const reasons = [
+    ...(hits === 0 ? ['the fault never came to bear'] : []),
+    ...(right.length === 0
+      ? [`no finding of ${mutant.rule} where it is covered, but ${otherRule ?? 'none'}`]
+      : []),
+    ...(wronglyRed.length > 0 ? [`unrelated cases are red: ${wronglyRed.join(', ')}`] : []),
+    ...(errored.length > 0 ? [`errored: ${errored.join(', ')}`] : []),
+  ];
+  return `${mutant.id}: the gateway ${mutant.wrong}\n  ${reasons.join('\n  ')}\n`;
+}
