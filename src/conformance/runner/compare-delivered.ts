@@ -9,6 +9,14 @@ export interface Copy {
   readonly octets: Uint8Array;
   /** The forward-path that its `Received` names; `undefined` where none does. */
   readonly forwardPath: string | undefined;
+  /** What the way to the mailbox tells of the envelope. */
+  readonly envelope: CopyEnvelope;
+}
+
+/** The forward-paths that the `Received` fields on top name, and the reverse-path, where it is told. */
+export interface CopyEnvelope {
+  readonly forwardPaths: readonly string[];
+  readonly reversePath: string | undefined;
 }
 
 /** What a recipient must have: messages as submitted, one copy each. */
@@ -16,6 +24,8 @@ export interface WantedCopies {
   readonly name: string;
   readonly address: string;
   readonly messages: readonly Uint8Array[];
+  /** The reverse-paths under which they were submitted. */
+  readonly reversePaths: readonly string[];
 }
 
 /** A recipient whose mail is not what was wanted, in words. */
@@ -34,15 +44,18 @@ const ON_TOP: ReadonlySet<string> = new Set([
   'bcc',
 ]);
 
-/** The forward-path in the topmost `Received … for <…>` (RFC 5321 §4.4). */
-export function forwardPathOf(copy: Uint8Array): string | undefined {
-  for (const field of headerFields(copy)) {
-    const name = field.name.toLowerCase();
-    if (!ON_TOP.has(name)) return undefined;
-    const path = name === 'received' ? /\sfor\s+<?([^\s<>;]+)>?/i.exec(field.value)?.[1] : undefined;
-    if (path !== undefined) return path;
+/** Reads the envelope from what stands on top: `Received … for <…>` and `Return-Path` (RFC 5321 §4.4). */
+export function envelopeOf(copy: Uint8Array): CopyEnvelope {
+  const forwardPaths: string[] = [];
+  let reversePath: string | undefined;
+  for (const { name, value } of headerFields(copy)) {
+    const lower = name.toLowerCase();
+    if (!ON_TOP.has(lower)) break;
+    const path = lower === 'received' ? /\sfor\s+<?([^\s<>;]+)>?/i.exec(value)?.[1] : undefined;
+    if (path !== undefined) forwardPaths.push(path);
+    if (lower === 'return-path') reversePath ??= value.replaceAll(/[<>]/g, '');
   }
-  return undefined;
+  return { forwardPaths, reversePath };
 }
 
 /** What must be in the mailbox of an address after these submissions, where each is delivered as sent. */
@@ -60,8 +73,10 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
   const [onlyCopy] = copies;
   if (messages.length === 1 && copies.length === 1 && only !== undefined && onlyCopy !== undefined) {
     const compared = compareAsSent(only, onlyCopy.octets, address);
-    return compared.kind === 'same' ? undefined : { expected: `${name}: as sent`, received: compared.why };
+    if (compared.kind !== 'same') return { expected: `${name}: as sent`, received: compared.why };
   }
+  const wrongEnvelope = copies.flatMap((copy) => compareEnvelope(wanted, copy.envelope) ?? [])[0];
+  if (wrongEnvelope !== undefined) return wrongEnvelope;
   let left = copies;
   let missing = 0;
   for (const message of messages) {
@@ -73,6 +88,26 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
   return {
     expected: `${name}: ${count(messages.length, 'copy', 'copies')}, as sent`,
     received: `${count(copies.length, 'copy', 'copies')}; ${missing} missing, ${left.length} that should not be there`,
+  };
+}
+
+/** Each email has the transaction's reverse-path and exactly one forward-path (rule `delivery.envelope`). */
+function compareEnvelope(
+  { name, address, reversePaths }: WantedCopies,
+  { forwardPaths, reversePath }: CopyEnvelope,
+): WrongDelivery | undefined {
+  const stranger = forwardPaths.find((path) => addressKeyOf(path) !== addressKeyOf(address));
+  if (stranger !== undefined) {
+    return {
+      expected: `${name}: one forward-path, <${address}>`,
+      received: `its Received names <${stranger}>`,
+    };
+  }
+  if (reversePath === undefined || reversePaths.length === 0 || reversePaths.includes(reversePath))
+    return undefined;
+  return {
+    expected: `${name}: the reverse-path <${reversePaths.join('> or <')}>`,
+    received: `its Return-Path is <${reversePath}>`,
   };
 }
 

@@ -114,7 +114,7 @@ function compareCopies(
   const named = end.wanted(expectation);
   const unnamed = [...recipients]
     .filter(([name]) => !named.some((wanted) => wanted.name === name))
-    .map(([name, address]): WantedCopies => ({ name, address, messages: [] }));
+    .map(([name, address]): WantedCopies => ({ name, address, messages: [], reversePaths: [] }));
   const wrong = [...named, ...unnamed].flatMap(
     (wanted) => compareDelivered(wanted, copies.get(wanted.name) ?? []) ?? [],
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { readExpectation } from '../scenario/read-server-line.ts';
-import { compareDelivered, forwardPathOf, messagesFor } from './compare-delivered.ts';
+import { compareDelivered, envelopeOf, messagesFor } from './compare-delivered.ts';
 import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
 
 const context = {
@@ -68,15 +68,38 @@ describe('a copy', () => {
     ['Received: from x by y; date\r\nFrom: x\r\n', undefined],
     ['From: x\r\nReceived: from x by y for <a@b>; date\r\n', undefined],
   ])('%j goes to %s', (text, path) => {
-    expect(forwardPathOf(octets(text))).toBe(path);
+    expect(envelopeOf(octets(text)).forwardPaths).toEqual(path === undefined ? [] : [path]);
   });
 
   test('is wanted once for each message that was accepted for the address, whatever its case', () => {
     const submissions = [
-      { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'] },
-      { message: 'b', forwardPaths: ['other@r.example'] },
+      { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'], reversePath: 's@b' },
+      { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b' },
     ];
     expect(messagesFor('to@r.example', submissions)).toEqual([octets('a')]);
+  });
+
+  test.each([
+    [
+      'the same envelope',
+      'Return-Path: <s@b>\r\nReceived: by m for <a@b>\r\nReceived: by g for <A@B>\r\n',
+      undefined,
+    ],
+    [
+      'another forward-path in the gateway’s own Received',
+      'Received: by m for <a@b>\r\nReceived: by g for <z@b>\r\n',
+      'z@b',
+    ],
+    ['another reverse-path', 'Return-Path: <z@b>\r\nReceived: by m for <a@b>\r\n', 'z@b'],
+  ])('has its transaction’s envelope: %s', (_what, top, wrong) => {
+    const message = 'From: x\r\n\r\n1';
+    const copy = octets(`${top}${message}`);
+    const wanted = { name: 'to', address: 'a@b', messages: [octets(message)], reversePaths: ['s@b'] };
+    const compared = compareDelivered(wanted, [
+      { octets: copy, forwardPath: 'a@b', envelope: envelopeOf(copy) },
+    ]);
+    if (wrong === undefined) expect(compared).toBeUndefined();
+    else expect(compared?.received).toContain(wrong);
   });
 
   test('of each of several messages is found, in any order', () => {
@@ -84,10 +107,12 @@ describe('a copy', () => {
       name: 'to',
       address: 'a@b',
       messages: [octets('From: x\r\n\r\n1'), octets('From: x\r\n\r\n2')],
+      reversePaths: ['s@b'],
     };
     const copies = ['From: x\r\n\r\n2', 'From: x\r\n\r\n1'].map((text) => ({
       octets: octets(text),
       forwardPath: 'a@b',
+      envelope: envelopeOf(octets(text)),
     }));
     expect(compareDelivered(wanted, copies)).toBeUndefined();
     expect(compareDelivered(wanted, copies.slice(1))).toMatchObject({

@@ -7,6 +7,8 @@ export interface Submission {
   readonly message: string;
   /** What stood between the angle brackets of each accepted RCPT. */
   readonly forwardPaths: readonly string[];
+  /** Its source route taken off; empty for the null reverse-path. */
+  readonly reversePath: string;
 }
 
 /** What a session's own words and the replies to them amount to, followed octet by octet (RFC 5321 §4.1.4). */
@@ -47,6 +49,7 @@ export function followConversation(): Conversation {
   let held = '';
   let message = '';
   let forwardPaths: readonly string[] = [];
+  let reversePath = '';
   const submissions: Submission[] = [];
 
   const consume = (): void => {
@@ -75,8 +78,9 @@ export function followConversation(): Conversation {
     const done = code >= 200 && code < 300;
     if (verb === 'DATA' && code === 354) reads = 'message';
     if ((verb === 'AUTH' || verb === 'answer') && code === 334) reads = 'answer';
+    if (verb === 'MAIL' && done) reversePath = pathIn(argument).replace(/^@[^:]*:/, '');
     if (verb === 'RCPT' && done) forwardPaths = [...forwardPaths, pathIn(argument)];
-    if (verb === endOfData && done) submissions.push({ message, forwardPaths });
+    if (verb === endOfData && done) submissions.push({ message, forwardPaths, reversePath });
     const forgets = done && ['MAIL', 'RSET', 'EHLO', 'HELO', 'STARTTLS'].includes(verb);
     if (forgets || verb === endOfData) forwardPaths = [];
   };

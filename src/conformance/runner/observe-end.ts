@@ -31,7 +31,8 @@ export async function observeEnd(
     return { observation: undefined, unmet: [], missing: [] };
   await stage.situation.settle();
   const observation = await stage.situation.observe();
-  const { recipients } = stage.situation;
+  // whoever sent is looked after too: no notification is mailed to the sender (rule `delivery.no-dsn`)
+  const recipients = new Map([...stage.situation.recipients, ['the sender', stage.situation.sender]]);
   const wantsMail = holds.some(({ kind }) => kind === 'delivered') && mailbox !== undefined;
   const end: CaseEnd = {
     observation,
@@ -89,6 +90,7 @@ function wantedCopies(
               ? []
               : [stringToOctets(utf8AsOctets(fillTemplate(named.text, stage.values)))];
           });
-    return { name, address, messages };
+    const reversePaths = [...new Set(submissions.map(({ reversePath }) => reversePath))];
+    return { name, address, messages, reversePaths };
   });
 }

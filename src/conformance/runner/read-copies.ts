@@ -1,6 +1,6 @@
 import type { MailboxClient } from '../../mailbox/client.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
-import { forwardPathOf, type Copy } from './compare-delivered.ts';
+import { envelopeOf, type Copy } from './compare-delivered.ts';
 
 /**
  * Reads each recipient's copies from the mailbox. A search by address also finds copies that name it in a header and
@@ -16,7 +16,9 @@ export async function readCopies(
       const copies = await Promise.all(
         emails.map(async (email): Promise<Copy> => {
           const octets = await email.raw();
-          return { octets, forwardPath: forwardPathOf(octets) };
+          const envelope = envelopeOf(octets);
+          // the topmost is the mailbox's own: whose copy it holds
+          return { octets, forwardPath: envelope.forwardPaths[0], envelope };
         }),
       );
       const key = addressKeyOf(address);
