@@ -9,6 +9,7 @@ import { limitMutants } from './mutants/limits.ts';
 import { refusedLoginMutants } from './mutants/login-refused.ts';
 import { loginMutants } from './mutants/login.ts';
 import { messageMutants } from './mutants/messages.ts';
+import { planAndBlockingMutants } from './mutants/plans-and-blocking.ts';
 import { portMutants } from './mutants/ports-and-tls.ts';
 import { octetMutants } from './mutants/protocol-octets.ts';
 import { commandMutants } from './mutants/protocol.ts';
@@ -27,6 +28,7 @@ export const mutants: readonly Mutant[] = [
   ...billingMutants,
   ...billingMomentMutants,
   ...balanceMutants,
+  ...planAndBlockingMutants,
   ...limitMutants,
   ...unavailableMutants,
   ...connectionMutants,

@@ -65,6 +65,24 @@ test('what was accepted and not yet delivered is delivered after the restart', a
   expect(up.delivered).toHaveLength(1);
 });
 
+test('an email that its server does not take within the time of the choice is given up, and stays charged', async () => {
+  await using down = await startProbed({
+    choices: { giveUpMs: 0 },
+    parts: {
+      writer: (own) => ({ ...own, handOver: async () => ({ kind: 'not now', why: 'down' }) }),
+    },
+  });
+  const account = await down.newAccount({ balance: 5 });
+  await using client = await down.inData(account, 'x@a.example');
+  client.send(`From: ${senderOf(account)}\r\n\r\nx\r\n.\r\n`);
+  expect(await client.reply()).toBe('250 Ok');
+  await down.sandbox.operations.waitSettled(account.id, 5_000);
+  expect((await down.sandbox.operations.listHistory(account.id)).emails).toMatchObject([
+    { status: 'failed' },
+  ]);
+  expect((await down.sandbox.operations.showAccount(account.id)).balance).toBe(4);
+});
+
 test('listeners of an account’s own are open again, on numbers of their own', async () => {
   const data = newFolder();
   const first = await startProbed({ data });
