@@ -39,6 +39,7 @@ export class Session extends SMTPConnection {
   #wire: WireStream;
   readonly #end = Promise.withResolvers<void>();
   #ending = false;
+  #gathering = false;
 
   constructor(
     server: SMTPServer,
@@ -208,7 +209,7 @@ export class Session extends SMTPConnection {
   }
 
   async #takeMessage(message: ReceivedMessage): Promise<void> {
-    this.#recorder.wire('C', message.octets.toString('latin1'), this.#state.tls);
+    this.#recorder.message(message.octets, this.#state.tls);
     await this.#answer(() => answerMessage(this.#conversation, message));
   }
 
@@ -236,7 +237,23 @@ export class Session extends SMTPConnection {
     if (this._upgrading || this._socket.destroyed || this._socket.readyState !== 'open') return;
     const octets = formatReply(reply);
     this.#recorder.wire('S', octets, this.#state.tls);
+    if (mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore) this.#gather();
+    else this.#letGo();
     this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
+  }
+
+  /** Keeps replies together until all that the client pipelined so far is answered: a write costs more than a reply. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this._socket.cork();
+    process.nextTick(() => this.#letGo());
+  }
+
+  #letGo(): void {
+    if (!this.#gathering) return;
+    this.#gathering = false;
+    this._socket.uncork();
   }
 
   #recordLine(line: ReceivedLine): void {
@@ -261,4 +278,9 @@ export class Session extends SMTPConnection {
       this._socket.destroy();
     });
   }
+}
+
+/** Behind these the connection turns to TLS or ends, or the client has not spoken yet: they leave at once. */
+function mayFollow({ code }: Reply): boolean {
+  return code !== 220 && code !== 221 && code !== 421;
 }

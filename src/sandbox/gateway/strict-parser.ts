@@ -21,7 +21,7 @@ const NOTHING: Buffer = Buffer.alloc(0);
 /** Octets of the longest command line: AUTH needs 12,288 (RFC 4954 §4), CRLF included. */
 const LONGEST_LINE = 16_384;
 /** Lines answered before other sessions get their turn. */
-const LINES_A_TURN = 100;
+const LINES_A_TURN = 128;
 
 /**
  * The line parser under a session, stricter than the library's: only CRLF ends a line and only CRLF.CRLF a message, a
@@ -36,6 +36,7 @@ export class StrictParser extends SMTPStream {
   #message: MessageReception | undefined;
   #waiting = false;
   #running = false;
+  #lines = 0;
   #written: (() => void) | undefined;
   readonly #online: (line: ReceivedLine) => void;
   readonly #pass: (octets: Buffer) => Buffer;
@@ -52,6 +53,11 @@ export class StrictParser extends SMTPStream {
     return this.#waiting || this.#written !== undefined;
   }
 
+  /** Whether more has come than was handed out. */
+  get hasMore(): boolean {
+    return this.#input.length > 0;
+  }
+
   /** Takes what comes next as a message, until its end; `whole` is called once, and then {@link goOn} is due. */
   receiveMessage(limit: number, whole: (message: ReceivedMessage) => void): void {
     this.#message = { limit, whole, kept: [], size: 0 };
@@ -62,7 +68,9 @@ export class StrictParser extends SMTPStream {
   /** Goes on with what has come since; the answer to the last line or message has been written. */
   goOn(): void {
     this.#waiting = false;
-    this.#run();
+    this.#lines += 1;
+    if (this.#lines % LINES_A_TURN === 0) setImmediate(() => this.#run());
+    else this.#run();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding | 'buffer', next: () => void): void {
@@ -73,6 +81,7 @@ export class StrictParser extends SMTPStream {
     const octets = this.#pass(chunk);
     this.#input = this.#input.length === 0 ? octets : Buffer.concat([this.#input, octets]);
     this.#written = next;
+    this.#lines = 0;
     this.#run();
   }
 
@@ -84,17 +93,9 @@ export class StrictParser extends SMTPStream {
   #run(): void {
     if (this.#running) return;
     this.#running = true;
-    let lines = 0;
-    while (
-      !this.#waiting &&
-      !this.isClosed &&
-      (this.#message ? this.#takeMessage(this.#message) : this.#takeLine())
-    ) {
-      lines += 1;
-      if (lines === LINES_A_TURN && !this.#waiting) {
-        this.#waiting = true;
-        setImmediate(() => this.goOn());
-      }
+    let taken = true;
+    while (taken && !this.#waiting && !this.isClosed) {
+      taken = this.#message ? this.#takeMessage(this.#message) : this.#takeLine();
     }
     this.#running = false;
     if (this.#waiting && !this.isClosed) return;
@@ -116,7 +117,7 @@ export class StrictParser extends SMTPStream {
         ? { kind: 'too long' }
         : { kind: 'line', octets: this.#input.subarray(0, end) };
     this.#tooLong = false;
-    this.#input = this.#input.subarray(end + CRLF.length);
+    this.#input = rest(this.#input, end + CRLF.length);
     this.#waiting = true;
     this.#online(line);
     return true;
@@ -140,7 +141,7 @@ export class StrictParser extends SMTPStream {
       keep(message, this.#input.subarray(from, at + 2));
       from = at + 3;
       if (isCr && this.#input[at + 4] === 0x0a) {
-        this.#input = this.#input.subarray(at + 5);
+        this.#input = rest(this.#input, at + 5);
         this.#message = undefined;
         this.#waiting = true;
         message.whole(finish(message));
@@ -153,6 +154,11 @@ export class StrictParser extends SMTPStream {
     this.#input = this.#input.subarray(keepFrom);
     return false;
   }
+}
+
+/** What is behind an offset; an empty view would keep all of its octets in memory while a session is idle. */
+function rest(input: Buffer, from: number): Buffer {
+  return from < input.length ? input.subarray(from) : NOTHING;
 }
 
 /** Up to where the input is certainly message: an unfinished CRLF.CRLF at its end is left for what comes next. */

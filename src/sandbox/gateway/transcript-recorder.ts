@@ -46,8 +46,10 @@ export interface Transcript extends SessionOrigin {
 export interface SessionRecorder {
   /** A line that the client sent, with its CRLF; `answersChallenge` where an AUTH exchange waits for it. */
   line(octets: string, tls: boolean, answersChallenge: boolean): void;
-  /** Octets that hold no secret: replies, and messages. */
+  /** Octets that hold no secret: replies. */
   wire(direction: Direction, octets: string, tls: boolean): void;
+  /** A message that the client sent, without its final dot. */
+  message(octets: Buffer, tls: boolean): void;
   decided(rule: RuleId): void;
   secured(facts: TlsFacts): void;
   failedHandshake(why: string): void;
@@ -113,11 +115,13 @@ interface OpenTranscript {
 function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: number): SessionRecorder {
   const start = elapsed();
   const t = () => Math.round((elapsed() - start) * 1_000) / 1_000;
+  const hasRoom = (size: number): boolean => {
+    if (transcript.octets + size <= limit) return true;
+    transcript.truncated = true;
+    return false;
+  };
   const add = (entry: TranscriptEntry, size: number) => {
-    if (transcript.octets + size > limit) {
-      transcript.truncated = true;
-      return;
-    }
+    if (!hasRoom(size)) return;
     transcript.octets += size;
     transcript.entries.push(entry);
   };
@@ -129,6 +133,10 @@ function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: nu
     // blanked here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
     line: (octets, tls, answersChallenge) => wire('C', blankSecrets(octets, answersChallenge), tls),
     wire,
+    message: (octets, tls) => {
+      // a transcript that is full, or would be, is spared the copy
+      if (hasRoom(octets.length + ENTRY)) wire('C', octets.toString('latin1'), tls);
+    },
     decided: (rule) => add({ kind: 'decision', t: t(), rule }, ENTRY),
     secured: (facts) => add({ kind: 'tls', t: t(), facts }, ENTRY),
     failedHandshake: (why) => add({ kind: 'failed handshake', t: t(), why }, ENTRY),

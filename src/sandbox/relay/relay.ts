@@ -11,6 +11,7 @@ import type { Policy } from '../policy/policy.ts';
 import { reservedRole } from '../policy/reserved-recipients.ts';
 import type { ClockState, QueuedEmail } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
+import { createCourtesy } from './courtesy.ts';
 import { deliveryCopy } from './delivery-copy.ts';
 import type { HandOver, SmarthostWriter } from './smarthost.ts';
 
@@ -38,9 +39,9 @@ export interface Relay extends AsyncDisposable {
 }
 
 /** Emails handed over side by side. */
-const WORKERS = 8;
+const WORKERS = 16;
 /** Emails read from the store at a time; what waits behind them stays there, not in memory. */
-const BATCH = 64;
+const BATCH = 128;
 /** Milliseconds until a deferred email is tried again: after the first attempt, and at most. */
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
@@ -48,7 +49,9 @@ const LONGEST_RETRY_MS = 5 * 60_000;
 /** Starts a relay; it works until it is disposed of, and what is not delivered by then waits in the store. */
 export function startRelay(parts: RelayParts): Relay {
   const { store, wallClock } = parts;
+  const waiting: QueuedEmail[] = [];
   const inFlight = new Map<string, QueuedEmail>();
+  const courtesy = createCourtesy();
   let outcome = Promise.withResolvers<void>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -70,17 +73,25 @@ export function startRelay(parts: RelayParts): Relay {
 
   const look = async (): Promise<void> => {
     for (;;) {
-      const room = WORKERS - inFlight.size;
-      const due = await store.takeDue(wallClock.now(), BATCH);
-      const fresh = due.filter((email) => !inFlight.has(email.id));
-      if (stopped || fresh.length === 0) return;
-      if (room > 0) for (const email of fresh.slice(0, room)) void work(email);
-      else await outcome.promise;
+      if (waiting.length === 0) {
+        await courtesy.giveWay();
+        // those that are under way when the store is asked, not when it has answered
+        const underWay = new Set(inFlight.keys());
+        const due = await store.takeDue(wallClock.now(), BATCH);
+        waiting.push(...due.filter((email) => !underWay.has(email.id)));
+      }
+      if (stopped || waiting.length === 0) return;
+      for (const email of waiting.splice(0, WORKERS - inFlight.size)) {
+        courtesy.noteHandOver();
+        void work(email);
+      }
+      if (inFlight.size >= WORKERS) await outcome.promise;
     }
   };
 
   const wake = (): void => {
     if (stopped) return;
+    courtesy.noteArrival();
     if (looking !== undefined) {
       again = true;
       return;
@@ -115,6 +126,8 @@ export function startRelay(parts: RelayParts): Relay {
 
 async function settle(parts: RelayParts, email: QueuedEmail): Promise<void> {
   const { store, writer } = parts;
+  // its account may have been deleted while it waited here
+  if ((await store.readStanding(email.account)) === undefined) return;
   const key = addressKeyOf(email.recipient) ?? email.recipient;
   const role = (await store.readRecipient(email.account, key)).role ?? reservedRole(key) ?? 'accepts';
   const refused = refusedAs(role);
@@ -161,6 +174,10 @@ async function writeOutcome(parts: RelayParts, email: QueuedEmail, status: Email
       now,
       wallNow + retryDelay(email.attempts),
     );
+    // a mailbox that came up while this was on its way hastened only what was deferred by then
+    if (!email.mailboxUp && (await store.readAccount(email.account))?.mailboxUp === true) {
+      await store.hastenDeferred(email.account);
+    }
     return;
   }
   await store.setEmailStatus(email.id, status, now);

@@ -1,62 +1,123 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-interface Waiting<Work, Result> {
-  readonly work: Work;
-  readonly resolve: (result: Result) => void;
-  readonly reject: (fault: unknown) => void;
+/** Work that shares transactions. It is done inside one, and its result counts only after the commit. */
+export interface GroupCommit {
+  /** Does the work in the commit at the end of this turn of the event loop; settles after it. */
+  join<Result>(work: () => Result): Promise<Result>;
+  /** Does the work with the next commit, or within {@link LATER_MS} in one of its own; `ended` is called after it. */
+  later(work: () => void, ended: () => void): void;
+  /** Does at once what waits. */
+  flush(): void;
 }
+
+interface Waiting {
+  /** Does the work, and keeps how it ended until the commit. */
+  readonly perform: () => void;
+  /** Tells how it ended. */
+  readonly tell: () => void;
+  readonly fail: (fault: unknown) => void;
+}
+
+/** Turns of the event loop that a group waits at most, each because the one before brought others to it. */
+const MOST_TURNS = 16;
+/** Milliseconds that work which nobody waits for may lie. */
+export const LATER_MS = 100;
 
 /**
  * Work that arrives in the same turn of the event loop shares one transaction, and each caller hears of it after the
- * commit. `perform` is called inside the transaction. Where one of a group throws, the group is undone and each is
- * done again in a transaction of its own, so that a fault stays with the work that has it.
+ * commit. Where one of a group throws, the group is undone and each is done again in a transaction of its own, so that
+ * a fault stays with the work that has it.
  */
-export function createGroupCommit<Work, Result>(
-  database: DatabaseSync,
-  perform: (work: Work) => Result,
-): (work: Work) => Promise<Result> {
-  let group: Waiting<Work, Result>[] = [];
+export function createGroupCommit(database: DatabaseSync): GroupCommit {
+  let group: Waiting[] = [];
+  let due = false;
+  let joined = 0;
+  let timer: NodeJS.Timeout | undefined;
 
-  const flush = () => {
+  /** Ends the turn: what came in it may be followed by more, for which a commit is better shared than begun anew. */
+  const endTurn = (turn: number): void => {
+    const came = joined;
+    joined = 0;
+    if (came > 0 && turn < MOST_TURNS) setImmediate(endTurn, turn + 1);
+    else flush();
+  };
+
+  const flush = (): void => {
     const waiting = group;
     group = [];
-    let results: readonly Result[];
+    due = false;
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length === 0) return;
     try {
-      results = inTransaction(database, () => waiting.map(({ work }) => perform(work)));
+      inTransaction(database, () => {
+        for (const { perform } of waiting) perform();
+      });
     } catch {
       for (const each of waiting) commitAlone(each);
       return;
     }
-    for (const [at, { resolve }] of waiting.entries()) {
-      // one result stands for each of the waiting, in their order
-      resolve(results[at] as Result);
-    }
+    for (const { tell } of waiting) tell();
   };
 
-  const commitAlone = ({ work, resolve, reject }: Waiting<Work, Result>) => {
+  const commitAlone = ({ perform, tell, fail }: Waiting): void => {
     try {
-      resolve(inTransaction(database, () => perform(work)));
+      inTransaction(database, perform);
     } catch (fault) {
-      reject(fault);
+      fail(fault);
+      return;
     }
+    tell();
   };
 
-  return (work) =>
-    new Promise((resolve, reject) => {
-      if (group.length === 0) setImmediate(flush);
-      group.push({ work, resolve, reject });
-    });
+  return {
+    join: <Result>(work: () => Result) =>
+      new Promise<Result>((resolve, reject) => {
+        let result: () => void;
+        group.push({
+          perform: () => {
+            const done = work();
+            result = () => resolve(done);
+          },
+          tell: () => result(),
+          fail: reject,
+        });
+        joined += 1;
+        if (due) return;
+        due = true;
+        setImmediate(endTurn, 1);
+      }),
+    later: (work, ended) => {
+      group.push({ perform: work, tell: ended, fail: ended });
+      timer ??= setTimeout(flush, LATER_MS).unref();
+    },
+    flush,
+  };
 }
 
-/** Runs the work in one transaction, undone where it throws. */
+/**
+ * Runs the work in one transaction, undone where it throws. Inside another transaction it is a part of that one, which
+ * is undone for itself.
+ */
 export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
+  const [begin, end, undo] = database.isTransaction
+    ? (['SAVEPOINT part', 'RELEASE part', 'ROLLBACK TO part; RELEASE part'] as const)
+    : (['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'] as const);
+  database.exec(begin);
   try {
     const result = work();
-    database.exec('COMMIT');
+    database.exec(end);
     return result;
   } catch (fault) {
-    database.exec('ROLLBACK');
+    database.exec(undo);
+    undone.get(database)?.();
     throw fault;
   }
 }
+
+/** Calls `hear` after work on the database was undone: what it told while it was done is not so. */
+export function onUndone(database: DatabaseSync, hear: () => void): void {
+  undone.set(database, hear);
+}
+
+const undone = new WeakMap<DatabaseSync, () => void>();

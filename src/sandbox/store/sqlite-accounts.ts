@@ -74,7 +74,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   // the count starts anew with each unblocking: only later outcomes count (rule `connection.unblock.count`)
   const updateBlocked = database.prepare(
     `UPDATE connections SET blocked = :blocked, unblocked_after = CASE WHEN :blocked = 1 THEN unblocked_after
-       ELSE coalesce((SELECT max(outcome_sequence) FROM emails), 0) END
+       ELSE coalesce((SELECT max(outcome_sequence) FROM emails e
+         WHERE e.connection = connections.id AND e.status IN ('bounced', 'rejected')), unblocked_after) END
      WHERE id = :connection`,
   );
   const updateSendLimit = database.prepare('UPDATE connections SET send_limit = ? WHERE id = ?');

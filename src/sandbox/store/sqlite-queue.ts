@@ -29,7 +29,7 @@ export function sqliteQueue(database: DatabaseSync): QueueMethods {
   const selectCounted = database.prepare('SELECT account, connection, time, status FROM emails WHERE id = ?');
   const updateStatus = database.prepare(
     `UPDATE emails SET status = :status, attempts = attempts + 1, next_attempt_at = :nextAttemptAt,
-       outcome_at = :at, outcome_sequence = (SELECT coalesce(max(outcome_sequence), 0) + 1 FROM emails)
+       outcome_at = :at, outcome_sequence = :outcome
      WHERE id = :email`,
   );
   const selectBad = database.prepare(
@@ -45,12 +45,22 @@ export function sqliteQueue(database: DatabaseSync): QueueMethods {
      (status = 'queued' OR (status = 'deferred' AND next_attempt_at <= ?))`,
   );
   const count = createHourlyCounter(database);
+  // counted here and never back: a deleted account takes the newest outcomes with it, but not their numbers
+  let outcomes = Number(
+    database
+      .prepare(
+        `SELECT max(coalesce((SELECT max(outcome_sequence) FROM emails), 0),
+           coalesce((SELECT max(unblocked_after) FROM connections), 0)) AS newest`,
+      )
+      .get()?.['newest'],
+  );
 
   const setEmailStatus = (email: string, status: EmailStatus, at: number, nextAttemptAt: number): void => {
     const row = selectCounted.get(email);
     if (row === undefined) return;
     const before = countedRow.parse(row);
-    updateStatus.run({ email, status, at, nextAttemptAt });
+    outcomes += 1;
+    updateStatus.run({ email, status, at, nextAttemptAt, outcome: outcomes });
     if (before.status === status) return;
     count(before, -1);
     count({ ...before, status }, 1);

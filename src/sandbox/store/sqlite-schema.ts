@@ -110,7 +110,6 @@ export const sqliteSchema = `
   CREATE INDEX IF NOT EXISTS emails_by_account ON emails (account, time, sequence);
   CREATE INDEX IF NOT EXISTS emails_by_message ON emails (message);
   CREATE INDEX IF NOT EXISTS emails_by_status ON emails (account, status, time, sequence);
-  CREATE INDEX IF NOT EXISTS emails_by_outcome ON emails (outcome_sequence);
   CREATE INDEX IF NOT EXISTS emails_bad ON emails (connection, outcome_sequence)
     WHERE status IN ('bounced', 'rejected');
   CREATE TABLE IF NOT EXISTS hourly_counts (

@@ -1,5 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import { acceptedMails } from './accepted-mails.ts';
+import { dueEmails } from './due-emails.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { rememberReads } from './remembered-reads.ts';
 import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
 import { sqliteHistory } from './sqlite-history.ts';
@@ -14,15 +17,33 @@ import type { Store } from './store.ts';
  */
 export function openSqliteStore(location: string): Store {
   const database = new DatabaseSync(location);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+  // exclusive: what is remembered of the tables is true only as long as nobody else writes to them
+  database.exec(
+    `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+     PRAGMA foreign_keys = ON;`,
+  );
   database.exec(sqliteSchema);
+  const commits = createGroupCommit(database);
+  const write = createSubmissionWriter(database);
+  const accounts = sqliteAccounts(database);
+  const facts = sqliteFacts(database);
+  const queue = sqliteQueue(database);
   return {
-    ...sqliteAccounts(database),
-    ...sqliteFacts(database),
-    ...sqliteQueue(database),
+    ...accounts,
+    ...facts,
+    ...acceptedMails(database, commits),
+    ...rememberReads(database, { ...accounts, ...facts }),
+    ...queue,
+    ...dueEmails(database),
     ...sqliteHistory(database),
     ...sqlitePurchases(database),
-    commit: createGroupCommit(database, createSubmissionWriter(database)),
-    [Symbol.asyncDispose]: async () => database.close(),
+    commit: (submission) => commits.join(() => write(submission)),
+    setEmailStatus: async (...outcome) => {
+      await commits.join(() => queue.setEmailStatus(...outcome));
+    },
+    [Symbol.asyncDispose]: async () => {
+      commits.flush();
+      database.close();
+    },
   };
 }
