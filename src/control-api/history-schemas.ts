@@ -116,7 +116,6 @@ export const eventSchema = z
   ])
   .openapi('Event');
 
-export type EmailWait = z.output<typeof emailWaitSchema>;
 export type Email = z.output<typeof emailSchema>;
 export type HistoryPage = z.output<typeof historyPageSchema>;
 export type HistoryFilter = z.output<typeof historyQuerySchema>;

@@ -64,7 +64,7 @@ describe('octets that are no SMTP', () => {
 
   test('a TLS hello on a plain port hangs nobody', async () => {
     const socket = tls.connect({ port: probed.number(587), host: '127.0.0.1', rejectUnauthorized: false });
-    await expect(once(socket, 'secureConnect')).rejects.toThrow();
+    await expect(once(socket, 'secureConnect')).rejects.toThrow(/./);
     socket.destroy();
     await expectServed();
   });
@@ -127,8 +127,8 @@ describe('sessions that do nothing, or next to nothing', () => {
     socket?.pause();
     const before = megabytes();
     const chunk = 'NOOP\r\n'.repeat(20_000);
-    for (let time = 0; time < 50 && socket?.writable === true; time += 1) {
-      if (!socket.write(chunk)) break;
+    for (let time = 0; time < 50; time += 1) {
+      if (socket?.writable !== true || !socket.write(chunk)) break;
     }
     await expectServed();
     expect(megabytes() - before).toBeLessThan(250);
