@@ -8,6 +8,7 @@ import { replyFrom, showReply } from '../src/smtp/reply.ts';
 import type { Decision, Refusal } from '../src/sandbox/policy/decision.ts';
 import type { Policy } from '../src/sandbox/policy/policy.ts';
 import type { SandboxConfiguration, SandboxParts } from '../src/sandbox/sandbox.ts';
+import type { ConnectionRecord } from '../src/sandbox/store/account-record.ts';
 import type { Store } from '../src/sandbox/store/store.ts';
 
 /** Called each time a fault comes to bear. */
@@ -73,6 +74,28 @@ export function replyMutant(facts: MutantFacts, said: string, instead: string): 
 /** A mutant that ends the session with a reply after which it should go on. */
 export function closingMutant(facts: MutantFacts, said: string): Mutant {
   return refusalMutant(facts, (refusal) => (says(refusal, said) ? { kind: 'refuse and close' } : undefined));
+}
+
+/**
+ * A mutant that takes the connections of one account for one: `together` names those of the account that the named one
+ * belongs to, by what `nameOf` calls them.
+ */
+export function togetherMutant(
+  facts: MutantFacts,
+  nameOf: (connection: ConnectionRecord) => string,
+  change: (own: Store, hit: Hit, together: (name: string) => readonly string[]) => Partial<Store>,
+): Mutant {
+  return storeMutant(facts, (own, hit) => {
+    const accounts = new Map<string, readonly string[]>();
+    return {
+      createAccount: async (account) => {
+        const names = account.connections.map(nameOf);
+        for (const name of names) accounts.set(name, names);
+        await own.createAccount(account);
+      },
+      ...change(own, hit, (name) => accounts.get(name) ?? [name]),
+    };
+  });
 }
 
 /** Whether a decision answers with this reply. */

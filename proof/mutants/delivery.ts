@@ -1,3 +1,4 @@
+import type { RuleId } from '../../src/contract/contract.ts';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Submission } from '../../src/sandbox/store/account-record.ts';
@@ -68,6 +69,21 @@ async function handOverAsItIs(
   return { kind: 'taken' };
 }
 
+/** Rules whose scenarios compare each octet of what was delivered. */
+const comparedAsSent: readonly RuleId[] = [
+  'billing.duplicate',
+  'billing.per-recipient',
+  'billing.plans.kinds',
+  'billing.split',
+  'connection.block.limit',
+  'delivery.envelope',
+  'delivery.no-dsn',
+  'error.550-from',
+  'history.statuses',
+  'protocol.eightbit',
+  'protocol.transparency',
+];
+
 /** Gateways that deliver something else than was submitted, or to somebody else. */
 export const deliveryMutants: readonly Mutant[] = [
   emailsMutant(
@@ -135,19 +151,7 @@ export const deliveryMutants: readonly Mutant[] = [
       id: 'header-added',
       rule: 'delivery.content',
       wrong: 'adds a header field of its own',
-      alsoTouches: [
-        'billing.duplicate',
-        'billing.per-recipient',
-        'billing.plans.kinds',
-        'billing.split',
-        'connection.block.limit',
-        'delivery.envelope',
-        'delivery.no-dsn',
-        'error.550-from',
-        'history.statuses',
-        'protocol.eightbit',
-        'protocol.transparency',
-      ],
+      alsoTouches: comparedAsSent,
     },
     ({ message }, hit) => {
       hit();
@@ -158,19 +162,7 @@ export const deliveryMutants: readonly Mutant[] = [
     id: 'lf-for-crlf',
     rule: 'delivery.content',
     wrong: 'ends the lines of a message with LF in place of CRLF',
-    alsoTouches: [
-      'billing.duplicate',
-      'billing.per-recipient',
-      'billing.plans.kinds',
-      'billing.split',
-      'connection.block.limit',
-      'delivery.envelope',
-      'delivery.no-dsn',
-      'error.550-from',
-      'history.statuses',
-      'protocol.eightbit',
-      'protocol.transparency',
-    ],
+    alsoTouches: comparedAsSent,
     parts: (hit, smarthost) => ({
       writer: (own) => ({
         ...own,

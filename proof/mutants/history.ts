@@ -1,3 +1,4 @@
+import type { RuleId } from '../../src/contract/contract.ts';
 import type { EmailRecord, Submission } from '../../src/sandbox/store/account-record.ts';
 import { openLedger } from '../ledger.ts';
 import { storeMutant, type Mutant, type MutantFacts } from '../mutant.ts';
@@ -26,6 +27,22 @@ function rowsMutant(facts: MutantFacts, missing: (submission: Submission) => Sub
   };
 }
 
+/** Rules whose scenarios look at the rows of a message for several recipients. */
+const ofSeveralRecipients: readonly RuleId[] = [
+  'billing.on-accept',
+  'billing.per-recipient',
+  'billing.plans.kinds',
+  'billing.split',
+  'delivery.content',
+  'delivery.envelope',
+  'delivery.no-dsn',
+  'history.filter',
+  'history.statuses',
+  'protocol.order',
+  'protocol.recipients',
+  'statistics.totals',
+];
+
 /** Gateways whose send history is wrong. */
 export const historyMutants: readonly Mutant[] = [
   rowsMutant(
@@ -33,20 +50,7 @@ export const historyMutants: readonly Mutant[] = [
       id: 'history-one-row-a-message',
       rule: 'history.rows',
       wrong: 'writes one history row a message',
-      alsoTouches: [
-        'billing.on-accept',
-        'billing.per-recipient',
-        'billing.plans.kinds',
-        'billing.split',
-        'delivery.content',
-        'delivery.envelope',
-        'delivery.no-dsn',
-        'history.filter',
-        'history.statuses',
-        'protocol.order',
-        'protocol.recipients',
-        'statistics.totals',
-      ],
+      alsoTouches: ofSeveralRecipients,
     },
     ({ emails }) => emails.slice(1),
   ),
@@ -56,20 +60,7 @@ export const historyMutants: readonly Mutant[] = [
       id: 'history-none',
       rule: 'history.rows',
       wrong: 'writes no history of a message for several recipients',
-      alsoTouches: [
-        'billing.on-accept',
-        'billing.per-recipient',
-        'billing.plans.kinds',
-        'billing.split',
-        'delivery.content',
-        'delivery.envelope',
-        'delivery.no-dsn',
-        'history.filter',
-        'history.statuses',
-        'protocol.order',
-        'protocol.recipients',
-        'statistics.totals',
-      ],
+      alsoTouches: ofSeveralRecipients,
     },
     ({ emails }) => (emails.length > 1 ? emails : []),
   ),

@@ -6,6 +6,7 @@ import {
   replyMutant,
   says,
   storeMutant,
+  togetherMutant,
   type Mutant,
 } from '../mutant.ts';
 
@@ -141,31 +142,23 @@ export const limitMutants: readonly Mutant[] = [
     },
     rateLimited,
   ),
-  {
-    id: '451-counts-all-logins-as-one',
-    rule: 'error.451.window',
-    wrong: 'counts the MAILs of all logins of an account together',
-    alsoTouches: [],
-    parts: (hit) => {
-      const together = new Map<string, readonly string[]>();
-      return {
-        store: (own) => ({
-          ...own,
-          createAccount: async (account) => {
-            const ids = account.connections.map(({ id }) => id);
-            for (const id of ids) together.set(id, ids);
-            await own.createAccount(account);
-          },
-          readAcceptedMails: async (connection, since) => {
-            const ids = together.get(connection) ?? [connection];
-            const times = await Promise.all(ids.map((id) => own.readAcceptedMails(id, since)));
-            if (times.some((each, at) => ids[at] !== connection && each.length > 0)) hit();
-            return times.flat().toSorted((left, right) => left - right);
-          },
-        }),
-      };
+  togetherMutant(
+    {
+      id: '451-counts-all-logins-as-one',
+      rule: 'error.451.window',
+      wrong: 'counts the MAILs of all logins of an account together',
+      alsoTouches: [],
     },
-  },
+    ({ id }) => id,
+    (own, hit, together) => ({
+      readAcceptedMails: async (connection, since) => {
+        const ids = together(connection);
+        const times = await Promise.all(ids.map((id) => own.readAcceptedMails(id, since)));
+        if (times.some((each, at) => ids[at] !== connection && each.length > 0)) hit();
+        return times.flat().toSorted((left, right) => left - right);
+      },
+    }),
+  ),
   policyMutant(
     {
       id: 'size-declared-ignored',

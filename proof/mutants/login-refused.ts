@@ -1,6 +1,14 @@
 import type { CredentialFacts } from '../../src/sandbox/policy/facts.ts';
 import { replyFrom } from '../../src/smtp/reply.ts';
-import { closingMutant, policyMutant, replyMutant, says, storeMutant, type Mutant } from '../mutant.ts';
+import {
+  closingMutant,
+  policyMutant,
+  replyMutant,
+  says,
+  storeMutant,
+  togetherMutant,
+  type Mutant,
+} from '../mutant.ts';
 
 const incorrect = '535 5.7.8 Incorrect login or password';
 const locked = '454 4.7.0 Too many login attempts';
@@ -168,32 +176,22 @@ export const refusedLoginMutants: readonly Mutant[] = [
     },
     (_own, hit) => ({ clearLoginFailures: async () => hit() }),
   ),
-  {
-    id: '454-locks-every-login-of-the-account',
-    rule: 'error.454.window',
-    wrong: 'counts failed attempts without regard to the login',
-    alsoTouches: [],
-    parts: (hit) => {
-      // by the client's address alone every case would lock every other one, for all come from the same machine
-      const together = new Map<string, readonly string[]>();
-      return {
-        store: (own) => ({
-          ...own,
-          createAccount: async (account) => {
-            const logins = account.connections.map(({ login }) => login);
-            for (const login of logins) together.set(login, logins);
-            await own.createAccount(account);
-          },
-          readLoginFailures: async (login) => {
-            const mine = await own.readLoginFailures(login);
-            const all = (
-              await Promise.all((together.get(login) ?? [login]).map(own.readLoginFailures))
-            ).flat();
-            if (all.length > mine.length) hit();
-            return all.toSorted((left, right) => left - right);
-          },
-        }),
-      };
+  // by the client's address alone every case would lock every other one, for all come from the same machine
+  togetherMutant(
+    {
+      id: '454-locks-every-login-of-the-account',
+      rule: 'error.454.window',
+      wrong: 'counts failed attempts without regard to the login',
+      alsoTouches: [],
     },
-  },
+    ({ login }) => login,
+    (own, hit, together) => ({
+      readLoginFailures: async (login) => {
+        const mine = await own.readLoginFailures(login);
+        const all = (await Promise.all(together(login).map(own.readLoginFailures))).flat();
+        if (all.length > mine.length) hit();
+        return all.toSorted((left, right) => left - right);
+      },
+    }),
+  ),
 ];

@@ -1,3 +1,4 @@
+import type { RuleId } from '../../src/contract/contract.ts';
 import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
 import { dotStuff } from '../../src/smtp/message.ts';
 import { storeMutant, type Mutant, type MutantFacts } from '../mutant.ts';
@@ -14,6 +15,22 @@ function messageMutant(facts: MutantFacts, change: (message: string) => string):
   }));
 }
 
+/** Rules whose scenarios compare a message that holds a dotted line. */
+const comparedOctets: readonly RuleId[] = [
+  'billing.duplicate',
+  'billing.plans.kinds',
+  'connection.block.limit',
+  'delivery.content',
+  'delivery.no-dsn',
+  'error.421-unavailable.stage',
+  'error.450.stage',
+  'error.553-mailbox',
+  'history.statuses',
+  'protocol.order',
+  'protocol.pipelining',
+  'protocol.recipients',
+];
+
 /** Gateways that do not keep a message as it was submitted. */
 export const messageMutants: readonly Mutant[] = [
   messageMutant(
@@ -21,20 +38,7 @@ export const messageMutants: readonly Mutant[] = [
       id: 'dots-left-stuffed',
       rule: 'protocol.transparency',
       wrong: 'leaves stuffed dots in',
-      alsoTouches: [
-        'billing.duplicate',
-        'billing.plans.kinds',
-        'connection.block.limit',
-        'delivery.content',
-        'delivery.no-dsn',
-        'error.421-unavailable.stage',
-        'error.450.stage',
-        'error.553-mailbox',
-        'history.statuses',
-        'protocol.order',
-        'protocol.pipelining',
-        'protocol.recipients',
-      ],
+      alsoTouches: comparedOctets,
     },
     (message) => octetsToString(dotStuff(stringToOctets(message))),
   ),
@@ -43,20 +47,7 @@ export const messageMutants: readonly Mutant[] = [
       id: 'one-dot-too-many-taken',
       rule: 'protocol.transparency',
       wrong: 'takes one dot too many off a line',
-      alsoTouches: [
-        'billing.duplicate',
-        'billing.plans.kinds',
-        'connection.block.limit',
-        'delivery.content',
-        'delivery.no-dsn',
-        'error.421-unavailable.stage',
-        'error.450.stage',
-        'error.553-mailbox',
-        'history.statuses',
-        'protocol.order',
-        'protocol.pipelining',
-        'protocol.recipients',
-      ],
+      alsoTouches: comparedOctets,
     },
     (message) => message.replaceAll(/^\./gm, ''),
   ),

@@ -1,5 +1,24 @@
 import { hasBareLineEnd } from '../../src/smtp/message.ts';
-import { accepted, followData, policyMutant, wireMutant, type Mutant } from '../mutant.ts';
+import { accepted, followData, policyMutant, wireMutant, type Mutant, type MutantFacts } from '../mutant.ts';
+
+/** A mutant that reads something else than came, in commands or in messages. */
+function readMutant(facts: MutantFacts, change: (text: string, inMessage: boolean) => string): Mutant {
+  return wireMutant(facts, (hit) => () => {
+    const data = followData();
+    return {
+      received: (text) => {
+        const changed = change(text, data.inMessage);
+        if (changed !== text) hit();
+        data.received(changed);
+        return changed;
+      },
+      sent: (text) => {
+        data.sent(text);
+        return text;
+      },
+    };
+  });
+}
 
 /** Gateways that are wrong about octets: line ends, and the replies as they leave. */
 export const octetMutants: readonly Mutant[] = [
@@ -19,51 +38,23 @@ export const octetMutants: readonly Mutant[] = [
       },
     }),
   ),
-  wireMutant(
+  readMutant(
     {
       id: 'bare-lf-ends-a-command',
       rule: 'protocol.line-ends',
       wrong: 'takes a bare LF for the end of a command',
       alsoTouches: [],
     },
-    (hit) => () => {
-      const data = followData();
-      return {
-        received: (text) => {
-          const changed = data.inMessage ? text : text.replaceAll(/(?<!\r)\n/g, '\r\n');
-          if (changed !== text) hit();
-          data.received(changed);
-          return changed;
-        },
-        sent: (text) => {
-          data.sent(text);
-          return text;
-        },
-      };
-    },
+    (text, inMessage) => (inMessage ? text : text.replaceAll(/(?<!\r)\n/g, '\r\n')),
   ),
-  wireMutant(
+  readMutant(
     {
       id: 'lf-dot-lf-ends-the-data',
       rule: 'protocol.line-ends',
       wrong: 'takes LF.LF for the end of the data',
       alsoTouches: [],
     },
-    (hit) => () => {
-      const data = followData();
-      return {
-        received: (text) => {
-          const changed = data.inMessage ? text.replaceAll(/(?<!\r)\n\.\n/g, '\r\n.\r\n') : text;
-          if (changed !== text) hit();
-          data.received(changed);
-          return changed;
-        },
-        sent: (text) => {
-          data.sent(text);
-          return text;
-        },
-      };
-    },
+    (text, inMessage) => (inMessage ? text.replaceAll(/(?<!\r)\n\.\n/g, '\r\n.\r\n') : text),
   ),
   wireMutant(
     {

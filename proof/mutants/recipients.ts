@@ -1,10 +1,30 @@
 import type { Recipients } from '../../src/sandbox/policy/facts.ts';
 import { replyFrom } from '../../src/smtp/reply.ts';
-import { accepted, closingMutant, policyMutant, replyMutant, says, type Mutant } from '../mutant.ts';
+import {
+  accepted,
+  closingMutant,
+  policyMutant,
+  replyMutant,
+  says,
+  type Mutant,
+  type MutantFacts,
+} from '../mutant.ts';
 
 const unsubscribed = '550 Email receiver unsubscribe or complaint';
 const mailboxFull = '553 Recipient has exceeded mailbox limit';
 const tooMany = '452 4.5.3 Too many recipients';
+
+/** A mutant that does not see what is wrong with a recipient. */
+function blindMutant(facts: MutantFacts, to: 'suppressed' | 'mailboxFull'): Mutant {
+  return policyMutant(facts, (own, hit) => ({
+    rcpt: (asked) => {
+      const { argument } = asked;
+      if (argument.kind === 'unreadable' || !argument[to]) return own.rcpt(asked);
+      hit();
+      return own.rcpt({ ...asked, argument: { ...argument, [to]: false } });
+    },
+  }));
+}
 
 /** Gateways that are wrong about recipients. */
 export const recipientMutants: readonly Mutant[] = [
@@ -38,7 +58,7 @@ export const recipientMutants: readonly Mutant[] = [
     unsubscribed,
     '550 Email receiver unsubscribed or complained',
   ),
-  policyMutant(
+  blindMutant(
     {
       id: '550-unsubscribed-ignored',
       rule: 'error.550-unsubscribed.stage',
@@ -55,14 +75,7 @@ export const recipientMutants: readonly Mutant[] = [
         'sandbox.recipients',
       ],
     },
-    (own, hit) => ({
-      rcpt: (facts) => {
-        const { argument } = facts;
-        if (argument.kind === 'unreadable' || !argument.suppressed) return own.rcpt(facts);
-        hit();
-        return own.rcpt({ ...facts, argument: { ...argument, suppressed: false } });
-      },
-    }),
+    'suppressed',
   ),
   policyMutant(
     {
@@ -135,7 +148,7 @@ export const recipientMutants: readonly Mutant[] = [
     mailboxFull,
     '552 Recipient has exceeded mailbox limit',
   ),
-  policyMutant(
+  blindMutant(
     {
       id: '553-mailbox-ignored',
       rule: 'error.553-mailbox.stage',
@@ -151,14 +164,7 @@ export const recipientMutants: readonly Mutant[] = [
         'sandbox.recipients',
       ],
     },
-    (own, hit) => ({
-      rcpt: (facts) => {
-        const { argument } = facts;
-        if (argument.kind === 'unreadable' || !argument.mailboxFull) return own.rcpt(facts);
-        hit();
-        return own.rcpt({ ...facts, argument: { ...argument, mailboxFull: false } });
-      },
-    }),
+    'mailboxFull',
   ),
   policyMutant(
     {

@@ -4,19 +4,12 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { senderOf, startProbedForFile } from './probe-fixture.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 import { createRandomness } from './randomness.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
 
 const megabytes = () => process.memoryUsage().rss / 1024 / 1024;
 

@@ -1,14 +1,10 @@
 /** Who may call the control API, and what it tells of itself. */
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bodyOf, openControlClient } from '../control-api/client.ts';
-import { startProbed, type Probed } from './probe-fixture.ts';
+import { startProbed, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(() => probed[Symbol.asyncDispose]());
+const probed = await startProbedForFile();
 
 describe('who may call', () => {
   const ask = (url: string, headers: Record<string, string>) =>

@@ -1,21 +1,13 @@
 /**
  * The pages' worth of account life over the control API: domains, senders, connections, plans, history, waiting.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyOf, openControlClient, type ControlClient } from '../control-api/client.ts';
+import { describe, expect, test } from 'vitest';
+import { bodyOf, openControlClient } from '../control-api/client.ts';
 import type { Account } from '../control-api/schemas.ts';
-import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { senderOf, startProbed, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
-let client: ControlClient;
-beforeAll(async () => {
-  probed = await startProbed();
-  client = openControlClient(probed.sandbox.controlUrl);
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
+const client = openControlClient(probed.sandbox.controlUrl);
 
 const accounts = () => client.accounts[':account'];
 const of = (account: Account) => ({ param: { account: account.id } });

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../control-api/client.ts';
+import { describe, expect, test } from 'vitest';
+import { bodyOf, ControlApiError, openControlClient } from '../control-api/client.ts';
 import type { Account } from '../control-api/schemas.ts';
-import { base64, plain, senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { base64, plain, senderOf, startProbed, startProbedForFile } from './probe-fixture.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 
-let probed: Probed;
-let client: ControlClient;
-beforeAll(async () => {
-  probed = await startProbed();
-  client = openControlClient(probed.sandbox.controlUrl);
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
+const client = openControlClient(probed.sandbox.controlUrl);
 
 const of = (account: Account) => ({ param: { account: account.id } });
 

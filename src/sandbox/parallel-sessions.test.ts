@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Account } from '../control-api/schemas.ts';
-import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { senderOf, startProbedForFile } from './probe-fixture.ts';
 import type { RawClient } from './raw-client-fixture.ts';
 
 const SESSIONS = 64;
 const ACCEPTED = '250 Ok';
 const LACKING = '450 Balance not enough';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
 
 /** One session on its way through a transaction, and what it was answered. */
 interface Sending {

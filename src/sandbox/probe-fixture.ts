@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import type { Account } from '../control-api/schemas.ts';
 import { accountSetupSchema } from '../control-api/schemas.ts';
 import { openRawClient, type RawClient } from './raw-client-fixture.ts';
@@ -79,6 +80,18 @@ export async function startProbed(configuration: Partial<SandboxConfiguration> =
     },
     [Symbol.asyncDispose]: () => sandbox[Symbol.asyncDispose](),
   };
+}
+
+/** One sandbox for all tests of a file; it ends with them, and a fault of its own fails the file. */
+export async function startProbedForFile(): Promise<Probed> {
+  const probed = await startProbed();
+  afterAll(async () => {
+    await probed[Symbol.asyncDispose]();
+    if (probed.faults.length > 0) {
+      throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
+    }
+  });
+  return probed;
 }
 
 /** Base64 of a text's UTF-8. */

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openRawClient } from './raw-client-fixture.ts';
-import { plain, startProbed, type Probed } from './probe-fixture.ts';
+import { plain, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
 
 describe('lines (protocol.line-ends, protocol.syntax)', () => {
   test.each(['NOOP\nNOOP\r\n', 'NOOP\rNOOP\r\n', 'NO\0OP\r\n'])(

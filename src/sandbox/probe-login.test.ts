@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { base64, plain, senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { base64, plain, senderOf, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
 
 describe('AUTH (auth.mechanisms, auth.mechanisms.login)', () => {
   test('LOGIN and PLAIN, with and without initial response', async () => {

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Account } from '../control-api/schemas.ts';
-import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { senderOf, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
+const probed = await startProbedForFile();
 let messages = 0;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
 
 describe('the message (protocol.transparency, protocol.line-ends)', () => {
   const sendMessage = async (account: Account, pieces: readonly string[]) => {

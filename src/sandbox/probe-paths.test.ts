@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openRawClient } from './raw-client-fixture.ts';
 import type { Account } from '../control-api/schemas.ts';
-import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { senderOf, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
 
 describe('paths and parameters (protocol.paths, protocol.auth-parameter, protocol.eightbit)', () => {
   const message = (account: Account) => `From: ${senderOf(account)}\r\n\r\nx\r\n.\r\n`;

@@ -1,19 +1,12 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import tls from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { replyFrom } from '../smtp/reply.ts';
 import { openRawClient } from './raw-client-fixture.ts';
-import { plain, senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { plain, senderOf, startProbed, startProbedForFile } from './probe-fixture.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(async () => {
-  await probed[Symbol.asyncDispose]();
-  if (probed.faults.length > 0) throw new AggregateError(probed.faults, 'The sandbox met faults of its own.');
-});
+const probed = await startProbedForFile();
 
 describe('pipelining (protocol.pipelining)', () => {
   test('a whole transaction in one write is answered in order', async () => {

@@ -1,16 +1,12 @@
 import tls from 'node:tls';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bodyOf, openControlClient } from '../control-api/client.ts';
 import type { Account } from '../control-api/schemas.ts';
-import { senderOf, startProbed, type Probed } from './probe-fixture.ts';
+import { senderOf, startProbedForFile } from './probe-fixture.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 
-let probed: Probed;
-beforeAll(async () => {
-  probed = await startProbed();
-});
-afterAll(() => probed[Symbol.asyncDispose]());
+const probed = await startProbedForFile();
 
 const triggersOf = (account: Account) => {
   const client = openControlClient(probed.sandbox.controlUrl);

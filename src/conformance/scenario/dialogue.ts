@@ -1,7 +1,8 @@
 import type { RuleId } from '../../contract/contract.ts';
-import type { ServerExpectation, Stage } from './server-expectation.ts';
+import type { TriggerStage } from '../../contract/vocabulary.ts';
+import type { ServerExpectation } from './server-expectation.ts';
 import type { Template } from './template.ts';
-import type { WorldChange } from './world-change.ts';
+import type { WorldChange } from '../situation/world-change.ts';
 
 /** A place in a scenario file; line and column are counted from 1. */
 export interface Position {
@@ -75,7 +76,7 @@ export interface OpenStageLine extends Line {
   readonly kind: 'open-stage';
   readonly session: SessionNumber;
   readonly reply: Template;
-  readonly by: Stage;
+  readonly by: TriggerStage;
   readonly rule: RuleId | undefined;
   readonly offset: number;
 }

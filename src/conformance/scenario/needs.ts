@@ -1,6 +1,7 @@
+import type { Given } from '../situation/given.ts';
+import type { WorldChange } from '../situation/world-change.ts';
 import type { DialogueLine } from './dialogue.ts';
-import type { Given, Scenario, ScenarioCase, ThenExpectation } from './scenario.ts';
-import type { WorldChange } from './world-change.ts';
+import type { Scenario, ScenarioCase, ThenExpectation } from './scenario.ts';
 
 /** All that a case asks of its target beyond speaking SMTP, derived from what it says; nobody writes it down. */
 export interface CaseNeeds extends Given {

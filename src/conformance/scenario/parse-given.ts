@@ -1,4 +1,4 @@
-import type { Given, Trigger } from './scenario.ts';
+import type { Given, Trigger } from '../situation/given.ts';
 import { readDuration, readInstant } from './read-time.ts';
 import type { GivenFile } from './schema.ts';
 

@@ -1,4 +1,5 @@
-import { showExpectation, stages, type ServerExpectation, type Stage } from './server-expectation.ts';
+import { triggerStages, type TriggerStage } from '../../contract/vocabulary.ts';
+import { showExpectation, type ServerExpectation } from './server-expectation.ts';
 import { suggest } from './suggest.ts';
 import { readTemplate, type Template } from './template.ts';
 
@@ -7,7 +8,7 @@ export type ReadExpectation = ServerExpectation | { readonly kind: 'wrong'; read
 
 /** What an `S?` line expects, and by which stage; or what is wrong with it. */
 export type ReadOpenStage =
-  | { readonly kind: 'open-stage'; readonly reply: Template; readonly by: Stage }
+  | { readonly kind: 'open-stage'; readonly reply: Template; readonly by: TriggerStage }
   | { readonly kind: 'wrong'; readonly sentence: string };
 
 const FIXED: readonly ServerExpectation[] = [
@@ -38,9 +39,11 @@ export function readOpenStage(text: string): ReadOpenStage {
     return wrong(`"${text}" must be a whole reply and a stage: S? 450 Balance not enough by <end of data>`);
   }
   const named = match[2];
-  const by = stages.find((stage) => stage === named);
+  const by = triggerStages.find((stage) => stage === named);
   return by === undefined
-    ? wrong(`There is no stage <${named}>.${suggest(named, stages)} Stages are ${stages.join(', ')}.`)
+    ? wrong(
+        `There is no stage <${named}>.${suggest(named, triggerStages)} Stages are ${triggerStages.join(', ')}.`,
+      )
     : { kind: 'open-stage', reply: readTemplate(match[1]), by };
 }
 

@@ -1,6 +1,6 @@
-import { roles } from '../../contract/vocabulary.ts';
+import { recordKinds, roles } from '../../contract/vocabulary.ts';
 import { suggest } from './suggest.ts';
-import { domainRecords, type WorldChange } from './world-change.ts';
+import type { WorldChange } from '../situation/world-change.ts';
 
 /** What a `W:` line does; or what is wrong with it. */
 export type ReadWorld =
@@ -17,7 +17,7 @@ const FIXED: ReadonlyMap<string, WorldChange> = new Map<string, WorldChange>([
   ['mailbox down', { kind: 'mailbox', up: false }],
   ['mailbox up', { kind: 'mailbox', up: true }],
   ['settled', { kind: 'settled' }],
-  ...domainRecords.flatMap((record): readonly (readonly [string, WorldChange])[] => [
+  ...recordKinds.flatMap((record): readonly (readonly [string, WorldChange])[] => [
     [`publish ${record}`, { kind: 'record', record, published: true }],
     [`remove ${record}`, { kind: 'record', record, published: false }],
   ]),

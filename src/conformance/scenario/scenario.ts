@@ -4,9 +4,9 @@
  */
 import type { RuleId } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
-import type { ConnectionStatus, EmailStatus, Role, TlsFault } from '../../contract/vocabulary.ts';
+import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
+import type { Given } from '../situation/given.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
-import type { Stage } from './server-expectation.ts';
 import type { Template } from './template.ts';
 
 /** A scenario file. */
@@ -50,36 +50,6 @@ interface Provenance {
   readonly seed: string;
   readonly path: string;
   readonly date: string;
-}
-
-/** What must be true before the dialogue, its defaults filled in. Sends are whole numbers, times milliseconds. */
-export interface Given {
-  readonly balance: number;
-  readonly plans: readonly { readonly kind: 'monthly' | 'prepaid'; readonly sends: number }[];
-  readonly sendLimit: number | undefined;
-  readonly domain: 'verified' | 'unverified' | 'unregistered' | "another account's";
-  readonly connection: 'active' | 'blocked' | 'not activated';
-  readonly secondLogin: 'same account' | 'another account' | undefined;
-  readonly rate: { readonly limit: number; readonly perMs: number } | undefined;
-  readonly sessionLimit: number | undefined;
-  readonly sizeLimit: number | undefined;
-  readonly recipientLimit: number | undefined;
-  readonly recipients: ReadonlyMap<string, Role>;
-  readonly clock: string;
-  readonly ownListeners: boolean;
-  readonly triggers: readonly Trigger[];
-}
-
-/** A forced behaviour (rule `sandbox.triggers`); times in milliseconds. */
-export interface Trigger {
-  readonly stage: Stage;
-  readonly match: Readonly<Partial<Record<'login' | 'sender' | 'recipient' | 'header', string>>>;
-  readonly times: number | undefined;
-  readonly after: number;
-  readonly reply: string | undefined;
-  readonly delayMs: number;
-  readonly drop: 'before reply' | 'after reply' | undefined;
-  readonly tls: TlsFault | undefined;
 }
 
 interface ThenLine {

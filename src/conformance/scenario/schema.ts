@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
-import { connectionStatuses, emailStatuses, roles, tlsFaults } from '../../contract/vocabulary.ts';
+import {
+  connectionStatuses,
+  emailStatuses,
+  roles,
+  tlsFaults,
+  triggerStages,
+} from '../../contract/vocabulary.ts';
 import { readDuration, readInstant } from './read-time.ts';
-import { stages } from './server-expectation.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 const text = z.string().min(1);
@@ -26,7 +31,7 @@ const plan = z.union([z.strictObject({ monthly: count }), z.strictObject({ prepa
 });
 
 const trigger = z.strictObject({
-  stage: z.enum(stages),
+  stage: z.enum(triggerStages),
   match: z.strictObject({ login: text, sender: text, recipient: text, header: text }).partial().optional(),
   times: z.int().min(1).optional(),
   after: z.int().min(0).optional(),

@@ -1,4 +1,3 @@
-import { triggerStages, type TriggerStage } from '../../contract/vocabulary.ts';
 import type { Template } from './template.ts';
 
 /** What an `S:` line waits for. */
@@ -12,10 +11,6 @@ export type ServerExpectation =
   | { readonly kind: 'closes' }
   | { readonly kind: 'closes-without-a-reply' }
   | { readonly kind: 'nothing-more' };
-
-/** The stages of a session, by which `S?` and triggers say when. */
-export const stages = triggerStages;
-export type Stage = TriggerStage;
 
 /** The expectation as a person reads it, its variables left as written. */
 export function showExpectation(expectation: ServerExpectation): string {

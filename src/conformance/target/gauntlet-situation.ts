@@ -4,7 +4,8 @@ import { bodyOf, type ControlClient } from '../../control-api/client.ts';
 import type { Email } from '../../control-api/history-schemas.ts';
 import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
-import type { Needs, WorldChange } from './needs.ts';
+import type { WorldChange } from '../situation/world-change.ts';
+import type { Needs } from './needs.ts';
 import type {
   Credentials,
   Done,

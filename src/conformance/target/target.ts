@@ -4,7 +4,8 @@
  */
 import type { Port } from '../../contract/modes.ts';
 import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
-import type { Needs, WorldChange } from './needs.ts';
+import type { WorldChange } from '../situation/world-change.ts';
+import type { Needs } from './needs.ts';
 
 /** A gateway under test. Whoever opened it disposes of it. */
 export interface Target extends AsyncDisposable {

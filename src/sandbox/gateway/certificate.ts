@@ -1,5 +1,4 @@
-// x509 finds its own parts through the metadata that this import brings
-// oxlint-disable-next-line import/no-unassigned-import
+// oxlint-disable-next-line import/no-unassigned-import -- x509 finds its own parts through the metadata that it brings
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';

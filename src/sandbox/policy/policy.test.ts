@@ -1,36 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { showReply } from '../../smtp/reply.ts';
 import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
-import { defaultChoices } from './choices.ts';
-import type { Decision } from './decision.ts';
 import type {
   CredentialFacts,
   DomainStanding,
   EndOfDataFacts,
   MailFacts,
   RcptFacts,
-  Recipients,
   SessionFacts,
 } from './facts.ts';
 import { referencePolicy as policy } from './policy.ts';
-
-const fresh: SessionFacts = { tls: false, helloSaid: false, loggedIn: false, inTransaction: false };
-const greeted: SessionFacts = { ...fresh, helloSaid: true };
-const loggedIn: SessionFacts = { ...greeted, loggedIn: true };
-const inTransaction: SessionFacts = { ...loggedIn, inTransaction: true };
-const choices = { ...defaultChoices, rateLimit: 2, recipientLimit: 3, sizeLimit: 200, sessionLimit: 2 };
-
-/** So many accepted recipients, among them `also` if it is given. */
-function some(count: number, also = 'r0@c.example'): Recipients {
-  const path = { text: also, localPart: 'x', domain: 'y' };
-  return new Map(Array.from({ length: count }, (_, at) => [at === 0 ? also : `r${at}@c.example`, path]));
-}
-
-/** A decision as one line: what is answered, and whether the session ends. */
-function said(decision: Decision): string {
-  return `${showReply(decision.reply)}${decision.kind === 'refuse and close' ? ' | closes' : ''}`;
-}
+import { choices, fresh, greeted, inTransaction, loggedIn, said, some } from './policy-fixture.ts';
 
 describe('MAIL, first that applies answers', () => {
   const facts = (

@@ -2,42 +2,23 @@ import { afterEach, expect, test } from 'vitest';
 import { defaultChoices } from '../policy/choices.ts';
 import { referencePolicy } from '../policy/policy.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
+import { newAccount, submission } from '../store/store-behaviour.ts';
 import type { Store } from '../store/store.ts';
 import { startRelay, type Relay } from './relay.ts';
 import type { Delivery, HandOver } from './smarthost.ts';
 
+const account = newAccount({ prepaid: 1_000 });
 const wallClock = { now: () => Date.now() };
 const opened: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const each of opened.splice(0).toReversed()) await each[Symbol.asyncDispose]();
 });
 
-/** A relay with a next host that `take` plays, and an account `acc`. */
+/** A relay with a next host that `take` plays. */
 async function relayTo(take: (delivery: Delivery) => Promise<HandOver>) {
   const store = openSqliteStore(':memory:');
   opened.push(store);
-  await store.createAccount({
-    id: 'acc',
-    prepaid: 1_000,
-    clock: { kind: 'running', offset: 0 },
-    limits: {},
-    ownListeners: false,
-    domains: [],
-    connections: [
-      {
-        id: 'con',
-        account: 'acc',
-        name: 'shop',
-        sender: 'a@shop.example',
-        senderDomainKey: 'shop.example',
-        login: 'login',
-        sealedPassword: 'sealed',
-        blocked: false,
-        sendLimit: null,
-        sendsUsed: 0,
-      },
-    ],
-  });
+  await store.createAccount(account);
   const relay = startRelay({
     store,
     writer: { handOver: take, [Symbol.asyncDispose]: async () => undefined },
@@ -53,33 +34,17 @@ async function relayTo(take: (delivery: Delivery) => Promise<HandOver>) {
   return { store, relay };
 }
 
-let messages = 0;
-
 async function submit(store: Store, recipients: number): Promise<void> {
-  messages += 1;
-  await store.commit({
-    account: 'acc',
-    connection: 'con',
-    time: 1_000,
-    queuedAt: wallClock.now(),
-    reversePath: 'a@shop.example',
-    emails: Array.from({ length: recipients }, (_, at) => ({
-      id: `email-${messages}-${at}`,
-      forwardPath: `customer${at}@a.example`,
-    })),
-    message: Buffer.from('From: a@shop.example\r\n\r\nHello\r\n'),
-    subject: '',
-    messageId: '<1@shop.example>',
-    trace: 'from x',
-  });
+  const forwardPaths = Array.from({ length: recipients }, (_, at) => `customer${at}@a.example`);
+  await store.commit(submission(account, forwardPaths, { queuedAt: wallClock.now() }));
 }
 
 async function statuses(store: Store): Promise<readonly string[]> {
-  return (await store.readHistory('acc', { limit: 1_000 })).map(({ status }) => status);
+  return (await store.readHistory(account.id, { limit: 1_000 })).map(({ status }) => status);
 }
 
 async function nothingDue(store: Store, relay: Relay): Promise<void> {
-  while ((await store.countDue('acc', wallClock.now())) > 0 || relay.inFlight('acc') > 0) {
+  while ((await store.countDue(account.id, wallClock.now())) > 0 || relay.inFlight(account.id) > 0) {
     const outcome = relay.nextOutcome();
     relay.wake();
     await outcome;
@@ -114,14 +79,14 @@ test('what comes in while a burst is under way goes out as well', async () => {
 
 test('a mailbox that comes up while an email is being deferred makes it due at once', async () => {
   const { store, relay } = await relayTo(async () => ({ kind: 'taken' }));
-  await store.setMailboxUp('acc', false);
+  await store.setMailboxUp(account.id, false);
   await submit(store, 1);
   const outcome = relay.nextOutcome();
   relay.wake();
   // the email is read and on its way to being deferred, but nothing is written yet
   await Promise.resolve();
-  await store.setMailboxUp('acc', true);
-  await store.hastenDeferred('acc');
+  await store.setMailboxUp(account.id, true);
+  await store.hastenDeferred(account.id);
   await outcome;
   await nothingDue(store, relay);
   expect(await statuses(store)).toEqual(['delivered']);
@@ -140,9 +105,9 @@ test('an email whose account is deleted while it waits is handed to nobody', asy
   await submit(store, 40);
   relay.wake();
   await started.promise;
-  const begun = relay.inFlight('acc');
-  await store.deleteAccount('acc');
+  const begun = relay.inFlight(account.id);
+  await store.deleteAccount(account.id);
   held.resolve();
-  while (relay.inFlight('acc') > 0) await relay.nextOutcome();
+  while (relay.inFlight(account.id) > 0) await relay.nextOutcome();
   expect(asked).toBe(begun);
 });

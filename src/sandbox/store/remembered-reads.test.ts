@@ -4,34 +4,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openSqliteStore } from './sqlite-store.ts';
-import { submission } from './store-behaviour.ts';
+import { newAccount, submission } from './store-behaviour.ts';
 import type { Store } from './store.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-remembered-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const account = {
-  id: 'acc',
-  prepaid: 10,
-  clock: { kind: 'frozen', at: 1_000 },
-  limits: {},
-  ownListeners: false,
-  domains: [{ key: 'shop.example', name: 'shop.example', verified: true, published: [] }],
-  connections: [
-    {
-      id: 'con',
-      account: 'acc',
-      name: 'shop',
-      sender: 'a@shop.example',
-      senderDomainKey: 'shop.example',
-      login: 'login',
-      sealedPassword: 'sealed',
-      blocked: false,
-      sendLimit: 20,
-      sendsUsed: 0,
-    },
-  ],
-} as const;
+const account = newAccount();
+const connection = account.connections[0]?.id ?? '';
 
 let file = '';
 let files = 0;
@@ -44,8 +24,8 @@ beforeEach(async () => {
   return () => store[Symbol.asyncDispose]();
 });
 
-const left = async () => (await store.readStanding('acc'))?.prepaid;
-const used = async () => (await store.readConnection('con'))?.sendsUsed;
+const left = async () => (await store.readStanding(account.id))?.prepaid;
+const used = async () => (await store.readConnection(connection))?.sendsUsed;
 
 test('what a commit takes is seen by the next read', async () => {
   expect([await left(), await used()]).toEqual([10, 0]);
@@ -66,25 +46,30 @@ test('what was undone was never there', async () => {
 
 test('every way to change an account, a connection, a domain or a recipient is noticed', async () => {
   const look = async () => ({
-    standing: await store.readStanding('acc'),
-    connection: await store.readConnection('con'),
-    domains: await store.readSenderDomains('acc', ['shop.example']),
-    recipient: await store.readRecipient('acc', 'x@a.example'),
+    standing: await store.readStanding(account.id),
+    connection: await store.readConnection(connection),
+    domains: await store.readSenderDomains(account.id, ['shop.example']),
+    recipient: await store.readRecipient(account.id, 'x@a.example'),
   });
   await look();
-  await store.setBalance('acc', 3);
-  await store.setLimits('acc', { rateLimit: 7 });
-  await store.setClock('acc', { kind: 'running', offset: 5 });
-  await store.setBlocked('con', true);
-  await store.setDomain('acc', { key: 'shop.example', name: 'shop.example', verified: false, published: [] });
-  await store.suppress('acc', 'x@a.example', 'x@a.example');
+  await store.setBalance(account.id, 3);
+  await store.setLimits(account.id, { rateLimit: 7 });
+  await store.setClock(account.id, { kind: 'running', offset: 5 });
+  await store.setBlocked(connection, true);
+  await store.setDomain(account.id, {
+    key: 'shop.example',
+    name: 'shop.example',
+    verified: false,
+    published: [],
+  });
+  await store.suppress(account.id, 'x@a.example', 'x@a.example');
   expect(await look()).toMatchObject({
     standing: { prepaid: 3, limits: { rateLimit: 7 }, clock: { kind: 'running', offset: 5 } },
     connection: { blocked: true },
     domains: [{ verified: false }],
     recipient: { suppressed: true },
   });
-  await store.deleteAccount('acc');
+  await store.deleteAccount(account.id);
   expect(await look()).toEqual({
     standing: undefined,
     connection: undefined,
@@ -95,15 +80,15 @@ test('every way to change an account, a connection, a domain or a recipient is n
 
 test('nobody else can write behind its back', () => {
   using other = new DatabaseSync(file);
-  expect(() => other.exec("UPDATE accounts SET balance = 0 WHERE id = 'acc'")).toThrow('locked');
+  expect(() => other.exec('UPDATE accounts SET balance = 0 ')).toThrow('locked');
 });
 
 test('accepted MAILs outlive a restart; what has left the window does not', async () => {
-  for (const at of [1, 2, 3]) await store.addAcceptedMail('con', at);
-  expect(await store.readAcceptedMails('con', 1)).toEqual([2, 3]);
+  for (const at of [1, 2, 3]) await store.addAcceptedMail(connection, at);
+  expect(await store.readAcceptedMails(connection, 1)).toEqual([2, 3]);
   await store[Symbol.asyncDispose]();
   store = openSqliteStore(file);
-  expect(await store.readAcceptedMails('con', 0)).toEqual([2, 3]);
+  expect(await store.readAcceptedMails(connection, 0)).toEqual([2, 3]);
 });
 
 test('the emails of one message share its octets', async () => {

@@ -14,8 +14,6 @@ type FactMethods = Pick<
   | 'readLoginFailures'
   | 'addLoginFailure'
   | 'clearLoginFailures'
-  | 'readAcceptedMails'
-  | 'addAcceptedMail'
   | 'readSenderDomains'
   | 'readRecipient'
   | 'readStanding'
@@ -29,11 +27,6 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
   const insertFailure = database.prepare('INSERT INTO login_failures (login, at) VALUES (?, ?)');
   const forgetOldFailures = database.prepare('DELETE FROM login_failures WHERE sequence <= ?');
   const clearFailures = database.prepare('DELETE FROM login_failures WHERE login = ?');
-  const selectMails = database.prepare(
-    'SELECT at FROM accepted_mails WHERE connection = ? AND at > ? ORDER BY at',
-  );
-  const insertMail = database.prepare('INSERT INTO accepted_mails (connection, at) VALUES (?, ?)');
-  const forgetMails = database.prepare('DELETE FROM accepted_mails WHERE connection = ? AND at <= ?');
   const selectDomains = database.prepare(
     `SELECT key, name, verified, published FROM domains d WHERE account = ? AND key IN (SELECT value FROM json_each(?))
      AND EXISTS (SELECT 1 FROM connections c WHERE c.account = d.account AND c.sender_domain_key = d.key)`,
@@ -55,12 +48,6 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
       forgetOldFailures.run(sequence - ALL_FAILURES_KEPT);
     },
     clearLoginFailures: async (login) => void clearFailures.run(login),
-    readAcceptedMails: async (connection, since) => {
-      // clocks go forward only, so what has left the window never comes back
-      forgetMails.run(connection, since);
-      return times(selectMails.all(connection, since));
-    },
-    addAcceptedMail: async (connection, at) => void insertMail.run(connection, at),
     readSenderDomains: async (account, keys) =>
       selectDomains.all(account, JSON.stringify(keys)).map((row) => domainRow.parse(row)),
     readRecipient: async (account, key) => ({

@@ -1,15 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
-import { inTransaction } from './group-commit.ts';
+import { emailStatuses } from '../../contract/vocabulary.ts';
 import { createHourlyCounter } from './sqlite-history.ts';
-import { emailColumns, queuedRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
-type QueueMethods = Pick<
-  Store,
-  'takeDue' | 'setEmailStatus' | 'readBadOutcomes' | 'hastenDeferred' | 'countDue'
->;
+type QueueMethods = Pick<Store, 'readBadOutcomes' | 'hastenDeferred' | 'countDue'> & {
+  /** Writes an outcome, inside the transaction of the caller. */
+  writeStatus(...outcome: Parameters<Store['setEmailStatus']>): void;
+};
 
 const countedRow = z.object({
   account: z.string(),
@@ -18,14 +16,8 @@ const countedRow = z.object({
   status: z.enum(emailStatuses),
 });
 
-/** The queue, which is the rows of the history that wait, and what becomes of them. */
+/** What becomes of the emails of the queue, which are the rows of the history that wait. */
 export function sqliteQueue(database: DatabaseSync): QueueMethods {
-  const selectDue = database.prepare(
-    `SELECT ${emailColumns}, e.account, e.attempts, m.octets AS message, m.trace, m.queued_at AS queuedAt, a.mailbox_up AS mailboxUp
-     FROM emails e JOIN messages m ON m.id = e.message JOIN accounts a ON a.id = e.account
-     WHERE e.status IN ('queued', 'deferred') AND e.next_attempt_at <= ?
-     ORDER BY e.next_attempt_at, e.sequence LIMIT ?`,
-  );
   const selectCounted = database.prepare('SELECT account, connection, time, status FROM emails WHERE id = ?');
   const updateStatus = database.prepare(
     `UPDATE emails SET status = :status, attempts = attempts + 1, next_attempt_at = :nextAttemptAt,
@@ -55,7 +47,7 @@ export function sqliteQueue(database: DatabaseSync): QueueMethods {
       .get()?.['newest'],
   );
 
-  const setEmailStatus = (email: string, status: EmailStatus, at: number, nextAttemptAt: number): void => {
+  const writeStatus: QueueMethods['writeStatus'] = (email, status, at, nextAttemptAt = 0) => {
     const row = selectCounted.get(email);
     if (row === undefined) return;
     const before = countedRow.parse(row);
@@ -67,9 +59,7 @@ export function sqliteQueue(database: DatabaseSync): QueueMethods {
   };
 
   return {
-    takeDue: async (wallNow, limit) => selectDue.all(wallNow, limit).map((row) => queuedRow.parse(row)),
-    setEmailStatus: async (email, status, at, nextAttemptAt = 0) =>
-      inTransaction(database, () => setEmailStatus(email, status, at, nextAttemptAt)),
+    writeStatus,
     readBadOutcomes: async (connection, since) =>
       selectBad.all(connection, since).map((row) => Number(row['at'])),
     hastenDeferred: async (account) => void hasten.run(account),

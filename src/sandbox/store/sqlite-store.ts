@@ -27,7 +27,7 @@ export function openSqliteStore(location: string): Store {
   const write = createSubmissionWriter(database);
   const accounts = sqliteAccounts(database);
   const facts = sqliteFacts(database);
-  const queue = sqliteQueue(database);
+  const { writeStatus, ...queue } = sqliteQueue(database);
   return {
     ...accounts,
     ...facts,
@@ -38,9 +38,7 @@ export function openSqliteStore(location: string): Store {
     ...sqliteHistory(database),
     ...sqlitePurchases(database),
     commit: (submission) => commits.join(() => write(submission)),
-    setEmailStatus: async (...outcome) => {
-      await commits.join(() => queue.setEmailStatus(...outcome));
-    },
+    setEmailStatus: (...outcome) => commits.join(() => writeStatus(...outcome)),
     [Symbol.asyncDispose]: async () => {
       commits.flush();
       database.close();

@@ -6,8 +6,8 @@ let count = 0;
 const unique = (prefix: string) => `${prefix}${(count += 1)}`;
 
 /** An account to try things on. */
-function newAccount(over: Partial<NewAccount> = {}): NewAccount {
-  const id = unique('acc-');
+export function newAccount(over: Partial<NewAccount> = {}): NewAccount {
+  const id = over.id ?? unique('acc-');
   return {
     id,
     prepaid: 10,

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { NewPurchase } from './account-record.ts';
-import { submission, withAccount, type OpenStore } from './store-behaviour.ts';
+import { newAccount, submission, withAccount, type OpenStore } from './store-behaviour.ts';
 
 const day = 24 * 60 * 60_000;
 
+let purchases = 0;
+
 function purchase(over: Partial<NewPurchase> = {}): NewPurchase {
   return {
-    id: `buy-${Math.trunc(performance.now() * 1e6)}`,
+    id: `buy-${(purchases += 1)}`,
     kind: 'prepaid',
     sends: 5,
     cents: 3,
@@ -136,6 +138,23 @@ export function describeBilling(open: OpenStore): void {
       await store.setBlocked(connection, false);
       expect(await store.readBadOutcomes(connection, 0)).toEqual([]);
       await store.setEmailStatus(four?.id ?? '', 'bounced', 20);
+      expect(await store.readBadOutcomes(connection, 0)).toEqual([20]);
+    }));
+
+  test('an outcome after the unblocking counts although a deleted account took newer ones with it', () =>
+    withAccount(open, async (store, account) => {
+      const connection = account.connections[0]?.id ?? '';
+      const other = newAccount();
+      await store.createAccount(other);
+      await store.commit(submission(account, ['a@a.example', 'b@a.example']));
+      await store.commit(submission(other, ['c@a.example']));
+      const [before, after, theirs] = await store.takeDue(0, 3);
+      await store.setEmailStatus(before?.id ?? '', 'bounced', 10);
+      await store.setEmailStatus(theirs?.id ?? '', 'bounced', 10);
+      await store.setBlocked(connection, true);
+      await store.setBlocked(connection, false);
+      await store.deleteAccount(other.id);
+      await store.setEmailStatus(after?.id ?? '', 'bounced', 20);
       expect(await store.readBadOutcomes(connection, 0)).toEqual([20]);
     }));
 }
