@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** Work that shares transactions. It is done inside one, and its result counts only after the commit. */
 export interface GroupCommit {
-  /** Does the work in the commit at the end of this turn of the event loop; settles after it. */
+  /** Does the work, which must not wait for anything, in the next commit; settles after it. */
   join<Result>(work: () => Result): Promise<Result>;
   /** Does the work with the next commit, or within {@link LATER_MS} in one of its own; `ended` is called after it. */
   later(work: () => void, ended: () => void): void;
@@ -24,8 +24,8 @@ const MOST_TURNS = 16;
 export const LATER_MS = 100;
 
 /**
- * Work that arrives in the same turn of the event loop shares one transaction, and each caller hears of it after the
- * commit. Where one of a group throws, the group is undone and each is done again in a transaction of its own, so that
+ * Work that arrives turn after turn of the event loop shares one transaction, for {@link MOST_TURNS} at most, and each
+ * caller hears of it after the commit. Where one of a group throws, the group is undone and each is done again in a transaction of its own, so that
  * a fault stays with the work that has it.
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
@@ -95,21 +95,16 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   };
 }
 
-/**
- * Runs the work in one transaction, undone where it throws. Inside another transaction it is a part of that one, which
- * is undone for itself.
- */
+/** Runs the work in one transaction, undone where it throws. */
 export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  const [begin, end, undo] = database.isTransaction
-    ? (['SAVEPOINT part', 'RELEASE part', 'ROLLBACK TO part; RELEASE part'] as const)
-    : (['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'] as const);
-  database.exec(begin);
+  database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
-    database.exec(end);
+    database.exec('COMMIT');
     return result;
   } catch (fault) {
-    database.exec(undo);
+    // a full disk makes SQLite undo all of it by itself, and then there is nothing left to undo
+    if (database.isTransaction) database.exec('ROLLBACK');
     undone.get(database)?.();
     throw fault;
   }
