@@ -32,7 +32,6 @@ const bench: Bench = {
   quick,
   profileFolder: profile,
   load,
-  say,
 };
 
 const rows: Row[] = [];

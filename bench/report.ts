@@ -112,8 +112,6 @@ function showBar({ kind, value }: Bar): string {
   switch (kind) {
     case 'ratio at least':
       return `≥ ${value}`;
-    case 'ratio at most':
-      return `≤ ${value}`;
     case 'ours below':
       return `< ${value}`;
   }

@@ -97,6 +97,11 @@ export async function proveMutant(
   return { mutant, hits, ...proof, ms: Math.round(performance.now() - began) };
 }
 
+function notShown(mutant: Mutant, fault: unknown): Proof {
+  const errored = [fault instanceof Error ? fault.message : String(fault)];
+  return { mutant, hits: 0, right: [], otherRule: undefined, wronglyRed: [], errored, ms: 0 };
+}
+
 /** Mutants shown side by side. */
 const JOBS = 4;
 
@@ -112,7 +117,10 @@ export function proveMutants(
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const proof = proofs.get(next.id);
-      await proveMutant(next, scenarios, mailbox, breadth).then(proof?.resolve, proof?.reject);
+      // one gateway that cannot be shown at all must not take the proofs of all others with it
+      await proveMutant(next, scenarios, mailbox, breadth)
+        .catch((fault: unknown) => notShown(next, fault))
+        .then(proof?.resolve);
     }
   };
   for (let job = 0; job < JOBS; job += 1) void work();

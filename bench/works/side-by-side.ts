@@ -62,12 +62,17 @@ async function measure(bench: Bench, name: string, load: Load, peers: readonly B
   for (let round = 0; round <= bench.rounds; round += 1) {
     for (const peer of running) {
       hold(running.filter((other) => other !== peer));
-      const before = await processorSeconds(peer.pid);
-      const result = await runLoad(bench, peer, load, round === 0 ? bench.warmUpMs : bench.roundMs);
-      const processor = ((await processorSeconds(peer.pid)) - before) / result.messages;
-      if (round > 0) results.get(peer)?.push({ ...result, processor });
-      if (round > 0 && peer.backlog !== undefined && peer === running[0]) backlogs.push(await peer.backlog());
-      letGo(running);
+      try {
+        const before = await processorSeconds(peer.pid);
+        const result = await runLoad(bench, peer, load, round === 0 ? bench.warmUpMs : bench.roundMs);
+        const processor = ((await processorSeconds(peer.pid)) - before) / result.messages;
+        if (round === 0) continue;
+        results.get(peer)?.push({ ...result, processor });
+        if (peer.backlog !== undefined && peer === running[0]) backlogs.push(await peer.backlog());
+      } finally {
+        // a process that stands still never hears that it should end
+        letGo(running);
+      }
     }
   }
   const [ours, ...others] = running;

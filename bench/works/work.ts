@@ -11,10 +11,9 @@ export interface Bench {
   readonly profileFolder: string | undefined;
   /** The load client. */
   readonly load: Child;
-  say(sentence: string): void;
 }
 
-/** One piece of work to be measured; adding one is adding it to the list in `bench.ts`. */
+/** One piece of work to be measured; adding one is adding it to the list in `works.ts`. */
 export interface Work {
   readonly name: string;
   /** Whether it is part of a quick run. */

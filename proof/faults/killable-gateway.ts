@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import net from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { chooseFreePorts } from '../../src/mailbox/host/loopback.ts';
 
 /** Numbers that stay the same over all of a gateway's lives. */
 export interface GatewayPorts {
@@ -20,7 +20,7 @@ export interface KillableGateway extends AsyncDisposable {
 
 /** Starts one; `data` is its folder, `smarthost` the port to which it delivers. */
 export async function startKillableGateway(data: string, smarthost: number): Promise<KillableGateway> {
-  const [p465, p587, p25, control] = await freePorts(4);
+  const [p465, p587, p25, control] = await chooseFreePorts(4);
   const ports = { 465: p465 ?? 0, 587: p587 ?? 0, 25: p25 ?? 0, control: control ?? 0 };
   let child = await start(data, ports, smarthost);
   const kill = async () => {
@@ -47,21 +47,4 @@ async function start(data: string, ports: GatewayPorts, smarthost: number): Prom
   await Promise.race([once(child.stdout, 'data'), ended]);
   ended.catch(() => undefined);
   return child;
-}
-
-/** Ports that were free a moment ago; all are held until the last is found, so that they differ. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = net.createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const numbers = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return numbers;
 }

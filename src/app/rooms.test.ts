@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkRooms, findImports, importsOf, readRoomTable } from './rooms-for-tests.ts';
@@ -8,6 +9,16 @@ test('every import in the tree keeps to the table of rooms, and every allowance 
   const imports = await findImports(fileURLToPath(new URL('..', import.meta.url)));
   expect(imports.length).toBeGreaterThan(100);
   expect(checkRooms(table, imports)).toEqual([]);
+});
+
+test('the picture of the house shows the rooms of the table', async () => {
+  const picture = await readFile(new URL('../../docs/ARCHITECTURE.md', import.meta.url), 'utf8');
+  const shown = [...picture.matchAll(/^\| `([^`]+)` \|/gm)].map(([, room]) => room);
+  expect(shown.toSorted()).toEqual(
+    Object.keys(table.rooms)
+      .filter((room) => room !== '.')
+      .toSorted(),
+  );
 });
 
 describe('a planted mistake is seen', () => {
