@@ -97,9 +97,17 @@ export async function proveMutant(
   return { mutant, hits, ...proof, ms: Math.round(performance.now() - began) };
 }
 
-function notShown(mutant: Mutant, fault: unknown): Proof {
-  const errored = [fault instanceof Error ? fault.message : String(fault)];
-  return { mutant, hits: 0, right: [], otherRule: undefined, wronglyRed: [], errored, ms: 0 };
+/** One gateway that cannot be shown at all must not take the proofs of all others with it. */
+async function proveMutantOrSay(
+  mutant: Mutant,
+  ...how: [scenarios: readonly Scenario[], mailbox: MailboxHost, breadth: Breadth]
+): Promise<Proof> {
+  try {
+    return await proveMutant(mutant, ...how);
+  } catch (fault) {
+    const errored = [fault instanceof Error ? fault.message : String(fault)];
+    return { mutant, hits: 0, right: [], otherRule: undefined, wronglyRed: [], errored, ms: 0 };
+  }
 }
 
 /** Mutants shown side by side. */
@@ -116,11 +124,7 @@ export function proveMutants(
   const queue = mutants.slice();
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const proof = proofs.get(next.id);
-      // one gateway that cannot be shown at all must not take the proofs of all others with it
-      await proveMutant(next, scenarios, mailbox, breadth)
-        .catch((fault: unknown) => notShown(next, fault))
-        .then(proof?.resolve);
+      proofs.get(next.id)?.resolve(await proveMutantOrSay(next, scenarios, mailbox, breadth));
     }
   };
   for (let job = 0; job < JOBS; job += 1) void work();

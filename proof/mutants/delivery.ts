@@ -130,8 +130,8 @@ export const deliveryMutants: readonly Mutant[] = [
     parts: (hit) => ({
       store: (own) => ({
         ...own,
-        takeDue: async (now, limit) =>
-          (await own.takeDue(now, limit)).map((email) => ({
+        takeDue: async (...asked) =>
+          (await own.takeDue(...asked)).map((email) => ({
             ...email,
             message: stringToOctets(octetsToString(email.message).replaceAll(/^Bcc:/gim, 'Xcc:')),
           })),

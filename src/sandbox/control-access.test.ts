@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, openControlClient } from '../control-api/client.ts';
-import { startProbed, startProbedForFile } from './probe-fixture.ts';
+import { base64, plain, startProbed, startProbedForFile } from './probe-fixture.ts';
 
 const probed = await startProbedForFile();
 
@@ -25,6 +25,15 @@ describe('who may call', () => {
     ['a sandboxed page', { origin: 'null' }, 403],
   ])('%s', async (_what, headers, status) => {
     expect(await ask(probed.sandbox.controlUrl, headers)).toBe(status);
+  });
+
+  test('an IPv6 address among its names, as a Host has it', async () => {
+    await using apart = await startProbed({ control: { names: ['FD00::1', '[fd00::2]', 'shop.example'] } });
+    const url = apart.sandbox.controlUrl;
+    expect(await ask(url, { host: '[fd00::1]:8080' })).toBe(200);
+    expect(await ask(url, { host: '[fd00::2]' })).toBe(200);
+    expect(await ask(url, { host: 'shop.example:8080' })).toBe(200);
+    expect(await ask(url, { host: '[fd00::3]:8080' })).toBe(403);
   });
 
   test('with a token, whoever shows it', async () => {
@@ -60,6 +69,19 @@ test('the gateway’s clock times the locks of logins that nobody owns', async (
   expect(await session.say(`AUTH PLAIN ${unknown}`)).toMatch(/^454 /);
   await bodyOf(control.gateway.clock.$post({ json: { advanceMs: 5 * 60_000 } }));
   expect(await session.say(`AUTH PLAIN ${unknown}`)).toMatch(/^535 /);
+});
+
+test('the gateway’s clock times the lock of an address, whatever the account’s clock shows', async () => {
+  await using apart = await startProbed({ choices: { addressAttempts: 3 } });
+  const control = openControlClient(apart.sandbox.controlUrl);
+  const clock = { now: '2100-01-01T00:00:00.000Z', frozen: true };
+  const account = await apart.newAccount({ clock });
+  const unknown = base64('\0nobody\0x');
+  await using session = await apart.greeted();
+  for (let time = 0; time < 3; time += 1) expect(await session.say(`AUTH PLAIN ${unknown}`)).toMatch(/^535 /);
+  expect(await session.say(`AUTH PLAIN ${plain(account)}`)).toMatch(/^454 /);
+  await bodyOf(control.gateway.clock.$post({ json: { advanceMs: 5 * 60_000 } }));
+  expect(await session.say(`AUTH PLAIN ${plain(account)}`)).toMatch(/^235 /);
 });
 
 test('the OpenAPI document and its page name every route', async () => {

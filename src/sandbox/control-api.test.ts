@@ -62,6 +62,12 @@ describe('what cannot be done is told as problem details', () => {
     const connections = [{ name: 'x', sender: 'a@b.example', login }];
     expect(await code(bodyOf(client.accounts.$post({ json: { connections } })))).toBe('login-taken');
   });
+
+  test('a login that one setup names twice', async () => {
+    const connection = { name: 'x', sender: 'a@b.example', login: 'twice' };
+    const refused = bodyOf(client.accounts.$post({ json: { connections: [connection, connection] } }));
+    await expect(refused).rejects.toMatchObject({ code: 'login-taken', status: 409 });
+  });
 });
 
 describe('an account’s clock', () => {

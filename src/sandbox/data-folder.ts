@@ -20,21 +20,29 @@ export function databaseLocation(data: DataLocation): string {
 }
 
 /**
- * The keys of the folder, made when it is new. The file can be read by its owner alone: whoever has it can open the
- * sealed passwords and vouch for any name.
+ * The keys of the folder, made when it is new; beside them, for clients to trust, the authority's certificate. The file
+ * can be read by its owner alone: whoever has it can open the sealed passwords and vouch for any name.
  */
 export async function loadKeys(data: DataLocation, make: () => Promise<SandboxKeys>): Promise<SandboxKeys> {
   if (data.kind === 'memory') return make();
   await mkdir(data.path, { recursive: true, mode: 0o700 });
   const file = join(data.path, 'keys.json');
-  const existing = await readFile(file, 'utf8').catch((fault: NodeJS.ErrnoException) => {
+  const keys = (await readKeys(file)) ?? (await writeKeys(file, await make()));
+  // at every start: clients are told this file, and it may have been lost since
+  await writeFile(join(data.path, 'ca.pem'), keys.authority.certificate);
+  return keys;
+}
+
+async function readKeys(file: string): Promise<SandboxKeys | undefined> {
+  const text = await readFile(file, 'utf8').catch((fault: NodeJS.ErrnoException) => {
     if (fault.code === 'ENOENT') return undefined;
     throw fault;
   });
-  if (existing !== undefined) return keysSchema.parse(JSON.parse(existing));
-  const keys = await make();
+  return text === undefined ? undefined : keysSchema.parse(JSON.parse(text));
+}
+
+async function writeKeys(file: string, keys: SandboxKeys): Promise<SandboxKeys> {
   await writeFile(file, JSON.stringify(keys, undefined, 2), { mode: 0o600, flag: 'wx' });
   await chmod(file, 0o600);
-  await writeFile(join(data.path, 'ca.pem'), keys.authority.certificate);
   return keys;
 }

@@ -106,3 +106,17 @@ test('no password stands in the database, and the keys are their owner’s alone
   expect(database).not.toContain(account.connections[0]?.password);
   expect((await stat(join(data, 'keys.json'))).mode & 0o077).toBe(0);
 });
+
+test('a certificate authority that was lost from the folder is there again after a start', async () => {
+  const data = newFolder();
+  await (await startProbed({ data }))[Symbol.asyncDispose]();
+  await rm(join(data, 'ca.pem'));
+  await using again = await startProbed({ data });
+  expect(await readFile(join(data, 'ca.pem'), 'utf8')).toBe(again.sandbox.certificateAuthority);
+});
+
+test('a seed is refused where the state is kept: ids and nonces would repeat after a restart', async () => {
+  const data = newFolder();
+  await expect(startProbed({ data, seed: 'x' })).rejects.toThrow('leave out');
+  await expect(stat(data)).rejects.toThrow('ENOENT');
+});

@@ -24,6 +24,7 @@ import { defaultChoices, type Choices } from './policy/choices.ts';
 import { referencePolicy, type Policy } from './policy/policy.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
+import { createCourtesy } from './relay/courtesy.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSealer } from './store/sealer.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
@@ -59,9 +60,12 @@ export interface SandboxConfiguration {
   readonly choices?: Partial<Choices>;
   /** Where domains are checked: in the sandbox's own DNS, or in the real one. */
   readonly dns?: 'sandbox' | 'real';
-  /** Folder that keeps the state over a restart; without one all is in memory. */
+  /** Folder that keeps the state over a restart; without one all is in memory. Not together with `seed`. */
   readonly data?: string;
-  /** Seed of all that looks random. */
+  /**
+   * Seed of all that looks random. Not together with `data`: the next start would make the same ids once more, and seal
+   * other passwords with the same nonces.
+   */
   readonly seed?: string;
   readonly version?: string;
   readonly parts?: SandboxParts;
@@ -81,6 +85,11 @@ export interface Sandbox extends AsyncDisposable {
 
 /** Starts a sandbox; it is ready when this resolves, and ends with `await using` or its dispose method. */
 export async function createSandbox(configuration: SandboxConfiguration): Promise<Sandbox> {
+  if (configuration.seed !== undefined && configuration.data !== undefined) {
+    throw new TypeError(
+      'A sandbox with both `seed` and `data` would make the same ids and nonces again after a restart; leave out one of them.',
+    );
+  }
   const { parts = {}, onFault = () => undefined } = configuration;
   const choices = { ...defaultChoices, ...configuration.choices };
   const randomness = createRandomness(configuration.seed);
@@ -104,7 +113,18 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const ownRecorder = createTranscriptRecorder(() => monotonicClock.now());
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
   const triggers = createTriggerBook();
-  const relay = opened.use(startRelay({ store, writer, policy, choices, accountNow, wallClock, onFault }));
+  const relay = opened.use(
+    startRelay({
+      store,
+      writer,
+      policy,
+      choices,
+      courtesy: createCourtesy(),
+      accountNow,
+      wallClock,
+      onFault,
+    }),
+  );
   const gateway = opened.use(
     await openGateway(
       {
@@ -120,7 +140,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         choices,
         matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
         newId: randomness.id,
-        onQueued: relay.wake,
+        onQueued: relay.arrived,
         onFault,
       },
       certificate,

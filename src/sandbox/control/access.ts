@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
 import { problem } from './problems.ts';
 
@@ -10,11 +11,16 @@ export interface ControlAccess {
   readonly tokenHash: string | undefined;
 }
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackNames = ['localhost', '127.0.0.1', '::1'];
 
 /** Whether an address can be reached from this machine alone. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** A host as it stands in a URL and in the Host field: an IPv6 address in brackets (RFC 3986 §3.2.2). */
+export function hostInUrl(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** The form in which a token is kept: nobody can read it back. */
@@ -27,7 +33,7 @@ export function hashToken(token: string): string {
  * somewhere must not send orders), and the token where one is needed.
  */
 export function guardAccess({ hosts, tokenHash }: ControlAccess): MiddlewareHandler {
-  const known = new Set([...loopbackNames, ...hosts].map((host) => host.toLowerCase()));
+  const known = new Set([...loopbackNames, ...hosts].map((host) => hostInUrl(host).toLowerCase()));
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
     if (!known.has(host.replace(/:\d+$/, '').toLowerCase())) {

@@ -6,7 +6,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { addAccountRoutes } from './account-handlers.ts';
-import { guardAccess, type ControlAccess } from './access.ts';
+import { guardAccess, hostInUrl, type ControlAccess } from './access.ts';
 import { addBillingRoutes } from './billing-handlers.ts';
 import { addDocumentation } from './documentation.ts';
 import { addDomainRoutes } from './domain-handlers.ts';
@@ -94,7 +94,7 @@ export function serveControl(app: OpenAPIHono, host: string, port: number): Prom
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
       resolve({
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+        url: `http://${hostInUrl(host)}:${address.port}`,
         [Symbol.asyncDispose]: () =>
           new Promise((closed) => {
             server.close(() => closed());

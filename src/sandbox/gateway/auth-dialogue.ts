@@ -79,13 +79,15 @@ async function checkCredentials(
   const connection = group.owner === undefined || found?.account === group.owner ? found : undefined;
   const timekeeper = connection?.account ?? group.owner;
   const standing = timekeeper === undefined ? undefined : await store.readStanding(timekeeper);
-  const now = standing === undefined ? parts.clock.now() : parts.accountNow(standing.clock);
+  const addressNow = parts.clock.now();
+  const now = standing === undefined ? addressNow : parts.accountNow(standing.clock);
   const key = connection === undefined && group.owner !== undefined ? `${group.owner}/${login}` : login;
   // no login has a blank in its first place, so an address never counts as one
   const addressKey = ` ${group.owner ?? ''} ${conversation.clientAddress}`;
   const decision = parts.policy.credentials({
     now,
     failedAt: await store.readLoginFailures(key),
+    addressNow,
     addressFailedAt: parts.choices.addressAttempts === null ? [] : await store.readLoginFailures(addressKey),
     connection:
       connection === undefined
@@ -103,7 +105,7 @@ async function checkCredentials(
     await store.clearLoginFailures(key);
   } else if (decision.attempt === 'failed') {
     await store.addLoginFailure(key, now);
-    if (parts.choices.addressAttempts !== null) await store.addLoginFailure(addressKey, parts.clock.now());
+    if (parts.choices.addressAttempts !== null) await store.addLoginFailure(addressKey, addressNow);
   }
   return decision;
 }

@@ -237,9 +237,11 @@ export class Session extends SMTPConnection {
     if (this._upgrading || this._socket.destroyed || this._socket.readyState !== 'open') return;
     const octets = formatReply(reply);
     this.#recorder.wire('S', octets, this.#state.tls);
-    if (mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore) this.#gather();
-    else this.#letGo();
+    const moreFollows = mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore;
+    if (moreFollows) this.#gather();
     this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
+    // behind the write, so that the last reply of a pipeline leaves together with those before it
+    if (!moreFollows) this.#letGo();
   }
 
   /** Keeps replies together until all that the client pipelined so far is answered: a write costs more than a reply. */

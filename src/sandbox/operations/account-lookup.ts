@@ -11,6 +11,7 @@ export interface AccountLookup {
   read(account: string): Promise<AccountRecord>;
   /** Changes an account and shows it as it is then. */
   change(account: string, work: (account: AccountRecord) => Promise<void>): Promise<Account>;
+  showConnection(account: string, connection: string): Promise<Connection>;
   /** Changes a connection and shows it as it is then. */
   changeConnection(account: string, connection: string, work: () => Promise<void>): Promise<Connection>;
 }
@@ -30,8 +31,13 @@ export function createAccountLookup(parts: OperationParts): AccountLookup {
     }
     return { account, connection };
   };
+  const show = async (id: string, connectionId: string): Promise<Connection> => {
+    const { account, connection } = await find(id, connectionId);
+    return showConnection(parts, account, connection);
+  };
   return {
     read,
+    showConnection: show,
     change: async (id, work) => {
       await work(await read(id));
       return showAccount(parts, await read(id));
@@ -39,8 +45,7 @@ export function createAccountLookup(parts: OperationParts): AccountLookup {
     changeConnection: async (id, connectionId, work) => {
       await find(id, connectionId);
       await work();
-      const { account, connection } = await find(id, connectionId);
-      return showConnection(parts, account, connection);
+      return show(id, connectionId);
     },
   };
 }
@@ -64,7 +69,10 @@ export function domainKeyOf(address: string): string {
   return key.slice(key.lastIndexOf('@') + 1);
 }
 
-/** A connection that is to be, with a login and a password of its own where none is given. */
+/**
+ * A connection that is to be, with a login and a password of its own where none is given. Its login must be new, among
+ * those that are to be with it as well.
+ */
 export async function newConnection(
   { store, randomness, sealer }: OperationParts,
   account: string,
@@ -76,9 +84,10 @@ export async function newConnection(
     readonly login?: string | undefined;
     readonly password?: string | undefined;
   },
+  others: readonly Pick<ConnectionRecord, 'login'>[] = [],
 ): Promise<ConnectionRecord> {
   const login = setup.login ?? randomness.id('login-');
-  if ((await store.findLogin(login)) !== undefined) {
+  if (others.some((each) => each.login === login) || (await store.findLogin(login)) !== undefined) {
     throw new OperationError('login-taken', `The login ${login} belongs to another connection.`);
   }
   return {

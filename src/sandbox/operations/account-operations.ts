@@ -8,11 +8,7 @@ import type { OperationParts } from './operation-parts.ts';
 import { showAccount, showClock } from './operation-views.ts';
 
 /** Accounts and what belongs to them. */
-export function accountOperations(
-  parts: OperationParts,
-  lookup: AccountLookup,
-): Omit<AccountOperations, keyof ReturnType<typeof connectionOperations>> &
-  ReturnType<typeof connectionOperations> {
+export function accountOperations(parts: OperationParts, lookup: AccountLookup): AccountOperations {
   const { store, gateway } = parts;
   const { read, change } = lookup;
   return {
@@ -63,7 +59,7 @@ type ConnectionOperations = Pick<
 
 function connectionOperations(
   parts: OperationParts,
-  { read, change, changeConnection }: AccountLookup,
+  { read, change, showConnection, changeConnection }: AccountLookup,
 ): ConnectionOperations {
   const { store, sealer, randomness } = parts;
   return {
@@ -86,9 +82,9 @@ function connectionOperations(
       }
       const connection = await newConnection(parts, id, setup);
       await store.addConnection(connection);
-      return changeConnection(id, connection.id, async () => undefined);
+      return showConnection(id, connection.id);
     },
-    showConnection: (id, connection) => changeConnection(id, connection, async () => undefined),
+    showConnection,
     setConnectionBlock: (id, connection, blocked) =>
       changeConnection(id, connection, () => store.setBlocked(connection, blocked)),
     generatePassword: (id, connection) =>
@@ -111,7 +107,7 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
   const { store } = parts;
   const id = parts.randomness.id('acc-');
   const connections: ConnectionRecord[] = [];
-  for (const each of setup.connections) connections.push(await newConnection(parts, id, each));
+  for (const each of setup.connections) connections.push(await newConnection(parts, id, each, connections));
   const recipients = setup.recipients.map((each) => ({ ...each, key: keyOf(each.address) }));
   const gatewayNow = parts.clock.now();
   const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);

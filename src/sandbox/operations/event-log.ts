@@ -57,6 +57,7 @@ export function createEventLog(): EventLog {
 
 /** The store, with its commits and outcomes published after they are written. */
 export function publishingStore(own: Store, log: EventLog): Store {
+  // those under way alone: a deferred one is taken anew
   const accounts = new Map<string, { readonly account: string; readonly recipient: string }>();
   return {
     ...own,
@@ -64,7 +65,6 @@ export function publishingStore(own: Store, log: EventLog): Store {
       const result = await own.commit(submission);
       if (result !== 'committed') return result;
       for (const { id, forwardPath } of submission.emails) {
-        accounts.set(id, { account: submission.account, recipient: forwardPath });
         log.publish(submission.account, {
           kind: 'email',
           email: id,
@@ -74,8 +74,8 @@ export function publishingStore(own: Store, log: EventLog): Store {
       }
       return result;
     },
-    takeDue: async (wallNow, limit) => {
-      const due = await own.takeDue(wallNow, limit);
+    takeDue: async (...asked) => {
+      const due = await own.takeDue(...asked);
       for (const { id, account, recipient } of due) accounts.set(id, { account, recipient });
       return due;
     },
@@ -84,7 +84,7 @@ export function publishingStore(own: Store, log: EventLog): Store {
       const known = accounts.get(email);
       if (known === undefined) return;
       log.publish(known.account, { kind: 'email', email, recipient: known.recipient, status });
-      if (status !== 'deferred') accounts.delete(email);
+      accounts.delete(email);
     },
   };
 }

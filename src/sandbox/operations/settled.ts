@@ -1,5 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { OperationError } from '../control/operations.ts';
+import { nextOrAborted } from './next-or-aborted.ts';
 import type { OperationParts } from './operation-parts.ts';
+
+/** Milliseconds between two looks at sessions that are busy. */
+const BUSY_LOOK_MS = 5;
 
 /**
  * Waits until nothing of the account is under way (rule `sandbox.settled`); throws {@link OperationError} with the
@@ -25,20 +30,15 @@ export async function waitSettled(
         `After ${timeoutMs} ms ${busy} sessions have input to answer, ${due} emails are due, ${inFlight} are being handed over.`,
       );
     }
-    relay.wake();
-    if (due > 0 || inFlight > 0) await Promise.race([relay.nextOutcome(), aborted(late)]);
+    if (due > 0) relay.wake();
+    // no session tells when it has answered, so those that are busy are looked at again
+    const next = due > 0 || inFlight > 0 ? relay.nextOutcome() : delay(BUSY_LOOK_MS);
+    await nextOrAborted(next, late);
   }
 }
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
-  });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }

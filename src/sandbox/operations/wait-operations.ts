@@ -2,6 +2,7 @@ import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { OperationError, type EventStream, type HistoryOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { EventLog } from './event-log.ts';
+import { nextOrAborted } from './next-or-aborted.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { showEmail, showTranscript } from './operation-views.ts';
 
@@ -57,7 +58,7 @@ async function waitFor<Found>(
         `After ${timeoutMs} ms there are ${found.length} ${what}, not ${count}.`,
       );
     }
-    await Promise.race([next, aborted(late)]);
+    await nextOrAborted(next, late);
   }
 }
 
@@ -69,14 +70,6 @@ async function* streamFrom(log: EventLog, account: string, after: number, signal
       last = id;
       yield { id, event };
     }
-    await Promise.race([next, aborted(signal)]);
+    await nextOrAborted(next, signal);
   }
-}
-
-/** Resolves when the signal is given. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

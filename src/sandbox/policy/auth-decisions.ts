@@ -23,7 +23,8 @@ export type CredentialDecision = Acceptance | (Refusal & { readonly attempt: 'fa
 export function decideCredentials(facts: CredentialFacts): CredentialDecision {
   const { loginAttempts, addressAttempts } = facts.choices;
   const addressLocked =
-    addressAttempts !== null && isLocked(facts.addressFailedAt, facts.now, facts.choices, addressAttempts);
+    addressAttempts !== null &&
+    isLocked(facts.addressFailedAt, facts.addressNow, facts.choices, addressAttempts);
   if (addressLocked || isLocked(facts.failedAt, facts.now, facts.choices, loginAttempts)) {
     return { ...refuse('error.454', 'error.454.window'), attempt: 'not counted' };
   }

@@ -1,5 +1,6 @@
 import type { EmailStatus } from '../../contract/vocabulary.ts';
 import type { Choices } from './choices.ts';
+import { countInWindow } from './window.ts';
 
 /** Whether an outcome counts towards a block: no such mailbox, or its server refused (rule `connection.block`). */
 export function isBadOutcome(status: EmailStatus): boolean {
@@ -17,7 +18,5 @@ export interface BlockFacts {
 
 /** Whether the connection is to be blocked (rule `connection.block.limit`): more than the limit within the window. */
 export function decideBlock({ now, badAt, choices }: BlockFacts): boolean {
-  return (
-    badAt.filter((at) => at > now - choices.badMailboxWindowMs && at <= now).length > choices.badMailboxLimit
-  );
+  return countInWindow(badAt, now, choices.badMailboxWindowMs) > choices.badMailboxLimit;
 }

@@ -41,7 +41,9 @@ export interface CredentialFacts {
   readonly now: number;
   /** When earlier attempts for this login failed since its last success, oldest first. */
   readonly failedAt: readonly number[];
-  /** The same for the client's address, whatever the login. */
+  /** The gateway's clock, milliseconds: an address belongs to no account. */
+  readonly addressNow: number;
+  /** When attempts from the client's address failed, by that clock and whatever the login, oldest first. */
   readonly addressFailedAt: readonly number[];
   readonly connection:
     | { readonly kind: 'unknown' }

@@ -2,6 +2,7 @@ import type { Parameters } from '../../smtp/command.ts';
 import { isInternational, type ReversePath } from '../../smtp/path.ts';
 import { accept, refuse, refuseAndClose, refuseBy, type Decision, type Refusal } from './decision.ts';
 import type { DomainStanding, MailFacts, RcptFacts } from './facts.ts';
+import { countInWindow } from './window.ts';
 
 /** MAIL, its checks in the order of rule `order.checks`. */
 export function decideMail({ session, argument, choices }: MailFacts): Decision {
@@ -63,11 +64,6 @@ export function refuseDomain(
     case 'verified':
       return undefined;
   }
-}
-
-/** How many of the times fall into the window (now − length, now]: one is forgotten at exactly its length. */
-export function countInWindow(times: readonly number[], now: number, length: number): number {
-  return times.filter((at) => at > now - length && at <= now).length;
 }
 
 function refuseMailParameters(parameters: Parameters): Refusal | undefined {

@@ -156,7 +156,14 @@ describe('RCPT, permanent before temporary and the balance last', () => {
 describe('credentials', () => {
   const minute = 60_000;
   const ask = (failedAt: number[], now: number, connection: CredentialFacts['connection']) => {
-    const decision = policy.credentials({ now, failedAt, addressFailedAt: [], connection, choices });
+    const decision = policy.credentials({
+      now,
+      failedAt,
+      addressNow: now,
+      addressFailedAt: [],
+      connection,
+      choices,
+    });
     return `${said(decision)}${decision.kind === 'accept' ? '' : ` (${decision.attempt})`}`;
   };
   const right = { kind: 'known', passwordMatches: true, blocked: false } as const;
@@ -187,8 +194,8 @@ describe('credentials', () => {
 
 describe('a client’s address', () => {
   const wrong = { kind: 'unknown' } as const;
-  const ask = (addressAttempts: number | null) => {
-    const facts = { now: 10, failedAt: [], addressFailedAt: [1, 2, 3], connection: wrong };
+  const ask = (addressAttempts: number | null, addressNow = 10) => {
+    const facts = { now: 10, addressNow, failedAt: [], addressFailedAt: [1, 2, 3], connection: wrong };
     return said(policy.credentials({ ...facts, choices: { ...choices, addressAttempts } }));
   };
 
@@ -196,6 +203,11 @@ describe('a client’s address', () => {
     expect(ask(null)).toBe('535 5.7.8 Incorrect login or password');
     expect(ask(3)).toBe('454 4.7.0 Too many login attempts');
     expect(ask(4)).toBe('535 5.7.8 Incorrect login or password');
+  });
+
+  test('is locked by the gateway’s clock, not by the account’s', () => {
+    expect(ask(3, 5 * 60_000 + 2)).toBe('454 4.7.0 Too many login attempts');
+    expect(ask(3, 5 * 60_000 + 3)).toBe('535 5.7.8 Incorrect login or password');
   });
 });
 

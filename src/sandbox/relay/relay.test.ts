@@ -14,16 +14,31 @@ afterEach(async () => {
   for (const each of opened.splice(0).toReversed()) await each[Symbol.asyncDispose]();
 });
 
-/** A relay with a next host that `take` plays. */
-async function relayTo(take: (delivery: Delivery) => Promise<HandOver>) {
-  const store = openSqliteStore(':memory:');
-  opened.push(store);
+/** A courtesy that waits for nobody, and counts who came. */
+const arrivals = { count: 0 };
+const courtesy = {
+  noteArrival: () => {
+    arrivals.count += 1;
+  },
+  noteHandOver: () => undefined,
+  giveWay: async () => undefined,
+};
+
+/** A relay with a next host that `take` plays, on a store that may be another than our own. */
+async function relayTo(
+  take: (delivery: Delivery) => Promise<HandOver>,
+  storeFrom = (own: Store): Store => own,
+) {
+  const own = openSqliteStore(':memory:');
+  opened.push(own);
+  const store = storeFrom(own);
   await store.createAccount(account);
   const relay = startRelay({
     store,
     writer: { handOver: take, [Symbol.asyncDispose]: async () => undefined },
     policy: referencePolicy,
     choices: defaultChoices,
+    courtesy,
     accountNow: () => 1_000,
     wallClock,
     onFault: (fault) => {
@@ -77,19 +92,110 @@ test('what comes in while a burst is under way goes out as well', async () => {
   expect(taken).toBe(320);
 });
 
-test('a mailbox that comes up while an email is being deferred makes it due at once', async () => {
+test('a large message under way keeps no other waiting', async () => {
+  const held = Promise.withResolvers<void>();
+  const { store, relay } = await relayTo(async ({ forwardPath }) => {
+    if (forwardPath === 'large@a.example') await held.promise;
+    return { kind: 'taken' };
+  });
+  const message = new Uint8Array(9 * 1024 * 1024);
+  await store.commit(submission(account, ['large@a.example'], { message }));
+  await store.commit(submission(account, ['small@a.example']));
+  const outcome = relay.nextOutcome();
+  relay.wake();
+  await outcome;
+  expect(await statuses(store)).toEqual(['queued', 'delivered']);
+  held.resolve();
+  await nothingDue(store, relay);
+  expect(await statuses(store)).toEqual(['delivered', 'delivered']);
+});
+
+test('only what a client hands in counts as an arrival', async () => {
   const { store, relay } = await relayTo(async () => ({ kind: 'taken' }));
+  const before = arrivals.count;
+  await submit(store, 300);
+  await nothingDue(store, relay);
+  expect(arrivals.count - before).toBe(0);
+  await submit(store, 1);
+  const outcome = relay.nextOutcome();
+  relay.arrived();
+  await outcome;
+  expect(arrivals.count - before).toBe(1);
+  expect(new Set(await statuses(store))).toEqual(new Set(['delivered']));
+});
+
+test('a mailbox that comes up while an email is being deferred makes it due at once', async () => {
+  let deferrals = 0;
+  const { store, relay } = await relayTo(
+    async () => ({ kind: 'taken' }),
+    (own) => ({
+      ...own,
+      setEmailStatus: async (...outcome) => {
+        if (outcome[1] === 'deferred') {
+          deferrals += 1;
+          // decided, but not written: what is hastened now is not yet deferred
+          await own.setMailboxUp(account.id, true);
+          await own.hastenDeferred(account.id);
+        }
+        await own.setEmailStatus(...outcome);
+      },
+    }),
+  );
   await store.setMailboxUp(account.id, false);
   await submit(store, 1);
   const outcome = relay.nextOutcome();
   relay.wake();
-  // the email is read and on its way to being deferred, but nothing is written yet
-  await Promise.resolve();
-  await store.setMailboxUp(account.id, true);
-  await store.hastenDeferred(account.id);
   await outcome;
   await nothingDue(store, relay);
+  expect(deferrals).toBe(1);
   expect(await statuses(store)).toEqual(['delivered']);
+});
+
+test('a mailbox that comes up while an email waits to be handed over takes it', async () => {
+  let asked = 0;
+  const { store, relay } = await relayTo(
+    async () => ({ kind: 'taken' }),
+    (own) => ({
+      ...own,
+      takeDue: async (...batch) => {
+        const due = await own.takeDue(...batch);
+        if (due.length > 0) await own.setMailboxUp(account.id, true);
+        return due;
+      },
+      setEmailStatus: async (...outcome) => {
+        asked += 1;
+        await own.setEmailStatus(...outcome);
+      },
+    }),
+  );
+  await store.setMailboxUp(account.id, false);
+  await submit(store, 1);
+  await nothingDue(store, relay);
+  expect(await statuses(store)).toEqual(['delivered']);
+  expect(asked).toBe(1);
+});
+
+test('the bad outcomes of a connection that is blocked already are not counted again', async () => {
+  let counted = 0;
+  const { store, relay } = await relayTo(
+    async () => ({ kind: 'refused', why: 'no' }),
+    (own) => ({
+      ...own,
+      readBadOutcomes: (...asked) => {
+        counted += 1;
+        return own.readBadOutcomes(...asked);
+      },
+    }),
+  );
+  await submit(store, defaultChoices.badMailboxLimit + 1);
+  await nothingDue(store, relay);
+  const connection = account.connections[0]?.id ?? '';
+  expect(await store.readConnection(connection)).toMatchObject({ blocked: true });
+  const before = counted;
+  await submit(store, 10);
+  await nothingDue(store, relay);
+  expect(counted).toBe(before);
+  expect(new Set(await statuses(store))).toEqual(new Set(['rejected']));
 });
 
 test('an email whose account is deleted while it waits is handed to nobody', async () => {

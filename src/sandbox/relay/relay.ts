@@ -11,7 +11,7 @@ import type { Policy } from '../policy/policy.ts';
 import { reservedRole } from '../policy/reserved-recipients.ts';
 import type { ClockState, QueuedEmail } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
-import { createCourtesy } from './courtesy.ts';
+import type { Courtesy } from './courtesy.ts';
 import { deliveryCopy } from './delivery-copy.ts';
 import type { HandOver, SmarthostWriter } from './smarthost.ts';
 
@@ -21,6 +21,7 @@ export interface RelayParts {
   readonly writer: SmarthostWriter;
   readonly policy: Pick<Policy, 'block'>;
   readonly choices: Choices;
+  readonly courtesy: Courtesy;
   /** What an account's clock shows; outcomes are written by it. */
   readonly accountNow: (clock: ClockState) => number;
   /** Deferred emails wait by the wall clock, which no test moves. */
@@ -32,6 +33,8 @@ export interface RelayParts {
 export interface Relay extends AsyncDisposable {
   /** Emails may be due: look. */
   wake(): void;
+  /** A client handed something in: look, and stand aside for clients after a burst. */
+  arrived(): void;
   /** How many emails of an account are being handed over at this moment. */
   inFlight(account: string): number;
   /** Resolves after the next outcome is written, whosever it is. */
@@ -48,10 +51,9 @@ const LONGEST_RETRY_MS = 5 * 60_000;
 
 /** Starts a relay; it works until it is disposed of, and what is not delivered by then waits in the store. */
 export function startRelay(parts: RelayParts): Relay {
-  const { store, wallClock } = parts;
+  const { store, wallClock, courtesy } = parts;
   const waiting: QueuedEmail[] = [];
   const inFlight = new Map<string, QueuedEmail>();
-  const courtesy = createCourtesy();
   let outcome = Promise.withResolvers<void>();
   let stopped = false;
   let looking: Promise<void> | undefined;
@@ -77,8 +79,7 @@ export function startRelay(parts: RelayParts): Relay {
         await courtesy.giveWay();
         // those that are under way when the store is asked, not when it has answered
         const underWay = new Set(inFlight.keys());
-        const due = await store.takeDue(wallClock.now(), BATCH);
-        waiting.push(...due.filter((email) => !underWay.has(email.id)));
+        waiting.push(...(await store.takeDue(wallClock.now(), BATCH, underWay)));
       }
       if (stopped || waiting.length === 0) return;
       for (const email of waiting.splice(0, WORKERS - inFlight.size)) {
@@ -91,7 +92,6 @@ export function startRelay(parts: RelayParts): Relay {
 
   const wake = (): void => {
     if (stopped) return;
-    courtesy.noteArrival();
     if (looking !== undefined) {
       again = true;
       return;
@@ -112,6 +112,10 @@ export function startRelay(parts: RelayParts): Relay {
 
   return {
     wake,
+    arrived: () => {
+      courtesy.noteArrival();
+      wake();
+    },
     inFlight: (account) => [...inFlight.values()].filter((email) => email.account === account).length,
     nextOutcome: () => outcome.promise,
     [Symbol.asyncDispose]: async () => {
@@ -126,8 +130,9 @@ export function startRelay(parts: RelayParts): Relay {
 
 async function settle(parts: RelayParts, email: QueuedEmail): Promise<void> {
   const { store, writer } = parts;
+  const standing = await store.readStanding(email.account);
   // its account may have been deleted while it waited here
-  if ((await store.readStanding(email.account)) === undefined) return;
+  if (standing === undefined) return;
   const key = addressKeyOf(email.recipient) ?? email.recipient;
   const role = (await store.readRecipient(email.account, key)).role ?? reservedRole(key) ?? 'accepts';
   const refused = refusedAs(role);
@@ -136,7 +141,7 @@ async function settle(parts: RelayParts, email: QueuedEmail): Promise<void> {
     return;
   }
   const handedOver: HandOver =
-    role === 'full' || !email.mailboxUp
+    role === 'full' || !standing.mailboxUp
       ? { kind: 'not now', why: 'the mailbox takes nothing' }
       : await writer.handOver({
           reversePath: email.sender,
@@ -155,6 +160,10 @@ async function settle(parts: RelayParts, email: QueuedEmail): Promise<void> {
       return;
     case 'not now':
       await writeOutcome(parts, email, 'deferred');
+      // a mailbox that came up while this was on its way hastened only what was deferred by then
+      if (!standing.mailboxUp && (await store.readStanding(email.account))?.mailboxUp === true) {
+        await store.hastenDeferred(email.account);
+      }
       return;
   }
 }
@@ -174,14 +183,12 @@ async function writeOutcome(parts: RelayParts, email: QueuedEmail, status: Email
       now,
       wallNow + retryDelay(email.attempts),
     );
-    // a mailbox that came up while this was on its way hastened only what was deferred by then
-    if (!email.mailboxUp && (await store.readAccount(email.account))?.mailboxUp === true) {
-      await store.hastenDeferred(email.account);
-    }
     return;
   }
   await store.setEmailStatus(email.id, status, now);
   if (!isBadOutcome(status)) return;
+  // nothing is left to decide: without this each outcome of a blocked connection would count all before it
+  if ((await store.readConnection(email.connection))?.blocked !== false) return;
   const badAt = await store.readBadOutcomes(email.connection, now - choices.badMailboxWindowMs);
   if (policy.block({ now, badAt, choices })) await store.setBlocked(email.connection, true);
 }

@@ -58,6 +58,8 @@ export function acceptedMails(
       if (stays !== 0) mails.times = stays === -1 ? [] : mails.times.slice(stays);
       mails.unwritten = Math.min(mails.unwritten, mails.times.length);
       mails.since = Math.max(mails.since, since);
+      // the array itself, no copy: sessions that read it and wait for the same group commit then see each other's
+      // MAILs, which keeps the rate limit exact among them
       return mails.times;
     },
     addAcceptedMail: async (connection, at) => {

@@ -70,6 +70,8 @@ export interface AccountStanding {
   readonly monthly: readonly MonthlyRecord[];
   readonly clock: ClockState;
   readonly limits: Limits;
+  /** Whether the mailbox that its mail ends in takes anything. */
+  readonly mailboxUp: boolean;
 }
 
 /** A new account with all that it begins with. */
@@ -145,7 +147,6 @@ export interface QueuedEmail extends EmailRecord {
   readonly attempts: number;
   /** When it was accepted, by the wall clock: giving up is counted from there. */
   readonly queuedAt: number;
-  readonly mailboxUp: boolean;
 }
 
 /** Which rows of the history are wanted; each filter may be left out. Times are account time, `to` excluded. */

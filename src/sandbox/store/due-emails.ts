@@ -7,14 +7,13 @@ import type { Store } from './store.ts';
 /** Octets of messages read at a time, the message that passes it included: what waits stays in the store, not in memory. */
 const BATCH_OCTETS = 8 * 1024 * 1024;
 
-const dueRow = z.looseObject({ message: z.int(), size: z.int() });
+const dueRow = z.looseObject({ id: z.string(), message: z.int() });
 const messageRow = z.object({ message: z.instanceof(Uint8Array), trace: z.string(), queuedAt: z.int() });
 
 /** Reads the emails that are due, and each message once, however many recipients it has. */
 export function dueEmails(database: DatabaseSync): Pick<Store, 'takeDue'> {
   const selectDue = database.prepare(
-    `SELECT ${emailColumns}, e.account, e.attempts, e.message, a.mailbox_up AS mailboxUp
-     FROM emails e JOIN accounts a ON a.id = e.account
+    `SELECT ${emailColumns}, e.account, e.attempts, e.message FROM emails e
      WHERE e.status IN ('queued', 'deferred') AND e.next_attempt_at <= ?
      ORDER BY e.next_attempt_at, e.sequence LIMIT ?`,
   );
@@ -22,12 +21,15 @@ export function dueEmails(database: DatabaseSync): Pick<Store, 'takeDue'> {
     'SELECT octets AS message, trace, queued_at AS queuedAt FROM messages WHERE id = ?',
   );
 
-  const takeDue = (wallNow: number, limit: number): readonly QueuedEmail[] => {
+  const takeDue = (wallNow: number, limit: number, underWay: ReadonlySet<string>): readonly QueuedEmail[] => {
     const messages = new Map<number, z.output<typeof messageRow>>();
     const taken: QueuedEmail[] = [];
     let octets = 0;
-    for (const row of selectDue.iterate(wallNow, limit)) {
+    for (const row of selectDue.iterate(wallNow, limit + underWay.size)) {
+      if (taken.length === limit) break;
       const due = dueRow.parse(row);
+      // before its octets count: a large message under way must not keep the others waiting
+      if (underWay.has(due.id)) continue;
       let message = messages.get(due.message);
       if (message === undefined) {
         if (octets >= BATCH_OCTETS) break;
@@ -40,5 +42,7 @@ export function dueEmails(database: DatabaseSync): Pick<Store, 'takeDue'> {
     return taken;
   };
 
-  return { takeDue: async (wallNow, limit) => takeDue(wallNow, limit) };
+  return {
+    takeDue: async (wallNow, limit, underWay = new Set()) => takeDue(wallNow, limit, underWay),
+  };
 }

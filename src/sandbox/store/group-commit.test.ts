@@ -17,7 +17,7 @@ test('a full disk undoes the debit with its rows, says why, and leaves the other
     undone += 1;
   });
   const commits = createGroupCommit(database);
-  const debit = () => void database.exec('UPDATE account SET balance = balance - 1');
+  const debit = () => database.exec('UPDATE account SET balance = balance - 1');
   const outcomes = await Promise.allSettled([
     commits.join(debit),
     commits.join(() => {

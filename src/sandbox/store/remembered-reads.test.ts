@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { rememberReads } from './remembered-reads.ts';
+import { sqliteSchema } from './sqlite-schema.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { newAccount, submission } from './store-behaviour.ts';
 import type { Store } from './store.ts';
@@ -102,5 +104,24 @@ test('a batch of large messages is cut short', async () => {
   for (const recipient of ['x@a.example', 'y@a.example', 'z@a.example']) {
     await store.commit(submission(account, [recipient], { message }));
   }
-  expect(await store.takeDue(0, 10)).toHaveLength(2);
+  const batch = await store.takeDue(0, 10);
+  expect(batch).toHaveLength(2);
+  const rest = await store.takeDue(0, 10, new Set(batch.map(({ id }) => id)));
+  expect(rest.map(({ recipient }) => recipient)).toEqual(['z@a.example']);
+});
+
+test('a read that failed is done again', async () => {
+  using database = new DatabaseSync(':memory:');
+  database.exec(sqliteSchema);
+  let asked = 0;
+  const { readSenderDomains } = rememberReads(database, {
+    ...store,
+    readSenderDomains: async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('disk');
+      return [];
+    },
+  });
+  await expect(readSenderDomains(account.id, ['shop.example'])).rejects.toThrow('disk');
+  expect(await readSenderDomains(account.id, ['shop.example'])).toEqual([]);
 });

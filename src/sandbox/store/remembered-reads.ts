@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AccountStanding, ConnectionRecord } from './account-record.ts';
+import type { AccountStanding, ConnectionRecord, DomainRecord } from './account-record.ts';
 import { onUndone } from './group-commit.ts';
 import type { RecipientRecord, Store } from './store.ts';
 
@@ -18,9 +18,9 @@ type RememberedMethods = Pick<
  * read change: triggers of this database connection, the only one that writes, say so, whoever it was that wrote.
  */
 export function rememberReads(database: DatabaseSync, reads: RememberedMethods): RememberedMethods {
-  const connections = new Memory<ConnectionRecord>();
-  const standings = new Memory<AccountStanding>();
-  const domains = new Memory<Map<string, ReturnType<Store['readSenderDomains']>>>();
+  const connections = new Memory<ConnectionRecord | undefined>();
+  const standings = new Memory<AccountStanding | undefined>();
+  const domains = new Memory<Memory<readonly DomainRecord[]>>();
   const recipients = new Memory<ReadonlySet<string> | 'many'>();
   const onChange = watchTables(database);
   onChange('connections', 'account', domains.forget, ['account', 'sender_domain_key']);
@@ -31,11 +31,11 @@ export function rememberReads(database: DatabaseSync, reads: RememberedMethods):
   // what every commit changes is put right rather than forgotten, unless the commit is undone
   onChange('connections', 'id', connections.forget, columnsBut(database, 'connections', 'sends_used'));
   onNumber(database, 'connections', 'sends_used', (id, sendsUsed) =>
-    connections.correct(id, (connection) => ({ ...connection, sendsUsed })),
+    connections.correct(id, (connection) => connection && { ...connection, sendsUsed }),
   );
   onChange('accounts', 'id', standings.forget, columnsBut(database, 'accounts', 'balance', 'charged'));
   onNumber(database, 'accounts', 'balance', (id, prepaid) =>
-    standings.correct(id, (standing) => ({ ...standing, prepaid })),
+    standings.correct(id, (standing) => standing && { ...standing, prepaid }),
   );
   onUndone(database, () => {
     connections.forgetAll();
@@ -55,19 +55,12 @@ export function rememberReads(database: DatabaseSync, reads: RememberedMethods):
     readConnection: (id) => connections.recall(id, () => reads.readConnection(id)),
     readStanding: (account) => standings.recall(account, () => reads.readStanding(account)),
     readSenderDomains: async (account, keys) => {
-      const ofAccount = (await domains.recall(account, async () => new Map())) ?? new Map();
-      const asked = keys.join(' ');
-      const found = ofAccount.get(asked) ?? reads.readSenderDomains(account, keys);
-      // a client may name domains without end
-      if (ofAccount.size >= REMEMBERED) ofAccount.clear();
-      ofAccount.set(asked, found);
-      return found;
+      const ofAccount = await domains.recall(account, async () => new Memory<readonly DomainRecord[]>());
+      return ofAccount.recall(keys.join(' '), () => reads.readSenderDomains(account, keys));
     },
     readRecipient: async (account, key) => {
       const keys = await recipients.recall(account, async () => knownRecipients(account));
-      return keys === undefined || keys === 'many' || keys.has(key)
-        ? reads.readRecipient(account, key)
-        : nothingKnown;
+      return keys === 'many' || keys.has(key) ? reads.readRecipient(account, key) : nothingKnown;
     },
   };
 }
@@ -76,9 +69,9 @@ const nothingKnown: RecipientRecord = { role: undefined, suppressed: false };
 
 /** Promises of what was read, by key. A read is done at once when it is asked for, so what is kept is never older. */
 class Memory<Value> {
-  readonly #kept = new Map<string, Promise<Value | undefined>>();
+  readonly #kept = new Map<string, Promise<Value>>();
 
-  recall(key: string, read: () => Promise<Value | undefined>): Promise<Value | undefined> {
+  recall(key: string, read: () => Promise<Value>): Promise<Value> {
     const found = this.#kept.get(key);
     if (found !== undefined) return found;
     if (this.#kept.size >= REMEMBERED) this.#kept.clear();
@@ -91,10 +84,7 @@ class Memory<Value> {
   correct(key: string, change: (value: Value) => Value): void {
     const kept = this.#kept.get(key);
     if (kept === undefined) return;
-    this.#kept.set(
-      key,
-      kept.then((value) => value && change(value)),
-    );
+    this.#kept.set(key, kept.then(change));
   }
 
   readonly forget = (key: string): void => {

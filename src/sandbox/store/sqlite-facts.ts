@@ -33,7 +33,7 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
   );
   const selectRole = database.prepare('SELECT role FROM recipients WHERE account = ? AND key = ?');
   const selectSuppression = database.prepare('SELECT 1 FROM suppressions WHERE account = ? AND key = ?');
-  const selectStanding = database.prepare(`SELECT balance AS prepaid, clock, limits,
+  const selectStanding = database.prepare(`SELECT balance AS prepaid, clock, limits, mailbox_up AS mailboxUp,
        (SELECT json_group_array(json_object('sequence', sequence, 'left', sends_left, 'endsAt', ends_at))
         FROM monthly_plans m WHERE m.account = a.id AND sends_left > 0) AS monthly
      FROM accounts a WHERE id = ?`);

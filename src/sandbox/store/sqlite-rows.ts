@@ -54,7 +54,7 @@ export const accountRow = z.object({
 });
 
 export const standingRow: z.ZodType<AccountStanding> = accountRow
-  .pick({ prepaid: true, clock: true, limits: true })
+  .pick({ prepaid: true, clock: true, limits: true, mailboxUp: true })
   .extend({ monthly: z.string().transform((text) => z.array(monthlyRow).parse(JSON.parse(text))) });
 
 export const domainRow: z.ZodType<DomainRecord> = z.object({
@@ -97,7 +97,6 @@ export const queuedRow: z.ZodType<QueuedEmail> = email.extend({
   trace: z.string(),
   attempts: z.int(),
   queuedAt: z.int(),
-  mailboxUp: flag,
 });
 
 /** The columns of {@link emailRow}, under the names that it has. */

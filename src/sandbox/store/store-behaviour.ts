@@ -166,6 +166,16 @@ export function describeStore(open: OpenStore): void {
       expect(await store.countDue(account.id, 0)).toBe(1);
     }));
 
+  test('emails under way are left out, and take no room from those behind them', () =>
+    withAccount(open, async (store, account) => {
+      await store.commit(submission(account, ['w@a.example', 'x@a.example', 'y@a.example', 'z@a.example']));
+      const [first, second] = await store.takeDue(0, 2);
+      const underWay = new Set([first?.id ?? '', second?.id ?? '', 'one that is settled']);
+      const recipients = (await store.takeDue(0, 1, underWay)).map(({ recipient }) => recipient);
+      expect(recipients).toEqual(['y@a.example']);
+      expect(await store.takeDue(0, 10, underWay)).toHaveLength(2);
+    }));
+
   test('a domain counts where the account has a connection on it', () =>
     withAccount(open, async (store, account) => {
       const asked = ['shop.example', 'idle.example', 'other.example'];

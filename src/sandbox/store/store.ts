@@ -78,8 +78,8 @@ export interface Store extends AsyncDisposable {
   readHistory(account: string, query: HistoryQuery): Promise<readonly EmailRecord[]>;
   /** Emails accepted from `from` until before `to`, by day and status; of one connection, or of all. */
   countByDay(account: string, from: number, to: number, connection?: string): Promise<readonly DayCount[]>;
-  /** Queued emails, and deferred ones whose time has come by the wall clock, oldest first. */
-  takeDue(wallNow: number, limit: number): Promise<readonly QueuedEmail[]>;
+  /** Queued emails, and deferred ones whose time has come by the wall clock, oldest first, but for those under way. */
+  takeDue(wallNow: number, limit: number, underWay?: ReadonlySet<string>): Promise<readonly QueuedEmail[]>;
   /** Writes what became of an email at `at` (account time); `nextAttemptAt` (wall clock) goes with `deferred`. */
   setEmailStatus(email: string, status: EmailStatus, at: number, nextAttemptAt?: number): Promise<void>;
   /** When bad outcomes of a connection were written since its last unblocking and after `since`. */
