@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRunEvents } from '../conformance/report/ndjson.ts';
 import { missingReplies, replyMatrix } from '../conformance/report/reply-matrix.ts';
 
@@ -81,6 +81,68 @@ describe('gauntlet run', () => {
   });
 });
 
+describe('gauntlet run, of files outside the suite', () => {
+  const own = join(folder, 'my mails');
+  const text = (modes: string, reply: string) =>
+    `title: Same\nabout: protocol.rset\nmodes: [${modes}]\ndialogue: |\n  C: <open>\n  C: RSET\n  S: ${reply}\n`;
+  const words = ['--mailbox', 'embedded', '--report', `ndjson=${join(folder, 'own.ndjson')}`];
+  beforeAll(async () => {
+    await mkdir(join(own, 'bad'), { recursive: true });
+    await mkdir(join(own, 'good'));
+    await writeFile(join(own, 'bad', 'same.scenario.yaml'), text('587', '299 *'));
+    await writeFile(join(own, 'good', 'same.scenario.yaml'), text('587', '250 *'));
+  });
+
+  test('tells two of the same name apart, and prints a command that plays the failed one again', async () => {
+    const ended = await gauntlet('run', own, ...words);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stdout).toContain('(2 cases,');
+    const again = /= again: gauntlet (.*)$/m.exec(ended.stdout)?.[1] ?? '';
+    const repeated = await new Promise<string>((resolve) => {
+      const command = `"$0" bin/gauntlet.cjs ${again} ${words.join(' ')}`;
+      execFile('sh', ['-c', command, process.execPath], { cwd: root }, (_fault, stdout) => resolve(stdout));
+    });
+    expect(repeated).toContain('(1 case,');
+    expect(repeated).toContain('expected  299 *');
+  });
+
+  test('is refused where no case is left to play', async () => {
+    const ended = await gauntlet('run', own, '--mode', '25', ...words);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toBe('gauntlet: No case of these scenarios is played in the mode 25.\n');
+  });
+});
+
+describe('reports', () => {
+  test.each(['ndjson', 'junit'])(
+    '%s: a folder cannot be written, which is said before the run',
+    async (kind) => {
+      const ended = await gauntlet(
+        'run',
+        'billing/balance-runs-out',
+        '--mailbox',
+        'embedded',
+        '--report',
+        `${kind}=${folder}`,
+      );
+      expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(ended.stderr).toContain(`gauntlet: The report ${folder} cannot be written: EISDIR`);
+      expect(ended.stderr).not.toMatch(/\n\s+at /);
+    },
+  );
+
+  test('of an earlier run stay where the next one is refused', async () => {
+    const record = join(folder, 'earlier.ndjson');
+    await writeFile(record, 'earlier');
+    const control = ['--control-api', 'http://127.0.0.1:1'];
+    expect(await gauntlet('run', ...control, '--report', `ndjson=${record}`)).toMatchObject({ exitCode: 2 });
+    const mailbox = ['--mailbox', 'http://127.0.0.1:1'];
+    const words = [...control, ...mailbox, '--report', `ndjson=${record}`];
+    expect(await gauntlet('run', ...words)).toMatchObject({ exitCode: 2 });
+    expect(await readFile(record, 'utf8')).toBe('earlier');
+  });
+});
+
 describe.concurrent('a scenario with a mistake: one message with its place, exit code 2, no stack', () => {
   test.each([
     ['misspelt-key', 4, 3, 'balance'],
@@ -108,6 +170,9 @@ describe.concurrent('bad input', () => {
     [['run', '--report', 'pdf=x'], 'is no report'],
     [['run', '--mailbox', 'postbox'], 'is no mailbox'],
     [['run', '--unheard-of'], 'unknown option'],
+    [['sandbox', '--port-587', '70000'], '--port-587 takes a whole number from 0 to 65535, not "70000".'],
+    [['sandbox', '--control-port', '65536'], '--control-port'],
+    [['run', '--mailbox', 'http://a', '--mailbox-smtp', 'a:65536'], '--mailbox-smtp'],
     [['ruin'], 'unknown command'],
   ])('%j gets a sentence and exit code 2', async (words, sentence) => {
     const ended = await gauntlet(...words);

@@ -41,7 +41,7 @@ export function parseControl(given: {
   readonly controlHost: string;
   readonly token?: string;
 }): ControlConfiguration {
-  const port = parseNumber(given.controlPort, '--control-port', 0);
+  const port = parsePort(given.controlPort, '--control-port', 0);
   if (!isLoopback(given.controlHost) && given.token === undefined) {
     throw new UsageError(
       `On ${given.controlHost} the control API can be reached by others: give it a --token (or GAUNTLET_TOKEN).`,
@@ -50,13 +50,19 @@ export function parseControl(given: {
   return { host: given.controlHost, port, ...(given.token === undefined ? {} : { token: given.token }) };
 }
 
-/** Reads a whole number of at least `least`. */
-export function parseNumber(text: string, name: string, least: number): number {
+/** Reads a whole number of at least `least`, and of at most `most` where there is one. */
+export function parseNumber(text: string, name: string, least: number, most?: number): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < least) {
-    throw new UsageError(`${name} takes a whole number of at least ${least}, not "${text}".`);
+  if (!/^\d+$/.test(text) || number < least || number > (most ?? number)) {
+    const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new UsageError(`${name} takes a whole number ${range}, not "${text}".`);
   }
   return number;
+}
+
+/** Reads the number of a port; 0, where it may be, is any free one. */
+export function parsePort(text: string, name: string, least: 0 | 1): number {
+  return parseNumber(text, name, least, 65_535);
 }
 
 function parseMailpitUrl(text: string, smtp: string | undefined): MailboxChoice {
@@ -77,5 +83,5 @@ function parseUrl(text: string): string {
 function parseAddress(text: string): { readonly host: string; readonly port: number } {
   const match = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(text);
   if (match?.[1] === undefined) throw new UsageError(`"${text}" is no SMTP address; write host:port.`);
-  return { host: match[1].replaceAll(/[[\]]/g, ''), port: parseNumber(match[2] ?? '', '--mailbox-smtp', 1) };
+  return { host: match[1].replaceAll(/[[\]]/g, ''), port: parsePort(match[2] ?? '', '--mailbox-smtp', 1) };
 }

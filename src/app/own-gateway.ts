@@ -12,19 +12,9 @@ export async function openOwnGateway(
   choice: MailboxChoice,
   configuration: Omit<SandboxConfiguration, 'smarthost'>,
 ): Promise<OwnGateway> {
-  const mailbox = await openMailbox(choice);
-  try {
-    const sandbox = await createSandbox({ ...configuration, smarthost: mailbox.smtp });
-    return {
-      mailbox,
-      sandbox,
-      [Symbol.asyncDispose]: async () => {
-        await sandbox[Symbol.asyncDispose]();
-        await mailbox[Symbol.asyncDispose]();
-      },
-    };
-  } catch (fault) {
-    await mailbox[Symbol.asyncDispose]();
-    throw fault;
-  }
+  await using opened = new AsyncDisposableStack();
+  const mailbox = opened.use(await openMailbox(choice));
+  const sandbox = opened.use(await createSandbox({ ...configuration, smarthost: mailbox.smtp }));
+  const both = opened.move();
+  return { mailbox, sandbox, [Symbol.asyncDispose]: () => both.disposeAsync() };
 }

@@ -5,7 +5,7 @@ import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, repliesCommand } from './commands/coverage.ts';
 import { runCommand } from './commands/run.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
-import { parseControl, parseMailbox, parseModes, parseNumber } from './options.ts';
+import { parseControl, parseMailbox, parseModes, parseNumber, parsePort } from './options.ts';
 import { parseReport } from './report-files.ts';
 import { readScenarios } from './read-scenarios.ts';
 import { readSeed } from './seed-file.ts';
@@ -94,9 +94,9 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')
     .action(async (given: SandboxOptionTexts) => {
       const ports = {
-        465: parseNumber(given.port465, '--port-465', 0),
-        587: parseNumber(given.port587, '--port-587', 0),
-        25: parseNumber(given.port25, '--port-25', 0),
+        465: parsePort(given.port465, '--port-465', 0),
+        587: parsePort(given.port587, '--port-587', 0),
+        25: parsePort(given.port25, '--port-25', 0),
       };
       const exitCode = await sandboxCommand(
         {
@@ -104,7 +104,10 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           control: parseControl(given),
           mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
           data: given.data,
-          seed: given.seedFile === undefined ? undefined : await readSeed(given.seedFile),
+          seed:
+            given.seedFile === undefined
+              ? undefined
+              : await readSeed(given.seedFile, { isKept: given.data !== undefined }),
         },
         settings,
       );

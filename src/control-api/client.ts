@@ -60,8 +60,8 @@ export class ControlApiError extends Error {
   readonly code: string;
   readonly status: number;
 
-  constructor(code: string, status: number, detail: string) {
-    super(detail);
+  constructor(code: string, status: number, detail: string, cause?: unknown) {
+    super(detail, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
   }
@@ -81,12 +81,12 @@ interface Answer<Ok extends number, Body> {
   json(): Promise<Body>;
 }
 
-/** The body of an answer; throws {@link ControlApiError} where the API refused. */
+/** The body of an answer; throws {@link ControlApiError} where the API refused, or something else answered. */
 export async function bodyOf<A extends Answer<number, unknown>>(
   pending: Promise<A>,
 ): Promise<Awaited<ReturnType<Extract<A, { readonly ok: true }>['json']>>> {
   const response = await pending;
-  const body = await response.json();
+  const body = await readJson(response);
   if (response.ok) {
     // `ok` says which member of the answer's union this is, which the compiler cannot follow through the promise
     return body as Awaited<ReturnType<Extract<A, { readonly ok: true }>['json']>>;
@@ -94,9 +94,19 @@ export async function bodyOf<A extends Answer<number, unknown>>(
   const problem = problemSchema.safeParse(body);
   throw problem.success
     ? new ControlApiError(problem.data.code, response.status, problem.data.detail)
-    : new ControlApiError(
-        'unreadable-answer',
-        response.status,
-        'The control API answered with no problem details.',
-      );
+    : unreadable(response.status, 'JSON without problem details');
+}
+
+async function readJson(response: Answer<number, unknown>): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (fault) {
+    if (fault instanceof SyntaxError) throw unreadable(response.status, 'something that is not JSON', fault);
+    throw fault;
+  }
+}
+
+function unreadable(status: number, what: string, cause?: unknown): ControlApiError {
+  const sentence = `What came with the status ${status} is ${what}; no control API says that. Check the address.`;
+  return new ControlApiError('unreadable-answer', status, sentence, cause);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMailboxClient, type MailboxClient, type StoredEmail } from './client.ts';
 import type { MailboxHost } from './mailbox.ts';
 import { describeSearchBehaviour } from './mailbox-search-behaviour.ts';
-import { submit, submitAll, type Submission } from './speak-smtp.ts';
+import { submit, submitAll, type Submission } from './speak-smtp-fixture.ts';
 
 /** What every mailbox must do, whatever stands behind its API. */
 export function describeMailboxBehaviour(open: () => Promise<MailboxHost>): void {

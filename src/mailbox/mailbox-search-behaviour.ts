@@ -1,7 +1,7 @@
 import { MailpitClient } from 'mailpit-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MailboxHost } from './mailbox.ts';
-import { submitAll, type Submission } from './speak-smtp.ts';
+import { submitAll, type Submission } from './speak-smtp-fixture.ts';
 
 /** How every mailbox must search; `open` gives the mailbox once the tests run. */
 export function describeSearchBehaviour(open: () => MailboxHost): void {

@@ -5,7 +5,7 @@ import { chooseFreePorts } from './host/loopback.ts';
 import { describeMailboxBehaviour } from './mailbox-behaviour.ts';
 import { openMailbox, type MailboxHost } from './mailbox.ts';
 import { describeWithMailpit, searchPath } from './mailpit-for-tests.ts';
-import { submitAll } from './speak-smtp.ts';
+import { submitAll } from './speak-smtp-fixture.ts';
 
 describe('the embedded mailbox', () => {
   describeMailboxBehaviour(() => openMailbox({ kind: 'embedded' }));

@@ -62,10 +62,6 @@ export function explainStatus(status: number, api: string, detail: string, cause
 }
 
 function hasCause(error: unknown, fits: (link: Error) => boolean): boolean {
-  for (let link = error; isErrorLike(link); link = link.cause) if (fits(link)) return true;
+  for (let link = error; link instanceof Error; link = link.cause) if (fits(link)) return true;
   return false;
-}
-
-function isErrorLike(value: unknown): value is Error {
-  return value instanceof Error || value instanceof DOMException;
 }

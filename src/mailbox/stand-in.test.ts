@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openMailboxClient } from './client.ts';
 import { openMailbox, type MailboxHost } from './mailbox.ts';
 import { describeWithMailpit, searchPath } from './mailpit-for-tests.ts';
-import { sampleMessages } from './sample-messages.ts';
-import { submit } from './speak-smtp.ts';
+import { sampleMessages } from './sample-messages-fixture.ts';
+import { submit } from './speak-smtp-fixture.ts';
 
 describeWithMailpit('the stand-in beside Mailpit', () => {
   let hosts: readonly MailboxHost[] = [];

@@ -7,7 +7,7 @@ import { fieldsNamed, headerFields, withoutFields, type HeaderField } from './me
 export type AsSent = { readonly kind: 'same' } | { readonly kind: 'differs'; readonly why: string };
 
 /** What the way to the mailbox may add at the very top, and how often: the gateway's own fields and the mailbox's. */
-const ADDITIONS: ReadonlyMap<string, number> = new Map([
+export const ADDITIONS: ReadonlyMap<string, number> = new Map([
   ['received', 2],
   ['return-path', 1],
   ['x-gauntlet-email', 1],

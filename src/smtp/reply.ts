@@ -31,8 +31,8 @@ export function showReply(reply: Reply): string {
 }
 
 /** The class of a reply: 2 for done, 3 for go on, 4 for not now, 5 for no (§4.2.1). */
-export function replyClass(reply: Reply): number {
-  return Math.floor(reply.code / 100);
+export function replyClass({ code }: Pick<Reply, 'code'>): number {
+  return Math.floor(code / 100);
 }
 
 /** The enhanced status code (RFC 3463 §2) that the text begins with, if it does. */

@@ -2,6 +2,7 @@ import { createProgress } from '../../conformance/report/progress.ts';
 import { writeTerminalReport } from '../../conformance/report/terminal.ts';
 import type { RunEvent } from '../../conformance/result/run-event.ts';
 import { runSuite } from '../../conformance/runner/runner.ts';
+import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
 import type { Scenario } from '../../conformance/scenario/scenario.ts';
 import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
 import type { Mode } from '../../contract/modes.ts';
@@ -10,7 +11,7 @@ import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import type { SandboxParts } from '../../sandbox/sandbox.ts';
 import { openOwnGateway } from '../own-gateway.ts';
 import { readScenarios } from '../read-scenarios.ts';
-import { openRecord, writeReports, type WantedReport } from '../report-files.ts';
+import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -33,21 +34,12 @@ export interface RunRequest {
 /** Runs scenarios and reports; resolves with the exit code. Throws {@link UsageError} before anything is started. */
 export async function runCommand(request: RunRequest, settings: Settings): Promise<number> {
   const scenarios = await readScenarios(request.paths, settings);
+  if (multiplyByModes(scenarios, request.modes).length === 0) {
+    throw new UsageError(`No case of these scenarios is played in the mode ${request.modes.join(' or ')}.`);
+  }
+  const choice = chooseGateway(request);
   const events: RunEvent[] = [];
-  const progress = settings.terminal.isTty
-    ? createProgress((text) => settings.terminal.write(text), settings.terminal.columns)
-    : () => undefined;
-  const records = await Promise.all(
-    request.reports.filter(({ kind }) => kind === 'ndjson').map(({ path }) => openRecord(path)),
-  );
-  const emit = (event: RunEvent): void => {
-    events.push(event);
-    progress(event);
-    for (const record of records) record.write(event);
-  };
-  const { exitCode } = await play(request, settings, scenarios, emit);
-  await Promise.all(records.map((record) => record.close()));
-  await writeReports(request.reports, events);
+  const { exitCode } = await play(request, choice, settings, scenarios, events);
   const { colour, columns } = settings.terminal;
   settings.terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140) }));
   return exitCode;
@@ -55,11 +47,12 @@ export async function runCommand(request: RunRequest, settings: Settings): Promi
 
 async function play(
   request: RunRequest,
+  choice: GatewayChoice,
   settings: Settings,
   scenarios: readonly Scenario[],
-  emit: (event: RunEvent) => void,
+  events: RunEvent[],
 ): Promise<{ readonly exitCode: number }> {
-  await using gateway = await openGateway(request, settings);
+  await using gateway = await openGateway(request, choice, settings);
   const began = new Date();
   // every run's addresses are its own, the same seed or not: runs on one mailbox never find each other's mail
   const unique = `r${began.getTime().toString(36)}${request.seed.replaceAll(/[^a-z0-9]/g, '').slice(0, 6)}`;
@@ -69,11 +62,20 @@ async function play(
     unique,
     ...(token === undefined ? {} : { token }),
   });
+  // old reports are replaced only by a run that begins
+  await using reports = await openReports(request.reports);
+  const progress = settings.terminal.isTty
+    ? createProgress((text) => settings.terminal.write(text), settings.terminal.columns)
+    : () => undefined;
+  const emit = (event: RunEvent): void => {
+    events.push(event);
+    progress(event);
+    reports.write(event);
+  };
   settings.terminal.write(
     `Gateway ${target.name} ${target.version}; mailbox: ${gateway.mailboxDescription}\n\n`,
   );
-  // awaited here: the gateway is closed as soon as this function returns
-  return await runSuite({
+  const summary = await runSuite({
     scenarios,
     modes: request.modes,
     target,
@@ -88,6 +90,8 @@ async function play(
     requireArranged: request.requireArranged,
     signal: settings.interrupted,
   });
+  await reports.finish(events);
+  return summary;
 }
 
 interface GatewayUnderTest extends AsyncDisposable {
@@ -96,17 +100,27 @@ interface GatewayUnderTest extends AsyncDisposable {
   readonly mailboxDescription: string;
 }
 
-async function openGateway(request: RunRequest, settings: Settings): Promise<GatewayUnderTest> {
-  if (request.controlApi !== undefined) {
-    if (request.mailbox.kind !== 'url') {
-      throw new UsageError(
-        '--control-api needs --mailbox with the http address of the Mailpit that the gateway delivers to.',
-      );
-    }
+/** A gateway elsewhere with the mailbox that it delivers to; `undefined` where our own is started. */
+type GatewayChoice =
+  { readonly controlApi: GatewayUnderTest['controlApi']; readonly mailboxApi: string } | undefined;
+
+function chooseGateway({ controlApi, mailbox }: RunRequest): GatewayChoice {
+  if (controlApi === undefined) return undefined;
+  if (mailbox.kind === 'url') return { controlApi, mailboxApi: mailbox.api };
+  throw new UsageError(
+    '--control-api needs --mailbox with the http address of the Mailpit that the gateway delivers to.',
+  );
+}
+
+async function openGateway(
+  request: RunRequest,
+  choice: GatewayChoice,
+  settings: Settings,
+): Promise<GatewayUnderTest> {
+  if (choice !== undefined) {
     return {
-      controlApi: request.controlApi,
-      mailboxApi: request.mailbox.api,
-      mailboxDescription: request.mailbox.api,
+      ...choice,
+      mailboxDescription: choice.mailboxApi,
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }

@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import { openSession } from './driver.ts';
-import { certificate, key } from './driver-test-certificate.ts';
+import { certificate, key } from './certificate-fixture.ts';
 import type { SmtpSession } from './smtp-session.ts';
 
 const opened: Disposable[] = [];

@@ -3,22 +3,13 @@
  * came back. It has no opinion on what is right, knows no scenario, and waits for nothing but events.
  */
 import { connect, type Socket } from 'node:net';
-import type { WireEvent } from '../../smtp/transcript.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, type RecorderOptions } from './recorder.ts';
 import { SmtpSession } from './smtp-session.ts';
 
 /** How to open a session. Times in milliseconds. */
-export interface SessionOptions {
+export interface SessionOptions extends RecorderOptions {
   readonly host: string;
   readonly port: number;
-  /** The number under which the transcript shows it. */
-  readonly number: number;
-  /** Milliseconds on a clock that never goes back. */
-  readonly now: () => number;
-  /** Takes each run of octets as it goes over the wire, secrets blanked. */
-  readonly record: (event: WireEvent) => void;
-  /** Texts that no transcript may show, beside what AUTH carries; asked anew for each run of octets. */
-  readonly secrets: () => readonly string[];
   /** The limit of the connect. */
   readonly connectTimeoutMs: number;
 }

@@ -7,11 +7,15 @@ export interface Recorder {
   sawReply(code: number): void;
 }
 
-/** What the recorder needs of the session's options. */
+/** The part of a session's options that its transcript needs. */
 export interface RecorderOptions {
+  /** The number under which the transcript shows it. */
   readonly number: number;
+  /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
+  /** Takes each run of octets as it goes over the wire, secrets blanked. */
   readonly record: (event: WireEvent) => void;
+  /** Texts that no transcript may show, beside what AUTH carries; asked anew for each run of octets. */
   readonly secrets: () => readonly string[];
 }
 

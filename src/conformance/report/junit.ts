@@ -3,7 +3,7 @@ import type { Finding } from '../result/finding.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
-import { gatherRun, titleOf, type ReportedCase } from './report.ts';
+import { gatherRun, outcomeOf, titleOf, type ReportedCase } from './report.ts';
 
 /**
  * The run as JUnit XML: a test suite for each scenario file, a test case for each case in each mode, the rule as the
@@ -52,8 +52,8 @@ const KINDS: Readonly<Record<Outcome, ResultKind>> = {
   skipped: 'skipped',
 };
 
-function kindOf({ finished }: ReportedCase): ResultKind {
-  return KINDS[finished?.outcome ?? 'errored'];
+function kindOf(reported: ReportedCase): ResultKind {
+  return KINDS[outcomeOf(reported)];
 }
 
 function renderCase(reported: ReportedCase): string {
@@ -78,7 +78,6 @@ function renderCase(reported: ReportedCase): string {
 
 function renderResult(reported: ReportedCase): readonly string[] {
   const { findings, finished } = reported;
-  const outcome = finished?.outcome ?? 'errored';
   const why =
     finished === undefined ? 'the run broke off' : (finished.why ?? findings.map(showFinding).join('\n'));
   switch (kindOf(reported)) {
@@ -94,7 +93,7 @@ function renderResult(reported: ReportedCase): readonly string[] {
     case 'error':
       return [`      <error ${attributes({ type: 'errored', message: why })}/>`];
     case 'skipped':
-      return [`      <skipped ${attributes({ message: `${showOutcome(outcome)}: ${why}` })}/>`];
+      return [`      <skipped ${attributes({ message: `${showOutcome(outcomeOf(reported))}: ${why}` })}/>`];
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Mode } from '../../contract/modes.ts';
 import type { Finding } from '../result/finding.ts';
+import type { Outcome } from '../result/result.ts';
 import type { CaseFinished, CaseStarted, RunEvent, RunFinished, RunStarted } from '../result/run-event.ts';
 
 /** One case in one mode, with all that a run tells of it. */
@@ -32,6 +33,11 @@ export interface CaseGroup {
 /** The title of a case: its file's, and its own where the file has several. */
 export function titleOf({ title, caseTitle }: CaseStarted): string {
   return caseTitle === undefined ? title : `${title}: ${caseTitle}`;
+}
+
+/** What became of a case; one that the run broke off was never judged. */
+export function outcomeOf({ finished }: ReportedCase): Outcome {
+  return finished?.outcome ?? 'errored';
 }
 
 /** Gathers the events of a run; cases were played side by side, and their events come mixed. */

@@ -1,6 +1,6 @@
 import { ruleIds, type RuleId } from '../../contract/contract.ts';
 import { outcomes, showOutcome, worstOutcome, type Outcome } from '../result/result.ts';
-import type { ReportedCase } from './report.ts';
+import { outcomeOf, type ReportedCase } from './report.ts';
 
 /**
  * What a run says of each rule that it touched: the worst that any case found. A case that was withdrawn or skipped
@@ -10,12 +10,13 @@ export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId
   const evidence = new Map<RuleId, Outcome[]>();
   const add = (rule: RuleId, outcome: Outcome) =>
     evidence.set(rule, [...(evidence.get(rule) ?? []), outcome]);
-  for (const { started, finished, findings } of cases) {
+  for (const reported of cases) {
+    const { started, finished, findings } = reported;
     for (const rule of finished?.met ?? []) add(rule, 'passed');
     for (const { rule, outcome } of findings) add(rule, outcome);
     const shown =
       finished?.met.includes(started.about) === true || findings.some(({ rule }) => rule === started.about);
-    const outcome = finished?.outcome ?? 'errored';
+    const outcome = outcomeOf(reported);
     if (outcome === 'passed') add(started.about, 'passed');
     else if (outcome !== 'failed' && outcome !== 'differs') add(started.about, outcome);
     else if (!shown) add(started.about, 'not-observed');

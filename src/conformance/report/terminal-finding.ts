@@ -63,8 +63,13 @@ function renderFinding(
     `      = ${rule} (${finding.basis}${level}): ${rules[rule].statement}`,
     ...(TOLD_ALREADY.test(message) ? [] : [`      = ${escapeControls(message)}`]),
     // what is built in is run every time, and by no name
-    ...(file.startsWith('(') ? [] : [`      = again: gauntlet run ${group} --mode ${first}`]),
+    ...(file.startsWith('(') ? [] : [`      = again: gauntlet run ${quoteForShell(group)} --mode ${first}`]),
   ];
+}
+
+/** A word as a shell takes it; what no shell would touch stands as it is. */
+function quoteForShell(word: string): string {
+  return /^[\p{L}\p{N}./_#@+-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function labelled(first: string, others: string, text: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { CaseStarted, RunEvent } from '../result/run-event.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
 import { escapeControls } from './escape-controls.ts';
 import { marks, paintAnsi, paintNothing, type Paint } from './paint.ts';
-import { gatherRun, groupCases, type CaseGroup, type ReportedCase, type ReportedRun } from './report.ts';
+import { gatherRun, groupCases, outcomeOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { countRules, ruleVerdicts } from './rule-verdicts.ts';
 import { renderFindings } from './terminal-finding.ts';
 
@@ -100,10 +100,6 @@ function renderEnd(run: ReportedRun, paint: Paint): readonly string[] {
 function renderMark(outcome: Outcome, paint: Paint): string {
   const { mark, colour } = marks[outcome];
   return paint(colour, mark);
-}
-
-function outcomeOf({ finished }: ReportedCase): Outcome {
-  return finished?.outcome ?? 'errored';
 }
 
 function isBad(outcome: Outcome): boolean {

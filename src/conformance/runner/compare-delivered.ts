@@ -1,6 +1,5 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
-import { compareAsSent } from '../../smtp/as-sent.ts';
-import { stringToOctets } from '../../smtp/bytes.ts';
+import { ADDITIONS, compareAsSent } from '../../smtp/as-sent.ts';
 import { headerFields } from '../../smtp/message.ts';
 import type { Submission } from './conversation.ts';
 
@@ -24,7 +23,7 @@ export interface WantedCopies {
   readonly name: string;
   readonly address: string;
   readonly messages: readonly Uint8Array[];
-  /** The reverse-paths under which they were submitted. */
+  /** The reverse-paths of what was submitted for it. */
   readonly reversePaths: readonly string[];
 }
 
@@ -34,23 +33,14 @@ export interface WrongDelivery {
   readonly received: string;
 }
 
-/** The fields that the way to the mailbox writes on top; below the first other one they are the sender's own. */
-const ON_TOP: ReadonlySet<string> = new Set([
-  'received',
-  'return-path',
-  'x-gauntlet-email',
-  'message-id',
-  'date',
-  'bcc',
-]);
-
 /** Reads the envelope from what stands on top: `Received … for <…>` and `Return-Path` (RFC 5321 §4.4). */
 export function envelopeOf(copy: Uint8Array): CopyEnvelope {
   const forwardPaths: string[] = [];
   let reversePath: string | undefined;
   for (const { name, value } of headerFields(copy)) {
     const lower = name.toLowerCase();
-    if (!ON_TOP.has(lower)) break;
+    // below the first other field they are the sender's own
+    if (!ADDITIONS.has(lower)) break;
     const path = lower === 'received' ? /\sfor\s+<?([^\s<>;]+)>?/i.exec(value)?.[1] : undefined;
     if (path !== undefined) forwardPaths.push(path);
     if (lower === 'return-path') reversePath ??= value.replaceAll(/[<>]/g, '');
@@ -58,25 +48,25 @@ export function envelopeOf(copy: Uint8Array): CopyEnvelope {
   return { forwardPaths, reversePath };
 }
 
-/** What must be in the mailbox of an address after these submissions, where each is delivered as sent. */
-export function messagesFor(address: string, submissions: readonly Submission[]): readonly Uint8Array[] {
+/** The submissions that were accepted for an address. */
+export function submissionsFor(address: string, submissions: readonly Submission[]): readonly Submission[] {
   const key = addressKeyOf(address);
-  return submissions
-    .filter(({ forwardPaths }) => forwardPaths.some((path) => addressKeyOf(path) === key))
-    .map(({ message }) => stringToOctets(message));
+  return submissions.filter(({ forwardPaths }) => forwardPaths.some((path) => addressKeyOf(path) === key));
 }
 
 /** Compares one recipient's copies with what was wanted: each message once, and nothing else. */
 export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]): WrongDelivery | undefined {
   const { name, address, messages } = wanted;
-  const [only] = messages;
-  const [onlyCopy] = copies;
-  if (messages.length === 1 && copies.length === 1 && only !== undefined && onlyCopy !== undefined) {
-    const compared = compareAsSent(only, onlyCopy.octets, address);
-    if (compared.kind !== 'same') return { expected: `${name}: as sent`, received: compared.why };
-  }
+  const [only, ...otherMessages] = messages;
+  const [onlyCopy, ...otherCopies] = copies;
+  const areSingle = otherMessages.length === 0 && otherCopies.length === 0;
+  const single =
+    areSingle && only !== undefined && onlyCopy !== undefined
+      ? compareAsSent(only, onlyCopy.octets, address)
+      : undefined;
+  if (single?.kind === 'differs') return { expected: `${name}: as sent`, received: single.why };
   const wrongEnvelope = copies.flatMap((copy) => compareEnvelope(wanted, copy.envelope) ?? [])[0];
-  if (wrongEnvelope !== undefined) return wrongEnvelope;
+  if (wrongEnvelope !== undefined || single !== undefined) return wrongEnvelope;
   let left = copies;
   let missing = 0;
   for (const message of messages) {

@@ -1,5 +1,5 @@
 import { type RuleId } from '../../contract/contract.ts';
-import { showReply, type Reply } from '../../smtp/reply.ts';
+import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import { holdsClassOnly } from '../result/grade.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
 import type { ServerExpectation } from '../scenario/server-expectation.ts';
@@ -29,20 +29,20 @@ export function compareReply(
 ): ComparedReply {
   const { about, tag, values, declaresChoices } = context;
   const received = showReply(reply);
-  const met = match(expectation, reply.code, received, values);
+  const met = match(expectation, reply, received, values);
   if (met !== undefined) return { kind: 'met', captures: met };
   const expected = expectation.kind === 'literal' ? fillTemplate(expectation.reply, values) : undefined;
   const rule = ruleOfUnmetReply({ about, tag, expected, received });
   const wanted = classOf(expectation);
   // an RFC prescribes the class of the code to a gateway that promised nothing else, never the wording
-  return holdsClassOnly(rule, declaresChoices) && wanted === Math.floor(reply.code / 100)
+  return holdsClassOnly(rule, declaresChoices) && wanted === replyClass(reply)
     ? { kind: 'met', captures: new Map() }
     : { kind: 'unmet', rule };
 }
 
 function match(
   expectation: ReplyExpectation,
-  code: number,
+  reply: Reply,
   received: string,
   values: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> | undefined {
@@ -51,9 +51,9 @@ function match(
     case 'literal':
       return utf8AsOctets(fillTemplate(expectation.reply, values)) === received ? none : undefined;
     case 'code':
-      return code === expectation.code ? none : undefined;
+      return reply.code === expectation.code ? none : undefined;
     case 'class':
-      return Math.floor(code / 100) === expectation.class ? none : undefined;
+      return replyClass(reply) === expectation.class ? none : undefined;
     case 'pattern': {
       const found = new RegExp(fillTemplate(expectation.pattern, values, escapePattern), 's').exec(received);
       return found === null ? undefined : new Map(Object.entries(found.groups ?? {}));
@@ -66,7 +66,7 @@ function classOf(expectation: ReplyExpectation): number | undefined {
     case 'literal':
       return Number(expectation.reply.text.charAt(0));
     case 'code':
-      return Math.floor(expectation.code / 100);
+      return replyClass(expectation);
     case 'class':
       return expectation.class;
     case 'pattern':

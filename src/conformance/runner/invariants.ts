@@ -1,4 +1,5 @@
 import { rules, ruleIds, type RuleId } from '../../contract/contract.ts';
+import { documentedReplies } from '../../contract/documented-replies.ts';
 import { ownReplies } from '../../contract/own-replies.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
@@ -16,7 +17,6 @@ export interface SessionTrace {
   readonly unasked: string;
   readonly end: SessionEnd;
   readonly closeIsExpected: boolean;
-  readonly submissions: readonly Submission[];
   /** The line that was played last. */
   readonly line: DialogueLine;
 }
@@ -94,7 +94,9 @@ export function checkEnd(
 }
 
 const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => rules[id].replies ?? []));
-const DOCUMENTED_CODES: ReadonlySet<number> = new Set([421, 450, 451, 454, 535, 550, 553]);
+const DOCUMENTED_CODES: ReadonlySet<number> = new Set(
+  Object.values(documentedReplies).map(({ reply }) => replyFrom(reply).code),
+);
 const OWN = new Set(Object.values(ownReplies).map((text) => codesOf(replyFrom(text))));
 
 /** A code that the page uses means what the page says; beside it only what protocol itself may answer. */

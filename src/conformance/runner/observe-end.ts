@@ -5,14 +5,17 @@ import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
-import { messagesFor, type WantedCopies } from './compare-delivered.ts';
+import { submissionsFor, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd } from './compare-then.ts';
+import type { Submission } from './conversation.ts';
 import { readCopies } from './read-copies.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
 
 /** The end of a case, what of its `then` is unmet, and what the target does not show. */
 export interface ObservedEnd {
+  /** What was accepted in all sessions of the case. */
+  readonly submissions: readonly Submission[];
   readonly observation: Observation | undefined;
   readonly unmet: readonly Unmet[];
   readonly missing: readonly string[];
@@ -28,7 +31,7 @@ export async function observeEnd(
   const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
   const holds = stop === undefined || stop.kind === 'ended' ? scenarioCase.ending : [];
   if (holds.length === 0 && submissions.length === 0)
-    return { observation: undefined, unmet: [], missing: [] };
+    return { submissions, observation: undefined, unmet: [], missing: [] };
   await stage.situation.settle();
   const observation = await stage.situation.observe();
   // whoever sent is looked after too: no notification is mailed to the sender (rule `delivery.no-dsn`)
@@ -39,7 +42,7 @@ export async function observeEnd(
     filtered: await readFiltered(holds, stage),
     copies: wantsMail ? await readCopies(mailbox, recipients) : undefined,
     recipients,
-    wanted: (expectation) => wantedCopies(expectation, stage),
+    wanted: (expectation) => wantedCopies(expectation, stage, submissions),
   };
   const unmet: Unmet[] = [];
   const missing: string[] = [];
@@ -51,7 +54,7 @@ export async function observeEnd(
     else if (compared.kind === 'unmet') unmet.push(unmetThen(expectation, rule, compared));
     else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
-  return { observation, unmet, missing };
+  return { submissions, observation, unmet, missing };
 }
 
 async function readFiltered(
@@ -77,20 +80,21 @@ function unmetThen(
 function wantedCopies(
   { copies }: Extract<ThenExpectation, { kind: 'delivered' }>,
   stage: Stage,
+  submissions: readonly Submission[],
 ): readonly WantedCopies[] {
-  const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
   return [...copies].map(([name, wanted]) => {
     const address = stage.situation.recipients.get(name) ?? name;
+    const own = submissionsFor(address, submissions);
     const messages =
       wanted.kind === 'as-sent'
-        ? messagesFor(address, submissions)
+        ? own.map(({ message }) => stringToOctets(message))
         : wanted.names.flatMap((message) => {
             const named = stage.messages.get(message);
             return named === undefined
               ? []
               : [stringToOctets(utf8AsOctets(fillTemplate(named.text, stage.values)))];
           });
-    const reversePaths = [...new Set(submissions.map(({ reversePath }) => reversePath))];
+    const reversePaths = [...new Set(own.map(({ reversePath }) => reversePath))];
     return { name, address, messages, reversePaths };
   });
 }

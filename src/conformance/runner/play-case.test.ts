@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { runEventSchema } from '../result/run-event.ts';
-import { answering, play, type Play } from './play-scripted.ts';
-import { mailboxHolding, scenarioOf, scriptedPassword } from './scripted-gateway.ts';
+import type { Arranged } from '../target/target.ts';
+import { answering, play, type Play } from './play-scripted-fixture.ts';
+import { afterSmoke, scenarioOf, scriptedPassword } from './scripted-gateway-fixture.ts';
 
 describe('a case that is kept', () => {
   test('passes, and every event can be read back', async () => {
@@ -124,6 +125,47 @@ describe('a case that is broken', () => {
   });
 });
 
+describe('a situation that cannot be cleared away', () => {
+  const arrange = (usual: Arranged): Promise<Arranged> =>
+    Promise.resolve(
+      usual.kind === 'not-arranged'
+        ? usual
+        : {
+            kind: 'arranged',
+            situation: {
+              ...usual.situation,
+              [Symbol.asyncDispose]: () => Promise.reject(new Error('cannot be deleted')),
+            },
+          },
+    );
+
+  test('takes nothing back of what was found', async () => {
+    const { findings, outcomes, summary } = await play(scenarioOf('C: <open>\nC: RSET\nS: 503 *'), {
+      arrange: afterSmoke(arrange),
+    });
+    expect(findings).toEqual(['protocol.rset 7:6 503 * / 250 ok']);
+    expect(outcomes).toEqual(['failed cannot be deleted']);
+    expect(summary.exitCode).toBe(1);
+  });
+
+  test('is never green, and hides nothing that went wrong before', async () => {
+    expect((await play(scenarioOf('C: <open>'), { arrange: afterSmoke(arrange) })).outcomes).toEqual([
+      'errored cannot be deleted',
+    ]);
+    const dying = (usual: Arranged): Promise<Arranged> =>
+      arrange(
+        usual.kind === 'not-arranged'
+          ? usual
+          : {
+              kind: 'arranged',
+              situation: { ...usual.situation, passTime: () => Promise.reject(new Error('it died')) },
+            },
+      );
+    const { outcomes } = await play(scenarioOf('C: <open>\nT: 1s'), { arrange: afterSmoke(dying) });
+    expect(outcomes).toEqual(['errored it died']);
+  });
+});
+
 describe('what must hold in every session', () => {
   test.each<[string, string, Play, string]>([
     [
@@ -216,36 +258,3 @@ function playedOnce(line: string): boolean {
 }
 const said = new Map<string, number>();
 afterEach(() => said.clear());
-
-describe('delivered mail', () => {
-  const message =
-    'messages:\n  order: |\n    From: <${sender}>\n\n    text\nthen: { delivered: { to: as sent } }\n';
-  const scenario = scenarioOf('C: <session>\nC: <envelope to>\nC: <message order>\nS: 250 *', message);
-  const received = (address: string) => `Received: from a by b for <${address}>; date\r\n`;
-  const sent = 'From: <orders@shop.example>\r\n\r\ntext\r\n';
-
-  test('is compared with what was sent, each copy under its own forward-path', async () => {
-    const { outcomes } = await play(scenario, {
-      mailbox: mailboxHolding(`${received('to@r.example')}${sent}`),
-    });
-    expect(outcomes).toEqual(['passed']);
-  });
-
-  test('must be there, unchanged, once, and nobody else’s', async () => {
-    const findings: string[] = [];
-    for (const box of [
-      mailboxHolding(),
-      mailboxHolding(`${received('to@r.example')}${sent.replace('text', 'test')}`),
-      mailboxHolding(`${received('to@r.example')}${sent}`, `${received('to@r.example')}${sent}`),
-      mailboxHolding(`${received('to@r.example')}${sent}`, `${received('cc@r.example')}${sent}`),
-    ]) {
-      findings.push(...(await play(scenario, { mailbox: box })).findings);
-    }
-    expect(findings.map((text) => text.replace(/^delivery\.content \d+:\d+ /, ''))).toEqual([
-      'to: 1 copy, as sent / 0 copies; 1 missing, 0 that should not be there',
-      String.raw`to: as sent / line 3 of the message: submitted "text\r", in the mailbox "test\r"`,
-      'to: 1 copy, as sent / 2 copies; 0 missing, 1 that should not be there',
-      'cc: 0 copies, as sent / 1 copy; 0 missing, 1 that should not be there',
-    ]);
-  });
-});

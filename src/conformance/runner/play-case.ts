@@ -8,7 +8,7 @@ import { splitCaseId } from '../scenario/case-id.ts';
 import type { ScenarioCase } from '../scenario/scenario.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import { needsOf } from '../scenario/needs.ts';
-import type { Observation, Situation, Target } from '../target/target.ts';
+import type { Situation, Target } from '../target/target.ts';
 import { secretsOf } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { endPolitely } from './end-sessions.ts';
@@ -84,15 +84,24 @@ async function judge(context: CaseContext, matrixCase: MatrixCase): Promise<Verd
   if (rules[scenarioCase.about].basis === 'sandbox' && !context.target.declaresChoices) {
     return without('skipped', 'a rule of the sandbox is not held against another gateway');
   }
+  let verdict: Verdict | undefined;
   try {
-    const needs = needsOf(scenario, scenarioCase);
-    const arranged = await context.target.arrange(needs, matrixCase.id);
+    const arranged = await context.target.arrange(needsOf(scenario, scenarioCase));
     if (arranged.kind === 'not-arranged') return without('not-arranged', arranged.missing);
     await using situation = arranged.situation;
-    return await playIn(context, matrixCase, situation);
+    verdict = await playIn(context, matrixCase, situation);
+    return verdict;
   } catch (error) {
-    return without('errored', showError(error));
+    // what was found stays found, even where the situation cannot be cleared away
+    return verdict === undefined
+      ? without('errored', showError(error))
+      : alsoErrored(verdict, showError(error));
   }
+}
+
+function alsoErrored(verdict: Verdict, error: string): Verdict {
+  const why = verdict.why === undefined ? error : `${verdict.why}, ${error}`;
+  return { ...verdict, others: [...verdict.others, 'errored'], why };
 }
 
 async function playIn(context: CaseContext, matrixCase: MatrixCase, situation: Situation): Promise<Verdict> {
@@ -130,7 +139,7 @@ async function playIn(context: CaseContext, matrixCase: MatrixCase, situation: S
     stop?.kind === 'unmet' ? findingOf(context, matrixCase, stage, [...wire])(stop.unmet) : undefined;
   if (stop === undefined || stop.kind === 'ended') await endPolitely(stage);
   const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
-  const broken = brokenInvariants(matrixCase, stage, stop, end.observation);
+  const broken = brokenInvariants(matrixCase, stage, stop, end);
   const later = [...broken.map(unmetInvariant), ...end.unmet].flatMap(
     (unmet) => findingOf(context, matrixCase, stage, wire)(unmet) ?? [],
   );
@@ -155,7 +164,7 @@ async function tryToObserve(
   stage: Stage,
   stop: Step,
 ): Promise<ObservedEnd & { readonly error: string | undefined }> {
-  const nothing: ObservedEnd = { observation: undefined, unmet: [], missing: [] };
+  const nothing: ObservedEnd = { submissions: [], observation: undefined, unmet: [], missing: [] };
   if (stop?.kind === 'errored') return { ...nothing, error: stop.why };
   try {
     return { ...(await observeEnd(mailbox, scenarioCase, stage, stop)), error: undefined };
@@ -180,7 +189,7 @@ function brokenInvariants(
   { scenario }: MatrixCase,
   stage: Stage,
   stop: Step,
-  observation: Observation | undefined,
+  { observation, submissions }: ObservedEnd,
 ): readonly BrokenInvariant[] {
   const reply = stop?.kind === 'unmet' ? stop.unmet.reply : undefined;
   const judged = new Set(reply === undefined ? [] : [reply]);
@@ -196,7 +205,6 @@ function brokenInvariants(
         unasked: session.injected + (session.conversation.owed() === 0 ? session.unread : ''),
         end: session.end,
         closeIsExpected: session.closeIsExpected || suspended,
-        submissions: session.conversation.submissions(),
         line: session.line,
       },
       forced,
@@ -205,7 +213,6 @@ function brokenInvariants(
   );
   const last = stage.allSessions.at(-1)?.line;
   if (observation === undefined || last === undefined) return traces;
-  const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
   return [...traces, ...checkEnd(submissions, observation, last)];
 }
 
@@ -223,6 +230,8 @@ function disposing(sessions: readonly CaseSession[]): Disposable {
 }
 
 function showError(error: unknown): string {
+  // what went wrong first, not that clearing away went wrong too
+  if (error instanceof SuppressedError) return showError(error.suppressed);
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,24 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { Arranged } from '../target/target.ts';
-import { answering, play } from './play-scripted.ts';
-import { scenarioOf, type ScriptedOptions } from './scripted-gateway.ts';
+import { answering, play } from './play-scripted-fixture.ts';
+import { afterSmoke, scenarioOf } from './scripted-gateway-fixture.ts';
 
 describe('what cannot be found out', () => {
   const simple = scenarioOf('C: <open>');
 
   test('is never green: a need that is missing, an error, a mailbox that is not there', async () => {
     const missing = await play(simple, {
-      arrange: arrangeAfterSmoke(() => Promise.resolve({ kind: 'not-arranged', missing: 'plans' })),
+      arrange: afterSmoke(() => Promise.resolve({ kind: 'not-arranged', missing: 'plans' })),
     });
     expect(missing.outcomes).toEqual(['not-arranged plans']);
     expect(missing.summary.exitCode).toBe(0);
     const required = await play(simple, {
-      arrange: arrangeAfterSmoke(() => Promise.resolve({ kind: 'not-arranged', missing: 'plans' })),
+      arrange: afterSmoke(() => Promise.resolve({ kind: 'not-arranged', missing: 'plans' })),
       more: { requireArranged: true },
     });
     expect(required.summary.exitCode).toBe(1);
     const errored = await play(simple, {
-      arrange: arrangeAfterSmoke(() => Promise.reject(new Error('it died'))),
+      arrange: afterSmoke(() => Promise.reject(new Error('it died'))),
     });
     expect(errored.outcomes).toEqual(['errored it died']);
     expect(errored.summary.exitCode).toBe(1);
@@ -34,15 +33,6 @@ describe('what cannot be found out', () => {
     );
     expect(outcomes).toEqual(['withdrawn the page changed (since 2026-11-01)']);
   });
-
-  /** The two cases that every run begins with are arranged as usual. */
-  function arrangeAfterSmoke(then: () => Promise<Arranged>): NonNullable<ScriptedOptions['arrange']> {
-    let count = 0;
-    return (usual) => {
-      count += 1;
-      return count > 2 ? then() : Promise.resolve(usual);
-    };
-  }
 });
 
 describe('the run', () => {
@@ -67,6 +57,16 @@ describe('the run', () => {
       'passed',
     ]);
     expect(summary.exitCode).toBe(1);
+  });
+
+  test('says nothing where no case is for its modes', async () => {
+    const { summary } = await play(scenarioOf('C: <open>', 'modes: [587]\n'), { modes: ['25'] });
+    expect(summary).toMatchObject({ exitCode: 2, cases: 0, why: expect.stringContaining('No case') });
+  });
+
+  test('plays side by side no more than there is', async () => {
+    const { summary } = await play(scenarioOf('C: <open>'), { more: { jobs: 99_999_999_999 } });
+    expect(summary).toMatchObject({ exitCode: 0, counts: { passed: 1 } });
   });
 
   test('is not trusted where a case passes that cannot', async () => {

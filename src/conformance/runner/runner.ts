@@ -49,7 +49,7 @@ export interface RunSummary {
   readonly ms: number;
 }
 
-/** Runs the suite: the smoke case in each mode, the impossible one, then all cases. */
+/** Runs the suite: the smoke case in each mode, the impossible one, then all cases. A run without a case shows nothing. */
 export async function runSuite(options: RunOptions): Promise<RunSummary> {
   const { scenarios, modes, target, emit, now } = options;
   const began = now();
@@ -77,11 +77,12 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     emit({ kind: 'run-finished', how, why, ms });
     return { how, exitCode, why, counts, cases: cases.length, ms };
   };
+  if (cases.length === 0) return finish('finished', 2, 'No case was played: none is for these modes.');
   const usedModes = modes.filter((mode) => cases.some((one) => one.mode === mode));
   const smoke = await playSmoke(context, usedModes, counts);
   const working = usedModes.find((mode) => !smoke.down.has(mode));
-  if (usedModes.length > 0 && working === undefined) return finish('smoke-failed', 2, smoke.why);
-  if (working !== undefined && (await impossiblePasses(context, working))) {
+  if (working === undefined) return finish('smoke-failed', 2, smoke.why);
+  if (await impossiblePasses(context, working)) {
     return finish(
       'untrustworthy',
       2,
@@ -158,7 +159,7 @@ async function playAll(
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await play(next);
   };
-  await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, queue.length)) }, work));
   for (const matrixCase of cases.filter(alone)) await play(matrixCase);
 }
 

@@ -25,8 +25,8 @@ export interface CaseIdParts {
   readonly mode: string | undefined;
 }
 
-/** Takes `path#slug @mode` apart. */
+/** Takes `path#slug @mode` apart; folders may have `#` and `@` in their names. */
 export function splitCaseId(id: string): CaseIdParts {
-  const match = /^(.*?)(?:#(.*?))?(?: ?@(\S+))?$/s.exec(id);
+  const match = /^(.*?)(?:#([^#/]*?))?(?: ?@([^\s#/]+))?$/s.exec(id);
   return { scenario: match?.[1] ?? id, slug: match?.[2], mode: match?.[3] };
 }

@@ -119,8 +119,7 @@ function checkSessions(lines: readonly DialogueLine[]): readonly Problem[] {
       return open.delete(line.session) ? [] : [noSession(line)];
     }
     // what came before a close that the client made can still be asked about
-    if (open.has(line.session) || (!isClientLine(line) && line.kind === 'expect' && hasOpened(lines, line)))
-      return [];
+    if (open.has(line.session) || (line.kind === 'expect' && hasOpened(lines, line))) return [];
     return [noSession(line)];
   });
 }

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isMode, modes } from '../../contract/modes.ts';
 import { scenarioEnding, splitCaseId } from './case-id.ts';
-import { parseScenario } from './parse-scenario.ts';
+import { parseScenario, type ScenarioName } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { ScenarioError } from './scenario-error.ts';
 import { suggest } from './suggest.ts';
@@ -23,7 +23,7 @@ interface Wanted {
 /**
  * Loads scenarios. Each path is a file, a folder (every `*.scenario.yaml` below it) or a case's id (`billing/copies`,
  * `billing/copies#bcc-alone`, with ` @mode` if wished); without paths the whole suite. Files are read once each, in
- * order of their names.
+ * order of their names. What lies in the working directory may be named without its ending too.
  */
 export async function loadScenarios(
   paths: readonly string[],
@@ -39,8 +39,13 @@ export async function loadScenarios(
   }
   const files = [...new Set(wanted.map(({ file }) => file))].toSorted();
   const scenarios: Scenario[] = [];
+  const fileOfId = new Map<string, string>();
   for (const file of files) {
-    const parsed = parseScenario(await readFile(file, 'utf8'), nameOf(file, suiteFolder));
+    const name = nameOf(file, suiteFolder);
+    const before = fileOfId.get(name.id);
+    if (before !== undefined) errors.push(sameId(name, before));
+    fileOfId.set(name.id, name.file);
+    const parsed = parseScenario(await readFile(file, 'utf8'), name);
     if (parsed.kind === 'errors') errors.push(...parsed.errors);
     else
       scenarios.push(
@@ -54,16 +59,34 @@ export async function loadScenarios(
   return { scenarios, errors };
 }
 
+/** What a path names; what lies in the working directory comes before the suite. */
 async function findFiles(path: string, suiteFolder: string): Promise<readonly Wanted[]> {
-  for (const candidate of [resolve(path), resolve(suiteFolder, path)]) {
-    const found = await stat(candidate).catch(() => undefined);
-    if (found?.isFile() === true) return [{ file: candidate }];
-    if (found?.isDirectory() === true) return filesBelow(candidate);
-  }
   const { scenario, slug, mode } = splitCaseId(path);
-  const file = resolve(suiteFolder, `${scenario}${scenarioEnding}`);
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() === true ? [{ file, slug, mode }] : [];
+  for (const root of ['.', suiteFolder]) {
+    const whole = await firstFile(root, path);
+    if (whole !== undefined) return [{ file: whole }];
+    const folder = resolve(root, path);
+    const found = (await kindOf(folder)) === 'folder' ? await filesBelow(folder) : [];
+    if (found.length > 0) return found;
+    const file = slug === undefined && mode === undefined ? undefined : await firstFile(root, scenario);
+    if (file !== undefined) return [{ file, slug, mode }];
+  }
+  return [];
+}
+
+/** The file of this name, written with its ending or without. */
+async function firstFile(root: string, path: string): Promise<string | undefined> {
+  for (const name of [path, `${path}${scenarioEnding}`]) {
+    const file = resolve(root, name);
+    if ((await kindOf(file)) === 'file') return file;
+  }
+  return undefined;
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile() === true) return 'file';
+  return found?.isDirectory() === true ? 'folder' : undefined;
 }
 
 async function filesBelow(folder: string): Promise<readonly Wanted[]> {
@@ -73,13 +96,14 @@ async function filesBelow(folder: string): Promise<readonly Wanted[]> {
     .map((entry) => ({ file: join(entry.parentPath, entry.name) }));
 }
 
-function nameOf(file: string, suiteFolder: string): { id: string; file: string } {
+/** A file from elsewhere has no place in the suite; it is named by the way to it, under which it is found again. */
+function nameOf(file: string, suiteFolder: string): ScenarioName {
   const inside = relative(resolve(suiteFolder), file);
-  // a file from elsewhere has no place in the suite; it is named by itself
-  const path = inside.startsWith('..') ? basename(file) : inside.split(sep).join('/');
+  const isElsewhere = isAbsolute(inside) || inside.split(sep)[0] === '..';
+  const path = (isElsewhere ? relative('.', file) : inside).split(sep).join('/');
   return {
     id: path.endsWith(scenarioEnding) ? path.slice(0, -scenarioEnding.length) : path,
-    file: inside.startsWith('..') ? relative('.', file) : `${basename(resolve(suiteFolder))}/${path}`,
+    file: isElsewhere ? relative('.', file) : `${basename(resolve(suiteFolder))}/${path}`,
   };
 }
 
@@ -107,8 +131,20 @@ function choose(scenario: Scenario, wanted: readonly Wanted[], errors: ScenarioE
         new ScenarioError('unknown-mode', `There is no mode "${mode}".${suggest(mode, modes)}`, place),
       );
     }
+    const named = scenario.cases.filter((one) => slug === undefined || splitCaseId(one.id).slug === slug);
+    const theirs = new Set(named.flatMap((one) => one.modes));
+    if (mode !== undefined && isMode(mode) && named.length > 0 && !theirs.has(mode)) {
+      const sentence = `Nothing here is played in the mode ${mode}, only in ${[...theirs].join(', ')}.`;
+      errors.push(new ScenarioError('not-found', sentence, place));
+    }
   }
   return cases.length === 0 ? [] : [{ ...scenario, cases }];
+}
+
+/** Reports know cases by their ids: of two under one id, the one that failed could hide behind the other. */
+function sameId({ id, file }: ScenarioName, before: string): ScenarioError {
+  const sentence = `Its id "${id}" is that of ${before} too. Run the two apart, or rename one.`;
+  return new ScenarioError('duplicate-id', sentence, { file, line: 1, column: 1 });
 }
 
 function notFound(path: string, suite: readonly Wanted[], suiteFolder: string): ScenarioError {

@@ -1,34 +1,22 @@
 import type { Given } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { DialogueLine } from './dialogue.ts';
-import type { Scenario, ScenarioCase, ThenExpectation } from './scenario.ts';
+import type { Scenario, ScenarioCase } from './scenario.ts';
 
 /** All that a case asks of its target beyond speaking SMTP, derived from what it says; nobody writes it down. */
 export interface CaseNeeds extends Given {
   /** The kinds of change that its `W:` lines make. */
   readonly changes: readonly WorldChange['kind'][];
-  /** Whether time must pass. */
-  readonly time: 'stands' | 'passes';
-  /** The keys of its `then`. */
-  readonly observes: readonly ThenExpectation['kind'][];
-  /** Whether a `<AUTH old password>` is said. */
-  readonly oldPassword: boolean;
 }
 
 /** Derives the needs of a case. */
 export function needsOf(scenario: Scenario, scenarioCase: ScenarioCase): CaseNeeds {
-  const { dialogue, ending } = scenarioCase;
+  const { dialogue } = scenarioCase;
   const changes = [...new Set(dialogue.flatMap((line) => (line.kind === 'world' ? [line.change.kind] : [])))];
   return {
     ...scenario.given,
     ownListeners: scenario.given.ownListeners || movesWholeGateway(scenario.given, dialogue),
     changes,
-    time: dialogue.some((line) => line.kind === 'time') ? 'passes' : 'stands',
-    observes: [...new Set(ending.map(({ kind }) => kind))],
-    oldPassword: dialogue.some(
-      (line) =>
-        line.kind === 'macro' && line.macro.kind === 'auth-line' && line.macro.credential === 'old password',
-    ),
   };
 }
 

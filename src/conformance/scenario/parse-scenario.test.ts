@@ -192,6 +192,20 @@ describe('a mistake is reported where it stands', () => {
       ],
     ],
     [
+      'an unknown variable in a message in double quotes, which may be folded',
+      `${withDialogue('C: <open>')}messages:\n  order: "To: x\\r\\n\\r\\nto \${sender}\n    from \${sende}\\r\\n"\n`,
+      [
+        '7:10 unknown-variable There is no variable ${sende}. Did you mean "sender"? Known here: sender, login, password.',
+      ],
+    ],
+    [
+      'an unknown variable in one line with the lines of its message',
+      `${withDialogue('C: <open>')}messages:\n  order: "To: x\\r\\n\\r\\n\${sende}"\n`,
+      [
+        '6:24 unknown-variable There is no variable ${sende}. Did you mean "sender"? Known here: sender, login, password.',
+      ],
+    ],
+    [
       'a recipient with the name of a variable',
       `${withDialogue('C: <open>')}given: { recipients: { sender: accepts } }\n`,
       ['5:24 shape "sender" is a variable of every case and cannot be a recipient.'],

@@ -1,6 +1,6 @@
 import { modes as allModes, type Mode } from '../../contract/modes.ts';
 import { slugOf } from './case-id.ts';
-import { capturesOf, checkDialogue, checkVariables, fixedVariables } from './check-dialogue.ts';
+import { capturesOf, checkDialogue, checkVariables, fixedVariables, type Names } from './check-dialogue.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
 import { defaultClock, parseGiven } from './parse-given.ts';
 import { parseThen } from './parse-then.ts';
@@ -41,13 +41,16 @@ export function parseScenario(text: string, name: ScenarioName): ParsedScenario 
   const shape = fileSchema.safeParse(data);
   if (!shape.success) problems.push(...shapeProblems(source, fileSchema, shape.error.issues));
   const messages = readMessages(source, problems);
-  const dialogues = cases.map((path) => readDialogueAt(source, path, messages, problems));
-  checkMessages(messages, dialogues.flatMap(capturesOf), namesIn(data).recipients, problems);
+  const names = namesIn(data);
+  const dialogues = cases.map((path) => readDialogueAt(source, path, names, messages, problems));
+  checkMessages(source, messages, [...names.recipients, ...dialogues.flatMap(capturesOf)], problems);
   if (!shape.success) return errorsOf(problems, name);
   checkForm(source, shape.data, problems);
   const scenario = build(source, shape.data, name, messages, { cases, dialogues, extras }, problems);
   return problems.length > 0 ? errorsOf(problems, name) : { kind: 'scenario', scenario };
 }
+
+type GivenNames = Omit<Names, 'messages'>;
 
 function casePaths(source: YamlSource): readonly YamlPath[] {
   const value: unknown = source.document.get('cases');
@@ -61,6 +64,7 @@ function casePaths(source: YamlSource): readonly YamlPath[] {
 function readDialogueAt(
   source: YamlSource,
   path: YamlPath,
+  names: GivenNames,
   messages: ReadonlyMap<string, ScenarioMessage>,
   problems: Problem[],
 ): readonly DialogueLine[] {
@@ -72,13 +76,12 @@ function readDialogueAt(
     return [];
   }
   const read = readDialogue(text.lines);
-  const names = namesIn(source.document.toJS());
   problems.push(...read.problems, ...checkDialogue(read.lines, { ...names, messages: [...messages.keys()] }));
   return read.lines;
 }
 
 /** The names in `given`, as far as it can be read: the dialogue is checked even where the rest is broken. */
-function namesIn(data: unknown): { recipients: readonly string[]; second: boolean; clock: string } {
+function namesIn(data: unknown): GivenNames {
   const given = field(data, 'given');
   const recipients = field(given, 'recipients');
   const clock = field(given, 'clock');
@@ -114,19 +117,20 @@ function readMessages(source: YamlSource, problems: Problem[]): ReadonlyMap<stri
 }
 
 function checkMessages(
+  source: YamlSource,
   messages: ReadonlyMap<string, ScenarioMessage>,
-  captures: readonly string[],
-  recipients: readonly string[],
+  named: readonly string[],
   problems: Problem[],
 ): void {
-  const known = [...fixedVariables, ...recipients, ...captures];
-  for (const message of messages.values()) {
-    problems.push(
-      ...checkVariables(message.text, known, (offset) => ({
-        line: message.position.line + message.text.text.slice(0, offset).split('\n').length,
-        column: message.position.column,
-      })),
-    );
+  const known = [...fixedVariables, ...named];
+  for (const [key, { text, position }] of messages) {
+    const written = textAt(source, ['messages', key]);
+    const place = (offset: number): Position => {
+      const before = text.text.slice(0, offset);
+      if (written.kind === 'quoted') return written.positionOf('${', before.split('${').length - 1);
+      return { line: position.line + before.split('\n').length, column: position.column };
+    };
+    problems.push(...checkVariables(text, known, place));
   }
 }
 

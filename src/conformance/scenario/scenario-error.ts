@@ -12,6 +12,7 @@ const scenarioErrorCodes = [
   'broken-line',
   'broken-text',
   'duplicate-title',
+  'duplicate-id',
   'no-session',
   'idle-session',
   'time-runs-back',

@@ -55,7 +55,13 @@ export function keyPosition(source: YamlSource, path: YamlPath): Position {
 /** A text in the file: a literal block with its lines in place, or a text in double quotes. */
 export type YamlText =
   | { readonly kind: 'block'; readonly lines: readonly RawLine[]; readonly value: string }
-  | { readonly kind: 'quoted'; readonly value: string; readonly position: Position }
+  | {
+      readonly kind: 'quoted';
+      readonly value: string;
+      readonly position: Position;
+      /** Where a mark stands in the file for the so-manieth time, from 0; where the text begins if it is escaped. */
+      readonly positionOf: (mark: string, time: number) => Position;
+    }
   | { readonly kind: 'other'; readonly position: Position }
   | { readonly kind: 'missing' };
 
@@ -68,7 +74,16 @@ export function textAt(source: YamlSource, path: YamlPath): YamlText {
       : { kind: 'other', position: valuePosition(source, path) };
   }
   const position = source.positionOf(node.range[0]);
-  if (node.type === Scalar.QUOTE_DOUBLE) return { kind: 'quoted', value: node.value, position };
+  if (node.type === Scalar.QUOTE_DOUBLE) {
+    const [start, end] = node.range;
+    const written = source.text.slice(start, end);
+    // line feeds in the value are escapes or folds in the file, so the lines of the value tell nothing
+    const positionOf = (mark: string, time: number): Position => {
+      const found = [...written.matchAll(new RegExp(RegExp.escape(mark), 'g'))][time];
+      return found === undefined ? position : source.positionOf(start + found.index);
+    };
+    return { kind: 'quoted', value: node.value, position, positionOf };
+  }
   if (node.type !== Scalar.BLOCK_LITERAL) return { kind: 'other', position };
   return { kind: 'block', value: node.value, lines: blockLines(source.text, node.value, position.line + 1) };
 }

@@ -1,3 +1,4 @@
+import { recordKinds } from '../../contract/vocabulary.ts';
 import type { AccountSetup } from '../../control-api/schemas.ts';
 import type { Needs } from './needs.ts';
 
@@ -70,7 +71,7 @@ function published(
   name: string,
   state: 'verified' | 'unverified',
 ): NonNullable<AccountSetup['domains']>[number] {
-  return { name, state, published: ['spf', 'dkim', 'dmarc'] };
+  return { name, state, published: [...recordKinds] };
 }
 
 function limitsOf({

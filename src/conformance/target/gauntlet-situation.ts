@@ -167,9 +167,18 @@ export class GauntletSituation implements Situation {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const account of this.#accountIds()) {
-      await this.#parts.client.accounts[':account'].$delete({ param: { account } });
-    }
+    // one that cannot be deleted keeps none of the others
+    const deleted = await Promise.allSettled(
+      this.#accountIds().map((account) =>
+        this.#parts.client.accounts[':account'].$delete({ param: { account } }),
+      ),
+    );
+    const faults: readonly unknown[] = deleted.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    if (faults.length === 0) return;
+    const why = faults.map((fault) => (fault instanceof Error ? fault.message : String(fault)));
+    throw new AggregateError(faults, `The accounts of the case could not be deleted: ${why.join(', ')}`);
   }
 
   filteredHistory({ status, from, to }: HistoryFilter): Promise<readonly HistoryRow[]> {

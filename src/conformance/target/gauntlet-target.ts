@@ -1,5 +1,5 @@
 import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
-import type { Account, Gateway } from '../../control-api/schemas.ts';
+import { gatewaySchema, type Account, type Gateway } from '../../control-api/schemas.ts';
 import { planAccounts, type PlannedAccounts } from './account-setups.ts';
 import { GauntletSituation } from './gauntlet-situation.ts';
 import type { Needs } from './needs.ts';
@@ -27,7 +27,7 @@ export async function openGauntletTarget({
   unique,
 }: GauntletTargetOptions): Promise<Target> {
   const client = openControlClient(controlApi, token);
-  const gateway = await reach(controlApi, bodyOf(client.gateway.$get()));
+  const gateway = await reach(controlApi, showGateway(client));
   let count = 0;
   return {
     name: gateway.name,
@@ -65,7 +65,8 @@ async function arrange(
     });
     return { kind: 'arranged', situation };
   } catch (error) {
-    await client.accounts[':account'].$delete({ param: { account: created.id } });
+    // why it could not be arranged is worth more than that it could not be cleared away
+    await Promise.allSettled([client.accounts[':account'].$delete({ param: { account: created.id } })]);
     throw error;
   }
 }
@@ -92,6 +93,13 @@ async function addTriggers(
     const json = { ...trigger, match: { ...match, ...(recipient && { recipient }) } };
     await bodyOf(client.accounts[':account'].triggers.$post({ param: { account }, json }));
   }
+}
+
+/** The first answer is read with care: whatever listens at a mistyped address may speak JSON too. */
+async function showGateway(client: ControlClient): Promise<Gateway> {
+  const gateway = gatewaySchema.safeParse(await bodyOf(client.gateway.$get()));
+  if (gateway.success) return gateway.data;
+  throw new ControlApiError('unreadable-answer', 200, 'what it says is no description of a gateway.');
 }
 
 async function reach<Answer>(controlApi: string, pending: Promise<Answer>): Promise<Answer> {

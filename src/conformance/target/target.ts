@@ -15,8 +15,8 @@ export interface Target extends AsyncDisposable {
   readonly declaresChoices: boolean;
   /** Whether a case may have listeners of its own; without them it runs alone. */
   readonly ownListeners: boolean;
-  /** Brings about a situation for one case; `label` names the case for people. */
-  arrange(needs: Needs, label: string): Promise<Arranged>;
+  /** Brings about a situation for one case. */
+  arrange(needs: Needs): Promise<Arranged>;
 }
 
 /** A situation, or the need that could not be met. */

@@ -1,4 +1,4 @@
-import type { Submission } from './speak-smtp.ts';
+import type { Submission } from './speak-smtp-fixture.ts';
 
 const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]).toString('base64');
 

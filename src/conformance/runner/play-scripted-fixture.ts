@@ -3,7 +3,7 @@ import type { MailboxClient } from '../../mailbox/client.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runSuite, type RunOptions, type RunSummary } from './runner.ts';
-import { plainMode, startScriptedTarget, type ScriptedOptions } from './scripted-gateway.ts';
+import { plainMode, startScriptedTarget, type ScriptedOptions } from './scripted-gateway-fixture.ts';
 
 // Plays one scenario on a scripted gateway, for the runner's own tests.
 
