@@ -185,6 +185,14 @@ describe('the terminal report', () => {
     );
   });
 
+  test.each([
+    ['../mine/deep/copies', '../mine/deep'],
+    ['copies', 'billing'],
+  ])('puts %s under the heading %s', (group, heading) => {
+    const told = tell({ group, title: 'Copies', modes: ['587'], outcome: 'passed' });
+    expect(writeTerminalReport([started, ...told, finished], { colour: false }).split('\n')[0]).toBe(heading);
+  });
+
   test('is painted only where the caller wants it', () => {
     expect(writeTerminalReport(passing, { colour: true })).toContain('\u001b[32m✓\u001b[0m');
     expect(writeTerminalReport(passing, { colour: false })).not.toContain('\u001b');

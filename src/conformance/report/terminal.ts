@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { modes } from '../../contract/modes.ts';
 import type { CaseStarted, RunEvent } from '../result/run-event.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
@@ -33,10 +34,10 @@ export function writeTerminalReport(
   return [...lines, ...renderUnknown(run, paint), ...renderEnd(run, paint), ''].join('\n');
 }
 
-/** The folder of the suite, or in a flat suite the first part of the rule's id. */
-function topicOf({ group, first }: CaseGroup): string {
-  const folder = /^([^#/]+)\//.exec(group)?.[1];
-  return folder ?? first.started.about.split('.')[0] ?? group;
+/** The scenario's folder, or where it stands in none the first part of the rule's id. */
+function topicOf({ first: { started } }: CaseGroup): string {
+  const folder = dirname(started.scenario);
+  return folder === '.' ? started.about.replace(/\..*$/, '') : folder;
 }
 
 function renderGroup(group: CaseGroup, paint: Paint, columns: number): readonly string[] {
