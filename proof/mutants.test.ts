@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rules, type RuleId } from '../src/contract/contract.ts';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
 import { mutants } from './mutants.ts';
@@ -25,8 +26,15 @@ test('each mutant has a name of its own', () => {
   expect(mutants.map(({ id }) => id)).toEqual([...new Set(mutants.map(({ id }) => id))]);
 });
 
+/** Where a finding of the rule must say that it was expected. */
+function placeOf(rule: RuleId): RegExp {
+  return rules[rule].shownBy === 'scenario'
+    ? /^scenarios\/.+\.scenario\.yaml:[1-9]\d*:[1-9]\d*$/
+    : /^undefined:undefined:undefined$/;
+}
+
 describe('a gateway that is wrong in one way turns the run red for the right reason', () => {
-  test.for(mutants)('$id: the gateway $wrong', { timeout: 60_000 }, async ({ id }) => {
+  test.for(mutants)('$id: the gateway $wrong', { timeout: 60_000 }, async ({ id, rule }) => {
     const proof = await proofs.get(id);
     expect(proof).toMatchObject({ wronglyRed: [], errored: [] });
     expect(proof?.hits).toBeGreaterThan(0);
@@ -34,6 +42,8 @@ describe('a gateway that is wrong in one way turns the run red for the right rea
     for (const finding of proof?.right ?? []) {
       expect(finding.outcome).toBe('failed');
       expect(finding.expected).not.toBe(finding.received);
+      const { file, line, column } = finding.place ?? {};
+      expect(`${file}:${line}:${column}`).toMatch(placeOf(rule));
     }
   });
 });

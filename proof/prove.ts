@@ -23,7 +23,11 @@ export interface Verdict {
 }
 
 /** A finding, and the case that made it. */
-export type CaseFinding = Pick<Finding, 'outcome' | 'expected' | 'received'> & { readonly case: string };
+export type CaseFinding = Pick<Finding, 'outcome' | 'expected' | 'received'> & {
+  readonly case: string;
+  /** Where in a scenario it was expected; a control test has no such place. */
+  readonly place: Pick<Finding, 'file' | 'line' | 'column'> | undefined;
+};
 
 /** What became of one mutant. */
 export interface Proof {
@@ -161,7 +165,7 @@ async function proveByScenarios(
   );
   const coveredBy = (id: string) => covering.get(started.get(id)?.group ?? '') ?? new Set<RuleId>();
   const findings = events.flatMap((event) =>
-    event.kind === 'finding' ? [{ ...event.finding, case: event.case }] : [],
+    event.kind === 'finding' ? [{ ...event.finding, place: event.finding, case: event.case }] : [],
   );
   const finished = events.flatMap((event) => (event.kind === 'case-finished' ? [event] : []));
   // where the mutant takes a mode down, the smoke case tells, and the mode's other cases are not arranged
@@ -203,6 +207,7 @@ async function proveByControl(parts: SandboxParts, mailbox: MailboxHost): Promis
     right: leaked.map((secret) => ({
       case: 'proof/secrets',
       outcome: 'failed',
+      place: undefined,
       expected: 'a blank',
       received: secret,
     })),
