@@ -1,4 +1,5 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { gatewayName } from '../../contract/vocabulary.ts';
+import { SmarthostSession } from './smarthost-session.ts';
 
 /** One email as it is handed over. */
 export interface Delivery {
@@ -20,68 +21,42 @@ export interface SmarthostWriter extends AsyncDisposable {
 }
 
 /** Idle sessions that are kept for the next email. */
-const KEPT = 8;
+const KEPT = 16;
 
-/**
- * Writes to the smarthost over SMTP with nodemailer's connection, without its composer, so that the octets stay as
- * they are. Sessions are used again.
- */
+/** Writes to the smarthost over SMTP, the octets as they are. Sessions are used again. */
 export function openSmarthostWriter(smarthost: {
   readonly host: string;
   readonly port: number;
 }): SmarthostWriter {
-  const idle: SMTPConnection[] = [];
-  const all = new Set<SMTPConnection>();
+  const idle: SmarthostSession[] = [];
+  const all = new Set<SmarthostSession>();
 
-  const connect = async (): Promise<SMTPConnection> => {
-    const connection = new SMTPConnection({
-      ...smarthost,
-      ignoreTLS: true,
-      secure: false,
-    });
-    all.add(connection);
-    connection.once('end', () => {
-      all.delete(connection);
-      const at = idle.indexOf(connection);
+  const connect = async (): Promise<SmarthostSession> => {
+    const session = await SmarthostSession.open(smarthost.host, smarthost.port, gatewayName);
+    all.add(session);
+    session.onEnd(() => {
+      all.delete(session);
+      const at = idle.indexOf(session);
       if (at !== -1) idle.splice(at, 1);
     });
-    await new Promise<void>((resolve, reject) => {
-      connection.once('error', reject);
-      connection.connect((fault) => (fault ? reject(fault) : resolve()));
-    });
-    // a later fault of an idle session is its end, which is looked after above
-    connection.on('error', () => undefined);
-    return connection;
+    return session;
   };
-
-  const send = (connection: SMTPConnection, delivery: Delivery): Promise<HandOver> =>
-    new Promise((resolve) => {
-      const envelope = { from: delivery.reversePath, to: [delivery.forwardPath], use8BitMime: true };
-      connection.send(envelope, Buffer.from(delivery.message), (fault) => {
-        resolve(fault === null ? { kind: 'taken' } : describeFault(fault));
-      });
-    });
 
   return {
     async handOver(delivery) {
-      let connection: SMTPConnection;
+      let session: SmarthostSession;
       try {
-        connection = idle.pop() ?? (await connect());
+        session = idle.pop() ?? (await connect());
       } catch (fault) {
         return { kind: 'not now', why: fault instanceof Error ? fault.message : String(fault) };
       }
-      const handedOver = await send(connection, delivery);
-      if (handedOver.kind === 'taken' && idle.length < KEPT && all.has(connection)) idle.push(connection);
-      else connection.close();
+      const handedOver = await session.send(delivery);
+      if (handedOver.kind === 'taken' && idle.length < KEPT && all.has(session)) idle.push(session);
+      else session.close();
       return handedOver;
     },
     [Symbol.asyncDispose]: async () => {
-      for (const connection of all) connection.close();
+      for (const session of all) session.close();
     },
   };
-}
-
-function describeFault(fault: Error & { readonly responseCode?: number | undefined }): HandOver {
-  const permanent = fault.responseCode !== undefined && fault.responseCode >= 500;
-  return { kind: permanent ? 'refused' : 'not now', why: fault.message };
 }
