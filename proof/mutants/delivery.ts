@@ -2,7 +2,7 @@ import type { RuleId } from '../../src/contract/contract.ts';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Submission } from '../../src/sandbox/store/account-record.ts';
-import type { Delivery, HandOver } from '../../src/sandbox/relay/smarthost.ts';
+import type { Delivery, HandOver } from '../../src/sandbox/relay/delivery.ts';
 import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
 import { dotStuff, fieldsNamed, headerFields, withoutFields } from '../../src/smtp/message.ts';
 import { openLedger } from '../ledger.ts';

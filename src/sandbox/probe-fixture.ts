@@ -2,7 +2,7 @@ import { afterAll } from 'vitest';
 import type { Account } from '../control-api/schemas.ts';
 import { accountSetupSchema } from '../control-api/schemas.ts';
 import { openRawClient, type RawClient } from './raw-client-fixture.ts';
-import type { Delivery } from './relay/smarthost.ts';
+import type { Delivery } from './relay/delivery.ts';
 import { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbox.ts';
 
 /** A sandbox to probe: its mail is kept instead of handed over, its faults are kept instead of logged. */

@@ -5,7 +5,7 @@ import { openSqliteStore } from '../store/sqlite-store.ts';
 import { newAccount, submission } from '../store/store-behaviour.ts';
 import type { Store } from '../store/store.ts';
 import { startRelay, type Relay } from './relay.ts';
-import type { Delivery, HandOver } from './smarthost.ts';
+import type { Delivery, HandOver } from './delivery.ts';
 
 const account = newAccount({ prepaid: 1_000 });
 const wallClock = { now: () => Date.now() };

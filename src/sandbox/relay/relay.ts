@@ -13,7 +13,8 @@ import type { ClockState, QueuedEmail } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Courtesy } from './courtesy.ts';
 import { deliveryCopy } from './delivery-copy.ts';
-import type { HandOver, SmarthostWriter } from './smarthost.ts';
+import type { HandOver } from './delivery.ts';
+import type { SmarthostWriter } from './smarthost.ts';
 
 /** What the relay works with. */
 export interface RelayParts {

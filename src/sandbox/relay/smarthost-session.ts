@@ -4,7 +4,7 @@ import { encodeUtf8, octetsToString } from '../../smtp/bytes.ts';
 import { dotStuff } from '../../smtp/message.ts';
 import { readReply } from '../../smtp/reply-reader.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
-import type { Delivery, HandOver } from './smarthost.ts';
+import type { Delivery, HandOver } from './delivery.ts';
 
 /** Milliseconds without an octet after which the next host is given up (RFC 5321 §4.5.3.2.6: ten minutes). */
 const SILENCE_LIMIT_MS = 10 * 60_000;

@@ -1,19 +1,6 @@
 import { gatewayName } from '../../contract/vocabulary.ts';
+import type { Delivery, HandOver } from './delivery.ts';
 import { SmarthostSession } from './smarthost-session.ts';
-
-/** One email as it is handed over. */
-export interface Delivery {
-  /** Empty for the null reverse-path. */
-  readonly reversePath: string;
-  readonly forwardPath: string;
-  readonly message: Uint8Array;
-}
-
-/** What the next host said to an email. */
-export type HandOver =
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'not now'; readonly why: string };
 
 /** Hands emails to the next host, one after another on each of its sessions; a seam for proof. */
 export interface SmarthostWriter extends AsyncDisposable {
