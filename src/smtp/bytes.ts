@@ -4,9 +4,9 @@
  */
 export function octetsToString(octets: Uint8Array): string {
   let text = '';
-  // String.fromCharCode takes its arguments from the stack, so a message goes through in slices
-  for (let at = 0; at < octets.length; at += 8192) {
-    text += String.fromCharCode(...octets.subarray(at, at + 8192));
+  // the engine takes the arguments of a call from the stack, so a message goes through in slices
+  for (let at = 0; at < octets.length; at += SLICE) {
+    text += Reflect.apply(String.fromCharCode, undefined, octets.subarray(at, at + SLICE));
   }
   return text;
 }
@@ -20,15 +20,20 @@ export function stringToOctets(text: string): Uint8Array {
   return octets;
 }
 
+const SLICE = 8192;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Text as it travels: UTF-8. */
 export function encodeUtf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** Octets read as UTF-8, or `undefined` where they are not UTF-8. */
 export function decodeUtf8(octets: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+    return decoder.decode(octets);
   } catch {
     return undefined;
   }

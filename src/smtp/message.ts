@@ -17,19 +17,31 @@ const CR = 0x0d;
 const LF = 0x0a;
 const DOT = 0x2e;
 
+/** What was read, for as long as the message is kept: gateway, policy and relay all ask for the same fields. */
+const read = new WeakMap<Uint8Array, readonly HeaderField[]>();
+
 /**
- * The fields of the header section, in order. It ends at the first empty line, at the end of the message, or at the
+ * The fields of the header section, in order; the octets of a message never change once it is whole. The section ends at the first empty line, at the end of the message, or at the
  * first line that is neither a field nor the continuation of one (RFC 5322 §2.1).
  */
 export function headerFields(message: Uint8Array): readonly HeaderField[] {
+  const known = read.get(message);
+  if (known !== undefined) return known;
+  const fields = readHeaderFields(message);
+  read.set(message, fields);
+  return fields;
+}
+
+function readHeaderFields(message: Uint8Array): readonly HeaderField[] {
   const fields: HeaderField[] = [];
   let at = 0;
   while (at < message.length) {
     let end = lineEnd(message, at);
     const firstLine = octetsToString(message.subarray(at, end));
     if (!/^[\x21-\x39\x3B-\x7E]+[ \t]*:/.test(firstLine)) break;
-    while (message[end] === 0x20 || message[end] === 0x09) end = lineEnd(message, end);
-    const text = octetsToString(message.subarray(at, end));
+    let folded = false;
+    for (; message[end] === 0x20 || message[end] === 0x09; end = lineEnd(message, end)) folded = true;
+    const text = folded ? octetsToString(message.subarray(at, end)) : firstLine;
     const colon = text.indexOf(':');
     fields.push({
       name: text.slice(0, colon).trimEnd(),

@@ -50,7 +50,7 @@ export async function openGateway(
   const open = (owner: string | undefined, choices: () => Promise<Choices>, at: PortNumbers) =>
     openListeners({
       parts,
-      group: { owner, maintenance: false, choices },
+      group: { owner, maintenance: false, openSessions: 0, choices },
       numbers: at,
       certificate,
       sessions,

@@ -8,6 +8,8 @@ export interface ListenerGroup {
   /** The account that they belong to; `undefined` for the shared ones. */
   readonly owner: string | undefined;
   maintenance: boolean;
+  /** Sessions open on them. */
+  openSessions: number;
   /** What holds for a session before its login says whose it is. */
   choices(): Promise<Choices>;
 }

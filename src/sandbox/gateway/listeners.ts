@@ -89,10 +89,11 @@ function createServer(
   port: Port,
   implicitTls: boolean,
 ): GatewayServer {
-  const openSessions = () => [...sessions].filter((session) => session.group === group).length;
-  return new GatewayServer(
-    { parts, group, port, implicitTls, openSessions, onEnd: (session) => sessions.delete(session) },
-    certificate,
-    (session) => sessions.add(session),
-  );
+  const onEnd = (session: Session) => {
+    if (sessions.delete(session)) group.openSessions -= 1;
+  };
+  return new GatewayServer({ parts, group, port, implicitTls, onEnd }, certificate, (session) => {
+    sessions.add(session);
+    group.openSessions += 1;
+  });
 }

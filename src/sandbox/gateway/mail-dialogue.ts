@@ -149,14 +149,16 @@ function submissionOf(
     const value = fieldsNamed(fields, name)[0]?.value;
     return value === undefined ? undefined : (decodeUtf8(stringToOctets(value)) ?? value);
   };
+  const ids = parts.newEmailIds(now, transaction.recipients.size);
   return {
     account: connection.account,
     connection: connection.id,
     time: now,
     queuedAt: parts.wallClock.now(),
     reversePath: pathText(transaction.reversePath),
-    emails: [...transaction.recipients.values()].map((path) => ({
-      id: parts.newId('email-'),
+    emails: [...transaction.recipients.values()].map((path, at) => ({
+      // there is one for each; an id of its own all the same, if there ever were not
+      id: ids[at] ?? parts.newId('email-'),
       forwardPath: path.text,
     })),
     message: octets,

@@ -22,8 +22,6 @@ export interface SessionSetup {
   readonly group: ListenerGroup;
   readonly port: Port;
   readonly implicitTls: boolean;
-  /** Sessions open on the listeners of the group, this one included. */
-  readonly openSessions: () => number;
   readonly onEnd: (session: Session) => void;
 }
 
@@ -135,7 +133,7 @@ export class Session extends SMTPConnection {
     this._resetSession();
     this._ready = true;
     this.#noteTls();
-    await this.#answer(() => answerConnect(this.#conversation, this.#setup.openSessions()));
+    await this.#answer(() => answerConnect(this.#conversation, this.group.openSessions));
   }
 
   async #takeLine(line: ReceivedLine): Promise<void> {
@@ -147,8 +145,10 @@ export class Session extends SMTPConnection {
       return;
     }
     this.#recordLine(line);
+    const before = this.#state.connection;
     await this.#answer(() => answerLine(this.#conversation, line));
-    if (this.#state.connection !== undefined) this.#recorder.belongsTo(this.#state.connection.account);
+    const { connection } = this.#state;
+    if (connection !== undefined && connection !== before) this.#recorder.belongsTo(connection.account);
   }
 
   async #answer(answer: () => Promise<Answer>): Promise<void> {

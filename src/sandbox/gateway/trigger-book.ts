@@ -7,6 +7,8 @@ export interface TriggerBook {
   list(account: string): readonly (Trigger & { readonly seen: number })[];
   remove(account: string, id: string): boolean;
   clear(account: string): void;
+  /** Whether the account has any: most have none, and their mail need not be looked at. */
+  any(account: string | undefined): boolean;
   /** The first trigger that fires; it is counted with this. `carried` is one that the mail carries in itself. */
   fire(
     account: string | undefined,
@@ -54,6 +56,7 @@ export function createTriggerBook(): TriggerBook {
       return found;
     },
     clear: (account) => void books.delete(account),
+    any: (account) => account !== undefined && entries(account).length > 0,
     fire: (account, stage, facts, carried) => {
       if (account === undefined) return undefined;
       for (const entry of entries(account)) {

@@ -1,8 +1,8 @@
 import type { TriggerStage } from '../../contract/vocabulary.ts';
-import { headerFields } from '../../smtp/message.ts';
+import { fieldsNamed, headerFields } from '../../smtp/message.ts';
 import { replyFrom } from '../../smtp/reply.ts';
 import type { Decision } from '../policy/decision.ts';
-import { headerTrigger, reservedTrigger, type Trigger, type TriggerFacts } from '../policy/triggers.ts';
+import { headerTrigger, reservedTrigger, triggerHeader, type Trigger, type TriggerFacts } from '../policy/triggers.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What a trigger forces at a stage: the reply, if it has one, and the manner, which is noted in the state. */
@@ -13,6 +13,7 @@ export function forceAt(
   carried?: Trigger,
 ): Decision | undefined {
   const account = state.connection?.account ?? group.owner;
+  if (carried === undefined && !parts.triggers.any(account)) return undefined;
   const login = state.connection?.login;
   const trigger = parts.triggers.fire(account, stage, { login, ...facts }, carried);
   if (trigger === undefined) return undefined;
@@ -34,13 +35,18 @@ export function forceAtRcpt(
 
 /** The same at the end of the data, where a header can. */
 export function forceAtEnd(conversation: Conversation, message: Uint8Array): Decision | undefined {
-  const { transaction } = conversation.state;
-  const headers = headerFields(message).map((field) => `${field.name.toLowerCase()}: ${field.value}`);
+  const { state, group, parts } = conversation;
+  const { transaction } = state;
+  const fields = headerFields(message);
+  const carried = headerTrigger(fieldsNamed(fields, triggerHeader)[0]?.value);
+  // where no trigger can fire the fields need not be written out
+  if (carried === undefined && !parts.triggers.any(state.connection?.account ?? group.owner)) return undefined;
+  const headers = fields.map((field) => `${field.name.toLowerCase()}: ${field.value}`);
   const facts = {
     sender:
       transaction === undefined || transaction.reversePath === 'null' ? '' : transaction.reversePath.text,
     recipients: [...(transaction?.recipients.values() ?? [])].map((path) => path.text),
     headers,
   };
-  return forceAt(conversation, 'end of data', facts, headerTrigger(headers));
+  return forceAt(conversation, 'end of data', facts, carried);
 }

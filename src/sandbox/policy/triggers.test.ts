@@ -56,7 +56,7 @@ describe('triggers that mail carries in itself', () => {
   );
 
   test('a header names the rule', () => {
-    expect(headerTrigger(['x-gauntlet-reply: error.450'])).toMatchObject({ reply: '450 Balance not enough' });
-    expect(headerTrigger(['x-gauntlet-reply: nonsense'])).toBeUndefined();
+    expect(headerTrigger(' error.450 ')).toMatchObject({ reply: '450 Balance not enough' });
+    expect(headerTrigger('nonsense')).toBeUndefined();
   });
 });

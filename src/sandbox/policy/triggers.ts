@@ -68,11 +68,12 @@ export function reservedTrigger(addressKey: string): Trigger | undefined {
   return { ...plainTrigger, id: addressKey, stage: 'RCPT', match: { recipient: addressKey }, times, reply };
 }
 
-/** The trigger that a message carries in itself: `X-Gauntlet-Reply: error.450`. */
-export function headerTrigger(headers: readonly string[]): Trigger | undefined {
-  const header = headers.find((each) => each.startsWith('x-gauntlet-reply:'));
-  const reply =
-    header === undefined ? undefined : replyOfRule(header.slice('x-gauntlet-reply:'.length).trim());
+/** The field in which a message carries a trigger. */
+export const triggerHeader = 'X-Gauntlet-Reply';
+
+/** The trigger that a message carries in itself: `X-Gauntlet-Reply: error.450`. Takes the field's value, if it is there. */
+export function headerTrigger(value: string | undefined): Trigger | undefined {
+  const reply = value === undefined ? undefined : replyOfRule(value.trim());
   return reply === undefined ? undefined : { ...plainTrigger, id: 'header', stage: 'end of data', reply };
 }
 

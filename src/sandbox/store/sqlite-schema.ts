@@ -94,7 +94,7 @@ export const sqliteSchema = `
     id TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     connection TEXT NOT NULL,
-    message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+    message INTEGER NOT NULL,
     time INTEGER NOT NULL,
     sender TEXT NOT NULL,
     recipient TEXT NOT NULL,
@@ -108,7 +108,6 @@ export const sqliteSchema = `
     outcome_sequence INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS emails_by_account ON emails (account, time, sequence);
-  CREATE INDEX IF NOT EXISTS emails_by_message ON emails (message);
   CREATE INDEX IF NOT EXISTS emails_by_status ON emails (account, status, time, sequence);
   CREATE INDEX IF NOT EXISTS emails_bad ON emails (connection, outcome_sequence)
     WHERE status IN ('bounced', 'rejected');
