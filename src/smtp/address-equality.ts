@@ -18,7 +18,8 @@ export function addressKeyOf(address: string): string | undefined {
 /** The form of a domain that is the same for all spellings of it: lower case, A-labels. */
 export function domainKey(domain: string): string {
   const lower = domain.toLowerCase();
-  if (lower.startsWith('[') || lower === '') return lower;
+  // a name of letters, digits and hyphens is its own form, and most names are
+  if (lower.startsWith('[') || /^[a-z0-9.-]*$/.test(lower)) return lower;
   const parsed = URL.parse(`http://${lower}`)?.hostname;
   // an all-digit name is an IPv4 number to URL; for mail it stays the name that was written
   return parsed === undefined || /^[\d.]+$/.test(parsed) ? lower : parsed;

@@ -1,3 +1,5 @@
+import { encodeUtf8 } from './bytes.ts';
+
 /**
  * A mailbox path as MAIL and RCPT carry it (RFC 5321 §4.1.2). `text` is what stood between the angle brackets, byte
  * for byte, its source route taken off: that is what travels on.
@@ -39,8 +41,13 @@ export function parsePath(inside: string): Path | undefined {
   if (groups?.['path'] === undefined || groups['local'] === undefined || groups['domain'] === undefined) {
     return undefined;
   }
-  if (new TextEncoder().encode(groups['path']).length > LONGEST_PATH) return undefined;
+  if (octetsIn(groups['path']) > LONGEST_PATH) return undefined;
   return { text: groups['path'], localPart: groups['local'], domain: groups['domain'] };
+}
+
+/** Octets of a text on the wire; a character has three at most, so a short one need not be encoded to know. */
+function octetsIn(text: string): number {
+  return text.length * 3 <= LONGEST_PATH ? text.length : encodeUtf8(text).length;
 }
 
 /** Reads the inside of a reverse-path: empty is the null reverse-path. */

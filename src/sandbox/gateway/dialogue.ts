@@ -128,11 +128,10 @@ function readLine(line: ReceivedLine): {
 } {
   const none = { verb: '', argument: '' };
   if (line.kind === 'too long') return { ...none, fault: refuseBy('protocol.syntax', 'lineTooLong') };
+  const octets = line.octets.toString('latin1');
   // oxlint-disable-next-line no-control-regex -- the control characters are what is looked for
-  if (/[\r\n\0]/.test(line.octets.toString('latin1'))) {
-    return { ...none, fault: refuseBy('protocol.line-ends', 'badLine') };
-  }
-  const text = decodeUtf8(line.octets);
+  if (/[\r\n\0]/.test(octets)) return { ...none, fault: refuseBy('protocol.line-ends', 'badLine') };
+  const text = /[\x80-\xFF]/.test(octets) ? decodeUtf8(line.octets) : octets;
   if (text === undefined) return { ...none, fault: refuseBy('protocol.syntax', 'badLine') };
   return { ...splitCommand(text), fault: undefined };
 }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { encodeUtf8, octetsToString } from '../../smtp/bytes.ts';
@@ -173,8 +174,4 @@ function refusal(reply: Reply | undefined): Exclude<HandOver, { readonly kind: '
     kind: permanent ? 'refused' : 'not now',
     why: reply === undefined ? 'no reply' : showReply(reply),
   };
-}
-
-function isAscii(octets: Uint8Array): boolean {
-  return octets.every((octet) => octet < 0x80);
 }
