@@ -49,8 +49,8 @@ for (const work of chosen) {
       [
         row.name.padEnd(46),
         (row.peerName ?? '').padEnd(18),
-        `${row.ours.toFixed(0)} ${row.unit}`.padStart(18),
-        (row.peer?.toFixed(0) ?? '').padStart(8),
+        `${row.ours.toFixed(row.ours < 10 ? 1 : 0)} ${row.unit}`.padStart(18),
+        (row.peer?.toFixed(row.peer < 10 ? 1 : 0) ?? '').padStart(8),
         (row.ratio?.toFixed(2) ?? '').padStart(8),
         met === undefined ? '' : met ? 'met' : 'NOT MET',
         row.processor === undefined

@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -25,6 +27,8 @@ export function startChild(
   profileFolder: string | undefined,
 ): Child {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, {
+    // as the command line does it: without the compiler of the types, which a gateway at work has no use for
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     execArgv: profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`],
   });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();

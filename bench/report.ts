@@ -112,6 +112,8 @@ function showBar({ kind, value }: Bar): string {
   switch (kind) {
     case 'ratio at least':
       return `≥ ${value}`;
+    case 'ratio at most':
+      return `≤ ${value}`;
     case 'ours below':
       return `< ${value}`;
   }

@@ -1,6 +1,7 @@
-/** A bar to be met: a ratio to a peer that must be reached, or a figure that must be stayed under. */
+/** A bar to be met: a ratio to a peer that must be reached or kept under, or a figure that must be stayed under. */
 export type Bar =
   | { readonly kind: 'ratio at least'; readonly value: number }
+  | { readonly kind: 'ratio at most'; readonly value: number }
   | { readonly kind: 'ours below'; readonly value: number };
 
 /** One line of the report: ours beside one peer at one piece of work. */
@@ -46,6 +47,8 @@ export function isMet({ bar, ours, ratio }: Row): boolean | undefined {
   switch (bar.kind) {
     case 'ratio at least':
       return ratio !== undefined && ratio >= bar.value;
+    case 'ratio at most':
+      return ratio !== undefined && ratio <= bar.value;
     case 'ours below':
       return ours < bar.value;
   }

@@ -10,6 +10,8 @@ if (major < 24) {
   );
   process.exit(2);
 }
+// what was compiled, and stripped of its types, is kept for the next start
+require('module').enableCompileCache();
 var fs = require('fs');
 var path = require('path');
 // the sources run unbuilt where they are; the package ships the built ones, since Node refuses TypeScript there

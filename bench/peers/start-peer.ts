@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { startChild, type Child } from '../child.ts';
+import { startMailDev } from './maildev.ts';
 import { startMailpit } from './mailpit.ts';
-import { addressSchema, PeerMissing, type Peer, type PeerName } from './peer.ts';
+import { addressSchema, type Peer, type PeerName } from './peer.ts';
 import { startSmtpSink } from './smtp-sink.ts';
 
 /** What peers are started with. */
@@ -11,7 +12,7 @@ export interface PeerSettings {
   readonly profileFolder: string | undefined;
 }
 
-/** Starts a peer; throws {@link PeerMissing} where it is not on this machine. */
+/** Starts a peer; throws `PeerMissing` where it is not on this machine. */
 export async function startPeer(name: PeerName, settings: PeerSettings): Promise<Peer> {
   switch (name) {
     case 'ours':
@@ -27,7 +28,7 @@ export async function startPeer(name: PeerName, settings: PeerSettings): Promise
     case 'smtp-sink':
       return startSmtpSink();
     case 'MailDev':
-      throw new PeerMissing('MailDev is no dependency of this project, and none was added to measure it.');
+      return startMailDev();
   }
 }
 

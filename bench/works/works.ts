@@ -1,10 +1,12 @@
 import type { Bar } from '../row.ts';
 import { idleSessions } from './idle-sessions.ts';
+import { historyPages } from './history-pages.ts';
 import { relayToMailpit } from './relay-to-mailpit.ts';
 import { sideBySide, type Load } from './side-by-side.ts';
 import type { Work } from './work.ts';
 
 const atLeast = (value: number): Bar => ({ kind: 'ratio at least', value });
+const atMost = (value: number): Bar => ({ kind: 'ratio at most', value });
 const below = (value: number): Bar => ({ kind: 'ours below', value });
 
 const plain: Load = {
@@ -43,7 +45,12 @@ export const works: readonly Work[] = [
     true,
   ),
   sideBySide('100 recipients, not pipelined, 10 sessions', { ...plain, recipients: 100 }, [bare(0.75)], true),
-  sideBySide('1 KiB, reused, 10 sessions, TLS', { ...plain, tls: true }, [bare()], false),
+  sideBySide(
+    '1 KiB, reused, 10 sessions, TLS',
+    { ...plain, tls: true },
+    [bare(), { peer: 'Mailpit' }],
+    false,
+  ),
   sideBySide(
     '1 KiB, one connection each, 10 sessions, TLS',
     { ...plain, connections: 'one each', tls: true },
@@ -58,6 +65,7 @@ export const works: readonly Work[] = [
   ),
   sideBySide('1 KiB, reused, 10 sessions, --data on and off', plain, [{ peer: 'ours in memory' }], false),
   relayToMailpit('relay to Mailpit, end to end', atLeast(0.5)),
+  historyPages(atMost(3)),
   idleSessions('10,000 idle sessions, plain', 10_000, false, below(250)),
   idleSessions('5,000 idle sessions, TLS', 5_000, true, below(450)),
 ];
