@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
+import { readChoices } from './choices-setting.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, repliesCommand } from './commands/coverage.ts';
 import { runCommand } from './commands/run.ts';
@@ -92,6 +93,8 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--data <folder>', 'keep the state over a restart')
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')
+    .option('--choices-file <file>', 'JSON with choices to make otherwise; gauntlet choices lists them')
+    .option('--choice <name=value>', 'one of them; may be given several times', collect, [])
     .action(async (given: SandboxOptionTexts) => {
       const ports = {
         465: parsePort(given.port465, '--port-465', 0),
@@ -104,6 +107,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           control: parseControl(given),
           mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
           data: given.data,
+          choices: await readChoices(given.choicesFile, given.choice),
           seed:
             given.seedFile === undefined
               ? undefined
@@ -146,8 +150,10 @@ function addChoices(program: Command, settings: Settings, done: (exitCode: numbe
   program
     .command('choices')
     .description('Print what the documentation leaves open and this gateway declares')
-    .action(() => {
-      settings.terminal.write(describeChoices());
+    .option('--choices-file <file>', 'JSON with choices made otherwise')
+    .option('--choice <name=value>', 'one of them; may be given several times', collect, [])
+    .action(async (given: ChoicesOptionTexts) => {
+      settings.terminal.write(describeChoices(await readChoices(given.choicesFile, given.choice)));
       done(0);
     });
 }
@@ -162,7 +168,12 @@ function addSchema(program: Command, settings: Settings, done: (exitCode: number
     });
 }
 
-interface SandboxOptionTexts {
+interface ChoicesOptionTexts {
+  readonly choicesFile?: string;
+  readonly choice: readonly string[];
+}
+
+interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly port465: string;
   readonly port587: string;
   readonly port25: string;

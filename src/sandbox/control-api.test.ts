@@ -68,6 +68,16 @@ describe('what cannot be done is told as problem details', () => {
     const refused = bodyOf(client.accounts.$post({ json: { connections: [connection, connection] } }));
     await expect(refused).rejects.toMatchObject({ code: 'login-taken', status: 409 });
   });
+
+  test('a login that is asked for several times at once is one account’s, and nothing is left of the others', async () => {
+    const connections = [{ name: 'x', sender: 'a@b.example', login: 'contested' }];
+    const asked = await Promise.allSettled(
+      Array.from({ length: 8 }, () => bodyOf(client.accounts.$post({ json: { connections } }))),
+    );
+    const refused = asked.filter((each) => each.status === 'rejected');
+    expect(refused).toHaveLength(7);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'login-taken', status: 409 });
+  });
 });
 
 describe('an account’s clock', () => {

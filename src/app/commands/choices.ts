@@ -1,14 +1,22 @@
 import { rules } from '../../contract/contract.ts';
 import { choiceRules, defaultChoices, type Choices } from '../../sandbox/policy/choices.ts';
 
-/** The declared choices, a line each: name, value, rule, and the basis of that rule. */
-export function describeChoices(): string {
+const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) + 2;
+
+/**
+ * The choices, a line each: name, value, rule, and the basis of that rule; those of `given` that are not as declared
+ * say what was declared.
+ */
+export function describeChoices(given: Partial<Choices> = {}): string {
   // Object.keys forgets the type of the keys; the table is closed, so they are these
   const names = Object.keys(choiceRules) as readonly (keyof Choices)[];
   return names
     .map((name) => {
       const rule = choiceRules[name];
-      return `${name.padEnd(18)}${String(defaultChoices[name] ?? 'none').padEnd(12)}${rule} (${rules[rule].basis})\n`;
+      const declared = defaultChoices[name] ?? 'none';
+      const value = name in given ? (given[name] ?? 'none') : declared;
+      const note = value === declared ? '' : `  declared: ${declared}`;
+      return `${name.padEnd(WIDTH)}${String(value).padEnd(12)}${rule} (${rules[rule].basis})${note}\n`;
     })
     .join('');
 }

@@ -5,6 +5,7 @@ import type { Account } from '../../control-api/schemas.ts';
 import { accountSetupSchema } from '../../control-api/schemas.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import type { ControlConfiguration } from '../../sandbox/sandbox.ts';
+import type { Choices } from '../../sandbox/policy/choices.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
@@ -19,6 +20,8 @@ export interface SandboxRequest {
   readonly seed: Seed | undefined;
   /** Folder that keeps the state over a restart. */
   readonly data: string | undefined;
+  /** What is to be other than declared. */
+  readonly choices: Partial<Choices>;
 }
 
 const LOGIN = 'shop';
@@ -30,6 +33,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
   await using own = await openOwnGateway(request.mailbox, {
     ports: request.ports,
     control: request.control,
+    choices: request.choices,
     version: settings.version,
     onFault: (fault) =>
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),

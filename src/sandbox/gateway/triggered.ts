@@ -2,7 +2,13 @@ import type { TriggerStage } from '../../contract/vocabulary.ts';
 import { fieldsNamed, headerFields } from '../../smtp/message.ts';
 import { replyFrom } from '../../smtp/reply.ts';
 import type { Decision } from '../policy/decision.ts';
-import { headerTrigger, reservedTrigger, triggerHeader, type Trigger, type TriggerFacts } from '../policy/triggers.ts';
+import {
+  headerTrigger,
+  reservedTrigger,
+  triggerHeader,
+  type Trigger,
+  type TriggerFacts,
+} from '../policy/triggers.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What a trigger forces at a stage: the reply, if it has one, and the manner, which is noted in the state. */
@@ -40,7 +46,8 @@ export function forceAtEnd(conversation: Conversation, message: Uint8Array): Dec
   const fields = headerFields(message);
   const carried = headerTrigger(fieldsNamed(fields, triggerHeader)[0]?.value);
   // where no trigger can fire the fields need not be written out
-  if (carried === undefined && !parts.triggers.any(state.connection?.account ?? group.owner)) return undefined;
+  if (carried === undefined && !parts.triggers.any(state.connection?.account ?? group.owner))
+    return undefined;
   const headers = fields.map((field) => `${field.name.toLowerCase()}: ${field.value}`);
   const facts = {
     sender:

@@ -4,6 +4,7 @@ import { addressKeyOf, domainKey } from '../../smtp/address-equality.ts';
 import { OperationError } from '../control/operations.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { LoginTaken } from '../store/store.ts';
 import { showAccount, showConnection } from './operation-views.ts';
 
 /** Finding accounts and connections, and changing them; each throws {@link OperationError} where there is none. */
@@ -69,12 +70,19 @@ export function domainKeyOf(address: string): string {
   return key.slice(key.lastIndexOf('@') + 1);
 }
 
-/**
- * A connection that is to be, with a login and a password of its own where none is given. Its login must be new, among
- * those that are to be with it as well.
- */
-export async function newConnection(
-  { store, randomness, sealer }: OperationParts,
+/** Waits for what the store does, and says for people where a login is another connection's already. */
+export async function refusingTaken(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (fault) {
+    if (fault instanceof LoginTaken) throw new OperationError('login-taken', fault.message);
+    throw fault;
+  }
+}
+
+/** A connection that is to be, with a login and a password of its own where none is given. */
+export function newConnection(
+  { randomness, sealer }: OperationParts,
   account: string,
   setup: {
     readonly name: string;
@@ -84,12 +92,8 @@ export async function newConnection(
     readonly login?: string | undefined;
     readonly password?: string | undefined;
   },
-  others: readonly Pick<ConnectionRecord, 'login'>[] = [],
-): Promise<ConnectionRecord> {
+): ConnectionRecord {
   const login = setup.login ?? randomness.id('login-');
-  if (others.some((each) => each.login === login) || (await store.findLogin(login)) !== undefined) {
-    throw new OperationError('login-taken', `The login ${login} belongs to another connection.`);
-  }
   return {
     id: randomness.id('con-'),
     account,

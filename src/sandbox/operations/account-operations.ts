@@ -3,7 +3,14 @@ import { clockShowing, latestInstant, moveClockState } from '../clock.ts';
 import { OperationError, type AccountOperations } from '../control/operations.ts';
 import { withLimits } from '../gateway/session-standing.ts';
 import type { ConnectionRecord, DomainRecord } from '../store/account-record.ts';
-import { domainKeyOf, domainRecord, keyOf, newConnection, type AccountLookup } from './account-lookup.ts';
+import {
+  domainKeyOf,
+  domainRecord,
+  keyOf,
+  newConnection,
+  refusingTaken,
+  type AccountLookup,
+} from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { showAccount, showClock } from './operation-views.ts';
 
@@ -80,8 +87,8 @@ function connectionOperations(
           `Account ${id} has no sender ${setup.sender}; add it first.`,
         );
       }
-      const connection = await newConnection(parts, id, setup);
-      await store.addConnection(connection);
+      const connection = newConnection(parts, id, setup);
+      await refusingTaken(store.addConnection(connection));
       return showConnection(id, connection.id);
     },
     showConnection,
@@ -106,13 +113,13 @@ export function openOwnListeners(
 async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): Promise<string> {
   const { store } = parts;
   const id = parts.randomness.id('acc-');
-  const connections: ConnectionRecord[] = [];
-  for (const each of setup.connections) connections.push(await newConnection(parts, id, each, connections));
+  const connections = setup.connections.map((each) => newConnection(parts, id, each));
   const recipients = setup.recipients.map((each) => ({ ...each, key: keyOf(each.address) }));
   const gatewayNow = parts.clock.now();
   const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);
   if (now > latestInstant) throw new OperationError('clock-cannot', 'No clock shows a time that late.');
-  await store.createAccount({
+  const senders = connections.map(({ sender }) => ({ key: keyOf(sender), address: sender }));
+  const account = {
     id,
     prepaid: setup.balance,
     clock: clockShowing(now, setup.clock.frozen ?? false, gatewayNow),
@@ -120,9 +127,8 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
     ownListeners: setup.listeners === 'own',
     domains: domainsOf(setup.domains, connections),
     connections,
-  });
-  for (const { sender } of connections) await store.addSender(id, keyOf(sender), sender);
-  for (const { key, address, role } of recipients) await store.setRecipient(id, key, address, role);
+  };
+  await refusingTaken(store.createAccount(account, { senders, recipients }));
   if (setup.listeners === 'own') await openOwnListeners(parts, id);
   return id;
 }

@@ -1,13 +1,16 @@
+import type { EmailStatus } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { OperationError, type EventStream, type HistoryOperations } from '../control/operations.ts';
+import type { EmailRecord } from '../store/account-record.ts';
+import type { Store } from '../store/store.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { EventLog } from './event-log.ts';
 import { nextOrAborted } from './next-or-aborted.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { showEmail, showTranscript } from './operation-views.ts';
 
-/** Rows that a wait looks through. */
-const LOOKED_THROUGH = 10_000;
+/** Rows that a wait reads at a time. */
+const PAGE = 1_000;
 
 /** Waiting on the sandbox's side, so that nobody has to ask again and again. */
 export function waitOperations(
@@ -19,8 +22,12 @@ export function waitOperations(
       await read(id);
       const key = recipient === undefined ? undefined : addressKeyOf(recipient);
       return waitFor(log, timeoutMs, count, 'emails', async () => {
-        const rows = await store.readHistory(id, { status, limit: LOOKED_THROUGH });
-        return rows.filter((row) => key === undefined || addressKeyOf(row.recipient) === key).map(showEmail);
+        const found: EmailRecord[] = [];
+        for await (const page of historyPages(store, id, status)) {
+          found.push(...page.filter((row) => key === undefined || addressKeyOf(row.recipient) === key));
+          if (found.length >= count) break;
+        }
+        return found.map(showEmail);
       });
     },
     waitSessions: async (id, count, timeoutMs) => {
@@ -37,6 +44,21 @@ export function waitOperations(
       return streamFrom(log, id, after ?? log.newest, signal);
     },
   };
+}
+
+/** The history page by page, so that a long one is never in memory as a whole. */
+async function* historyPages(
+  store: Pick<Store, 'readHistory'>,
+  account: string,
+  status: EmailStatus | undefined,
+): AsyncGenerator<readonly EmailRecord[]> {
+  let after: { readonly time: number; readonly sequence: number } | undefined;
+  for (;;) {
+    const page = await store.readHistory(account, { status, after, limit: PAGE });
+    if (page.length > 0) yield page;
+    after = page.at(-1);
+    if (page.length < PAGE) return;
+  }
 }
 
 async function waitFor<Found>(

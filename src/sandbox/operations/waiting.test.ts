@@ -3,6 +3,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { triggerSetupSchema } from '../../control-api/trigger-schemas.ts';
 import { senderOf, startProbed } from '../probe-fixture.ts';
+import type { Store } from '../store/store.ts';
 import { nextOrAborted } from './next-or-aborted.ts';
 
 test('a wait ends with what is waited for or with the signal, and leaves no listener', async () => {
@@ -71,4 +72,37 @@ test('while a session is merely busy, neither the store nor the relay is asked w
   expect(counts).toBeLessThanOrEqual(50);
   await operations.waitSettled(account.id, 5_000);
   expect(await client.reply()).toBe('250 Ok');
+});
+
+test('an email is found behind ten thousand others', async () => {
+  const opened: { store?: Store } = {};
+  await using probed = await startProbed({ parts: { store: (own) => (opened.store = own) } });
+  const { operations } = probed.sandbox;
+  const account = await probed.newAccount({ balance: 20_000, recipients: [] });
+  const connection = account.connections[0]?.id ?? '';
+  const commit = async (begin: string, count: number) =>
+    opened.store?.commit({
+      account: account.id,
+      connection,
+      time: 1_000,
+      queuedAt: Date.now(),
+      reversePath: senderOf(account),
+      emails: Array.from({ length: count }, (_, at) => ({
+        id: `${begin}-${at}`,
+        forwardPath: `${begin}${at}@full.example`,
+      })),
+      message: Buffer.from('Subject: x\r\n\r\n'),
+      subject: 'x',
+      messageId: '<x@x.example>',
+      trace: 'from x',
+    });
+  await commit('other', 12_000);
+  await commit('wanted', 1);
+  const found = await operations.waitEmails(account.id, {
+    count: 1,
+    recipient: 'wanted0@full.example',
+    status: undefined,
+    timeoutMs: 1_000,
+  });
+  expect(found.map(({ recipient }) => recipient)).toEqual(['wanted0@full.example']);
 });

@@ -1,4 +1,4 @@
-import type { EmailStatus, RecordKind } from '../../contract/vocabulary.ts';
+import type { EmailStatus, RecordKind, Role } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
 export type ClockState =
@@ -85,6 +85,12 @@ export interface NewAccount {
   readonly ownListeners: boolean;
   readonly domains: readonly DomainRecord[];
   readonly connections: readonly ConnectionRecord[];
+}
+
+/** What else a new account begins with: senders without a connection are possible, and recipients that behave. */
+export interface NewBelongings {
+  readonly senders: readonly { readonly key: string; readonly address: string }[];
+  readonly recipients: readonly { readonly key: string; readonly address: string; readonly role: Role }[];
 }
 
 /** An account as it stands. */

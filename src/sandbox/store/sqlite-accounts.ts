@@ -1,9 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../contract/vocabulary.ts';
-import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
+import type {
+  AccountRecord,
+  ConnectionRecord,
+  DomainRecord,
+  NewAccount,
+  NewBelongings,
+} from './account-record.ts';
 import { inTransaction } from './group-commit.ts';
 import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
-import type { Store } from './store.ts';
+import { LoginTaken, type Store } from './store.ts';
 
 const connectionColumns = `id, account, name, sender, sender_domain_key AS senderDomainKey, login,
   sealed_password AS sealedPassword, blocked, send_limit AS sendLimit, sends_used AS sendsUsed`;
@@ -101,7 +107,9 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
       JSON.stringify(domain.published),
     );
 
-  const addConnection = (each: ConnectionRecord) =>
+  const addConnection = (each: ConnectionRecord) => {
+    // asked in the transaction that takes it: two who ask for one login at once must not both be told yes
+    if (selectLogin.get(each.login) !== undefined) throw new LoginTaken(each.login);
     insertConnection.run(
       each.id,
       each.account,
@@ -114,8 +122,15 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
       each.sendLimit,
       each.sendsUsed,
     );
+  };
 
-  const create = (account: NewAccount) => {
+  const setRole = (account: string, key: string, address: string, role: Role) => {
+    upsertRole.run(account, key, role);
+    if (role === 'suppressed') insertSuppression.run(account, key, address);
+    else deleteSuppression.run(account, key);
+  };
+
+  const create = (account: NewAccount, { senders, recipients }: NewBelongings) => {
     insertAccount.run(
       account.id,
       account.prepaid,
@@ -125,6 +140,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     );
     for (const domain of account.domains) putDomain(account.id, domain);
     for (const each of account.connections) addConnection(each);
+    for (const { key, address } of senders) insertSender.run(account.id, key, address);
+    for (const { key, address, role } of recipients) setRole(account.id, key, address, role);
   };
 
   const read = (id: string): AccountRecord | undefined => {
@@ -141,16 +158,11 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     );
   };
 
-  const setRole = (account: string, key: string, address: string, role: Role) => {
-    upsertRole.run(account, key, role);
-    if (role === 'suppressed') insertSuppression.run(account, key, address);
-    else deleteSuppression.run(account, key);
-  };
-
   const find = (row: unknown) => (row === undefined ? undefined : connectionRow.parse(row));
 
   return {
-    createAccount: async (account) => inTransaction(database, () => create(account)),
+    createAccount: async (account, belongings = { senders: [], recipients: [] }) =>
+      inTransaction(database, () => create(account, belongings)),
     readAccount: async (account) => read(account),
     listOwnListenerAccounts: async () => selectOwnListeners.all().map((row) => String(row['id'])),
     deleteAccount: async (account) => void removeAccount.run(account),
@@ -163,7 +175,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     setLimits: async (account, limits) => void updateLimits.run(JSON.stringify(limits), account),
     setMailboxUp: async (account, up) => void updateMailbox.run(Number(up), account),
     addSender: async (account, key, address) => void insertSender.run(account, key, address),
-    addConnection: async (connection) => void addConnection(connection),
+    addConnection: async (connection) => addConnection(connection),
     setDomain: async (account, domain) => void putDomain(account, domain),
     setRecipient: async (account, key, address, role) =>
       inTransaction(database, () => setRole(account, key, address, role)),

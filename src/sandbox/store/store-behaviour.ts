@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewAccount, Submission } from './account-record.ts';
-import type { Store } from './store.ts';
+import { LoginTaken, type Store } from './store.ts';
 
 let count = 0;
 const unique = (prefix: string) => `${prefix}${(count += 1)}`;
@@ -105,7 +105,7 @@ export function describeStore(open: OpenStore): void {
       expect(connection && (await store.findLogin(connection.login))).toEqual(connection);
       await expect(
         store.createAccount({ ...newAccount(), connections: account.connections }),
-      ).rejects.toThrow('UNIQUE');
+      ).rejects.toThrow(LoginTaken);
     }));
 
   test('one commit: debit, message, rows in order, queue', () =>

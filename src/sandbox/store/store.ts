@@ -15,6 +15,7 @@ import type {
   HistoryQuery,
   Limits,
   NewAccount,
+  NewBelongings,
   NewPurchase,
   PurchaseRecord,
   QueuedEmail,
@@ -24,6 +25,17 @@ import type {
 /** What the one commit answered: written whole, or a parallel session had used up the sends, and nothing written. */
 export type CommitResult = 'committed' | 'overtaken';
 
+/** A login is one connection's alone, and this one has its connection. */
+export class LoginTaken extends Error {
+  override readonly name = 'LoginTaken';
+  readonly login: string;
+
+  constructor(login: string) {
+    super(`The login ${login} belongs to another connection.`);
+    this.login = login;
+  }
+}
+
 /** What is known of a recipient in an account. */
 export interface RecipientRecord {
   readonly role: Role | undefined;
@@ -32,7 +44,8 @@ export interface RecipientRecord {
 
 /** One interface, whatever the database. Every method is one transaction. */
 export interface Store extends AsyncDisposable {
-  createAccount(account: NewAccount): Promise<void>;
+  /** All of it or nothing; rejects with {@link LoginTaken} where a login belongs to another connection. */
+  createAccount(account: NewAccount, belongings?: NewBelongings): Promise<void>;
   readAccount(account: string): Promise<AccountRecord | undefined>;
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
@@ -47,6 +60,7 @@ export interface Store extends AsyncDisposable {
   setMailboxUp(account: string, up: boolean): Promise<void>;
   /** Adds a sender's address; one that is there already stays. */
   addSender(account: string, addressKey: string, address: string): Promise<void>;
+  /** Rejects with {@link LoginTaken} where its login belongs to another connection. */
   addConnection(connection: ConnectionRecord): Promise<void>;
   setDomain(account: string, domain: DomainRecord): Promise<void>;
   /** Sets what becomes of mail to an address; `suppressed` puts it on the suppression list, any other takes it off. */
