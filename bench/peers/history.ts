@@ -37,6 +37,8 @@ async function fill(store: Store, account: string, emails: number): Promise<void
     limits: {},
     ownListeners: false,
     domains: [],
+    senders: [],
+    recipients: [],
     connections: [
       {
         id: connection,

@@ -118,7 +118,6 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
   const gatewayNow = parts.clock.now();
   const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);
   if (now > latestInstant) throw new OperationError('clock-cannot', 'No clock shows a time that late.');
-  const senders = connections.map(({ sender }) => ({ key: keyOf(sender), address: sender }));
   const account = {
     id,
     prepaid: setup.balance,
@@ -127,8 +126,10 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
     ownListeners: setup.listeners === 'own',
     domains: domainsOf(setup.domains, connections),
     connections,
+    senders: connections.map(({ sender }) => ({ key: keyOf(sender), address: sender })),
+    recipients,
   };
-  await refusingTaken(store.createAccount(account, { senders, recipients }));
+  await refusingTaken(store.createAccount(account));
   if (setup.listeners === 'own') await openOwnListeners(parts, id);
   return id;
 }

@@ -85,16 +85,14 @@ export interface NewAccount {
   readonly ownListeners: boolean;
   readonly domains: readonly DomainRecord[];
   readonly connections: readonly ConnectionRecord[];
-}
-
-/** What else a new account begins with: senders without a connection are possible, and recipients that behave. */
-export interface NewBelongings {
+  /** Senders' addresses under their keys. */
   readonly senders: readonly { readonly key: string; readonly address: string }[];
+  /** What becomes of mail to some addresses, under their keys. */
   readonly recipients: readonly { readonly key: string; readonly address: string; readonly role: Role }[];
 }
 
 /** An account as it stands. */
-export interface AccountRecord extends NewAccount {
+export interface AccountRecord extends Omit<NewAccount, 'senders' | 'recipients'> {
   /** Sends deducted since it exists. */
   readonly charged: number;
   readonly mailboxUp: boolean;

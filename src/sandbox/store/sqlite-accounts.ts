@@ -1,12 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../contract/vocabulary.ts';
-import type {
-  AccountRecord,
-  ConnectionRecord,
-  DomainRecord,
-  NewAccount,
-  NewBelongings,
-} from './account-record.ts';
+import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
 import { inTransaction } from './group-commit.ts';
 import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
 import { LoginTaken, type Store } from './store.ts';
@@ -130,7 +124,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     else deleteSuppression.run(account, key);
   };
 
-  const create = (account: NewAccount, { senders, recipients }: NewBelongings) => {
+  const create = (account: NewAccount) => {
     insertAccount.run(
       account.id,
       account.prepaid,
@@ -140,8 +134,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     );
     for (const domain of account.domains) putDomain(account.id, domain);
     for (const each of account.connections) addConnection(each);
-    for (const { key, address } of senders) insertSender.run(account.id, key, address);
-    for (const { key, address, role } of recipients) setRole(account.id, key, address, role);
+    for (const { key, address } of account.senders) insertSender.run(account.id, key, address);
+    for (const { key, address, role } of account.recipients) setRole(account.id, key, address, role);
   };
 
   const read = (id: string): AccountRecord | undefined => {
@@ -161,8 +155,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const find = (row: unknown) => (row === undefined ? undefined : connectionRow.parse(row));
 
   return {
-    createAccount: async (account, belongings = { senders: [], recipients: [] }) =>
-      inTransaction(database, () => create(account, belongings)),
+    createAccount: async (account) => inTransaction(database, () => create(account)),
     readAccount: async (account) => read(account),
     listOwnListenerAccounts: async () => selectOwnListeners.all().map((row) => String(row['id'])),
     deleteAccount: async (account) => void removeAccount.run(account),

@@ -32,6 +32,8 @@ export function newAccount(over: Partial<NewAccount> = {}): NewAccount {
         sendsUsed: 0,
       },
     ],
+    senders: [],
+    recipients: [],
     ...over,
   };
 }

@@ -15,7 +15,6 @@ import type {
   HistoryQuery,
   Limits,
   NewAccount,
-  NewBelongings,
   NewPurchase,
   PurchaseRecord,
   QueuedEmail,
@@ -45,7 +44,7 @@ export interface RecipientRecord {
 /** One interface, whatever the database. Every method is one transaction. */
 export interface Store extends AsyncDisposable {
   /** All of it or nothing; rejects with {@link LoginTaken} where a login belongs to another connection. */
-  createAccount(account: NewAccount, belongings?: NewBelongings): Promise<void>;
+  createAccount(account: NewAccount): Promise<void>;
   readAccount(account: string): Promise<AccountRecord | undefined>;
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
