@@ -78,8 +78,9 @@ export async function withAccount(
 export function describeStore(open: OpenStore): void {
   test('an account reads back as it was created', () =>
     withAccount(open, async (store, account) => {
+      const { recipients: _behave, ...read } = account;
       expect(await store.readAccount(account.id)).toEqual({
-        ...account,
+        ...read,
         domains: account.domains.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
         charged: 0,
         mailboxUp: true,
