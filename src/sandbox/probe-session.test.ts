@@ -54,6 +54,19 @@ describe('TLS (tls.starttls-resets, tls.no-starttls-inside, port.465.implicit-tl
     expect(await client.say(`AUTH PLAIN ${plain(account)}`)).toMatch(/^235 /);
   });
 
+  test('clients that are gone the moment TLS stands end nothing but their sessions', async () => {
+    await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        await using client = await probed.greeted();
+        await client.say('STARTTLS');
+        await client.startTls(probed.sandbox.certificateAuthority);
+        client.destroy();
+      }),
+    );
+    await using another = await probed.greeted();
+    expect(await another.say('NOOP')).toMatch(/^250 /);
+  });
+
   test('a command behind STARTTLS in the same packet is never executed', async () => {
     await using client = await probed.greeted();
     client.send('STARTTLS\r\nNOOP\r\nRSET\r\n');

@@ -111,6 +111,7 @@ export function followConversation(): Conversation {
   };
 }
 
+/** What stands between the path's brackets: one inside a quoted local part ends nothing (RFC 5321 §4.1.2). */
 function pathIn(argument: string): string {
-  return /<(.*)>/.exec(argument)?.[1] ?? argument;
+  return /<((?:"(?:[^"\\]|\\.)*"|[^">])*)>/.exec(argument)?.[1] ?? argument;
 }

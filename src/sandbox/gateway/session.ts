@@ -265,7 +265,8 @@ export class Session extends SMTPConnection {
 
   #noteTls(): void {
     const socket = this._socket;
-    if (!(socket instanceof TLSSocket)) return;
+    // a client can be gone by the time that its handshake is heard of, and nothing is known of the TLS any more
+    if (!(socket instanceof TLSSocket) || socket.destroyed) return;
     this.#recorder.secured({
       protocol: socket.getProtocol() ?? 'unknown',
       cipher: socket.getCipher().name,

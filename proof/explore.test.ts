@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMailboxClient } from '../src/mailbox/client.ts';
+import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
+import { refuse } from '../src/sandbox/policy/decision.ts';
+import { createSandbox, type SandboxParts } from '../src/sandbox/sandbox.ts';
+import { parseScenario } from '../src/conformance/scenario/parse-scenario.ts';
+import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
+import { explore, type ExploreOptions } from '../src/conformance/property/explore.ts';
+import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
+import { propertyNames } from '../src/conformance/property/properties.ts';
+import { describeReach, joinReach } from '../src/conformance/property/reach.ts';
+
+let mailbox: MailboxHost;
+beforeAll(async () => {
+  mailbox = await openMailbox({ kind: 'embedded' });
+});
+afterAll(() => mailbox[Symbol.asyncDispose]());
+
+let targets = 0;
+
+async function openTarget(parts: SandboxParts = {}) {
+  await using stack = new AsyncDisposableStack();
+  const faults: unknown[] = [];
+  const sandbox = stack.use(
+    await createSandbox({ smarthost: mailbox.smtp, parts, onFault: (fault) => faults.push(fault) }),
+  );
+  targets += 1;
+  const target = stack.use(
+    await openGauntletTarget({ controlApi: sandbox.controlUrl, unique: `explored${targets}` }),
+  );
+  const all = stack.move();
+  return { target, faults, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+const common = { now: () => performance.now(), today: '2026-01-01', seed: 'of the test' };
+const shape = (options: Omit<ExploreOptions, keyof typeof common | 'mailbox'>): ExploreOptions => ({
+  ...common,
+  mailbox: openMailboxClient(mailbox.api),
+  ...options,
+});
+
+test('our gateway keeps its promises in sessions that nobody wrote', { timeout: 120_000 }, async () => {
+  await using opened = await openTarget();
+  const explorations = [];
+  for (const property of propertyNames) {
+    explorations.push(await explore(shape({ target: opened.target, property, runs: 60 })));
+  }
+  for (const { property, counterexample, errored } of explorations) {
+    expect({ property, text: counterexample?.text, errored }).toEqual({
+      property,
+      text: undefined,
+      errored: [],
+    });
+  }
+  expect(opened.faults).toEqual([]);
+  const reach = joinReach(explorations.map((each) => each.reach));
+  expect(describeReach(reach)).not.toMatch(/documented replies:/);
+  expect(describeReach(reach)).toMatch(/reached: 10 of 10 documented replies/);
+});
+
+test(
+  'a gateway that is wrong is found out, by a scenario that is short and says where it comes from',
+  { timeout: 120_000 },
+  async () => {
+    // keeps one send in reserve
+    await using opened = await openTarget({
+      policy: (own) => ({
+        ...own,
+        rcpt: (facts) => {
+          const decision = own.rcpt(facts);
+          return decision.kind === 'accept' && facts.recipients.size + 1 >= facts.balance && facts.balance > 0
+            ? refuse('error.450', 'error.450.stage')
+            : decision;
+        },
+      }),
+    });
+    const { counterexample } = await explore(
+      shape({ target: opened.target, property: 'billing', runs: 300 }),
+    );
+    expect(counterexample?.finding).toMatchObject({ received: '450 Balance not enough' });
+    expect(counterexample?.lines).toBeLessThanOrEqual(8);
+    const parsed = parseScenario(counterexample?.text ?? '', { id: 'x', file: 'x' });
+    expect(parsed).toMatchObject({
+      kind: 'scenario',
+      scenario: { found: { property: 'billing', seed: 'of the test', date: '2026-01-01' } },
+    });
+  },
+);
+
+test('the same seed finds the same', { timeout: 60_000 }, async () => {
+  const seen: (string | undefined)[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    await using opened = await openTarget({
+      policy: (own) => ({
+        ...own,
+        plainVerb: (verb, argument) =>
+          verb === 'VRFY' ? refuse('error.450') : own.plainVerb(verb, argument),
+      }),
+    });
+    const { counterexample } = await explore(
+      shape({ target: opened.target, property: 'protocol', runs: 100, jobs: 1 }),
+    );
+    seen.push(counterexample?.text);
+  }
+  expect(seen[0]).toContain('VRFY');
+  expect(seen[1]).toBe(seen[0]);
+});
+
+test('octets that no client would send break no promise', { timeout: 120_000 }, async () => {
+  await using opened = await openTarget();
+  const { violation, inputs } = await fuzzWire({ ...common, target: opened.target, inputs: 4_000 });
+  expect(violation).toBeUndefined();
+  expect(inputs).toBeGreaterThanOrEqual(4_000);
+  expect(opened.faults).toEqual([]);
+});
+
+test.each([
+  [
+    'answers with LF for CRLF',
+    (octets: Buffer) => Buffer.from(octets.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
+    'protocol.reply-form',
+  ],
+  [
+    'says nothing to an unknown verb',
+    (octets: Buffer) => (octets.toString('latin1').startsWith('500') ? Buffer.alloc(0) : octets),
+    'protocol.reply-form',
+  ],
+] as const)('fuzzing finds a gateway that %s', { timeout: 60_000 }, async (_what, sent, rule) => {
+  await using opened = await openTarget({
+    wire: (own) => ({
+      ...own,
+      open: (tls) => {
+        const stream = own.open(tls);
+        // what the opening says stays as it is, or nothing would be fuzzed at all
+        return {
+          ...stream,
+          sent: (octets) =>
+            /^(?:220|250|235|354)/.test(octets.toString('latin1'))
+              ? stream.sent(octets)
+              : sent(stream.sent(octets)),
+        };
+      },
+    }),
+  });
+  const { violation } = await fuzzWire({
+    ...common,
+    target: opened.target,
+    inputs: 3_000,
+    replyTimeoutMs: 1_500,
+  });
+  expect(violation).toMatchObject({ rule });
+});
+
+test('fuzzing finds a gateway that charges what it refuses', { timeout: 60_000 }, async () => {
+  await using opened = await openTarget({
+    store: (own) => ({
+      ...own,
+      commit: async (submission) => {
+        await own.commit(submission);
+        return own.commit({
+          ...submission,
+          emails: submission.emails.map((each) => ({ ...each, id: `${each.id}-again` })),
+        });
+      },
+    }),
+  });
+  const { violation } = await fuzzWire({ ...common, target: opened.target, inputs: 5_000 });
+  expect(violation).toMatchObject({ rule: 'billing.on-accept' });
+});

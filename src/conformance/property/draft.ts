@@ -1,0 +1,172 @@
+import type { RuleId } from '../../contract/contract.ts';
+import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
+import { modeFacts, type Mode } from '../../contract/modes.ts';
+import type { AccountModel, LoginModel } from './account-model.ts';
+import type { ModelState } from './model-states.ts';
+
+/** The sessions of a dialogue, by number. */
+export const sessionNumbers = [1, 2, 3, 4] as const;
+export type SessionNumber = (typeof sessionNumbers)[number];
+
+/** Which of the two logins. */
+export type LoginName = 'first' | 'second';
+
+/** A transaction as the model sees it. */
+export interface TransactionModel {
+  readonly smtpUtf8: boolean;
+  /** Accepted recipients by name. */
+  readonly recipients: string[];
+  /** Accepted recipients that no name stands for: such a transaction is taken back, never sent. */
+  readonly unnamed: Set<string>;
+}
+
+/** A session as the model sees it. */
+export interface SessionModel {
+  open: boolean;
+  tls: boolean;
+  hello: boolean;
+  login: LoginName | undefined;
+  transaction: TransactionModel | undefined;
+}
+
+/** What must come to a command. */
+export interface Expected {
+  /** As it stands behind `S:`. */
+  readonly reply: string;
+  /** The rule that a breach is to be counted under, where it is not the reply's own. */
+  readonly rule?: RuleId | undefined;
+  readonly closes?: boolean;
+}
+
+/** What a generated scenario begins with. */
+export interface Situation {
+  readonly mode: Mode;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly rate: { readonly limit: number; readonly perMs: number };
+  readonly sizeLimit: number;
+  readonly recipientLimit: number;
+  readonly clock: number;
+  readonly recipients: readonly string[];
+  readonly accounts: Readonly<Record<LoginName, AccountModel>>;
+  readonly logins: Readonly<Record<LoginName, LoginModel>>;
+  readonly hasSecond: boolean;
+}
+
+/** Longest time for which sessions may be idle before they must be opened anew (the format's rule), milliseconds. */
+const IDLE_LIMIT_MS = 60_000;
+
+/**
+ * A scenario while it is being written: the lines so far, and where the model stands behind them. What is appended is
+ * what a client says and what the rules want in return.
+ */
+export class Draft {
+  readonly situation: Situation;
+  readonly lines: string[] = [];
+  readonly messages = new Map<string, string>();
+  readonly sessions: Readonly<Record<SessionNumber, SessionModel>>;
+  now: number;
+  maintenance = false;
+  newPasswords = 0;
+  /** Model states that the dialogue has been in. */
+  readonly reached = new Set<ModelState>();
+  #idleMs = 0;
+  #unsettled = false;
+
+  constructor(situation: Situation) {
+    this.situation = situation;
+    this.now = situation.clock;
+    const closed = (): SessionModel => ({
+      open: false,
+      tls: false,
+      hello: false,
+      login: undefined,
+      transaction: undefined,
+    });
+    this.sessions = { 1: closed(), 2: closed(), 3: closed(), 4: closed() };
+  }
+
+  /** The account behind a session's login, or behind the first. */
+  account(login: LoginName | undefined): AccountModel {
+    return this.situation.accounts[login ?? 'first'];
+  }
+
+  /** What the mode does for encryption. */
+  get encryption(): (typeof modeFacts)[Mode]['encryption'] {
+    return modeFacts[this.situation.mode].encryption;
+  }
+
+  /** A line of the client. */
+  say(number: SessionNumber, text: string, mark: ':' | '>' = ':'): void {
+    this.lines.push(`C${label(number)}${mark} ${text}`);
+    this.#idleMs = 0;
+  }
+
+  /** What must come, and the session's end where the reply brings it. */
+  expect(number: SessionNumber, { reply, rule, closes = false }: Expected): void {
+    this.lines.push(`S${label(number)}: ${reply}${rule === undefined ? '' : `   [${rule}]`}`);
+    if (!closes) return;
+    this.lines.push(`S${label(number)}: <closes>`);
+    this.forget(number);
+  }
+
+  /** A command and its reply. */
+  exchange(number: SessionNumber, text: string, expected: Expected): void {
+    this.say(number, text);
+    this.expect(number, expected);
+  }
+
+  /** The session is over; nothing of it is known any more. */
+  forget(number: SessionNumber): void {
+    Object.assign(this.sessions[number], {
+      open: false,
+      tls: false,
+      hello: false,
+      login: undefined,
+      transaction: undefined,
+    } satisfies SessionModel);
+  }
+
+  /** A change of the world; what was accepted before it is settled first, so that its fate is certain. */
+  change(text: string): void {
+    this.settle();
+    this.lines.push(`W: ${text}`);
+  }
+
+  /** Something was accepted whose fate the next lines may depend on. */
+  accepted(): void {
+    this.#unsettled = true;
+  }
+
+  /** Waits until what was accepted has met its fate. */
+  settle(): void {
+    if (!this.#unsettled) return;
+    this.#unsettled = false;
+    this.lines.push('W: settled');
+  }
+
+  /** Time passes; sessions that a gateway may have closed by then are closed before. */
+  pass(ms: number): void {
+    this.settle();
+    if (this.#idleMs + ms >= IDLE_LIMIT_MS) {
+      for (const number of sessionNumbers) {
+        if (!this.sessions[number].open) continue;
+        this.say(number, '<close>');
+        this.forget(number);
+      }
+    }
+    this.#idleMs += ms;
+    this.now += ms;
+    this.lines.push(
+      ms % 1_000 === 0 && ms < 60_000 ? `T: ${ms / 1_000}s` : `T: to ${new Date(this.now).toISOString()}`,
+    );
+  }
+}
+
+function label(number: SessionNumber): string {
+  return number === 1 ? '' : String(number);
+}
+
+/** A documented refusal. */
+export function documented(rule: DocumentedRuleId, closes = false): Expected {
+  return { reply: documentedReplies[rule].reply, closes };
+}

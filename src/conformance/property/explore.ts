@@ -1,0 +1,197 @@
+/**
+ * Generated sessions against a target: plans are drawn from a seed, written as scenarios, and played by the ordinary
+ * runner. What fails is shrunk until nothing can be left out; the scenario that is left is the counterexample.
+ */
+import fc from 'fast-check';
+import { modes as allModes, type Mode } from '../../contract/modes.ts';
+import type { MailboxClient } from '../../mailbox/client.ts';
+import type { Finding } from '../result/finding.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { playCase, type CaseResult } from '../runner/play-case.ts';
+import { multiplyByModes } from '../scenario/matrix.ts';
+import { parseScenario } from '../scenario/parse-scenario.ts';
+import { showScenarioError } from '../scenario/scenario-error.ts';
+import type { Target } from '../target/target.ts';
+import { planOf } from './arbitraries.ts';
+import type { Plan } from './plan.ts';
+import { properties, type PropertyName } from './properties.ts';
+import { noReach, type Reach } from './reach.ts';
+import { seedNumber } from './seed-number.ts';
+import { writeScenario, type Origin } from './write-scenario.ts';
+
+/** What to explore, and with what. Times in milliseconds. */
+export interface ExploreOptions {
+  readonly target: Target;
+  readonly mailbox: MailboxClient | undefined;
+  readonly property: PropertyName;
+  /** Generated scenarios at most. */
+  readonly runs: number;
+  /** After this none is begun. */
+  readonly timeMs?: number | undefined;
+  readonly seed: string;
+  readonly modes?: readonly Mode[];
+  readonly jobs?: number;
+  readonly now: () => number;
+  readonly replyTimeoutMs?: number;
+  /** The day that stands in a counterexample, `2026-01-15`. */
+  readonly today: string;
+  /** Whether a counterexample is made as short as can be; true unless said. */
+  readonly shrinks?: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (runs: number) => void;
+}
+
+/** A scenario that a target does not pass, as short as it could be made. */
+export interface Counterexample {
+  readonly origin: Origin;
+  /** The text of its file. */
+  readonly text: string;
+  readonly finding: Finding;
+  /** Lines of its dialogue. */
+  readonly lines: number;
+}
+
+/** What an exploration came to. */
+export interface Exploration {
+  readonly property: PropertyName;
+  readonly seed: string;
+  readonly runs: number;
+  readonly ms: number;
+  readonly counterexample: Counterexample | undefined;
+  /** Why nothing can be said of some runs: the target was gone, or the runner has a fault. */
+  readonly errored: readonly string[];
+  readonly reach: Reach;
+}
+
+/** Plans drawn from one number; a seed gives as many such draws as are wanted. */
+const DRAW = 100;
+/** Milliseconds that shrinking may take. */
+const SHRINK_MS = 30_000;
+
+/** Explores one property until its runs or its time are over, or until it finds something. */
+export async function explore(options: ExploreOptions): Promise<Exploration> {
+  const { property, seed, now, jobs = 16 } = options;
+  const began = now();
+  const reach = noReach();
+  const errored: string[] = [];
+  let runs = 0;
+  let failure: Failure | undefined;
+  const over = () =>
+    failure !== undefined ||
+    options.signal?.aborted === true ||
+    (options.timeMs !== undefined && now() - began >= options.timeMs);
+  for (let draw = 0; runs < options.runs && !over(); draw += 1) {
+    const plans = fc.sample(arbitraryOf(options), {
+      numRuns: Math.min(DRAW, options.runs - runs),
+      seed: seedNumber(seed, property, draw),
+    });
+    const queue = plans.map((plan, index): Drawn => ({ plan, draw, index }));
+    const work = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
+        const result = await play(options, next, reach);
+        runs += 1;
+        options.onProgress?.(runs);
+        if (result.kind === 'errored') errored.push(result.why);
+        // of several that fail at once the first is told, whatever the timing
+        else if (result.kind === 'failed' && (failure === undefined || next.index < failure.index)) {
+          failure = { ...next, finding: result.finding };
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(jobs, queue.length) }, work));
+  }
+  const counterexample = failure && (await counterexampleOf(options, failure));
+  return { property, seed, runs, ms: Math.round(now() - began), counterexample, errored, reach };
+}
+
+/** A plan, and where in the seed's draws it stands. */
+interface Drawn {
+  readonly plan: Plan;
+  readonly draw: number;
+  readonly index: number;
+}
+
+interface Failure extends Drawn {
+  readonly finding: Finding;
+}
+
+type Played =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'failed'; readonly finding: Finding }
+  | { readonly kind: 'errored'; readonly why: string };
+
+function arbitraryOf({ property, modes = allModes }: ExploreOptions): fc.Arbitrary<Plan> {
+  return planOf(properties[property].weights, modes);
+}
+
+function originOf({ property, seed, today }: ExploreOptions, path: string): Origin {
+  return { property, seed, path, date: today };
+}
+
+async function play(options: ExploreOptions, { plan, draw, index }: Drawn, reach: Reach): Promise<Played> {
+  const { text, states } = writeScenario(plan, originOf(options, `${draw}:${index}`));
+  for (const state of states) reach.states.add(state);
+  return playText(options, text, (event) => reach.hear(event));
+}
+
+/** Plays one generated scenario; one that cannot be read is a fault of ours, told with all of its text. */
+async function playText(
+  {
+    target,
+    mailbox,
+    now,
+    replyTimeoutMs = 10_000,
+  }: Pick<ExploreOptions, 'target' | 'mailbox' | 'now' | 'replyTimeoutMs'>,
+  text: string,
+  emit: (event: RunEvent) => void,
+): Promise<Played> {
+  const parsed = parseScenario(text, { id: 'generated', file: 'generated.scenario.yaml' });
+  if (parsed.kind === 'errors') {
+    return { kind: 'errored', why: `${parsed.errors.map(showScenarioError).join('\n')}\n${text}` };
+  }
+  const [matrixCase] = multiplyByModes([parsed.scenario], allModes);
+  if (matrixCase === undefined) return { kind: 'errored', why: `No case in\n${text}` };
+  return played(await playCase({ target, mailbox, now, replyTimeoutMs, emit }, matrixCase));
+}
+
+function played({ outcome, findings, why }: CaseResult): Played {
+  const [finding] = findings;
+  if (finding !== undefined && outcome === 'failed') return { kind: 'failed', finding };
+  // what a foreign gateway does otherwise, or cannot show, is nothing that was promised
+  return outcome === 'errored' ? { kind: 'errored', why: why ?? 'errored' } : { kind: 'passed' };
+}
+
+async function counterexampleOf(options: ExploreOptions, failure: Failure): Promise<Counterexample> {
+  const path = `${failure.draw}:${failure.index}`;
+  const shrunk = options.shrinks === false ? failure.plan : await shrink(options, failure);
+  const origin = originOf(options, path);
+  const { text } = writeScenario(shrunk, origin);
+  const last = await playText(options, text, () => undefined);
+  const lines = text.split('\n').filter((line) => /^ {2}[CSTW]\d?[:>?] /.test(line)).length;
+  return { origin, text, finding: last.kind === 'failed' ? last.finding : failure.finding, lines };
+}
+
+/** fast-check's own shrinking, and then each step left out that can be while the same rule is broken. */
+async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> {
+  const fails = async (plan: Plan): Promise<boolean> => {
+    const { text } = writeScenario(plan, originOf(options, 'shrinking'));
+    const result = await playText(options, text, () => undefined);
+    return result.kind === 'failed' && result.finding.rule === failure.finding.rule;
+  };
+  const checked = await fc.check(
+    fc.asyncProperty(arbitraryOf(options), async (plan) => !(await fails(plan))),
+    {
+      seed: seedNumber(options.seed, options.property, failure.draw),
+      path: String(failure.index),
+      numRuns: 1,
+      interruptAfterTimeLimit: SHRINK_MS,
+      markInterruptAsFailure: false,
+    },
+  );
+  let plan = checked.counterexample?.[0] ?? failure.plan;
+  for (let at = plan.steps.length - 1; at >= 0; at -= 1) {
+    const without = { ...plan, steps: plan.steps.toSpliced(at, 1) };
+    if (await fails(without)) plan = without;
+  }
+  return plan;
+}

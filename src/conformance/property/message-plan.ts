@@ -1,0 +1,130 @@
+/** What a generated message is made of. */
+export interface MessagePlan {
+  readonly from: (typeof fromKinds)[number];
+  readonly fields: readonly (typeof fieldKinds)[number][];
+  readonly body: readonly (typeof bodyLines)[number][];
+  /** Longer than any size limit of a generated scenario. */
+  readonly large: boolean;
+}
+
+/** What stands for the sender in the header. */
+export const fromKinds = [
+  'own',
+  'own with a name',
+  'own in a group',
+  'own twice in one field',
+  'none',
+  'two fields',
+  'no address',
+  'foreign',
+  'own and foreign',
+] as const;
+
+/** Further fields of the header. */
+export const fieldKinds = [
+  'To',
+  'Bcc',
+  'Received',
+  'folded',
+  'Message-ID',
+  'Date',
+  '8-bit Subject',
+  'Subject',
+  'no blank behind the colon',
+] as const;
+
+/** Lines of the body. */
+export const bodyLines = [
+  'text',
+  'nothing',
+  'dot',
+  'two dots',
+  'dot and text',
+  '8-bit',
+  'blanks at the end',
+  'a long line',
+  'From in the body',
+  'bare LF',
+  'bare CR',
+  'LF dot LF',
+] as const;
+
+/** Octets of a generated message that is not large, at most; and how many a large one has at least. */
+export const smallMessage = 16_000;
+export const largeMessage = 40_000;
+
+const OWN = '<${sender}>';
+const FOREIGN = '<shop@nobody-registered.example>';
+
+const froms: Readonly<Record<MessagePlan['from'], readonly string[]>> = {
+  own: [`From: ${OWN}`],
+  'own with a name': [`From: =?utf-8?q?Gr=C3=B6=C3=9Fe?= "a, b" ${OWN}`],
+  'own in a group': [`From: Shops: ${OWN}, Orders ${OWN};`],
+  'own twice in one field': [`From: ${OWN},`, ` ${OWN}`],
+  none: [],
+  'two fields': [`From: ${OWN}`, `from: ${OWN}`],
+  'no address': ['From: Shop'],
+  foreign: [`From: ${FOREIGN}`],
+  'own and foreign': [`From: ${OWN}, ${FOREIGN}`],
+};
+
+const fields: Readonly<Record<MessagePlan['fields'][number], readonly string[]>> = {
+  To: ['To: Customer <somebody@customers.example>'],
+  Bcc: ['Bcc: hidden@customers.example'],
+  Received: ['Received: from a program of ours; Thu, 1 Jan 2026 00:00:00 +0000'],
+  folded: ['X-Folded: one', '\ttwo', '  three'],
+  'Message-ID': ['Message-ID: <kept@client.example>'],
+  Date: ['Date: Thu, 01 Jan 2026 00:00:00 +0000'],
+  '8-bit Subject': ['Subject: Größe'],
+  Subject: ['Subject: =?utf-8?q?Gr=C3=B6=C3=9Fe?='],
+  'no blank behind the colon': ['X-Tight:value'],
+};
+
+const lines: Readonly<Record<MessagePlan['body'][number], string>> = {
+  text: 'It is on its way.',
+  nothing: '',
+  dot: '.',
+  'two dots': '..',
+  'dot and text': '.text behind a dot',
+  '8-bit': 'Größe: 3 €',
+  'blanks at the end': 'blanks and a tab \t ',
+  'a long line': 'x'.repeat(998),
+  'From in the body': `From: ${OWN}`,
+  'bare LF': 'one\ntwo',
+  'bare CR': 'one\rtwo',
+  'LF dot LF': 'one\n.\nMAIL FROM:<${sender}>',
+};
+
+/** The message with its variables, as it stands under `messages:`. */
+export function writeMessage({ from, fields: others, body, large }: MessagePlan): string {
+  const header = [...froms[from], ...[...new Set(others)].flatMap((kind) => fields[kind])];
+  const filler = large ? Array.from({ length: largeMessage / 100 }, () => 'y'.repeat(98)) : [];
+  // without a field at all the first line of the body would be taken for one
+  const whole = [
+    ...(header.length === 0 ? ['X-Nothing: at all'] : header),
+    '',
+    ...body.map((kind) => lines[kind]),
+    ...filler,
+  ];
+  return whole.map((line) => `${line}\r\n`).join('');
+}
+
+/** Whether a CR or an LF stands alone in it (`protocol.line-ends.refused`). */
+export function hasBareLineEnd({ body }: MessagePlan): boolean {
+  return body.some((kind) => kind === 'bare LF' || kind === 'bare CR' || kind === 'LF dot LF');
+}
+
+/** What From says: a missing one, a domain that nobody registered among its mailboxes, or the sender's own alone. */
+export function verdictOnFrom({ from }: MessagePlan): 'missing' | 'foreign' | 'own' {
+  switch (from) {
+    case 'none':
+    case 'two fields':
+    case 'no address':
+      return 'missing';
+    case 'foreign':
+    case 'own and foreign':
+      return 'foreign';
+    default:
+      return 'own';
+  }
+}

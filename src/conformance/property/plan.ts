@@ -1,0 +1,74 @@
+import type { Mode } from '../../contract/modes.ts';
+import { recordKinds, type Role } from '../../contract/vocabulary.ts';
+import type { AccountModel, LoginModel } from './account-model.ts';
+import type { Situation } from './draft.ts';
+import type { Step } from './step.ts';
+
+/** A generated scenario before it is written: what it begins with, and its steps. */
+export interface Plan {
+  readonly mode: Mode;
+  readonly balance: number;
+  readonly sendLimit: number | undefined;
+  readonly domain: 'verified' | 'unverified';
+  readonly second: 'same account' | 'another account' | undefined;
+  readonly rate: { readonly limit: number; readonly perMs: number } | undefined;
+  readonly sizeLimit: number | undefined;
+  readonly recipientLimit: number | undefined;
+  readonly roles: readonly Role[];
+  readonly clock: string;
+  readonly steps: readonly Step[];
+}
+
+const names = ['ann', 'bob', 'cara', 'dan', 'eve'] as const;
+const defaults = { rate: { limit: 100, perMs: 10_000 }, sizeLimit: 25 * 1024 * 1024, recipientLimit: 1_000 };
+
+/** The model at the beginning of a plan, and `given` as the file says it. */
+export function situationOf(plan: Plan): Situation {
+  const roles = new Map(plan.roles.map((role, at) => [names[at % names.length] ?? 'ann', role]));
+  const account = (): AccountModel => ({
+    prepaid: plan.balance,
+    monthly: [],
+    charged: 0,
+    verified: plan.domain === 'verified',
+    records: new Set(recordKinds),
+    mailboxUp: true,
+    roles: new Map(roles),
+    suppressed: new Set([...roles].filter(([, role]) => role === 'suppressed').map(([name]) => name)),
+    emails: [],
+  });
+  const login = (sendLimit?: number): LoginModel => ({
+    failures: [],
+    mails: [],
+    blocked: false,
+    bad: [],
+    sendLimit,
+    sendsUsed: 0,
+  });
+  const first = account();
+  return {
+    mode: plan.mode,
+    given: givenOf(plan, roles),
+    rate: plan.rate ?? defaults.rate,
+    sizeLimit: plan.sizeLimit ?? defaults.sizeLimit,
+    recipientLimit: plan.recipientLimit ?? defaults.recipientLimit,
+    clock: Date.parse(plan.clock),
+    recipients: [...roles.keys()],
+    accounts: { first, second: plan.second === 'another account' ? account() : first },
+    logins: { first: login(plan.sendLimit), second: login() },
+    hasSecond: plan.second !== undefined,
+  };
+}
+
+function givenOf(plan: Plan, roles: ReadonlyMap<string, Role>): Readonly<Record<string, unknown>> {
+  return {
+    balance: plan.balance,
+    clock: plan.clock,
+    ...(plan.domain === 'unverified' && { domain: 'unverified' }),
+    ...(plan.sendLimit !== undefined && { 'send-limit': plan.sendLimit }),
+    ...(plan.second && { logins: { second: plan.second } }),
+    ...(plan.rate && { rate: { limit: plan.rate.limit, per: `${plan.rate.perMs}ms` } }),
+    ...(plan.sizeLimit && { 'size-limit': plan.sizeLimit }),
+    ...(plan.recipientLimit && { 'recipient-limit': plan.recipientLimit }),
+    recipients: Object.fromEntries(roles),
+  };
+}

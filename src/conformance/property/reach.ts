@@ -1,0 +1,66 @@
+import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { documentedReplies } from '../../contract/documented-replies.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { modelStates, type ModelState } from './model-states.ts';
+
+/** What generated sessions came through. */
+export interface Reach {
+  readonly rules: Set<RuleId>;
+  readonly codes: Set<string>;
+  readonly documented: Set<string>;
+  readonly states: Set<ModelState>;
+  hear(event: RunEvent): void;
+}
+
+/** Nothing reached yet. */
+export function noReach(): Reach {
+  const reached = new Set<RuleId>();
+  const codes = new Set<string>();
+  const documented = new Set<string>();
+  return {
+    rules: reached,
+    codes,
+    documented,
+    states: new Set(),
+    hear: (event) => {
+      if (event.kind === 'case-finished') for (const rule of event.met) reached.add(rule);
+      if (event.kind !== 'wire' || event.direction !== 'S') return;
+      for (const line of event.octets.split('\r\n')) {
+        if (/^\d{3} /.test(line)) codes.add(line.slice(0, 3));
+        if (allReplies.has(line)) documented.add(line);
+      }
+    },
+  };
+}
+
+const allReplies: ReadonlySet<string> = new Set(Object.values(documentedReplies).map(({ reply }) => reply));
+
+/** Several explorations as one. */
+export function joinReach(all: readonly Reach[]): Reach {
+  const joined = noReach();
+  for (const each of all) {
+    for (const rule of each.rules) joined.rules.add(rule);
+    for (const code of each.codes) joined.codes.add(code);
+    for (const reply of each.documented) joined.documented.add(reply);
+    for (const state of each.states) joined.states.add(state);
+  }
+  return joined;
+}
+
+/** What was reached and what not, for people; what never was stands first. */
+export function describeReach({ rules: reached, codes, documented, states }: Reach): string {
+  const onTheWire = ruleIds.filter((id) => rules[id].basis !== 'sandbox');
+  const missing = {
+    'documented replies': [...allReplies].filter((reply) => !documented.has(reply)),
+    'model states': modelStates.filter((state) => !states.has(state)),
+    rules: onTheWire.filter((id) => !reached.has(id)),
+  };
+  return [
+    ...Object.entries(missing).flatMap(([what, names]) =>
+      names.length === 0 ? [] : [`never reached, ${what}:`, ...names.map((name) => `  ${name}`)],
+    ),
+    `reached: ${documented.size} of ${allReplies.size} documented replies · ${states.size} of ${modelStates.length} model states · ` +
+      `${onTheWire.filter((id) => reached.has(id)).length} of ${onTheWire.length} rules · codes ${[...codes].toSorted().join(' ')}`,
+    '',
+  ].join('\n');
+}

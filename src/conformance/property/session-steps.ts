@@ -1,0 +1,153 @@
+import { isLocked } from './account-model.ts';
+import type { Draft, LoginName, SessionNumber } from './draft.ts';
+import type { Step } from './step.ts';
+import { authOrder, authReply, inMaintenance } from './verbs.ts';
+
+type LoginStep = Extract<Step, { kind: 'session' | 'connect' | 'hello' | 'starttls' | 'auth' | 'exchange' }>;
+
+/** Appends the beginning of a session: connect, EHLO, STARTTLS, AUTH. */
+export function takeLoginStep(draft: Draft, step: LoginStep): void {
+  const { at } = step;
+  const { open } = draft.sessions[at];
+  switch (step.kind) {
+    case 'session':
+      if (!open) openSession(draft, at, step.login, step.form);
+      return;
+    case 'connect':
+      if (!open) connect(draft, at);
+      return;
+    case 'hello':
+      if (open) hello(draft, at, step.verb);
+      return;
+    case 'starttls':
+      if (open) starttls(draft, at, step.commandBehind);
+      return;
+    case 'auth': {
+      const { credentials } = step;
+      if (credentials === 'old' && draft.newPasswords === 0) return;
+      for (let time = 0; time < step.times && draft.sessions[at].open; time += 1) {
+        // an old password is the first login's: the second never gets a new one
+        const login = credentials === 'old' ? 'first' : existing(draft, step.login);
+        const kind = credentials === 'unknown' ? 'unknown login' : `${credentials} password`;
+        draft.exchange(
+          at,
+          `<AUTH ${kind}${login === 'second' && credentials !== 'unknown' ? ' second' : ''}>`,
+          authReply(draft, at, login, credentials),
+        );
+      }
+      return;
+    }
+    case 'exchange':
+      if (open) exchange(draft, at, step.what);
+      return;
+  }
+}
+
+function existing(draft: Draft, login: LoginName): LoginName {
+  return draft.situation.hasSecond ? login : 'first';
+}
+
+function openSession(
+  draft: Draft,
+  at: SessionNumber,
+  wanted: LoginName,
+  form: Extract<Step, { kind: 'session' }>['form'],
+): void {
+  const login = existing(draft, wanted);
+  const second = login === 'second' ? ' second' : '';
+  const counts = draft.situation.logins[login];
+  if (draft.maintenance) return connect(draft, at);
+  const session = draft.sessions[at];
+  Object.assign(session, { open: true, tls: draft.encryption !== 'none', hello: true });
+  if (isLocked(counts, draft.now) || counts.blocked) {
+    draft.say(at, '<open>');
+    draft.exchange(at, `<AUTH right password${second}>`, authReply(draft, at, login, 'right'));
+    return;
+  }
+  counts.failures = [];
+  session.login = login;
+  if (form === 'session') return draft.say(at, `<session${second}>`);
+  draft.say(at, '<open>');
+  draft.say(at, `<login ${form}${second}>`);
+}
+
+function connect(draft: Draft, at: SessionNumber): void {
+  draft.say(at, '<connect>');
+  const session = draft.sessions[at];
+  Object.assign(session, { open: true, tls: draft.encryption === 'implicit' });
+  if (session.tls) draft.say(at, '<TLS handshake>');
+  draft.expect(at, inMaintenance(draft) ?? { reply: '220 *', rule: 'protocol.greeting' });
+}
+
+function hello(draft: Draft, at: SessionNumber, verb: 'EHLO' | 'HELO'): void {
+  const session = draft.sessions[at];
+  const refused = inMaintenance(draft);
+  draft.exchange(at, `${verb} client.example`, refused ?? { reply: '250 *', rule: 'protocol.greeting' });
+  if (refused !== undefined) return;
+  session.hello = true;
+  session.transaction = undefined;
+  if (verb === 'HELO') return;
+  const auth = session.login === undefined ? ['PLAIN', 'LOGIN'] : [];
+  for (const mechanism of auth) {
+    const rule = mechanism === 'LOGIN' ? 'auth.mechanisms.login' : 'tls.auth-everywhere';
+    draft.expect(at, { reply: `<offers AUTH ${mechanism}>`, rule });
+  }
+  draft.expect(at, { reply: '<does not offer ENHANCEDSTATUSCODES>', rule: 'reply.no-enhanced-promise' });
+  // on 465 there is none either way
+  const offered = !session.tls;
+  draft.expect(at, {
+    reply: `<${offered ? 'offers' : 'does not offer'} STARTTLS>`,
+    rule: offered ? 'port.starttls' : 'tls.no-starttls-inside',
+  });
+}
+
+function starttls(draft: Draft, at: SessionNumber, commandBehind: boolean): void {
+  const session = draft.sessions[at];
+  const refused = inMaintenance(draft);
+  if (refused !== undefined || session.tls) {
+    draft.exchange(at, 'STARTTLS', refused ?? { reply: '5xx *', rule: 'tls.no-starttls-inside' });
+    return;
+  }
+  // before EHLO nothing has said that it may come
+  if (!session.hello) return;
+  if (commandBehind) {
+    draft.say(at, String.raw`STARTTLS\r\nNOOP\r\n`, '>');
+    draft.expect(at, { reply: '220 *', rule: 'port.starttls' });
+    draft.say(at, '<TLS handshake or close>');
+    draft.expect(at, { reply: '<nothing more>', rule: 'tls.starttls-resets' });
+    draft.say(at, '<close>');
+    draft.forget(at);
+    return;
+  }
+  draft.exchange(at, 'STARTTLS', { reply: '220 *', rule: 'port.starttls' });
+  draft.say(at, '<TLS handshake>');
+  Object.assign(session, { tls: true, hello: false, login: undefined, transaction: undefined });
+}
+
+function exchange(draft: Draft, at: SessionNumber, what: Extract<Step, { kind: 'exchange' }>['what']): void {
+  const refused = inMaintenance(draft) ?? authOrder(draft, at);
+  const command = {
+    'PLAIN cancelled': 'AUTH PLAIN',
+    'LOGIN cancelled': 'AUTH LOGIN',
+    'broken base64': 'AUTH PLAIN not-base64!',
+    'broken response': 'AUTH PLAIN',
+    'unknown mechanism': 'AUTH CRAM-MD5',
+  }[what];
+  if (refused !== undefined) return draft.exchange(at, command, refused);
+  switch (what) {
+    case 'broken base64':
+      return draft.exchange(at, command, { reply: '501 *', rule: 'auth.mechanisms' });
+    case 'unknown mechanism':
+      return draft.exchange(at, command, { reply: '5xx *', rule: 'auth.mechanisms' });
+    case 'LOGIN cancelled':
+      draft.exchange(at, command, { reply: '334 VXNlcm5hbWU6', rule: 'auth.mechanisms.login' });
+      return draft.exchange(at, '*', { reply: '501 *', rule: 'auth.mechanisms' });
+    case 'PLAIN cancelled':
+    case 'broken response':
+      draft.exchange(at, command, { reply: '334 *', rule: 'auth.mechanisms' });
+      return draft.exchange(at, what === 'PLAIN cancelled' ? '*' : '!!!!', {
+        reply: '501 *',
+        rule: 'auth.mechanisms',
+      });
+  }
+}

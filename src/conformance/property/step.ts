@@ -1,0 +1,118 @@
+import type { Role, RecordKind } from '../../contract/vocabulary.ts';
+import type { LoginName, SessionNumber } from './draft.ts';
+import type { MessagePlan } from './message-plan.ts';
+import type { CredentialKind, MailPlan, RcptForm } from './verbs.ts';
+
+/** How a login is spoken. */
+export const loginForms = ['session', 'PLAIN without initial response', 'LOGIN'] as const;
+
+/** What happens between the halves of a message. */
+export const interludes = [
+  'nothing',
+  'maintenance on',
+  'block',
+  'new password',
+  'balance 0',
+  'balance 1',
+] as const;
+
+/** AUTH exchanges that carry no credentials to the end. */
+export const exchanges = [
+  'PLAIN cancelled',
+  'LOGIN cancelled',
+  'broken base64',
+  'broken response',
+  'unknown mechanism',
+] as const;
+
+/** Verbs beside the transaction's. */
+export const otherVerbs = [
+  'NOOP',
+  'rset',
+  'VRFY',
+  'unknown',
+  'twelve unknown',
+  'bare LF',
+  'RSET with an argument',
+] as const;
+
+/** Ways in which a session ends. */
+export const endings = ['QUIT', 'close', 'reset', 'half a line'] as const;
+
+/** Ways in which a message is cut. */
+export const cuts = ['half', 'before the last LF', 'half, reset'] as const;
+
+/** How much time passes; the last two are about the subscription that ends soonest. */
+export const times = [
+  '1ms',
+  '4s',
+  '9999ms',
+  '10s',
+  '10001ms',
+  '4m59s',
+  '5m',
+  '23h',
+  '24h',
+  '27d',
+  'a millisecond before a plan ends',
+  'to the end of a plan',
+] as const;
+
+/** One thing that a client does, or that happens in the world. What cannot be done where it stands is left out. */
+export type Step =
+  | {
+      readonly kind: 'session';
+      readonly at: SessionNumber;
+      readonly login: LoginName;
+      readonly form: (typeof loginForms)[number];
+    }
+  | { readonly kind: 'connect'; readonly at: SessionNumber }
+  | { readonly kind: 'hello'; readonly at: SessionNumber; readonly verb: 'EHLO' | 'HELO' }
+  | { readonly kind: 'starttls'; readonly at: SessionNumber; readonly commandBehind: boolean }
+  | {
+      readonly kind: 'auth';
+      readonly at: SessionNumber;
+      readonly login: LoginName;
+      readonly credentials: CredentialKind;
+      readonly times: number;
+    }
+  | { readonly kind: 'exchange'; readonly at: SessionNumber; readonly what: (typeof exchanges)[number] }
+  | { readonly kind: 'mail'; readonly at: SessionNumber; readonly plan: MailPlan }
+  | { readonly kind: 'rcpt'; readonly at: SessionNumber; readonly recipient: number; readonly form: RcptForm }
+  | {
+      readonly kind: 'data';
+      readonly at: SessionNumber;
+      readonly message: MessagePlan;
+      readonly interlude: (typeof interludes)[number];
+    }
+  | {
+      readonly kind: 'transaction';
+      readonly at: SessionNumber;
+      readonly recipients: readonly number[];
+      readonly message: MessagePlan;
+      readonly interlude: (typeof interludes)[number];
+      readonly pipelined: boolean;
+    }
+  | {
+      readonly kind: 'cut';
+      readonly at: SessionNumber;
+      readonly message: MessagePlan;
+      readonly how: (typeof cuts)[number];
+    }
+  | { readonly kind: 'burst'; readonly at: SessionNumber; readonly recipient: number; readonly times: number }
+  | { readonly kind: 'verb'; readonly at: SessionNumber; readonly what: (typeof otherVerbs)[number] }
+  | { readonly kind: 'end'; readonly at: SessionNumber; readonly how: (typeof endings)[number] }
+  | { readonly kind: 'time'; readonly passes: (typeof times)[number] }
+  | { readonly kind: 'world'; readonly change: WorldStep };
+
+/** What happens in the world. */
+export type WorldStep =
+  | { readonly kind: 'balance'; readonly sends: number }
+  | { readonly kind: 'buy'; readonly plan: 'prepaid' | 'monthly'; readonly sends: number }
+  | { readonly kind: 'maintenance'; readonly on: boolean }
+  | { readonly kind: 'block'; readonly blocked: boolean }
+  | { readonly kind: 'new password' }
+  | { readonly kind: 'record'; readonly record: RecordKind; readonly published: boolean }
+  | { readonly kind: 'verify domain' }
+  | { readonly kind: 'role'; readonly recipient: number; readonly role: Role }
+  | { readonly kind: 'mailbox'; readonly up: boolean };

@@ -1,0 +1,218 @@
+/** What the rules want in return for each verb, and what an acceptance changes. The order is that of `order.checks`. */
+import {
+  acceptMessage,
+  balanceOf,
+  countedMails,
+  isLocked,
+  type AccountModel,
+  type LoginModel,
+} from './account-model.ts';
+import { documented, type Draft, type Expected, type LoginName, type SessionNumber } from './draft.ts';
+import { hasBareLineEnd, verdictOnFrom, type MessagePlan } from './message-plan.ts';
+
+const ok: Expected = { reply: '250 *' };
+const order: Expected = { reply: '503 *', rule: 'protocol.order' };
+const unavailable = (rule: Expected['rule']): Expected => ({
+  ...documented('error.421-unavailable', true),
+  rule,
+});
+const syntax: Expected = { reply: '501 *', rule: 'protocol.syntax' };
+const unknownParameter: Expected = { reply: '555 *', rule: 'protocol.syntax' };
+
+/** The reply that maintenance gives to any verb but QUIT. */
+export function inMaintenance(draft: Draft): Expected | undefined {
+  return draft.maintenance ? unavailable('error.421-unavailable.stage') : undefined;
+}
+
+/** Which credentials an AUTH shows. */
+export const credentialKinds = ['right', 'wrong', 'old', 'unknown'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
+/** Credentials at a session that may be asked for them. */
+export function authReply(
+  draft: Draft,
+  number: SessionNumber,
+  login: LoginName,
+  kind: CredentialKind,
+): Expected {
+  const session = draft.sessions[number];
+  const forbidden = inMaintenance(draft) ?? authOrder(draft, number);
+  if (forbidden !== undefined) return forbidden;
+  if (kind === 'unknown') return documented('error.535');
+  const counts = draft.situation.logins[login];
+  if (isLocked(counts, draft.now)) return { ...documented('error.454'), rule: 'error.454.window' };
+  if (kind !== 'right') {
+    counts.failures.push(draft.now);
+    return { ...documented('error.535'), rule: kind === 'old' ? 'auth.regenerate' : undefined };
+  }
+  if (counts.blocked) return { ...documented('error.535'), rule: 'error.535.blocked' };
+  counts.failures = [];
+  session.login = login;
+  return { reply: '235 *', rule: draft.newPasswords > 0 ? 'auth.regenerate' : 'auth.login-password' };
+}
+
+/** AUTH where none may come: before EHLO, after a login, inside a transaction. */
+export function authOrder(draft: Draft, number: SessionNumber): Expected | undefined {
+  const { hello, login, transaction } = draft.sessions[number];
+  return !hello || login !== undefined || transaction !== undefined ? order : undefined;
+}
+
+/** The reverse-path of a MAIL, and what stands behind it. */
+export interface MailPlan {
+  readonly path: (typeof mailPaths)[number];
+  readonly parameter: (typeof mailParameters)[number];
+}
+
+export const mailPaths = ['own', 'null', 'unregistered', 'no brackets', 'two at signs'] as const;
+export const mailParameters = [
+  'none',
+  'BODY=8BITMIME',
+  'SMTPUTF8',
+  'AUTH=<>',
+  'SIZE=1000',
+  'SIZE=999999999',
+  'X-UNKNOWN=1',
+  'BODY=9BIT',
+] as const;
+
+/** MAIL as it is written. */
+export function mailCommand({ path, parameter }: MailPlan): string {
+  const paths = {
+    own: '<${sender}>',
+    null: '<>',
+    unregistered: '<shop@nobody-registered.example>',
+    'no brackets': '${sender}',
+    'two at signs': '<a@b@nobody.example>',
+  } as const;
+  return `MAIL FROM:${paths[path]}${parameter === 'none' ? '' : ` ${parameter}`}`;
+}
+
+/** MAIL; opens a transaction where it is accepted. */
+export function mailReply(draft: Draft, number: SessionNumber, { path, parameter }: MailPlan): Expected {
+  const session = draft.sessions[number];
+  const { rate, sizeLimit } = draft.situation;
+  const refused = inMaintenance(draft);
+  if (refused !== undefined) return refused;
+  if (!session.hello) return order;
+  if (session.login === undefined)
+    return { reply: '530 5.7.0 Authentication required', rule: 'auth.required' };
+  if (session.transaction !== undefined) return order;
+  if (path === 'no brackets' || path === 'two at signs') return syntax;
+  if (parameter === 'X-UNKNOWN=1') return unknownParameter;
+  if (parameter === 'BODY=9BIT') return syntax;
+  const counts = draft.situation.logins[session.login];
+  if (counts.blocked) return unavailable('connection.block.effect');
+  if (countedMails(counts, draft.now, rate.perMs) >= rate.limit) {
+    return { ...documented('error.451'), rule: undefined };
+  }
+  if (path !== 'own') return documented('error.553-domain');
+  if (!draft.account(session.login).verified) return documented('error.421-domain', true);
+  if (parameter === 'SIZE=999999999' && sizeLimit < 999_999_999)
+    return { reply: '552 *', rule: 'protocol.size' };
+  counts.mails.push(draft.now);
+  session.transaction = { smtpUtf8: parameter === 'SMTPUTF8', recipients: [], unnamed: new Set() };
+  return { ...ok, rule: rate.limit < 100 ? 'error.451.window' : undefined };
+}
+
+/** How a RCPT is written. */
+export const rcptForms = [
+  'plain',
+  'routed',
+  'with a parameter',
+  'no brackets',
+  'Postmaster',
+  'quoted',
+  'international',
+] as const;
+export type RcptForm = (typeof rcptForms)[number];
+
+/** RCPT as it is written. */
+export function rcptCommand(name: string, form: RcptForm): string {
+  const paths = {
+    plain: `<\${${name}}>`,
+    routed: `<@relay.example:\${${name}}>`,
+    'with a parameter': `<\${${name}}> NOTIFY=NEVER`,
+    'no brackets': `\${${name}}`,
+    Postmaster: '<Postmaster>',
+    quoted: '<"a quoted @ part"@recipients.example>',
+    international: '<größe@recipients.example>',
+  } as const;
+  return `RCPT TO:${paths[form]}`;
+}
+
+/** RCPT; adds the recipient where it is accepted. */
+export function rcptReply(draft: Draft, number: SessionNumber, name: string, form: RcptForm): Expected {
+  const session = draft.sessions[number];
+  const { transaction, login } = session;
+  const refused = inMaintenance(draft);
+  if (refused !== undefined) return refused;
+  if (transaction === undefined || login === undefined) return order;
+  if (form === 'no brackets') return syntax;
+  if (form === 'with a parameter') return unknownParameter;
+  if (form === 'international' && !transaction.smtpUtf8) return { reply: '553 *', rule: 'protocol.eightbit' };
+  const account = draft.account(login);
+  const named = form === 'plain' || form === 'routed';
+  if (named ? transaction.recipients.includes(name) : transaction.unnamed.has(form)) {
+    return { ...ok, rule: 'billing.duplicate' };
+  }
+  const promised = transaction.recipients.length + transaction.unnamed.size;
+  if (promised >= draft.situation.recipientLimit) return { reply: '452 *', rule: 'protocol.recipients' };
+  if (named && account.suppressed.has(name)) return documented('error.550-unsubscribed');
+  if (named && account.roles.get(name) === 'full') return documented('error.553-mailbox');
+  if (promised >= sendsLeft(account, draft.situation.logins[login], draft.now))
+    return documented('error.450');
+  if (named) transaction.recipients.push(name);
+  else transaction.unnamed.add(form);
+  return { ...ok, rule: ruleOfForm(form) };
+}
+
+function ruleOfForm(form: RcptForm): Expected['rule'] {
+  if (form === 'plain') return undefined;
+  return form === 'international' ? 'protocol.eightbit' : 'protocol.paths';
+}
+
+/** Sends that the login may still use: its own limit, or what the account has. */
+function sendsLeft(account: AccountModel, login: LoginModel, now: number): number {
+  const own = login.sendLimit === undefined ? Number.POSITIVE_INFINITY : login.sendLimit - login.sendsUsed;
+  return Math.min(own, balanceOf(account, now));
+}
+
+/** DATA; `354 *` where the message may come. */
+export function dataReply(draft: Draft, number: SessionNumber): Expected {
+  const { transaction } = draft.sessions[number];
+  const refused = inMaintenance(draft);
+  if (refused !== undefined) return refused;
+  if (transaction === undefined) return order;
+  return transaction.recipients.length + transaction.unnamed.size === 0
+    ? { reply: '503 *', rule: 'protocol.data-needs-recipient' }
+    : { reply: '354 *' };
+}
+
+/** The end of the data; the transaction is over, and an accepted message is charged and on its way. */
+export function messageReply(
+  draft: Draft,
+  number: SessionNumber,
+  name: string,
+  message: MessagePlan,
+): Expected {
+  const session = draft.sessions[number];
+  const { transaction, login } = session;
+  session.transaction = undefined;
+  if (transaction === undefined || login === undefined) return order;
+  const account = draft.account(login);
+  const counts = draft.situation.logins[login];
+  if (message.large && draft.situation.sizeLimit < 1_000_000)
+    return { reply: '552 *', rule: 'protocol.size' };
+  if (hasBareLineEnd(message)) {
+    return { reply: '550 5.6.0 Message contains bare CR or LF', rule: 'protocol.line-ends.refused' };
+  }
+  if (counts.blocked) return unavailable('connection.block.effect');
+  const from = verdictOnFrom(message);
+  if (from === 'missing') return { ...documented('error.550-from'), rule: undefined };
+  if (from === 'foreign') return { ...documented('error.553-domain'), rule: 'sender.header-from' };
+  if (!account.verified) return { ...documented('error.421-domain', true), rule: 'sender.header-from' };
+  if (transaction.recipients.length > sendsLeft(account, counts, draft.now)) return documented('error.450');
+  acceptMessage(account, counts, transaction.recipients, name, draft.now);
+  draft.accepted();
+  return ok;
+}

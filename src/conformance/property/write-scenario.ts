@@ -1,0 +1,89 @@
+import type { RuleId } from '../../contract/contract.ts';
+import { emailStatuses } from '../../contract/vocabulary.ts';
+import { balanceOf, isInMailbox, statisticsOf, statusOf, type ModelEmail } from './account-model.ts';
+import { Draft } from './draft.ts';
+import { noteStates, type ModelState } from './model-states.ts';
+import { situationOf, type Plan } from './plan.ts';
+import { takeStep } from './take-step.ts';
+
+/** Where a generated scenario comes from; it stands in the file as its `found`. */
+export interface Origin {
+  readonly property: string;
+  readonly seed: string;
+  /** Which of the seed's plans it was, and how it was shrunk. */
+  readonly path: string;
+  /** A day, `2026-01-15`. */
+  readonly date: string;
+}
+
+/** A generated scenario: the text of its file, and the model states that it comes through. */
+export interface WrittenScenario {
+  readonly text: string;
+  readonly states: ReadonlySet<ModelState>;
+}
+
+/** Writes a plan as a scenario file: its dialogue, and the end that the model has come to. Pure. */
+export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
+  const draft = new Draft(situationOf(plan));
+  for (const step of plan.steps) {
+    takeStep(draft, step);
+    noteStates(draft);
+  }
+  // a dialogue of no lines is none
+  if (draft.lines.length === 0) draft.lines.push('C: <open>');
+  const { given, mode } = draft.situation;
+  const text = [
+    `title: Found by ${origin.property}`,
+    `about: ${ABOUT}`,
+    `modes: [${JSON.stringify(mode)}]`,
+    `found: ${JSON.stringify(origin)}`,
+    `given: ${JSON.stringify(given)}`,
+    ...(draft.messages.size === 0 ? [] : ['messages:']),
+    ...[...draft.messages].map(([name, text]) => `  ${name}: ${JSON.stringify(text)}`),
+    'dialogue: |',
+    ...draft.lines.map((line) => `  ${line}`),
+    ...endOf(draft),
+    '',
+  ].join('\n');
+  return { text, states: draft.reached };
+}
+
+/** What no line's tag and no documented reply says otherwise is about the order in which things are looked at. */
+const ABOUT: RuleId = 'order.checks';
+
+/** The `then` of a draft: all that a target shows of the first login's account. */
+function endOf(draft: Draft): readonly string[] {
+  const account = draft.account('first');
+  const { emails } = account;
+  const { first, second } = draft.situation.accounts;
+  // a mailbox does not care whose mail it is
+  const arrived = [...new Set([first, second])].flatMap((each) => each.emails.filter(isInMailbox));
+  const statistics = Object.fromEntries(
+    [...statisticsOf(account)].map(([day, counts]) => [day, Object.fromEntries(counts)]),
+  );
+  return [
+    'then:',
+    `  charged: ${account.charged}`,
+    `  balance: ${balanceOf(account, draft.now)}`,
+    `  delivered: ${JSON.stringify(byRecipient(arrived, ({ message }) => message))}`,
+    `  history: ${JSON.stringify(byRecipient(emails, ({ status }) => status))}`,
+    ...emailStatuses
+      .filter((status) => emails.some((email) => email.status === status))
+      .slice(0, 1)
+      .map((status) => {
+        const filtered = emails.filter((email) => email.status === status);
+        return `  history(status=${status}): ${JSON.stringify(byRecipient(filtered, (email) => email.status))}`;
+      }),
+    `  statistics: ${JSON.stringify(statistics)}`,
+    `  status: ${statusOf(account, draft.situation.logins.first)}`,
+    `  suppressed: ${JSON.stringify([...account.suppressed])}`,
+  ];
+}
+
+function byRecipient(
+  emails: readonly ModelEmail[],
+  show: (email: ModelEmail) => string,
+): Readonly<Record<string, readonly string[]>> {
+  const shown = Map.groupBy(emails, ({ recipient }) => recipient);
+  return Object.fromEntries([...shown].map(([name, each]) => [name, each.map(show)]));
+}
