@@ -10,7 +10,7 @@ import { writeTerminalReport } from './terminal.ts';
 
 const started: RunEvent = {
   kind: 'run-started',
-  schema: 1,
+  schema: 2,
   target: { name: 'gateway', version: '1.0', declaresChoices: true },
   suite: 'scenarios',
   seed: 'x',
@@ -67,6 +67,8 @@ function tell({
         mode,
         file: `scenarios/${group}.scenario.yaml`,
         line: 2,
+        dialogue: [],
+        ending: [],
       },
       {
         kind: 'wire',
