@@ -51,7 +51,7 @@ describe('gauntlet run', () => {
       expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
       expect(ended.stdout).toMatch(/\d+ rules: \d+ passed · 0 failed · 0 differs · 0 not arranged/);
 
-      const events = readRunEvents(await readFile(record, 'utf8'));
+      const events = readRunEvents(await readFile(record, 'utf8'), { file: record });
       expect(missingReplies(replyMatrix(events))).toEqual([]);
       expect(events.at(-1)).toMatchObject({ kind: 'run-finished', how: 'finished' });
       expect(await readFile(junit, 'utf8')).toContain('<testsuites name="gauntlet gateway"');

@@ -8,8 +8,11 @@ import { outcomeOf, type ReportedCase } from './report.ts';
  */
 export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId, Outcome> {
   const evidence = new Map<RuleId, Outcome[]>();
-  const add = (rule: RuleId, outcome: Outcome) =>
-    evidence.set(rule, [...(evidence.get(rule) ?? []), outcome]);
+  const add = (rule: RuleId, outcome: Outcome) => {
+    const own = evidence.get(rule);
+    if (own === undefined) evidence.set(rule, [outcome]);
+    else own.push(outcome);
+  };
   for (const reported of cases) {
     const { started, finished, findings } = reported;
     for (const rule of finished?.met ?? []) add(rule, 'passed');
@@ -28,6 +31,15 @@ export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId
     return [[rule, worstOutcome(spoken.length > 0 ? spoken : own)]];
   });
   return new Map(verdicts);
+}
+
+/** Whether a case says anything of a rule: it is about it, met it, or found it broken. */
+export function isAbout({ started, finished, findings }: ReportedCase, rule: RuleId): boolean {
+  return (
+    started.about === rule ||
+    finished?.met.includes(rule) === true ||
+    findings.some((finding) => finding.rule === rule)
+  );
 }
 
 const ALWAYS_TOLD: readonly Outcome[] = ['passed', 'failed', 'differs', 'not-arranged'];

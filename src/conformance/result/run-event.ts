@@ -145,3 +145,8 @@ export type RunStarted = z.infer<typeof runStarted>;
 export type CaseStarted = z.infer<typeof caseStarted>;
 export type CaseFinished = z.infer<typeof caseFinished>;
 export type RunFinished = z.infer<typeof runFinished>;
+
+/** The published JSON Schema of a line of a record. */
+export function runEventJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(runEventSchema), title: 'A line of the record of a run of SMTP Gauntlet' };
+}
