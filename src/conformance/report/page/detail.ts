@@ -23,7 +23,7 @@ export function renderDetail(
   return [
     ...(rule === undefined ? [] : [renderRule(rule, state.ruleMode)]),
     ...(cases.length > 1 ? [renderCaseList(data, cases, chosen, show)] : []),
-    renderCase(data, chosen),
+    renderCase(data, chosen, rule !== undefined),
   ];
 }
 
@@ -40,7 +40,7 @@ function renderRule(
     'header',
     { class: 'rule' },
     h('p', { class: 'over' }, h('code', {}, id), mode === undefined ? '' : ` in ${mode}`),
-    h('h2', { id: 'detail-title', tabindex: -1 }, statement),
+    h('h2', { tabindex: -1, autofocus: true }, statement),
     h('p', { class: 'basis' }, `${basis}${level === undefined ? '' : ` ${level}`}: `, h('q', {}, source)),
   );
 }
@@ -78,13 +78,13 @@ function renderCaseList(
   }
   return h(
     'details',
-    { open: cases.length <= 8 },
+    { open: cases.length <= 12 },
     h('summary', {}, `${countOf(cases.length, 'case')} hold this rule here`),
     list,
   );
 }
 
-function renderCase({ groups, modes, marks }: PageData, one: PageCase): HTMLElement {
+function renderCase({ groups, modes, marks }: PageData, one: PageCase, isPart: boolean): HTMLElement {
   const group = groups[one.group];
   if (group === undefined) return h('p', {}, one.id);
   const mode = modes[one.mode] ?? '';
@@ -108,8 +108,12 @@ function renderCase({ groups, modes, marks }: PageData, one: PageCase): HTMLElem
   return h(
     'section',
     { class: 'one-case' },
-    h('h3', {}, group.title),
-    h('dl', { class: 'facts' }, ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
+    h('h3', { tabindex: -1, autofocus: !isPart }, group.title),
+    h(
+      'dl',
+      { class: 'facts wide' },
+      ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+    ),
     renderTranscriptPart(group, one),
     ...renderTls(one.trace),
   );

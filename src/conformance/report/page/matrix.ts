@@ -27,38 +27,54 @@ export function renderMatrix(
       ...shown.map(({ mode }) => h('th', { scope: 'col', class: 'mode' }, ...modeWords(mode))),
     ),
   );
-  const topics = Map.groupBy(rows, ({ topic }) => topic);
-  const bodies = [...topics].map(([topic, own]) =>
-    h(
-      'tbody',
-      {},
-      h('tr', { class: 'topic' }, h('th', { scope: 'rowgroup', colspan: shown.length + 1 }, topic)),
-      ...own.map((row) =>
-        h(
-          'tr',
-          {},
-          h(
-            'th',
-            { scope: 'row' },
-            h('span', { class: 'title' }, row.title),
-            h('code', { class: 'id' }, row.id),
-          ),
-          ...shown.map(({ mode, at }) => h('td', {}, renderCell(row, row.cells[at], mode, marks, open))),
-        ),
-      ),
-    ),
-  );
   const table = h(
     'table',
     { class: 'matrix' },
     h('caption', { class: 'unseen' }, `${name} by mode; the arrow keys move from cell to cell`),
     head,
-    ...bodies,
   );
   table.addEventListener('keydown', (event) => moveFocus(table, event));
+  const renderRow = (row: MatrixRow) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, h('span', { class: 'title' }, row.title), h('code', { class: 'id' }, row.id)),
+      ...shown.map(({ mode, at }) => h('td', {}, renderCell(row, row.cells[at], mode, marks, open))),
+    );
+  appendRows(table, rows, shown.length + 1, renderRow);
   const first = table.querySelector<HTMLElement>('button.cell');
   if (first !== null) first.tabIndex = 0;
   return table;
+}
+
+/** Rows that are drawn at once; the others follow when the page is up. */
+const AT_ONCE = 150;
+
+/** Draws the rows below their topics, the first of them now and the others piece by piece, so that nobody waits. */
+function appendRows(
+  table: HTMLTableElement,
+  rows: readonly MatrixRow[],
+  columns: number,
+  renderRow: (row: MatrixRow) => HTMLElement,
+): void {
+  let body: HTMLElement | undefined;
+  let topic: string | undefined;
+  const draw = (from: number): void => {
+    for (const row of rows.slice(from, from + AT_ONCE)) {
+      if (body === undefined || row.topic !== topic) {
+        topic = row.topic;
+        const head = h('th', { scope: 'rowgroup', colspan: columns }, topic);
+        body = h('tbody', {}, h('tr', { class: 'topic' }, head));
+        table.append(body);
+      }
+      body.append(renderRow(row));
+    }
+    if (from + AT_ONCE >= rows.length) return;
+    setTimeout(() => {
+      if (table.isConnected) draw(from + AT_ONCE);
+    });
+  };
+  draw(0);
 }
 
 /** `587+starttls` in two lines, for columns are narrow. */

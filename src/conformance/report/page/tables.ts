@@ -194,24 +194,35 @@ export function renderChanges(
   show: Show,
 ): HTMLElement {
   const known = new Set(cases.map(({ id }) => id));
-  const place = (one: PagePlace) =>
-    h(
-      'li',
-      {},
-      known.has(one.id)
-        ? button(
-            { class: 'link' },
-            () => show({ case: one.id, rule: undefined, ruleMode: undefined }),
-            one.id,
-          )
-        : one.id,
-      h('code', { class: 'id' }, `${one.rule}   ${one.source}`),
-      h('code', { class: 'id' }, `received ${one.received}`),
+  const modeLink = ({ id }: PagePlace) =>
+    known.has(id)
+      ? button({ class: 'link' }, () => show({ case: id, rule: undefined, ruleMode: undefined }), modeOf(id))
+      : ` ${modeOf(id)}`;
+  const place = (several: readonly PagePlace[]) =>
+    several
+      .slice(0, 1)
+      .map(({ id, rule, source, received }) =>
+        h(
+          'li',
+          {},
+          h('span', { class: 'title' }, id.replace(/ @[^@]*$/, '')),
+          h('code', { class: 'id' }, source),
+          h('code', { class: 'id' }, `received ${received}`),
+          h('code', { class: 'id' }, `breaks ${rule}`),
+          ...several.map(modeLink),
+        ),
+      );
+  const list = (title: string, own: readonly PagePlace[]) => {
+    const same = Map.groupBy(own, ({ id, rule, source }) =>
+      [id.replace(/ @[^@]*$/, ''), rule, source].join('\n'),
     );
-  const list = (title: string, own: readonly PagePlace[]) =>
-    own.length === 0
+    return own.length === 0
       ? []
-      : [h('h2', {}, `${title} (${own.length})`), h('ul', { class: 'places' }, ...own.map(place))];
+      : [
+          h('h2', {}, `${title} (${own.length})`),
+          h('ul', { class: 'places' }, ...[...same.values()].flatMap(place)),
+        ];
+  };
   return h(
     'div',
     { class: 'prose' },
@@ -235,4 +246,8 @@ export function renderChanges(
       ),
     changed.length > 500 && h('p', {}, `… and ${changed.length - 500} more.`),
   );
+}
+
+function modeOf(id: string): string {
+  return id.replace(/^.* @/, '');
 }
