@@ -1,5 +1,5 @@
 import { rules } from '../../contract/contract.ts';
-import { block, code, plain } from './markdown-text.ts';
+import { block, code, plain, prose } from './markdown-text.ts';
 import { groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
 
@@ -43,7 +43,7 @@ function renderFinding(group: CaseGroup, { finding, modes }: SharedFinding): str
       ],
       'diff',
     ),
-    `\n${code(rule)} (${finding.basis}): ${plain(rules[rule].statement)}`,
+    `\n${code(rule)} (${finding.basis}): ${prose(rules[rule].statement)}`,
     '\n</details>\n',
   ].join('\n');
 }

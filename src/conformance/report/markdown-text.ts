@@ -27,3 +27,11 @@ export function block(lines: readonly string[], language = ''): string {
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
+
+/** A sentence of the project's own, in which backticks make code. */
+export function prose(text: string): string {
+  return text
+    .split('`')
+    .map((part, at) => (at % 2 === 0 ? plain(part) : code(part)))
+    .join('');
+}

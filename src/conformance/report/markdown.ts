@@ -4,7 +4,7 @@ import type { Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import type { RunComparison } from './compare-runs.ts';
 import { fitParts } from './fit-parts.ts';
-import { code, plain } from './markdown-text.ts';
+import { code, plain, prose } from './markdown-text.ts';
 import { renderMarkdownFailures } from './markdown-failures.ts';
 import { marks } from './paint.ts';
 import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
@@ -123,7 +123,7 @@ function renderRule(rule: RuleId, inMode: ReadonlyMap<Mode, ReadonlyMap<RuleId, 
   const { statement, basis } = rules[rule];
   const five = modes.map((mode) => {
     const outcome = inMode.get(mode)?.get(rule);
-    return outcome === undefined ? ' ' : marks[outcome].mark;
+    return outcome === undefined ? '\u00a0' : marks[outcome].mark;
   });
-  return `| ${code(five.join(''))} | ${code(rule)} | ${plain(statement)} | ${basis} |`;
+  return `| ${code(five.join(''))} | ${code(rule)} | ${prose(statement)} | ${basis} |`;
 }

@@ -1,5 +1,5 @@
 import type { PageCase, PageData, PageTrace } from '../page-data.ts';
-import { button, countOf, h, outcomeWords, showInstant, showMs } from './dom.ts';
+import { button, countOf, h, outcomeWords, prose, showInstant, showMs } from './dom.ts';
 import { byOutcome } from './matrix-rows.ts';
 import { renderTranscript } from './transcript.ts';
 import type { ViewState } from './view-state.ts';
@@ -40,7 +40,7 @@ function renderRule(
     'header',
     { class: 'rule' },
     h('p', { class: 'over' }, h('code', {}, id), mode === undefined ? '' : ` in ${mode}`),
-    h('h2', { tabindex: -1, autofocus: true }, statement),
+    h('h2', { tabindex: -1, autofocus: true }, ...prose(statement)),
     h('p', { class: 'basis' }, `${basis}${level === undefined ? '' : ` ${level}`}: `, h('q', {}, source)),
   );
 }

@@ -46,3 +46,8 @@ export function showMs(ms: number): string {
 export function showInstant(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** A sentence of the contract, in which backticks make code. */
+export function prose(text: string): readonly (Node | string)[] {
+  return text.split('`').map((part, at) => (at % 2 === 0 ? part : h('code', {}, part)));
+}

@@ -15,6 +15,8 @@ export interface MatrixRow {
   readonly id: string;
   readonly topic: string;
   readonly title: string;
+  /** Whether backticks in the title make code: in the contract's sentences, not in a tester's titles. */
+  readonly hasCode: boolean;
   readonly cells: readonly (MatrixCell | undefined)[];
 }
 
@@ -42,6 +44,7 @@ export function ruleRows({ rules, modes, cases }: PageData): readonly MatrixRow[
       id,
       topic: id.replace(/\..*$/, ''),
       title: statement,
+      hasCode: true,
       cells: byMode.map((outcome, mode) => {
         if (outcome === null) return undefined;
         const failed = own.flatMap((at) => {
@@ -65,6 +68,7 @@ export function scenarioRows({ groups, cases, modes }: PageData): readonly Matri
     id,
     topic: id.includes('/') ? id.replace(/\/[^/]*$/, '') : id,
     title,
+    hasCode: false,
     cells: modes.map((_, mode) => {
       const own = byGroup.get(at)?.filter((one) => one.mode === mode) ?? [];
       const worst = own.toSorted((a, b) => byOutcome(a.outcome, b.outcome))[0];

@@ -1,5 +1,5 @@
 import type { PageData } from '../page-data.ts';
-import { button, h, outcomeWords } from './dom.ts';
+import { button, h, outcomeWords, prose } from './dom.ts';
 import type { MatrixCell, MatrixRow } from './matrix-rows.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -38,7 +38,12 @@ export function renderMatrix(
     h(
       'tr',
       {},
-      h('th', { scope: 'row' }, h('span', { class: 'title' }, row.title), h('code', { class: 'id' }, row.id)),
+      h(
+        'th',
+        { scope: 'row' },
+        h('span', { class: 'title' }, ...(row.hasCode ? prose(row.title) : [row.title])),
+        h('code', { class: 'id' }, row.id),
+      ),
       ...shown.map(({ mode, at }) => h('td', {}, renderCell(row, row.cells[at], mode, marks, open))),
     );
   appendRows(table, rows, shown.length + 1, renderRow);

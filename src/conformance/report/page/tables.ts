@@ -1,5 +1,5 @@
 import type { PageCase, PageComparison, PageData, PagePlace } from '../page-data.ts';
-import { button, countOf, h, outcomeWords, showInstant } from './dom.ts';
+import { button, countOf, h, outcomeWords, prose, showInstant } from './dom.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Shows something else. */
@@ -128,7 +128,7 @@ function renderTrace(data: PageData, rule: PageData['rules'][number], show: Show
       { scope: 'row' },
       outcome !== undefined &&
         h('span', { class: `mark o-${outcome}`, title: outcomeWords(outcome) }, data.marks[outcome]),
-      h('span', { class: 'title' }, statement),
+      h('span', { class: 'title' }, ...prose(statement)),
       h('code', { class: 'id' }, id),
     ),
     h('td', {}, `${basis}${level === undefined ? '' : ` ${level}`}`),
