@@ -1,10 +1,8 @@
 import { rules } from '../../contract/contract.ts';
-import { block, code, plain, prose } from './markdown-text.ts';
+import { block, clip, code, plain, prose } from './markdown-text.ts';
 import { groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
 
-/** Characters that one line of a transcript may take; more of it tells nothing in a comment. */
-const LINE = 300;
 const WIRE_LINES = 6;
 
 /** Each finding and each error, folded, new failures first. */
@@ -28,8 +26,8 @@ function renderFinding(group: CaseGroup, { finding, modes }: SharedFinding): str
   const { file, line, column, rule, expected, received, wire, message, source, known } = finding;
   const mark = known === true ? 'known' : finding.outcome === 'failed' ? '✗' : '≠ differs';
   return [
-    `<details><summary>${mark} <b>${plain(titleOf(group.first.started))}</b> — ${plain(rule)}, ${plain(showModes(modes))}</summary>\n`,
-    `${code(`${file}:${line}:${column}`)}: ${plain(message)}\n`,
+    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${plain(rule)}, ${plain(showModes(modes))}</summary>\n`,
+    `${code(`${file}:${line}:${column}`)}: ${plain(clip(message))}\n`,
     block(
       [
         ...wire.slice(-WIRE_LINES).map((one) => `  ${clip(one)}`),
@@ -52,10 +50,6 @@ function renderErrors({ cases, first }: CaseGroup): readonly string[] {
   const errored = [...cases].filter(([, one]) => outcomeOf(one) === 'errored');
   return [...Map.groupBy(errored, ([, one]) => one.finished?.why ?? 'the run broke off')].map(
     ([why, own]) =>
-      `! **${plain(titleOf(first.started))}** errored in ${plain(own.map(([mode]) => mode).join(', '))}: ${plain(clip(why))}\n`,
+      `! **${plain(clip(titleOf(first.started)))}** errored in ${plain(own.map(([mode]) => mode).join(', '))}: ${plain(clip(why))}\n`,
   );
-}
-
-function clip(text: string): string {
-  return text.length <= LINE ? text : `${text.slice(0, LINE)}… (${text.length - LINE} more characters)`;
 }

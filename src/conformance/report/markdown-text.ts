@@ -35,3 +35,11 @@ export function prose(text: string): string {
     .map((part, at) => (at % 2 === 0 ? plain(part) : code(part)))
     .join('');
 }
+
+/** Characters that one line may take; more of it tells nothing in a comment. */
+const LINE = 300;
+
+/** A text that is not too long; what is cut off is counted. */
+export function clip(text: string): string {
+  return text.length <= LINE ? text : `${text.slice(0, LINE)}… (${text.length - LINE} more characters)`;
+}

@@ -4,7 +4,7 @@ import type { Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import type { RunComparison } from './compare-runs.ts';
 import { fitParts } from './fit-parts.ts';
-import { code, plain, prose } from './markdown-text.ts';
+import { clip, code, plain, prose } from './markdown-text.ts';
 import { renderMarkdownFailures } from './markdown-failures.ts';
 import { marks } from './paint.ts';
 import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
@@ -54,14 +54,14 @@ function renderHead(run: ReportedRun, verdicts: ReadonlyMap<RuleId, Outcome>): s
       : isWhole
         ? `✓ No rule is broken`
         : 'The run did not come to its end';
-  const target = started === undefined ? '' : plain(`${started.target.name} ${started.target.version}`);
+  const target = started === undefined ? '' : plain(clip(`${started.target.name} ${started.target.version}`));
   const time = finished === undefined ? '' : `, ${(finished.ms / 1000).toFixed(1)} s`;
   const date = started?.clock.slice(0, 16).replace('T', ' ') ?? '';
   const why = finished === undefined ? 'The run broke off.' : finished.why;
   return [
     `### ${verdict}`,
     '',
-    ...(why === undefined ? [] : [`> ${plain(why)}`, '']),
+    ...(why === undefined ? [] : [`> ${plain(clip(why))}`, '']),
     `${countRules(verdicts)} — ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} on ${target}${time}, ${date} UTC`,
     '',
   ].join('\n');
@@ -87,7 +87,7 @@ function renderNotShown({ cases }: ReportedRun): readonly string[] {
   const shown = byWhy.slice(0, 10);
   return [
     `**Not shown**: ${unknown.length} ${unknown.length === 1 ? 'case' : 'cases'}`,
-    ...shown.map(([why, own]) => `- ${plain(why)} (${own.length})`),
+    ...shown.map(([why, own]) => `- ${plain(clip(why))} (${own.length})`),
     ...(byWhy.length > shown.length ? [`- … and ${byWhy.length - shown.length} more reasons`] : []),
     '',
   ];

@@ -11,11 +11,17 @@ export function tapReport(events: readonly RunEvent[]): string {
   const { cases, finished } = gatherRun(events);
   const why = finished === undefined ? 'the run broke off' : finished.why;
   const isWhole = finished?.how === 'finished';
+  const bail = isWhole || why === undefined ? [] : [`Bail out! ${escapeControls(why)}`];
+  // behind a plan of nothing a reader takes no more, and all would be well
+  const plan =
+    cases.length === 0 && bail.length > 0
+      ? []
+      : [`1..${cases.length}${cases.length === 0 ? ' # SKIP no case was played' : ''}`];
   return [
     'TAP version 14',
-    `1..${cases.length}${cases.length === 0 ? ` # SKIP ${describe(why ?? 'no case was played')}` : ''}`,
+    ...plan,
     ...cases.flatMap((one, at) => renderCase(one, at + 1)),
-    ...(isWhole || why === undefined ? [] : [`Bail out! ${escapeControls(why)}`]),
+    ...bail,
     '',
   ].join('\n');
 }
