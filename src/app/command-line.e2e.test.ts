@@ -2,35 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRunEvents } from '../conformance/report/ndjson.ts';
+import { gauntlet, projectFolder } from './command-line-fixture.ts';
 import { missingReplies, replyMatrix } from '../conformance/report/reply-matrix.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-cli-'));
 afterAll(() => rm(folder, { recursive: true }));
-
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Types the command as a user does, with the packaged bin. */
-function gauntlet(...words: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['bin/gauntlet.cjs', ...words],
-      { cwd: root, timeout: 60_000 },
-      (fault, stdout, stderr) => {
-        const code = fault?.code;
-        resolve({ exitCode: fault === null ? 0 : typeof code === 'number' ? code : 99, stdout, stderr });
-      },
-    );
-  });
-}
 
 describe('gauntlet run', () => {
   test(
@@ -100,7 +78,9 @@ describe('gauntlet run, of files outside the suite', () => {
     const again = /= again: gauntlet (.*)$/m.exec(ended.stdout)?.[1] ?? '';
     const repeated = await new Promise<string>((resolve) => {
       const command = `"$0" bin/gauntlet.cjs ${again} ${words.join(' ')}`;
-      execFile('sh', ['-c', command, process.execPath], { cwd: root }, (_fault, stdout) => resolve(stdout));
+      execFile('sh', ['-c', command, process.execPath], { cwd: projectFolder }, (_fault, stdout) =>
+        resolve(stdout),
+      );
     });
     expect(repeated).toContain('(1 case,');
     expect(repeated).toContain('expected  299 *');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readBaseline, type Baseline } from '../../conformance/report/baseline.ts';
 import { createProgress } from '../../conformance/report/progress.ts';
 import { writeTerminalReport } from '../../conformance/report/terminal.ts';
@@ -68,6 +69,7 @@ async function runSaved(request: RunRequest, settings: Settings): Promise<number
 }
 
 async function runOnce(request: RunRequest, settings: Settings): Promise<number> {
+  checkFiles(request);
   const scenarios = await readScenarios(request.paths, settings);
   const baseline = request.baseline === undefined ? undefined : await readBaselineFile(request.baseline);
   checkChoice(request, scenarios);
@@ -78,6 +80,14 @@ async function runOnce(request: RunRequest, settings: Settings): Promise<number>
   settings.terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140) }));
   if (baseline !== undefined) settings.terminal.write(`${describeBaseline(events, baseline)}\n`);
   return exitCode;
+}
+
+function checkFiles({ baseline, reports }: RunRequest): void {
+  const same = reports.find(({ path }) => baseline !== undefined && resolve(path) === resolve(baseline));
+  if (same === undefined) return;
+  throw new UsageError(
+    `The baseline ${same.path} would be overwritten by a report. Keep it under another name, or name the reports with --report.`,
+  );
 }
 
 function checkChoice({ modes, choice = {} }: RunRequest, scenarios: readonly Scenario[]): void {

@@ -33,15 +33,6 @@ export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId
   return new Map(verdicts);
 }
 
-/** Whether a case says anything of a rule: it is about it, met it, or found it broken. */
-export function isAbout({ started, finished, findings }: ReportedCase, rule: RuleId): boolean {
-  return (
-    started.about === rule ||
-    finished?.met.includes(rule) === true ||
-    findings.some((finding) => finding.rule === rule)
-  );
-}
-
 const ALWAYS_TOLD: readonly Outcome[] = ['passed', 'failed', 'differs', 'not-arranged'];
 
 /** `99 rules: 98 passed · 1 failed · 0 differs · 0 not arranged`, and the other outcomes where there are any. */

@@ -41,7 +41,7 @@ export interface RunOptions {
   readonly choice?: CaseChoice;
   /** After how many bad cases no further one is begun. */
   readonly bail?: number | undefined;
-  /** How long a whole case may take in real time; no limit unless said. */
+  /** How long a whole case of the suite may take in real time; no limit unless said. */
   readonly caseTimeoutMs?: number | undefined;
   /** Whether a finding is an old one, which makes no run fail. */
   readonly isKnown?: (started: Pick<CaseStarted, 'group' | 'mode'>, finding: Finding) => boolean;
@@ -70,7 +70,6 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     mailbox: options.mailbox,
     now,
     replyTimeoutMs: options.replyTimeoutMs ?? 10_000,
-    caseTimeoutMs: options.caseTimeoutMs,
     emit,
   };
   emit({
@@ -103,11 +102,22 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
       'A case that no gateway can pass has passed: the target or the runner is lying.',
     );
   }
-  const { bad, left } = await playAll(options, context, cases, smoke.down, counts);
+  const { bad, left } = await playAll(
+    options,
+    { ...context, caseTimeoutMs: options.caseTimeoutMs },
+    cases,
+    smoke.down,
+    counts,
+  );
   const notPlayed = `${left} of ${cases.length} cases were not played`;
   if (options.signal?.aborted === true)
     return finish('interrupted', 130, `The run was interrupted; ${notPlayed}.`);
-  if (left > 0) return finish('bailed', 1, `The run ended after ${bad} bad cases; ${notPlayed}.`);
+  if (left > 0)
+    return finish(
+      'bailed',
+      1,
+      `The run ended after ${bad} bad ${bad === 1 ? 'case' : 'cases'}; ${notPlayed}.`,
+    );
   const unknown = options.requireArranged === true ? counts['not-arranged'] : 0;
   return finish('finished', bad + smoke.bad + unknown > 0 ? 1 : 0);
 }
