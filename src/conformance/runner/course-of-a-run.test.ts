@@ -68,7 +68,7 @@ describe('a finding that is known', () => {
 describe('the record', () => {
   test('says what was to be said, what was played at each moment, and which reply was read where', async () => {
     const { events } = await play(rset);
-    const [started] = events.filter((event) => event.kind === 'case-started');
+    const started = events.find((event) => event.kind === 'case-started');
     expect(started?.dialogue).toEqual([
       { line: 4, source: 'C: <open>' },
       { line: 5, source: 'C: RSET' },
