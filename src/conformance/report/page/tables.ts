@@ -5,7 +5,7 @@ import type { ViewState } from './view-state.ts';
 /** Shows something else. */
 type Show = (change: Partial<ViewState>) => void;
 
-/** Cases that a list shows before somebody asks for the others. */
+/** Scenarios that a list shows before somebody asks for the others. */
 const SHOWN = 20;
 
 const UNKNOWN: readonly string[] = ['errored', 'not-arranged', 'not-observed', 'withdrawn', 'skipped'];
@@ -66,33 +66,34 @@ function renderReason(
   own: readonly PageCase[],
   show: Show,
 ): HTMLElement {
-  const item = (one: PageCase) =>
+  const item = (several: readonly PageCase[]) =>
     h(
       'li',
       {},
-      button(
-        { class: 'link' },
-        () => show({ case: one.id, rule: undefined, ruleMode: undefined }),
-        groups[one.group]?.title ?? one.id,
-      ),
-      ` ${modes[one.mode] ?? ''}`,
-    );
-  const list = h('ul', {}, ...own.slice(0, SHOWN).map(item));
-  if (own.length > SHOWN) {
-    const more = h(
-      'li',
-      {},
-      button(
-        { class: 'link' },
-        () => more.replaceWith(...own.slice(SHOWN).map(item)),
-        countOf(own.length - SHOWN, 'more case'),
+      groups[several[0]?.group ?? -1]?.title ?? '',
+      h(
+        'div',
+        { class: 'modes' },
+        ...several.map((one) =>
+          button(
+            { class: 'link' },
+            () => show({ case: one.id, rule: undefined, ruleMode: undefined }),
+            modes[one.mode] ?? '',
+          ),
+        ),
       ),
     );
+  const byGroup = [...Map.groupBy(own, ({ group }) => group).values()];
+  const list = h('ul', {}, ...byGroup.slice(0, SHOWN).map(item));
+  if (byGroup.length > SHOWN) {
+    const left = byGroup.slice(SHOWN);
+    const unfold = () => more.replaceWith(...left.map(item));
+    const more = h('li', {}, button({ class: 'link' }, unfold, countOf(left.length, 'more scenario')));
     list.append(more);
   }
   return h(
     'details',
-    { open: own.length <= 5 },
+    { open: byGroup.length <= 5 },
     h('summary', {}, `${why} (${countOf(own.length, 'case')})`),
     list,
   );
@@ -197,7 +198,7 @@ export function renderChanges(
   const modeLink = ({ id }: PagePlace) =>
     known.has(id)
       ? button({ class: 'link' }, () => show({ case: id, rule: undefined, ruleMode: undefined }), modeOf(id))
-      : ` ${modeOf(id)}`;
+      : modeOf(id);
   const place = (several: readonly PagePlace[]) =>
     several
       .slice(0, 1)
@@ -209,7 +210,7 @@ export function renderChanges(
           h('code', { class: 'id' }, source),
           h('code', { class: 'id' }, `received ${received}`),
           h('code', { class: 'id' }, `breaks ${rule}`),
-          ...several.map(modeLink),
+          h('div', { class: 'modes' }, ...several.map(modeLink)),
         ),
       );
   const list = (title: string, own: readonly PagePlace[]) => {

@@ -11,7 +11,9 @@ const SHOWN_LINES = 40;
 export function renderTranscript(group: PageGroup, { trace, findings = [] }: PageCase): HTMLElement {
   const byLine = Map.groupBy(findings, ({ line }) => line);
   const rows = alignTranscript(group.dialogue, trace);
-  const body = rows.flatMap(({ line, happenings }) => renderRow(line, happenings, byLine));
+  const body = rows.flatMap(({ line, happenings }, at) =>
+    renderRow(line, happenings, byLine, at === 0 ? 'before the dialogue' : 'after the dialogue'),
+  );
   const ending = group.ending.flatMap((line) => renderRow(line, [], byLine));
   const known = new Set([...group.dialogue, ...group.ending].map(([line]) => line));
   const elsewhere = findings.filter(({ line }) => !known.has(line)).map(renderFinding);
@@ -39,6 +41,7 @@ function renderRow(
   line: PageLine | undefined,
   happenings: readonly Happening[],
   byLine: ReadonlyMap<number, readonly PageFinding[]>,
+  where = '',
 ): readonly HTMLElement[] {
   const found = line === undefined ? [] : (byLine.get(line[0]) ?? []);
   const isQuiet = happenings.length === 0 && found.length === 0;
@@ -49,7 +52,7 @@ function renderRow(
     h(
       'td',
       { class: 'source' },
-      line === undefined ? h('span', { class: 'aside' }, 'beside the dialogue') : renderSource(line[1]),
+      line === undefined ? h('span', { class: 'aside' }, where) : renderSource(line[1]),
     ),
     h('td', { class: 'wire' }, ...happenings.map(renderHappening)),
   );
