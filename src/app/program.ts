@@ -9,7 +9,7 @@ import { sandboxCommand } from './commands/sandbox.ts';
 import { parseControl, parseMailbox, parsePort } from './options.ts';
 import { addReport } from './report-words.ts';
 import { readScenarios } from './read-scenarios.ts';
-import { addRun } from './run-words.ts';
+import { addRun, collect } from './run-words.ts';
 import { readSeed } from './seed-file.ts';
 import type { Settings } from './settings.ts';
 

@@ -63,6 +63,13 @@ describe('JUnit', () => {
     expect(failed?.message).toBe('expected 450 Balance not enough, received 450 4.2.1 Balance not enough');
   });
 
+  test('what a baseline knew fails no build, by junit-to-ctrf', async () => {
+    const known = failing.map((event) => (event.kind === 'finding' ? { ...event, known: true } : event));
+    const report = await convertJUnitToCTRFReport(await write('known', junitReport(known)));
+    // the case that erred is left
+    expect(report?.results.summary).toMatchObject({ tests: 6, passed: 2, failed: 1, skipped: 3 });
+  });
+
   test('junit2json finds suites, cases, types and transcripts', async () => {
     const read = await parse(junitReport(failing));
     if (read === undefined || read === null || !('testsuite' in read)) throw new Error('no test suites');
