@@ -5,6 +5,7 @@ import { parseScenario } from '../scenario/parse-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { chooseCases } from './choose-cases.ts';
 import { play } from './play-scripted-fixture.ts';
+import { afterSmoke } from './scripted-gateway-fixture.ts';
 import { withinLimit } from './time-limit.ts';
 
 function read(id: string, text: string): Scenario {
@@ -19,6 +20,11 @@ const rset = read(
 const refused = read(
   'a/refused',
   'title: Refused\nabout: protocol.rset\ndialogue: |\n  C: <open>\n  C: RSET\n  S: 299 *\n',
+);
+
+const changing = read(
+  'a/changing',
+  'title: C\nabout: protocol.rset\ndialogue: |\n  C: <open>\n  W: balance 1\n  C: RSET\n  S: 250 *\n',
 );
 
 describe('cases are chosen', () => {
@@ -97,10 +103,26 @@ describe('a limit of time', () => {
     expect(await withinLimit(new Promise<string>(() => undefined), 1, () => 'late')).toBe('late');
   });
 
-  test('makes a case errored, and what comes of it later is not told', async () => {
+  test('makes a case errored', async () => {
     const silent = { answer: (line: string) => (line === 'RSET' ? '' : undefined) };
-    const { outcomes, events } = await play(rset, { ...silent, more: { caseTimeoutMs: 50 } });
+    const { outcomes } = await play(rset, { ...silent, more: { caseTimeoutMs: 50 } });
     expect(outcomes).toEqual(['errored the case took longer than 0.05 s']);
-    expect(events.at(-2)?.kind).toBe('case-finished');
+  });
+
+  test('and what the case does later is not told', async () => {
+    const late = Promise.withResolvers<{ kind: 'done' }>();
+    const arrange = afterSmoke((usual) =>
+      Promise.resolve(
+        usual.kind === 'arranged'
+          ? { ...usual, situation: { ...usual.situation, change: () => late.promise } }
+          : usual,
+      ),
+    );
+    const { outcomes, events } = await play(changing, { arrange, more: { caseTimeoutMs: 50 } });
+    expect(outcomes).toEqual(['errored the case took longer than 0.05 s']);
+    const told = events.length;
+    late.resolve({ kind: 'done' });
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(events).toHaveLength(told);
   });
 });

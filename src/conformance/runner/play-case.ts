@@ -117,6 +117,7 @@ async function judge(context: CaseContext, matrixCase: MatrixCase, tooLate: Abor
     const arranged = await context.target.arrange(needsOf(scenario, scenarioCase));
     if (arranged.kind === 'not-arranged') return without('not-arranged', arranged.missing);
     await using situation = arranged.situation;
+    if (tooLate.aborted) return without('errored', 'nobody waits for this case any more');
     verdict = await playIn(context, matrixCase, situation, tooLate);
     return verdict;
   } catch (error) {
