@@ -78,6 +78,9 @@ async function runOnce(request: RunRequest, settings: Settings): Promise<number>
   const { exitCode } = await play(request, choice, settings, { scenarios, baseline }, events);
   const { colour, columns } = settings.terminal;
   settings.terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140) }));
+  for (const { kind, path } of request.reports) {
+    if (kind === 'html' && path !== '-') settings.terminal.write(`The transcripts: ${path}\n`);
+  }
   if (baseline !== undefined) settings.terminal.write(`${describeBaseline(events, baseline)}\n`);
   return exitCode;
 }
