@@ -2,35 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRunEvents } from '../conformance/report/ndjson.ts';
+import { gauntlet, projectFolder } from './command-line-fixture.ts';
 import { missingReplies, replyMatrix } from '../conformance/report/reply-matrix.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-cli-'));
 afterAll(() => rm(folder, { recursive: true }));
-
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Types the command as a user does, with the packaged bin. */
-function gauntlet(...words: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['bin/gauntlet.cjs', ...words],
-      { cwd: root, timeout: 60_000 },
-      (fault, stdout, stderr) => {
-        const code = fault?.code;
-        resolve({ exitCode: fault === null ? 0 : typeof code === 'number' ? code : 99, stdout, stderr });
-      },
-    );
-  });
-}
 
 describe('gauntlet run', () => {
   test(
@@ -51,7 +29,7 @@ describe('gauntlet run', () => {
       expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
       expect(ended.stdout).toMatch(/\d+ rules: \d+ passed · 0 failed · 0 differs · 0 not arranged/);
 
-      const events = readRunEvents(await readFile(record, 'utf8'));
+      const events = readRunEvents(await readFile(record, 'utf8'), { file: record });
       expect(missingReplies(replyMatrix(events))).toEqual([]);
       expect(events.at(-1)).toMatchObject({ kind: 'run-finished', how: 'finished' });
       expect(await readFile(junit, 'utf8')).toContain('<testsuites name="gauntlet gateway"');
@@ -100,7 +78,9 @@ describe('gauntlet run, of files outside the suite', () => {
     const again = /= again: gauntlet (.*)$/m.exec(ended.stdout)?.[1] ?? '';
     const repeated = await new Promise<string>((resolve) => {
       const command = `"$0" bin/gauntlet.cjs ${again} ${words.join(' ')}`;
-      execFile('sh', ['-c', command, process.execPath], { cwd: root }, (_fault, stdout) => resolve(stdout));
+      execFile('sh', ['-c', command, process.execPath], { cwd: projectFolder }, (_fault, stdout) =>
+        resolve(stdout),
+      );
     });
     expect(repeated).toContain('(1 case,');
     expect(repeated).toContain('expected  299 *');

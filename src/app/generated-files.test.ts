@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
+import { runEventJsonSchema } from '../conformance/result/run-event.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 
-test('scenarios/scenario.schema.json is what `gauntlet schema` prints', async () => {
-  const file = await readFile(new URL('../../scenarios/scenario.schema.json', import.meta.url), 'utf8');
-  expect(JSON.parse(file)).toEqual(scenarioJsonSchema());
+test.each([
+  ['scenarios/scenario.schema.json', 'scenario', scenarioJsonSchema],
+  ['docs/schemas/summary.schema.json', 'summary', summaryJsonSchema],
+  ['docs/schemas/run.schema.json', 'run', runEventJsonSchema],
+])('%s is what `gauntlet schema %s` prints', async (path, _what, print) => {
+  const file = await readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+  expect(JSON.parse(file)).toEqual(print());
 });

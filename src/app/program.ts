@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
+import { runEventJsonSchema } from '../conformance/result/run-event.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 import { readChoices } from './choices-setting.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, repliesCommand } from './commands/coverage.ts';
-import { runCommand } from './commands/run.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
-import { parseControl, parseMailbox, parseModes, parseNumber, parsePort } from './options.ts';
-import { parseReport } from './report-files.ts';
+import { parseControl, parseMailbox, parsePort } from './options.ts';
+import { addReport } from './report-words.ts';
 import { readScenarios } from './read-scenarios.ts';
+import { addRun, collect } from './run-words.ts';
 import { readSeed } from './seed-file.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,52 +24,13 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
       writeErr: (text) => settings.terminal.writeError(text),
     });
   addRun(program, settings, done);
+  addReport(program, settings, done);
   addSandbox(program, settings, done);
   addCoverage(program, settings, done);
   addLint(program, settings, done);
   addSchema(program, settings, done);
   addChoices(program, settings, done);
   return program;
-}
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
-function addRun(program: Command, settings: Settings, done: (exitCode: number) => void): void {
-  program
-    .command('run')
-    .description('Run scenarios: the whole suite, or files, folders and case ids')
-    .argument('[paths...]', 'files, folders or case ids')
-    .option('--mode <mode>', 'only this mode; may be given several times', collect, [])
-    .option('--jobs <n>', 'cases side by side', '16')
-    .option(
-      '--mailbox <kind>',
-      'auto, program, embedded, container, or the http address of a Mailpit',
-      'auto',
-    )
-    .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
-    .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
-    .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'))
-    .option('--report <kind=path>', 'ndjson or junit; may be given several times', collect, [])
-    .option('--seed <text>', 'seed of all that looks random')
-    .option('--require-arranged', 'let cases that could not be arranged fail the run', false)
-    .action(async (paths: readonly string[], given: RunOptionTexts) => {
-      const reports = given.report.length === 0 ? ['ndjson=reports/run.ndjson'] : given.report;
-      const exitCode = await runCommand(
-        {
-          paths,
-          modes: parseModes(given.mode),
-          jobs: parseNumber(given.jobs, '--jobs', 1),
-          mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
-          reports: reports.map(parseReport),
-          seed: given.seed ?? randomBytes(8).toString('hex'),
-          requireArranged: given.requireArranged,
-          controlApi:
-            given.controlApi === undefined ? undefined : { url: given.controlApi, token: given.token },
-        },
-        settings,
-      );
-      done(exitCode);
-    });
 }
 
 function addSandbox(program: Command, settings: Settings, done: (exitCode: number) => void): void {
@@ -158,12 +120,21 @@ function addChoices(program: Command, settings: Settings, done: (exitCode: numbe
     });
 }
 
+const schemas: Readonly<Record<string, () => unknown>> = {
+  scenario: scenarioJsonSchema,
+  summary: summaryJsonSchema,
+  run: runEventJsonSchema,
+};
+
 function addSchema(program: Command, settings: Settings, done: (exitCode: number) => void): void {
   program
     .command('schema')
-    .description('Print the JSON Schema of scenario files, for editors')
-    .action(() => {
-      settings.terminal.write(`${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`);
+    .description(
+      'Print a JSON Schema: of scenario files for editors, of the summary, or of the lines of a record',
+    )
+    .addArgument(new Argument('[what]', 'which').choices(Object.keys(schemas)).default('scenario'))
+    .action((what: string) => {
+      settings.terminal.write(`${JSON.stringify(schemas[what]?.(), undefined, 2)}\n`);
       done(0);
     });
 }
@@ -184,16 +155,4 @@ interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly mailboxSmtp?: string;
   readonly data?: string;
   readonly seedFile?: string;
-}
-
-interface RunOptionTexts {
-  readonly mode: readonly string[];
-  readonly jobs: string;
-  readonly mailbox: string;
-  readonly mailboxSmtp?: string;
-  readonly controlApi?: string;
-  readonly token?: string;
-  readonly report: readonly string[];
-  readonly seed?: string;
-  readonly requireArranged: boolean;
 }

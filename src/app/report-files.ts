@@ -1,29 +1,52 @@
 import { mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { junitReport } from '../conformance/report/junit.ts';
 import { createNdjsonWriter } from '../conformance/report/ndjson.ts';
+import type { ReportInput } from '../conformance/report/report-input.ts';
+import {
+  isReportKind,
+  renderReport,
+  reportKinds,
+  type ReportKind,
+} from '../conformance/report/report-kinds.ts';
 import type { RunEvent } from '../conformance/result/run-event.ts';
+import type { Terminal } from './settings.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Reports that are written when the run is over, by kind. */
-const renderers = {
-  junit: junitReport,
-} as const satisfies Record<string, (events: readonly RunEvent[]) => string>;
 
 /** A report that was asked for. */
 export interface WantedReport {
-  readonly kind: 'ndjson' | keyof typeof renderers;
+  readonly kind: ReportKind;
+  /** `-` is the terminal. */
   readonly path: string;
 }
 
-/** Reads `--report KIND=PATH`. */
-export function parseReport(text: string): WantedReport {
+/** What a run leaves where nothing is said. */
+export const usualReports: readonly WantedReport[] = [
+  { kind: 'ndjson', path: 'reports/run.ndjson' },
+  { kind: 'html', path: 'reports/run.html' },
+  { kind: 'junit', path: 'reports/junit.xml' },
+  { kind: 'json', path: 'reports/summary.json' },
+  { kind: 'markdown', path: 'reports/summary.md' },
+  { kind: 'badge', path: 'reports/badge.svg' },
+];
+
+/** Reads all `--report KIND=PATH`. */
+export function parseReports(texts: readonly string[]): readonly WantedReport[] {
+  const wanted = texts.map(parseReport);
+  const files = wanted.filter(({ path }) => path !== '-').map(({ path }) => resolve(path));
+  const twice = files.find((path, at) => files.indexOf(path) < at);
+  if (twice !== undefined)
+    throw new UsageError(`Two reports would be written to ${twice}. Give each a file.`);
+  return wanted;
+}
+
+function parseReport(text: string): WantedReport {
   const [kind = '', path = ''] = text.split(/=(.*)/s);
-  if ((kind !== 'ndjson' && !isRenderer(kind)) || path === '') {
-    const kinds = ['ndjson', ...Object.keys(renderers)].join(', ');
-    throw new UsageError(`"${text}" is no report. Write KIND=PATH; the kinds are ${kinds}.`);
+  if (!isReportKind(kind) || path === '') {
+    throw new UsageError(
+      `"${text}" is no report. Write KIND=PATH; the kinds are ${reportKinds.join(', ')}, and the path - is the terminal.`,
+    );
   }
   return { kind, path };
 }
@@ -33,28 +56,38 @@ export interface ReportFiles extends AsyncDisposable {
   /** Takes an event for the files that have them one by one, at once. */
   readonly write: (event: RunEvent) => void;
   /** Writes the reports that are made from the whole run. */
-  readonly finish: (events: readonly RunEvent[]) => Promise<void>;
+  readonly finish: (input: ReportInput) => Promise<void>;
 }
 
-/** Opens the files of the reports, old ones are replaced; throws {@link UsageError} where one cannot be written. */
-export async function openReports(wanted: readonly WantedReport[]): Promise<ReportFiles> {
+/**
+ * Opens the files of the reports, old ones are replaced; throws {@link UsageError} where one cannot be written. Of a run
+ * under way records are written event by event; of one that is over `finish` writes all.
+ */
+export async function openReports(
+  wanted: readonly WantedReport[],
+  terminal: Pick<Terminal, 'write'>,
+  when: 'under way' | 'over' = 'under way',
+): Promise<ReportFiles> {
   await using opened = new AsyncDisposableStack();
-  const files: { readonly kind: WantedReport['kind']; readonly file: Writable }[] = [];
+  const files: { readonly kind: ReportKind; readonly write: (text: string) => void }[] = [];
   for (const { kind, path } of wanted) {
+    if (path === '-') {
+      files.push({ kind, write: (text) => terminal.write(text) });
+      continue;
+    }
     const file = await openFile(path);
     opened.defer(() => close(file));
-    files.push({ kind, file });
+    files.push({ kind, write: (text) => void file.write(text) });
   }
-  const writers = files.flatMap(({ kind, file }) =>
-    kind === 'ndjson' ? [createNdjsonWriter((text) => void file.write(text))] : [],
-  );
+  const isLive = ({ kind }: { readonly kind: ReportKind }) => kind === 'ndjson' && when === 'under way';
+  const writers = files.filter(isLive).map(({ write }) => createNdjsonWriter(write));
   const closing = opened.move();
   return {
     write: (event) => {
       for (const write of writers) write(event);
     },
-    finish: async (events) => {
-      for (const { kind, file } of files) if (kind !== 'ndjson') file.write(renderers[kind](events));
+    finish: async (input) => {
+      for (const file of files) if (!isLive(file)) file.write(renderReport(file.kind, input));
       await closing.disposeAsync();
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
@@ -77,8 +110,4 @@ async function openFile(path: string): Promise<Writable> {
 async function close(file: Writable): Promise<void> {
   file.end();
   await finished(file);
-}
-
-function isRenderer(kind: string): kind is keyof typeof renderers {
-  return Object.hasOwn(renderers, kind);
 }

@@ -1,5 +1,5 @@
 import { MailboxError } from '../mailbox/mailbox-error.ts';
-import { RecordError } from '../conformance/report/ndjson.ts';
+import { RecordError } from '../conformance/report/record-error.ts';
 import { TargetError } from '../conformance/target/target.ts';
 
 /** Input that cannot be used: what was wrong and what to do, in a sentence. Ends with exit code 2. */

@@ -14,7 +14,7 @@ export async function coverageCommand(paths: readonly string[], settings: Settin
 
 /** Prints how often each documented reply came in each mode of a run; exit code 1 where one did not. */
 export async function repliesCommand(record: string, settings: Settings): Promise<number> {
-  const matrix = replyMatrix(readRunEvents(await readFile(record, 'utf8')));
+  const matrix = replyMatrix(readRunEvents(await readFile(record, 'utf8'), { file: record }));
   settings.terminal.write(writeReplyMatrix(matrix));
   return missingReplies(matrix).length > 0 ? 1 : 0;
 }

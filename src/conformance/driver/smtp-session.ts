@@ -27,9 +27,23 @@ export interface Trust {
   readonly certificateAuthority: string | undefined;
 }
 
+/** Protocol, cipher and certificate of a handshake that succeeded. Instants in ISO 8601, UTC. */
+export interface SecuredFacts {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly certificate?: {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly names: readonly string[];
+    readonly validFrom: string;
+    readonly validTo: string;
+    readonly fingerprint: string;
+  };
+}
+
 /** What became of a handshake; `leftover` are octets that came in clear and were thrown away (RFC 3207 §4.2). */
 export type Secured =
-  | { readonly kind: 'secured'; readonly protocol: string; readonly leftover: string }
+  | { readonly kind: 'secured'; readonly facts: SecuredFacts; readonly leftover: string }
   | {
       readonly kind: 'failed';
       readonly cause: 'trust' | 'handshake';
@@ -139,7 +153,7 @@ export class SmtpSession implements Disposable {
     this.#socket = socket;
     this.#tls = true;
     this.#listen(socket);
-    return { kind: 'secured', protocol: socket.getProtocol() ?? 'TLS', leftover };
+    return { kind: 'secured', facts: factsOf(socket), leftover };
   }
 
   /** Ends the session in order: what was written still goes out. */
@@ -193,6 +207,24 @@ export class SmtpSession implements Disposable {
     await promise;
     clearTimeout(timer);
   }
+}
+
+function factsOf(socket: TLSSocket): SecuredFacts {
+  const facts = { protocol: socket.getProtocol() ?? 'TLS', cipher: socket.getCipher().standardName };
+  const shown = socket.getPeerX509Certificate();
+  if (shown === undefined) return facts;
+  const oneLine = (name: string) => name.trim().replaceAll('\n', ', ');
+  return {
+    ...facts,
+    certificate: {
+      subject: oneLine(shown.subject),
+      issuer: oneLine(shown.issuer),
+      names: shown.subjectAltName?.split(', ') ?? [],
+      validFrom: shown.validFromDate.toISOString(),
+      validTo: shown.validToDate.toISOString(),
+      fingerprint: shown.fingerprint256,
+    },
+  };
 }
 
 /** Whether the handshake failed because the certificate is not trusted, rather than for want of TLS. */

@@ -51,6 +51,8 @@ describe('replies by mode', () => {
       mode: '587',
       file: 'a',
       line: 1,
+      dialogue: [],
+      ending: [],
     },
     { kind: 'wire', case: 'a @587', t: 0, session: 1, direction: 'S', octets, tls: false },
   ];

@@ -3,7 +3,8 @@ import type { Finding } from '../result/finding.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
-import { gatherRun, outcomeOf, titleOf, type ReportedCase } from './report.ts';
+import { escapeXml } from './escape-xml.ts';
+import { gatherRun, isKnown, outcomeOf, titleOf, type ReportedCase } from './report.ts';
 
 /**
  * The run as JUnit XML: a test suite for each scenario file, a test case for each case in each mode, the rule as the
@@ -53,13 +54,13 @@ const KINDS: Readonly<Record<Outcome, ResultKind>> = {
 };
 
 function kindOf(reported: ReportedCase): ResultKind {
-  return KINDS[outcomeOf(reported)];
+  return isKnown(reported) ? 'skipped' : KINDS[outcomeOf(reported)];
 }
 
 function renderCase(reported: ReportedCase): string {
   const { started, finished } = reported;
   const head = attributes({
-    name: `${titleOf(started)} @${started.mode}`,
+    name: `${titleOf(started)} @${started.mode}${started.repeat === undefined ? '' : ` ~${started.repeat}`}`,
     classname: started.group,
     file: started.file,
     line: String(started.line),
@@ -85,7 +86,7 @@ function renderResult(reported: ReportedCase): readonly string[] {
       return [];
     case 'failure':
       return findings
-        .filter((finding) => finding.outcome === 'failed')
+        .filter((finding) => finding.outcome === 'failed' && finding.known !== true)
         .map((finding) => {
           const message = `expected ${finding.expected}, received ${finding.received}`;
           return `      <failure ${attributes({ type: finding.rule, message })}>${text(showFinding(finding))}</failure>`;
@@ -93,7 +94,9 @@ function renderResult(reported: ReportedCase): readonly string[] {
     case 'error':
       return [`      <error ${attributes({ type: 'errored', message: why })}/>`];
     case 'skipped':
-      return [`      <skipped ${attributes({ message: `${showOutcome(outcomeOf(reported))}: ${why}` })}/>`];
+      return [
+        `      <skipped ${attributes({ message: `${isKnown(reported) ? 'known from the baseline' : showOutcome(outcomeOf(reported))}: ${why}` })}/>`,
+      ];
   }
 }
 
@@ -138,12 +141,4 @@ function attributes(values: Readonly<Record<string, string>>): string {
 
 function text(value: string): string {
   return escapeXml(escapeControls(value, 'line feeds'));
-}
-
-function escapeXml(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

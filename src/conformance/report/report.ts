@@ -4,7 +4,7 @@
  */
 import type { Mode } from '../../contract/modes.ts';
 import type { Finding } from '../result/finding.ts';
-import type { Outcome } from '../result/result.ts';
+import { worstOutcome, type Outcome } from '../result/result.ts';
 import type { CaseFinished, CaseStarted, RunEvent, RunFinished, RunStarted } from '../result/run-event.ts';
 
 /** One case in one mode, with all that a run tells of it. */
@@ -12,9 +12,17 @@ export interface ReportedCase {
   readonly started: CaseStarted;
   /** `undefined` where the run broke off before it ended. */
   readonly finished: CaseFinished | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
   readonly wire: readonly Extract<RunEvent, { kind: 'wire' }>[];
+  /** Wire, replies read and handshakes, in the order in which they happened. */
+  readonly trace: readonly TraceEvent[];
 }
+
+/** A finding, and whether the run's baseline knew it. */
+export type ReportedFinding = Finding & { readonly known?: boolean };
+
+/** What happened in a case's sessions. */
+export type TraceEvent = Extract<RunEvent, { kind: 'wire' | 'heard' | 'tls' }>;
 
 /** A run as reports see it. Cases stand in the order of their ids' groups, and within one in the order they began. */
 export interface ReportedRun {
@@ -40,6 +48,12 @@ export function outcomeOf({ finished }: ReportedCase): Outcome {
   return finished?.outcome ?? 'errored';
 }
 
+/** The case with the worst outcome, the first of equals. */
+export function worstCase(cases: readonly ReportedCase[]): ReportedCase | undefined {
+  const worst = worstOutcome(cases.map(outcomeOf));
+  return cases.find((one) => outcomeOf(one) === worst);
+}
+
 /** Gathers the events of a run; cases were played side by side, and their events come mixed. */
 export function gatherRun(events: readonly RunEvent[]): ReportedRun {
   const byCase = Map.groupBy(events, (event) => ('case' in event ? event.case : ''));
@@ -50,8 +64,9 @@ export function gatherRun(events: readonly RunEvent[]): ReportedRun {
       {
         started,
         finished: own.find((event) => event.kind === 'case-finished'),
-        findings: own.flatMap((event) => (event.kind === 'finding' ? [event.finding] : [])),
+        findings: own.flatMap((event) => (event.kind === 'finding' ? [reportFinding(event)] : [])),
         wire: own.filter((event) => event.kind === 'wire'),
+        trace: own.filter((event) => event.kind === 'wire' || event.kind === 'heard' || event.kind === 'tls'),
       },
     ];
   });
@@ -63,12 +78,33 @@ export function gatherRun(events: readonly RunEvent[]): ReportedRun {
   };
 }
 
-/** Groups the cases that differ in their mode alone. */
+function reportFinding({ finding, known }: Extract<RunEvent, { kind: 'finding' }>): ReportedFinding {
+  return known === true ? { ...finding, known } : finding;
+}
+
+/** Whether all that failed in a case was known beforehand. */
+export function isKnown(reported: ReportedCase): boolean {
+  const failed = reported.findings.filter(({ outcome }) => outcome === 'failed');
+  return outcomeOf(reported) === 'failed' && failed.every(({ known }) => known === true);
+}
+
+/** Groups the cases that differ in their mode alone; of several repeats the worst stands for all. */
 export function groupCases(cases: readonly ReportedCase[]): readonly CaseGroup[] {
   return [...Map.groupBy(cases, ({ started }) => started.group)].flatMap(([group, own]) => {
     const [first] = own;
     return first === undefined
       ? []
-      : [{ group, first, cases: new Map(own.map((one) => [one.started.mode, one])) }];
+      : [
+          {
+            group,
+            first,
+            cases: new Map(
+              [...Map.groupBy(own, (one) => one.started.mode)].flatMap(([mode, several]) => {
+                const worst = worstCase(several);
+                return worst === undefined ? [] : [[mode, worst] as const];
+              }),
+            ),
+          },
+        ];
   });
 }

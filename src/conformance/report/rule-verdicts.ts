@@ -8,8 +8,11 @@ import { outcomeOf, type ReportedCase } from './report.ts';
  */
 export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId, Outcome> {
   const evidence = new Map<RuleId, Outcome[]>();
-  const add = (rule: RuleId, outcome: Outcome) =>
-    evidence.set(rule, [...(evidence.get(rule) ?? []), outcome]);
+  const add = (rule: RuleId, outcome: Outcome) => {
+    const own = evidence.get(rule);
+    if (own === undefined) evidence.set(rule, [outcome]);
+    else own.push(outcome);
+  };
   for (const reported of cases) {
     const { started, finished, findings } = reported;
     for (const rule of finished?.met ?? []) add(rule, 'passed');

@@ -1,15 +1,8 @@
 import { rules } from '../../contract/contract.ts';
-import { modes, type Mode } from '../../contract/modes.ts';
-import type { Finding } from '../result/finding.ts';
 import { escapeControls } from './escape-controls.ts';
 import type { Paint } from './paint.ts';
 import type { CaseGroup } from './report.ts';
-
-/** The same finding in one mode or several. */
-interface SharedFinding {
-  readonly finding: Finding;
-  readonly modes: readonly [Mode, ...Mode[]];
-}
+import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
 
 /** Sentences that say no more than what was expected and received. */
 const TOLD_ALREADY = /^(?:another reply came|the reply did not come|\w+ is not what it must be)$/;
@@ -19,21 +12,20 @@ const SHOWN_WIRE_LINES = 4;
 
 /** The findings of a case's modes, each told once, as the lines below the case's own line. */
 export function renderFindings(group: CaseGroup, paint: Paint, columns: number): readonly string[] {
-  return shareFindings(group).flatMap((shared) => renderFinding(group.group, shared, paint, columns));
+  return shareFindings(group).flatMap((shared) =>
+    shared.finding.known === true
+      ? [renderKnown(shared, paint)]
+      : renderFinding(group.group, shared, paint, columns),
+  );
 }
 
-function shareFindings({ cases }: CaseGroup): readonly SharedFinding[] {
-  const shared = new Map<string, SharedFinding>();
-  for (const mode of modes) {
-    for (const finding of cases.get(mode)?.findings ?? []) {
-      // what was received may hold addresses, which no two cases share
-      const key = [finding.rule, finding.file, finding.line, finding.column, finding.message].join('\0');
-      const known = shared.get(key);
-      const inModes: SharedFinding['modes'] = known === undefined ? [mode] : [...known.modes, mode];
-      shared.set(key, { finding: known?.finding ?? finding, modes: inModes });
-    }
-  }
-  return [...shared.values()];
+/** What the baseline has is told in a line. */
+function renderKnown({ finding, modes: inModes }: SharedFinding, paint: Paint): string {
+  const { file, line, column, rule } = finding;
+  return paint(
+    'dim',
+    `      ${escapeControls(file)}:${line}:${column}   ${showModes(inModes)}   known: ${rule}`,
+  );
 }
 
 function renderFinding(
@@ -44,7 +36,7 @@ function renderFinding(
 ): readonly string[] {
   const { file, line, column, source, offset, expected, received, wire, rule, message } = finding;
   const [first] = inModes;
-  const where = inModes.length === 1 ? `in ${first}` : `in ${inModes.length} modes, first ${first}`;
+  const where = showModes(inModes);
   const indent = ' '.repeat(offset);
   const gutter = '      | ';
   const clip = (text: string) => shorten(escapeControls(text), columns - gutter.length);

@@ -3,9 +3,10 @@ import { ruleIds } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
 import { findingSchema } from './finding.ts';
 import { outcomes } from './result.ts';
+import { tlsFactsSchema } from './tls-facts.ts';
 
 /** The version of the form in which runs are written down; a change that old readers cannot read raises it. */
-export const runSchemaVersion = 1;
+export const runSchemaVersion = 2;
 
 const ofCase = { case: z.string().min(1) };
 
@@ -21,8 +22,16 @@ const runStarted = z
     node: z.string(),
     /** How many cases are going to be run. */
     cases: z.int().min(0),
+    /** Which part of the suite this is, where it was cut in parts; counted from 1. */
+    shard: z
+      .object({ index: z.int().min(1), of: z.int().min(1) })
+      .readonly()
+      .optional(),
   })
   .readonly();
+
+/** A line of the scenario file, without its indentation. */
+const sourceLine = z.object({ line: z.int().min(1), source: z.string() }).readonly();
 
 const caseStarted = z
   .object({
@@ -38,8 +47,16 @@ const caseStarted = z
     mode: z.enum(modes),
     file: z.string(),
     line: z.int().min(1),
+    /** What is to be said and heard, and what must have come of it. */
+    dialogue: z.array(sourceLine).readonly(),
+    ending: z.array(sourceLine).readonly(),
+    /** Which time it is, where the same case is played several times; counted from 1. */
+    repeat: z.int().min(1).optional(),
   })
   .readonly();
+
+/** The line of the dialogue that was being played; absent before the first and after the last. */
+const played = { line: z.int().min(1).optional() };
 
 const wire = z
   .object({
@@ -52,10 +69,40 @@ const wire = z
     /** One character an octet, secrets blanked. */
     octets: z.string(),
     tls: z.boolean(),
+    ...played,
   })
   .readonly();
 
-const finding = z.object({ kind: z.literal('finding'), ...ofCase, finding: findingSchema }).readonly();
+const heard = z
+  .object({
+    kind: z.literal('heard'),
+    ...ofCase,
+    /** One whole reply of this session was read, the next in its order. */
+    session: z.int().min(1),
+    ...played,
+  })
+  .readonly();
+
+const tls = z
+  .object({
+    kind: z.literal('tls'),
+    ...ofCase,
+    session: z.int().min(1),
+    ...played,
+    servername: z.string(),
+    handshake: tlsFactsSchema,
+  })
+  .readonly();
+
+const finding = z
+  .object({
+    kind: z.literal('finding'),
+    ...ofCase,
+    finding: findingSchema,
+    /** Whether an earlier run, taken as the baseline, had found it already. */
+    known: z.boolean().optional(),
+  })
+  .readonly();
 
 const caseFinished = z
   .object({
@@ -74,8 +121,8 @@ const caseFinished = z
 const runFinished = z
   .object({
     kind: z.literal('run-finished'),
-    /** How it ended: `untrustworthy` where a case passed that no gateway can pass. */
-    how: z.enum(['finished', 'smoke-failed', 'untrustworthy', 'interrupted']),
+    /** How it ended: `untrustworthy` where a case passed that no gateway can pass, `bailed` after too many bad ones. */
+    how: z.enum(['finished', 'smoke-failed', 'untrustworthy', 'interrupted', 'bailed']),
     why: z.string().optional(),
     ms: z.number().min(0),
   })
@@ -86,6 +133,8 @@ export const runEventSchema = z.discriminatedUnion('kind', [
   runStarted,
   caseStarted,
   wire,
+  heard,
+  tls,
   finding,
   caseFinished,
   runFinished,
@@ -96,3 +145,8 @@ export type RunStarted = z.infer<typeof runStarted>;
 export type CaseStarted = z.infer<typeof caseStarted>;
 export type CaseFinished = z.infer<typeof caseFinished>;
 export type RunFinished = z.infer<typeof runFinished>;
+
+/** The published JSON Schema of a line of a record. */
+export function runEventJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(runEventSchema), title: 'A line of the record of a run of SMTP Gauntlet' };
+}

@@ -23,6 +23,7 @@ export class CaseSession implements Disposable {
   readonly #session: SmtpSession;
   readonly #replies: SeenReply[] = [];
   readonly #conversation: Conversation = followConversation();
+  readonly #onReply: () => void;
   #line: DialogueLine;
   #ehlo: Reply | undefined;
   #injected = '';
@@ -33,10 +34,16 @@ export class CaseSession implements Disposable {
   /** Faults of form that make no reply. */
   readonly malformed: { readonly text: string; readonly why: string; readonly line: DialogueLine }[] = [];
 
-  constructor(label: number, session: SmtpSession, line: DialogueLine) {
+  constructor(
+    label: number,
+    session: SmtpSession,
+    line: DialogueLine,
+    onReply: () => void = () => undefined,
+  ) {
     this.label = label;
     this.#session = session;
     this.#line = line;
+    this.#onReply = onReply;
   }
 
   get replies(): readonly SeenReply[] {
@@ -88,6 +95,7 @@ export class CaseSession implements Disposable {
     const received = await this.#session.readReply(limitMs);
     if (received.kind === 'reply') {
       const { reply, faults } = received;
+      this.#onReply();
       const answers = this.#conversation.gatewayReplied(reply);
       this.#replies.push({ reply, faults, answers, tls: this.#session.isTls, line: this.#line });
       if (answers === 'EHLO' && reply.code === 250) this.#ehlo = reply;

@@ -4,6 +4,7 @@ import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
 import type { CaseStarted, RunEvent } from '../result/run-event.ts';
+import type { Position } from '../scenario/dialogue.ts';
 import { splitCaseId } from '../scenario/case-id.ts';
 import type { ScenarioCase } from '../scenario/scenario.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
@@ -18,6 +19,7 @@ import { observeEnd, type ObservedEnd } from './observe-end.ts';
 import { playDialogue } from './play-dialogue.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
+import { withinLimit } from './time-limit.ts';
 
 /** What a case is played with. Times in milliseconds. */
 export interface CaseContext {
@@ -26,6 +28,8 @@ export interface CaseContext {
   readonly mailbox: MailboxClient | undefined;
   readonly now: () => number;
   readonly replyTimeoutMs: number;
+  /** How long a whole case may take; without it as long as its dialogue needs. */
+  readonly caseTimeoutMs?: number | undefined;
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -34,6 +38,8 @@ export interface CaseResult {
   readonly outcome: Outcome;
   readonly why: string | undefined;
   readonly findings: readonly Finding[];
+  /** Whether something could not be found out, beside what was found. */
+  readonly hasErred: boolean;
 }
 
 interface Verdict {
@@ -51,16 +57,27 @@ export async function playCase(context: CaseContext, matrixCase: MatrixCase): Pr
   const { id } = matrixCase;
   const began = now();
   emit(caseStarted(matrixCase));
-  const verdict = await judge(context, matrixCase);
+  const late = new AbortController();
+  const inTime: CaseContext = {
+    ...context,
+    emit: (event) => {
+      if (!late.signal.aborted) emit(event);
+    },
+  };
+  const verdict = await withinLimit(judge(inTime, matrixCase, late.signal), context.caseTimeoutMs, () => {
+    late.abort();
+    return without('errored', `the case took longer than ${(context.caseTimeoutMs ?? 0) / 1000} s`);
+  });
   for (const finding of verdict.findings) emit({ kind: 'finding', case: id, finding });
   const outcome = worstOutcome([...verdict.findings.map((finding) => finding.outcome), ...verdict.others]);
   const costs = { ms: roundMs(now() - began), sends: verdict.sends };
   emit({ kind: 'case-finished', case: id, outcome, why: verdict.why, met: [...verdict.met], costs });
-  return { outcome, why: verdict.why, findings: verdict.findings };
+  const hasErred = verdict.others.includes('errored');
+  return { outcome, why: verdict.why, findings: verdict.findings, hasErred };
 }
 
 /** The event that begins a case. */
-export function caseStarted({ id, scenario, scenarioCase, mode }: MatrixCase): CaseStarted {
+export function caseStarted({ id, scenario, scenarioCase, mode, repeat }: MatrixCase): CaseStarted {
   const caseTitle = splitCaseId(scenarioCase.id).slug === undefined ? undefined : scenarioCase.title;
   return {
     kind: 'case-started',
@@ -73,10 +90,21 @@ export function caseStarted({ id, scenario, scenarioCase, mode }: MatrixCase): C
     mode,
     file: scenario.file,
     line: scenarioCase.position.line,
+    dialogue: sourceLines(scenarioCase.dialogue),
+    ending: sourceLines(scenarioCase.ending),
+    ...(repeat === undefined ? {} : { repeat }),
   };
 }
 
-async function judge(context: CaseContext, matrixCase: MatrixCase): Promise<Verdict> {
+/** Lines as the file has them, each once: several keys of `then` may share one. */
+function sourceLines(
+  lines: readonly { readonly position: Position; readonly source: string }[],
+): CaseStarted['dialogue'] {
+  const byLine = new Map(lines.map(({ position, source }) => [position.line, source]));
+  return [...byLine].map(([line, source]) => ({ line, source }));
+}
+
+async function judge(context: CaseContext, matrixCase: MatrixCase, tooLate: AbortSignal): Promise<Verdict> {
   const { scenario, scenarioCase } = matrixCase;
   if (scenario.withdrawn !== undefined) {
     return without('withdrawn', `${scenario.withdrawn.why} (since ${scenario.withdrawn.since})`);
@@ -89,7 +117,8 @@ async function judge(context: CaseContext, matrixCase: MatrixCase): Promise<Verd
     const arranged = await context.target.arrange(needsOf(scenario, scenarioCase));
     if (arranged.kind === 'not-arranged') return without('not-arranged', arranged.missing);
     await using situation = arranged.situation;
-    verdict = await playIn(context, matrixCase, situation);
+    if (tooLate.aborted) return without('errored', 'nobody waits for this case any more');
+    verdict = await playIn(context, matrixCase, situation, tooLate);
     return verdict;
   } catch (error) {
     // what was found stays found, even where the situation cannot be cleared away
@@ -104,7 +133,12 @@ function alsoErrored(verdict: Verdict, error: string): Verdict {
   return { ...verdict, others: [...verdict.others, 'errored'], why };
 }
 
-async function playIn(context: CaseContext, matrixCase: MatrixCase, situation: Situation): Promise<Verdict> {
+async function playIn(
+  context: CaseContext,
+  matrixCase: MatrixCase,
+  situation: Situation,
+  tooLate: AbortSignal,
+): Promise<Verdict> {
   const { scenario, scenarioCase, mode, id } = matrixCase;
   const wire: WireEvent[] = [];
   const stage: Stage = {
@@ -117,8 +151,13 @@ async function playIn(context: CaseContext, matrixCase: MatrixCase, situation: S
     now: context.now,
     record: (event) => {
       wire.push(event);
-      context.emit({ kind: 'wire', case: id, ...event, t: roundMs(event.t) });
+      context.emit({ kind: 'wire', case: id, ...event, t: roundMs(event.t), ...playedLine(stage) });
     },
+    heard: (session) => context.emit({ kind: 'heard', case: id, session, ...playedLine(stage) }),
+    handshake: (session, servername, handshake) => {
+      context.emit({ kind: 'tls', case: id, session, ...playedLine(stage), servername, handshake });
+    },
+    playing: undefined,
     values: new Map([
       ['sender', situation.sender],
       ['login', situation.credentials('first')?.login ?? ''],
@@ -131,8 +170,10 @@ async function playIn(context: CaseContext, matrixCase: MatrixCase, situation: S
     openStages: [],
     stockMessages: 0,
   };
-  using _sessions = disposing(stage.allSessions);
+  using sessions = disposing(stage.allSessions);
+  tooLate.addEventListener('abort', () => sessions[Symbol.dispose]());
   const stop = await playDialogue(stage, scenarioCase.dialogue);
+  stage.playing = undefined;
   if (stop?.kind === 'not-arranged') return without('not-arranged', stop.missing);
   // what the wire shows at the moment of the finding, not after the goodbyes
   const first =
@@ -214,6 +255,10 @@ function brokenInvariants(
   const last = stage.allSessions.at(-1)?.line;
   if (observation === undefined || last === undefined) return traces;
   return [...traces, ...checkEnd(submissions, observation, last)];
+}
+
+function playedLine({ playing }: Stage): { readonly line?: number } {
+  return playing === undefined ? {} : { line: playing.position.line };
 }
 
 /** Milliseconds to the microsecond: more digits tell nothing. */

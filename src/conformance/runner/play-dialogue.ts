@@ -22,6 +22,7 @@ import type { Step } from './stop.ts';
 export async function playDialogue(stage: Stage, dialogue: readonly DialogueLine[]): Promise<Step> {
   for (const step of groupWrites(dialogue)) {
     const last = step.kind === 'write' ? step.lines.at(-1) : step.line;
+    stage.playing = step.kind === 'write' ? step.lines[0] : step.line;
     const stop = (await playStep(stage, step, dialogue)) ?? checkOpenStages(stage, dialogue, last);
     if (stop !== undefined) return stop;
   }

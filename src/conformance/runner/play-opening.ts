@@ -4,6 +4,7 @@ import { modeFacts } from '../../contract/modes.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
 import type { Received } from '../driver/smtp-session.ts';
+import type { TlsFacts } from '../result/tls-facts.ts';
 import type { LoginChoice, LoginForm, MacroLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
 import { base64, chooseCredentials, plainResponse, secretsOf } from './auth-lines.ts';
@@ -38,7 +39,8 @@ export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = 
       rule,
     });
   }
-  const session = new CaseSession(line.session, opened.session, line);
+  const number = stage.allSessions.length + 1;
+  const session = new CaseSession(line.session, opened.session, line, () => stage.heard(number));
   stage.sessions.set(line.session, session);
   stage.allSessions.push(session);
   return undefined;
@@ -54,6 +56,9 @@ export async function playHandshake(
   const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
   const secured = await session.secure(endpoint, stage.replyTimeoutMs);
+  const facts: TlsFacts =
+    secured.kind === 'secured' ? { kind: 'secured', ...secured.facts } : { kind: 'failed', why: secured.why };
+  stage.handshake(stage.allSessions.indexOf(session) + 1, endpoint.servername, facts);
   if (secured.kind === 'secured') return undefined;
   if (secured.cause === 'trust')
     return { kind: 'errored', why: `the certificate is not trusted: ${secured.why}` };

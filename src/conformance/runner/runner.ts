@@ -5,13 +5,15 @@
 import type { Mode } from '../../contract/modes.ts';
 import type { MailboxClient } from '../../mailbox/client.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
-import { runSchemaVersion, type RunEvent, type RunFinished } from '../result/run-event.ts';
+import type { Finding } from '../result/finding.ts';
+import { runSchemaVersion, type CaseStarted, type RunEvent, type RunFinished } from '../result/run-event.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
 import { multiplyByModes, type MatrixCase } from '../scenario/matrix.ts';
 import { needsOf } from '../scenario/needs.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Target } from '../target/target.ts';
 import { impossibleCase, smokeCases } from './built-in-cases.ts';
+import { chooseCases, type CaseChoice } from './choose-cases.ts';
 import { caseStarted, playCase, type CaseContext, type CaseResult } from './play-case.ts';
 
 /** A run: what is played on whom, and with what. Times in milliseconds. */
@@ -35,6 +37,14 @@ export interface RunOptions {
   readonly node: string;
   /** Whether a case that was not arranged makes the run fail. */
   readonly requireArranged?: boolean;
+  /** Which of the cases are played; all of them unless said. */
+  readonly choice?: CaseChoice;
+  /** After how many bad cases no further one is begun. */
+  readonly bail?: number | undefined;
+  /** How long a whole case of the suite may take in real time; no limit unless said. */
+  readonly caseTimeoutMs?: number | undefined;
+  /** Whether a finding is an old one, which makes no run fail. */
+  readonly isKnown?: (started: Pick<CaseStarted, 'group' | 'mode'>, finding: Finding) => boolean;
   /** Ends the run before its time; cases that have begun are finished. */
   readonly signal?: AbortSignal;
 }
@@ -51,9 +61,10 @@ export interface RunSummary {
 
 /** Runs the suite: the smoke case in each mode, the impossible one, then all cases. A run without a case shows nothing. */
 export async function runSuite(options: RunOptions): Promise<RunSummary> {
-  const { scenarios, modes, target, emit, now } = options;
+  const { scenarios, modes, target, now, choice = {} } = options;
   const began = now();
-  const cases = multiplyByModes(scenarios, modes);
+  const cases = chooseCases(multiplyByModes(scenarios, modes), choice);
+  const emit = markingKnown(options);
   const context: CaseContext = {
     target,
     mailbox: options.mailbox,
@@ -70,6 +81,7 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     clock: options.startedAt,
     node: options.node,
     cases: cases.length,
+    ...(choice.shard === undefined ? {} : { shard: choice.shard }),
   });
   const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
   const finish = (how: RunFinished['how'], exitCode: RunSummary['exitCode'], why?: string): RunSummary => {
@@ -77,7 +89,8 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     emit({ kind: 'run-finished', how, why, ms });
     return { how, exitCode, why, counts, cases: cases.length, ms };
   };
-  if (cases.length === 0) return finish('finished', 2, 'No case was played: none is for these modes.');
+  if (cases.length === 0)
+    return finish('finished', 2, 'No case was played: none is left of those that were asked for.');
   const usedModes = modes.filter((mode) => cases.some((one) => one.mode === mode));
   const smoke = await playSmoke(context, usedModes, counts);
   const working = usedModes.find((mode) => !smoke.down.has(mode));
@@ -89,16 +102,31 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
       'A case that no gateway can pass has passed: the target or the runner is lying.',
     );
   }
-  await playAll(options, context, cases, smoke.down, counts);
-  if (options.signal?.aborted === true) return finish('interrupted', 130, 'The run was interrupted.');
-  const bad =
-    counts.failed + counts.errored + (options.requireArranged === true ? counts['not-arranged'] : 0);
-  return finish('finished', bad > 0 ? 1 : 0);
+  const { bad, left } = await playAll(
+    options,
+    { ...context, caseTimeoutMs: options.caseTimeoutMs },
+    cases,
+    smoke.down,
+    counts,
+  );
+  const notPlayed = `${left} of ${cases.length} cases were not played`;
+  if (options.signal?.aborted === true)
+    return finish('interrupted', 130, `The run was interrupted; ${notPlayed}.`);
+  if (left > 0)
+    return finish(
+      'bailed',
+      1,
+      `The run ended after ${bad} bad ${bad === 1 ? 'case' : 'cases'}; ${notPlayed}.`,
+    );
+  const unknown = options.requireArranged === true ? counts['not-arranged'] : 0;
+  return finish('finished', bad + smoke.bad + unknown > 0 ? 1 : 0);
 }
 
 interface Smoke {
   readonly down: ReadonlyMap<Mode, string>;
   readonly why: string;
+  /** How many modes failed or erred. */
+  readonly bad: number;
 }
 
 /** Plays the smoke case in each mode; what it finds is told only where it does not pass. */
@@ -108,6 +136,7 @@ async function playSmoke(
   counts: Record<Outcome, number>,
 ): Promise<Smoke> {
   const down = new Map<Mode, string>();
+  let bad = 0;
   await Promise.all(
     smokeCases(modes).map(async (matrixCase) => {
       const events: RunEvent[] = [];
@@ -115,11 +144,12 @@ async function playSmoke(
       if (result.outcome === 'passed') return;
       for (const event of events) context.emit(event);
       counts[result.outcome] += 1;
+      if (result.outcome === 'failed' || result.hasErred) bad += 1;
       down.set(matrixCase.mode, showSmoke(result));
     }),
   );
   const [mode, why] = [...down][0] ?? [];
-  return { down, why: `The smoke case passes in no mode. In ${mode ?? 'none'}: ${why ?? ''}` };
+  return { down, bad, why: `The smoke case passes in no mode. In ${mode ?? 'none'}: ${why ?? ''}` };
 }
 
 function showSmoke({ findings, why, outcome }: CaseResult): string {
@@ -136,24 +166,30 @@ async function impossiblePasses(context: CaseContext, mode: Mode): Promise<boole
 
 /** Plays all cases, so many at a time; those that would move the whole gateway alone, after the others. */
 async function playAll(
-  { jobs = 16, signal, emit, target }: RunOptions,
+  { jobs = 16, signal, target, bail = Infinity, isKnown = () => false }: RunOptions,
   context: CaseContext,
   cases: readonly MatrixCase[],
   down: ReadonlyMap<Mode, string>,
   counts: Record<Outcome, number>,
-): Promise<void> {
+): Promise<{ readonly bad: number; readonly left: number }> {
+  let bad = 0;
+  let left = cases.length;
   const alone = (one: MatrixCase) =>
     !target.ownListeners && needsOf(one.scenario, one.scenarioCase).ownListeners;
   const play = async (matrixCase: MatrixCase): Promise<void> => {
-    if (signal?.aborted === true) return;
+    if (signal?.aborted === true || bad >= bail) return;
+    left -= 1;
     const why = down.get(matrixCase.mode);
     if (why !== undefined && matrixCase.scenarioCase.dialogue.some(opensByItself)) {
-      skipDownMode(emit, matrixCase, why);
+      skipDownMode(context.emit, matrixCase, why);
       counts['not-arranged'] += 1;
       return;
     }
-    const { outcome } = await playCase(context, matrixCase);
+    const { outcome, findings, hasErred } = await playCase(context, matrixCase);
     counts[outcome] += 1;
+    const facts = { group: matrixCase.scenarioCase.id, mode: matrixCase.mode };
+    const isNew = findings.some((finding) => finding.outcome === 'failed' && !isKnown(facts, finding));
+    if (hasErred || isNew) bad += 1;
   };
   const queue = cases.filter((one) => !alone(one));
   const work = async (): Promise<void> => {
@@ -161,6 +197,19 @@ async function playAll(
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, queue.length)) }, work));
   for (const matrixCase of cases.filter(alone)) await play(matrixCase);
+  return { bad, left };
+}
+
+/** Marks the findings that are known on their way out. */
+function markingKnown({ emit, isKnown }: RunOptions): RunOptions['emit'] {
+  if (isKnown === undefined) return emit;
+  const startedOf = new Map<string, CaseStarted>();
+  return (event) => {
+    if (event.kind === 'case-started') startedOf.set(event.case, event);
+    const started = event.kind === 'finding' ? startedOf.get(event.case) : undefined;
+    const known = event.kind === 'finding' && started !== undefined && isKnown(started, event.finding);
+    emit(known ? { ...event, known } : event);
+  };
 }
 
 /** Cases that spell the opening out can still be played, for the opening is their subject. */

@@ -7,6 +7,7 @@ import type { ClientLine, DialogueLine, ExpectLine, OpenStageLine } from '../sce
 import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioMessage } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
+import type { TlsFacts } from '../result/tls-facts.ts';
 import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
 import type { Stop } from './stop.ts';
@@ -21,6 +22,11 @@ export interface Stage {
   readonly replyTimeoutMs: number;
   readonly now: () => number;
   readonly record: (event: WireEvent) => void;
+  /** Takes note that a whole reply was read, and what a handshake came to. */
+  readonly heard: (session: number) => void;
+  readonly handshake: (session: number, servername: string, facts: TlsFacts) => void;
+  /** The line that is being played. */
+  playing: DialogueLine | undefined;
   /** The values of `${…}`, by name. Captures are added as they come. */
   readonly values: Map<string, string>;
   /** The session under each label. */

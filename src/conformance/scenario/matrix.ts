@@ -8,6 +8,8 @@ export interface MatrixCase {
   readonly scenario: Scenario;
   readonly scenarioCase: ScenarioCase;
   readonly mode: Mode;
+  /** Which time it is, where the case is played several times; counted from 1. */
+  readonly repeat?: number;
 }
 
 /** Multiplies scenarios by those of their modes that were asked for; file by file, case by case, mode by mode. */

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { reportKinds } from '../conformance/report/report-kinds.ts';
+import { createProgram } from './program.ts';
+import { parseReports } from './report-files.ts';
+
+const program = createProgram(
+  {
+    terminal: {
+      write: () => undefined,
+      writeError: () => undefined,
+      isTty: false,
+      colour: false,
+      columns: 80,
+    },
+    searchPath: '',
+    suiteFolder: '',
+    version: '0',
+    node: 'v24',
+    interrupted: new AbortController().signal,
+  },
+  () => undefined,
+);
+const text = await readFile(new URL('../../docs/reports.md', import.meta.url), 'utf8');
+const commands = [...text.matchAll(/^npx gauntlet (\S+)(.*)$/gm)].map(([, name = '', words = '']) => ({
+  name,
+  words,
+}));
+
+test('docs/reports.md shows commands and options that there are', () => {
+  expect(commands.length).toBeGreaterThan(10);
+  for (const { name, words } of commands) {
+    const known = program.commands
+      .find((command) => command.name() === name)
+      ?.options.map(({ long }) => long);
+    for (const [option] of words.matchAll(/--[a-z-]+/g))
+      expect([name, known]).toEqual([name, expect.arrayContaining([option])]);
+    const reports = [...words.matchAll(/--report (\S+)/g)].map(([, report = '']) => report);
+    expect(() => parseReports(reports)).not.toThrow();
+  }
+});
+
+test('docs/reports.md tells what each kind of report is for', () => {
+  const told = [...text.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) => cell.match(/[a-z-]+/g) ?? []);
+  expect(told.toSorted()).toEqual(reportKinds.toSorted());
+});

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { Option, type Command } from 'commander';
+import { runCommand } from './commands/run.ts';
+import { parseMailbox, parseModes, parseNumber } from './options.ts';
+import { parseReports, usualReports } from './report-files.ts';
+import { parseBail, parseCaseTimeout, parseChoice, type ChoiceTexts } from './run-choices.ts';
+import type { Settings } from './settings.ts';
+
+/** Takes an option that may be given several times. */
+export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** Adds `gauntlet run`. */
+export function addRun(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  const command = program
+    .command('run')
+    .description('Run scenarios: the whole suite, or files, folders and case ids')
+    .argument('[paths...]', 'files, folders or case ids');
+  addChoiceOptions(command);
+  addCourseOptions(command);
+  addTargetOptions(command);
+  command.action(async (paths: readonly string[], given: RunTexts) => {
+    const exitCode = await runCommand(
+      {
+        paths,
+        modes: parseModes(given.mode),
+        choice: parseChoice(given),
+        jobs: parseNumber(given.jobs, '--jobs', 1),
+        bail: parseBail(given.bail),
+        caseTimeoutMs: parseCaseTimeout(given.caseTimeout),
+        watch: given.watch,
+        baseline: given.baseline,
+        mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
+        reports: given.report.length === 0 ? usualReports : parseReports(given.report),
+        seed: given.seed ?? randomBytes(8).toString('hex'),
+        requireArranged: given.requireArranged,
+        controlApi:
+          given.controlApi === undefined ? undefined : { url: given.controlApi, token: given.token },
+      },
+      settings,
+    );
+    done(exitCode);
+  });
+}
+
+function addChoiceOptions(command: Command): void {
+  command
+    .option('--mode <mode>', 'only this mode; may be given several times', collect, [])
+    .option(
+      '--rule <id>',
+      'only cases that hold this rule, or billing.*; may be given several times',
+      collect,
+      [],
+    )
+    .option('--grep <pattern>', 'only cases whose id or title matches this regular expression')
+    .option('--shard <i/n>', 'only the i-th of n parts of the cases')
+    .option('--repeat <n>', 'play each case so many times', '1');
+}
+
+function addCourseOptions(command: Command): void {
+  command
+    .option('--jobs <n>', 'cases side by side', '16')
+    .option('--bail [n]', 'begin no further case after n bad ones (1)')
+    .option('--case-timeout <time>', 'how long a case may take: 500ms, 30s, 2m')
+    .option('--watch', 'run again whatever is saved, until Ctrl-C', false)
+    .option('--baseline <file>', 'run.ndjson or JSON summary of an earlier run, whose findings fail nothing')
+    .option('--require-arranged', 'let cases that could not be arranged fail the run', false)
+    .option(
+      '--report <kind=path>',
+      'what to write, instead of the usual files in reports/; may be given several times',
+      collect,
+      [],
+    )
+    .option('--seed <text>', 'seed of all that looks random');
+}
+
+function addTargetOptions(command: Command): void {
+  command
+    .option(
+      '--mailbox <kind>',
+      'auto, program, embedded, container, or the http address of a Mailpit',
+      'auto',
+    )
+    .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
+    .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
+    .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
+}
+
+interface RunTexts extends ChoiceTexts {
+  readonly mode: readonly string[];
+  readonly jobs: string;
+  readonly bail?: string | true;
+  readonly caseTimeout?: string;
+  readonly watch: boolean;
+  readonly baseline?: string;
+  readonly mailbox: string;
+  readonly mailboxSmtp?: string;
+  readonly controlApi?: string;
+  readonly token?: string;
+  readonly report: readonly string[];
+  readonly seed?: string;
+  readonly requireArranged: boolean;
+}

@@ -1,0 +1,129 @@
+import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { modes, type Mode } from '../../contract/modes.ts';
+import type { Outcome } from '../result/result.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import type { RunComparison } from './compare-runs.ts';
+import { fitParts } from './fit-parts.ts';
+import { clip, code, plain, prose } from './markdown-text.ts';
+import { renderMarkdownFailures } from './markdown-failures.ts';
+import { marks } from './paint.ts';
+import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
+import { countRules, ruleVerdicts } from './rule-verdicts.ts';
+
+/** Octets that a comment on GitHub may have; a job's summary may have more. A few are kept back for the caller. */
+const LIMIT = 65_000;
+
+/**
+ * The run for a pull request, as Markdown of GitHub: verdict, table of the rules, each failure folded. It stays within
+ * what a comment may have; what is left out is counted.
+ */
+export function markdownReport(events: readonly RunEvent[], comparison?: RunComparison): string {
+  const run = gatherRun(events);
+  const verdicts = ruleVerdicts(run.cases);
+  const head = [renderHead(run, verdicts), ...renderComparison(comparison), ...renderNotShown(run)].join(
+    '\n',
+  );
+  const [open, folded] = renderRules(run, verdicts);
+  return fitParts(
+    [
+      { parts: [head], left: () => '' },
+      { before: '', parts: open, left: (count) => `\n… and ${count} more rules that do not hold.\n` },
+      {
+        before: '\n',
+        parts: renderMarkdownFailures(run),
+        left: (count) =>
+          `\n**${count} more findings are not shown here**, for a comment on GitHub has no room for them. The HTML page and the record have all.\n`,
+      },
+      {
+        before: '\n',
+        parts: folded,
+        left: () => '\nThe table of the rules that hold is left out for want of room.\n',
+      },
+    ],
+    LIMIT,
+  );
+}
+
+function renderHead(run: ReportedRun, verdicts: ReadonlyMap<RuleId, Outcome>): string {
+  const { started, finished, cases } = run;
+  const bad = [...verdicts.values()].filter((one) => one === 'failed' || one === 'errored').length;
+  const isWhole = finished?.how === 'finished';
+  const verdict =
+    bad > 0
+      ? `✗ ${bad} of ${verdicts.size} rules do not hold`
+      : isWhole
+        ? `✓ No rule is broken`
+        : 'The run did not come to its end';
+  const target = started === undefined ? '' : plain(clip(`${started.target.name} ${started.target.version}`));
+  const time = finished === undefined ? '' : `, ${(finished.ms / 1000).toFixed(1)} s`;
+  const date = started?.clock.slice(0, 16).replace('T', ' ') ?? '';
+  const why = finished === undefined ? 'The run broke off.' : finished.why;
+  return [
+    `### ${verdict}`,
+    '',
+    ...(why === undefined ? [] : [`> ${plain(clip(why))}`, '']),
+    `${countRules(verdicts)} — ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} on ${target}${time}, ${date} UTC`,
+    '',
+  ].join('\n');
+}
+
+function renderComparison(comparison: RunComparison | undefined): readonly string[] {
+  if (comparison === undefined) return [];
+  const { appeared, gone, stayed, before } = comparison;
+  const date = before.started?.clock.slice(0, 16).replace('T', ' ') ?? 'unknown date';
+  return [
+    `Since the run of ${date} UTC: **${appeared.length} new**, ${gone.length} gone, ${stayed.length} still there.`,
+    '',
+  ];
+}
+
+/** Unknown is never green: it stands above what is known. */
+function renderNotShown({ cases }: ReportedRun): readonly string[] {
+  const unknown = cases.filter((one) => ['not-arranged', 'not-observed'].includes(outcomeOf(one)));
+  if (unknown.length === 0) return [];
+  const byWhy = [...Map.groupBy(unknown, (one) => one.finished?.why ?? 'no reason')].toSorted(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  const shown = byWhy.slice(0, 10);
+  return [
+    `**Not shown**: ${unknown.length} ${unknown.length === 1 ? 'case' : 'cases'}`,
+    ...shown.map(([why, own]) => `- ${plain(clip(why))} (${own.length})`),
+    ...(byWhy.length > shown.length ? [`- … and ${byWhy.length - shown.length} more reasons`] : []),
+    '',
+  ];
+}
+
+const TABLE_HEAD = `|  | rule | what it says | basis |\n|---|---|---|---|`;
+
+/** The rules that do not hold in the open, the others folded. */
+function renderRules(
+  run: ReportedRun,
+  verdicts: ReadonlyMap<RuleId, Outcome>,
+): readonly [readonly string[], readonly string[]] {
+  const inMode = new Map(
+    modes.map((mode) => [mode, ruleVerdicts(run.cases.filter(({ started }) => started.mode === mode))]),
+  );
+  const row = (rule: RuleId) => renderRule(rule, inMode);
+  const told = ruleIds.filter((rule) => verdicts.has(rule));
+  const bad = told.filter((rule) => verdicts.get(rule) !== 'passed');
+  const good = told.filter((rule) => verdicts.get(rule) === 'passed');
+  const open =
+    bad.length === 0 ? [] : [`${TABLE_HEAD}\n${row(bad[0] ?? 'reply.format')}`, ...bad.slice(1).map(row)];
+  const folded = [
+    '<details><summary>',
+    `${good.length} ${good.length === 1 ? 'rule holds' : 'rules hold'}</summary>\n`,
+    TABLE_HEAD,
+    ...good.map(row),
+    '\n</details>\n',
+  ].join('\n');
+  return [open, good.length === 0 ? [] : [folded]];
+}
+
+function renderRule(rule: RuleId, inMode: ReadonlyMap<Mode, ReadonlyMap<RuleId, Outcome>>): string {
+  const { statement, basis } = rules[rule];
+  const five = modes.map((mode) => {
+    const outcome = inMode.get(mode)?.get(rule);
+    return outcome === undefined ? '\u00a0' : marks[outcome].mark;
+  });
+  return `| ${code(five.join(''))} | ${code(rule)} | ${prose(statement)} | ${basis} |`;
+}

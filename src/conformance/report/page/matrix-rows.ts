@@ -1,0 +1,105 @@
+import type { PageCase, PageData, PageOutcome } from '../page-data.ts';
+import type { ViewState } from './view-state.ts';
+
+/** One cell of a matrix; `undefined` where there is nothing to show in that mode. */
+export interface MatrixCell {
+  readonly outcome: PageOutcome;
+  readonly isKnown: boolean;
+  readonly change: 'better' | 'worse' | undefined;
+  /** What opens it. */
+  readonly open: Pick<ViewState, 'rule' | 'ruleMode' | 'case'>;
+}
+
+/** One row of a matrix: a rule or a scenario, with a cell for each mode. */
+export interface MatrixRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly title: string;
+  /** Whether backticks in the title make code: in the contract's sentences, not in a tester's titles. */
+  readonly hasCode: boolean;
+  readonly cells: readonly (MatrixCell | undefined)[];
+}
+
+const WORST_FIRST: readonly PageOutcome[] = [
+  'failed',
+  'errored',
+  'differs',
+  'not-arranged',
+  'not-observed',
+  'withdrawn',
+  'skipped',
+  'passed',
+];
+
+/** Sorts outcomes, worst first. */
+export function byOutcome(a: PageOutcome, b: PageOutcome): number {
+  return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
+}
+
+/** The rules that the run touched, in the order of the documentation. */
+export function ruleRows({ rules, modes, cases }: PageData): readonly MatrixRow[] {
+  return rules
+    .filter(({ outcome }) => outcome !== undefined)
+    .map(({ id, statement, byMode, changes, cases: own }) => ({
+      id,
+      topic: id.replace(/\..*$/, ''),
+      title: statement,
+      hasCode: true,
+      cells: byMode.map((outcome, mode) => {
+        if (outcome === null) return undefined;
+        const failed = own.flatMap((at) => {
+          const one = cases[at];
+          return one?.mode === mode && one.outcome === 'failed' ? [one] : [];
+        });
+        return {
+          outcome,
+          isKnown: outcome === 'failed' && failed.length > 0 && failed.every(({ known }) => known === true),
+          change: changes?.[mode] ?? undefined,
+          open: { rule: id, ruleMode: modes[mode], case: undefined },
+        };
+      }),
+    }));
+}
+
+/** The scenarios' cases; of several repeats the worst stands for all. */
+export function scenarioRows({ groups, cases, modes }: PageData): readonly MatrixRow[] {
+  const byGroup = Map.groupBy(cases, ({ group }) => group);
+  return groups.map(({ id, title }, at) => ({
+    id,
+    topic: id.includes('/') ? id.replace(/\/[^/]*$/, '') : id,
+    title,
+    hasCode: false,
+    cells: modes.map((_, mode) => {
+      const own = byGroup.get(at)?.filter((one) => one.mode === mode) ?? [];
+      const worst = own.toSorted((a, b) => byOutcome(a.outcome, b.outcome))[0];
+      return worst === undefined ? undefined : cellOf(worst);
+    }),
+  }));
+}
+
+function cellOf({ id, outcome, known }: PageCase): MatrixCell {
+  return {
+    outcome,
+    isKnown: known === true,
+    change: undefined,
+    open: { rule: undefined, ruleMode: undefined, case: id },
+  };
+}
+
+/** Keeps the rows that a filter asks for; a mode and an outcome together mean this outcome in this mode. */
+export function filterRows(
+  rows: readonly MatrixRow[],
+  { query, outcomes, mode }: Pick<ViewState, 'query' | 'outcomes' | 'mode'>,
+  modes: readonly string[],
+): readonly MatrixRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const at = mode === undefined ? -1 : modes.indexOf(mode);
+  return rows.filter(({ id, title, cells }) => {
+    const text = `${id} ${title}`.toLowerCase();
+    const seen = at === -1 ? cells : [cells[at]];
+    return (
+      words.every((word) => text.includes(word)) &&
+      seen.some((cell) => cell !== undefined && (outcomes.length === 0 || outcomes.includes(cell.outcome)))
+    );
+  });
+}

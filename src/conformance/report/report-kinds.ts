@@ -1,0 +1,41 @@
+import { annotationsReport } from './annotations.ts';
+import { htmlReport } from './html.ts';
+import { badgeEndpointReport, badgeReport } from './badge.ts';
+import { compareRuns } from './compare-runs.ts';
+import { junitReport } from './junit.ts';
+import { markdownReport } from './markdown.ts';
+import { writeRecord } from './ndjson.ts';
+import type { ReportInput } from './report-input.ts';
+import { summaryReport } from './summary.ts';
+import { tapReport } from './tap.ts';
+import { writeTerminalReport } from './terminal.ts';
+
+const renderers = {
+  ndjson: ({ events }) => writeRecord(events),
+  terminal: ({ events }) => writeTerminalReport(events, { colour: false }),
+  html: htmlReport,
+  junit: ({ events }) => junitReport(events),
+  json: ({ events }) => summaryReport(events),
+  markdown: ({ events, before }) => markdownReport(events, before && compareRuns(events, before)),
+  annotations: ({ events }) => annotationsReport(events),
+  tap: ({ events }) => tapReport(events),
+  badge: ({ events }) => badgeReport(events),
+  'badge-json': ({ events }) => badgeEndpointReport(events),
+} as const satisfies Record<string, (input: ReportInput) => string>;
+
+/** The kinds of reports that can be made from a run. */
+export type ReportKind = keyof typeof renderers;
+
+/** All kinds of reports. */
+// Object.keys forgets the type of the keys; the table is closed, so they are these
+export const reportKinds = Object.keys(renderers) as readonly ReportKind[];
+
+/** Whether a text names a kind of report. */
+export function isReportKind(text: string): text is ReportKind {
+  return Object.hasOwn(renderers, text);
+}
+
+/** Makes a report of a run. */
+export function renderReport(kind: ReportKind, input: ReportInput): string {
+  return renderers[kind](input);
+}

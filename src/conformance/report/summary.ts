@@ -1,0 +1,97 @@
+import { rules } from '../../contract/contract.ts';
+import { modes } from '../../contract/modes.ts';
+import { outcomes, type Outcome } from '../result/result.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { gatherRun, outcomeOf, titleOf, type ReportedCase, type ReportedRun } from './report.ts';
+import { ruleVerdicts } from './rule-verdicts.ts';
+import { summarySchemaVersion, type Summary } from './summary-schema.ts';
+
+/** The run in short, as JSON; ends with a line feed. */
+export function summaryReport(events: readonly RunEvent[]): string {
+  return `${JSON.stringify(summarize(gatherRun(events)), undefined, 2)}\n`;
+}
+
+/** The run in short. */
+export function summarize(run: ReportedRun): Summary {
+  const verdicts = ruleVerdicts(run.cases);
+  const findings = run.cases.flatMap((one) => one.findings);
+  const known = findings.filter((finding) => finding.known === true).length;
+  return {
+    summary: summarySchemaVersion,
+    run: summarizeRun(run),
+    counts: {
+      rules: countOutcomes([...verdicts.values()]),
+      cases: countOutcomes(run.cases.map(outcomeOf)),
+      findings: { new: findings.length - known, known },
+    },
+    rules: summarizeRules(run, verdicts),
+    cases: run.cases.map(summarizeCase),
+  };
+}
+
+function summarizeRun({ started, finished }: ReportedRun): Summary['run'] {
+  return {
+    target: started?.target ?? { name: 'unknown', version: 'unknown', declaresChoices: false },
+    suite: started?.suite ?? '',
+    seed: started?.seed ?? '',
+    clock: started?.clock ?? '',
+    node: started?.node ?? '',
+    how: finished?.how ?? 'broken-off',
+    why: finished?.why,
+    ms: finished?.ms,
+  };
+}
+
+function summarizeRules(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdicts>): Summary['rules'] {
+  const inMode = new Map(
+    modes.map((mode) => [mode, ruleVerdicts(run.cases.filter(({ started }) => started.mode === mode))]),
+  );
+  return [...verdicts].map(([rule, outcome]) => {
+    const entry = rules[rule];
+    const ofModes = modes.flatMap((mode) => {
+      const verdict = inMode.get(mode)?.get(rule);
+      return verdict === undefined ? [] : [[mode, verdict] as const];
+    });
+    return {
+      rule,
+      basis: entry.basis,
+      level: 'level' in entry ? entry.level : undefined,
+      statement: entry.statement,
+      outcome,
+      modes: Object.fromEntries(ofModes),
+    };
+  });
+}
+
+function summarizeCase(reported: ReportedCase): Summary['cases'][number] {
+  const { started, finished, findings } = reported;
+  const { group, mode, repeat, about, file, line } = started;
+  return {
+    case: started.case,
+    group,
+    mode,
+    repeat,
+    title: titleOf(started),
+    about,
+    file,
+    line,
+    outcome: outcomeOf(reported),
+    why: finished === undefined ? 'the run broke off' : finished.why,
+    ms: finished?.costs.ms,
+    sends: finished?.costs.sends,
+    findings: findings.map(({ offset: _offset, wire: _wire, file: _file, known = false, ...finding }) => ({
+      ...finding,
+      known,
+    })),
+  };
+}
+
+function countOutcomes(all: readonly Outcome[]): Partial<Record<Outcome, number>> {
+  const byOutcome = Map.groupBy(all, (one) => one);
+  return Object.fromEntries(
+    outcomes.flatMap((outcome) => {
+      const count = byOutcome.get(outcome)?.length ?? 0;
+      return count === 0 ? [] : [[outcome, count] as const];
+    }),
+  );
+}
