@@ -6,6 +6,7 @@ import { readChoices } from './choices-setting.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, repliesCommand } from './commands/coverage.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { addExplore, addReplay } from './explore-words.ts';
 import { parseControl, parseMailbox, parsePort } from './options.ts';
 import { addReport } from './report-words.ts';
 import { readScenarios } from './read-scenarios.ts';
@@ -25,6 +26,8 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
     });
   addRun(program, settings, done);
   addReport(program, settings, done);
+  addExplore(program, settings, done);
+  addReplay(program, settings, done);
   addSandbox(program, settings, done);
   addCoverage(program, settings, done);
   addLint(program, settings, done);

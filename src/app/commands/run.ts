@@ -173,17 +173,22 @@ async function play(
   return summary;
 }
 
-interface GatewayUnderTest extends AsyncDisposable {
+/** What a run is about: its control API, and the mailbox that it delivers to. */
+export interface GatewayUnderTest extends AsyncDisposable {
   readonly controlApi: { readonly url: string; readonly token: string | undefined };
   readonly mailboxApi: string;
   readonly mailboxDescription: string;
 }
 
 /** A gateway elsewhere with the mailbox that it delivers to; `undefined` where our own is started. */
-type GatewayChoice =
+export type GatewayChoice =
   { readonly controlApi: GatewayUnderTest['controlApi']; readonly mailboxApi: string } | undefined;
 
-function chooseGateway({ controlApi, mailbox }: RunRequest): GatewayChoice {
+/** Which gateway is asked for; throws {@link UsageError} where its mailbox is not. */
+export function chooseGateway({
+  controlApi,
+  mailbox,
+}: Pick<RunRequest, 'controlApi' | 'mailbox'>): GatewayChoice {
   if (controlApi === undefined) return undefined;
   if (mailbox.kind === 'url') return { controlApi, mailboxApi: mailbox.api };
   throw new UsageError(
@@ -191,8 +196,9 @@ function chooseGateway({ controlApi, mailbox }: RunRequest): GatewayChoice {
   );
 }
 
-async function openGateway(
-  request: RunRequest,
+/** Opens our own gateway where none was chosen; it ends with what is given back. */
+export async function openGateway(
+  request: Pick<RunRequest, 'mailbox' | 'seed' | 'parts'>,
   choice: GatewayChoice,
   settings: Settings,
 ): Promise<GatewayUnderTest> {

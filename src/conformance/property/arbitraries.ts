@@ -79,6 +79,7 @@ const worldStep: fc.Arbitrary<Step> = fc.record({
     fc.record({ kind: fc.constant('maintenance' as const), on: fc.boolean() }),
     fc.record({ kind: fc.constant('block' as const), blocked: fc.boolean() }),
     fc.constant({ kind: 'new password' as const }),
+    fc.constant({ kind: 'new password' as const }),
     fc.record({
       kind: fc.constant('record' as const),
       record: fc.constantFrom(...recordKinds),
@@ -110,8 +111,8 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       kind: of('auth'),
       at,
       login,
-      credentials: fc.constantFrom(...credentialKinds),
-      times: fc.constantFrom(1, 1, 4, 5),
+      credentials: fc.constantFrom('wrong', 'wrong', ...credentialKinds),
+      times: fc.constantFrom(1, 1, 4, 5, 6),
     }),
     exchange: fc.record({ kind: of('exchange'), at, what: fc.constantFrom(...exchanges) }),
     mail: fc.record({
@@ -168,7 +169,15 @@ export function planOf(weights: Weights, onModes: readonly Mode[] = modes, longe
     fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, arbitrary);
   const low = <Value>(arbitrary: fc.Arbitrary<Value>) =>
     weights.lowLimits ? rarely(arbitrary) : fc.constant(undefined);
-  const begin: Step = { kind: 'session', at: 1, login: 'first', form: 'session' };
+  const begin: fc.Arbitrary<Step> = fc.record({
+    kind: fc.constant('session' as const),
+    at: fc.constant(1 as const),
+    login: fc.constant('first' as const),
+    form:
+      weights.auth > 4
+        ? fc.constantFrom('none yet' as const, 'session' as const)
+        : fc.constant('session' as const),
+  });
   return fc.record({
     mode: fc.constantFrom(...onModes),
     balance: fc.constantFrom(0, 1, 2, 3, 5, 30),
@@ -186,8 +195,9 @@ export function planOf(weights: Weights, onModes: readonly Mode[] = modes, longe
     steps: fc
       .tuple(
         fc.constantFrom(true, true, true, false),
+        begin,
         fc.array(step, { minLength: 1, maxLength: longest, size: 'max' }),
       )
-      .map(([first, rest]) => (first ? [begin, ...rest] : rest)),
+      .map(([begins, first, rest]) => (begins ? [first, ...rest] : rest)),
   });
 }

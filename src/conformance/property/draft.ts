@@ -2,7 +2,7 @@ import type { RuleId } from '../../contract/contract.ts';
 import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
 import { modeFacts, type Mode } from '../../contract/modes.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
-import type { ModelState } from './model-states.ts';
+import type { ModelState } from './model-state.ts';
 
 /** The sessions of a dialogue, by number. */
 export const sessionNumbers = [1, 2, 3, 4] as const;

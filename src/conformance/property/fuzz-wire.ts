@@ -12,7 +12,7 @@ import { followConversation, type Conversation } from '../runner/conversation.ts
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { needsOf } from '../scenario/needs.ts';
 import type { Situation, Target } from '../target/target.ts';
-import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { compareCharges, type Followed } from './compare-charges.ts';
 import { seedNumber } from './seed-number.ts';
 import { placeholders, wireInput, type WireInput } from './wire-input.ts';
 
@@ -57,8 +57,6 @@ given: { balance: 1000000, rate: { limit: 1000000, per: 1ms }, recipients: { to:
 dialogue: |
   C: <session>
 `;
-/** Sends that one fuzzed session can be charged for at most. */
-const MOST_IN_A_SESSION = 2;
 /** Ends whatever a session may be in: a line, an AUTH exchange, a message. */
 const WAY_OUT = '\r\n.\r\nNOOP\r\nQUIT\r\n';
 
@@ -108,13 +106,6 @@ export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
     }
   }
   return { inputs, sessions, ms: Math.round(now() - began), violation };
-}
-
-/** A fuzzed session, and what its words and replies amount to. */
-interface Followed {
-  readonly conversation: Conversation;
-  /** Whether it ended with a reset, so that its last replies may be lost on the way. */
-  wasReset: boolean;
 }
 
 type Broken = Pick<Violation, 'rule' | 'what'>;
@@ -284,25 +275,4 @@ async function openWitness(
       session?.[Symbol.dispose]();
     },
   };
-}
-
-/** Each send that was charged was promised with a 250, and each promise was charged. */
-async function compareCharges(
-  situation: Situation,
-  followed: readonly Followed[],
-): Promise<string | undefined> {
-  await situation.settle();
-  const { charged } = await situation.observe();
-  if (charged === undefined) return undefined;
-  const promised = followed
-    .flatMap(({ conversation }) => conversation.submissions())
-    .reduce(
-      (sum, { forwardPaths }) => sum + new Set(forwardPaths.map((path) => addressKeyOf(path) ?? path)).size,
-      0,
-    );
-  // a gateway that closes on unread octets resets the connection, and its last replies may be lost on the way
-  const lost = followed.filter(({ wasReset }) => wasReset).length * MOST_IN_A_SESSION;
-  return charged >= promised && charged <= promised + lost
-    ? undefined
-    : `${charged} sends were charged, and 250 was said to ${promised}`;
 }

@@ -124,7 +124,10 @@ export function verdictOnFrom({ from }: MessagePlan): 'missing' | 'foreign' | 'o
     case 'foreign':
     case 'own and foreign':
       return 'foreign';
-    default:
+    case 'own':
+    case 'own with a name':
+    case 'own in a group':
+    case 'own twice in one field':
       return 'own';
   }
 }

@@ -1,7 +1,7 @@
 import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { documentedReplies } from '../../contract/documented-replies.ts';
 import type { RunEvent } from '../result/run-event.ts';
-import { modelStates, type ModelState } from './model-states.ts';
+import { modelStates, type ModelState } from './model-state.ts';
 
 /** What generated sessions came through. */
 export interface Reach {

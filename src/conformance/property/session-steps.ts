@@ -25,6 +25,13 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
     case 'auth': {
       const { credentials } = step;
       if (credentials === 'old' && draft.newPasswords === 0) return;
+      // several attempts are about the lock: they need a session that may ask for credentials at all
+      if (!draft.maintenance && (!open || (step.times > 1 && authOrder(draft, at) !== undefined))) {
+        Object.assign(draft.sessions[at], { open: true, tls: draft.encryption !== 'none', hello: true });
+        draft.sessions[at].login = undefined;
+        draft.sessions[at].transaction = undefined;
+        draft.say(at, '<open>');
+      }
       for (let time = 0; time < step.times && draft.sessions[at].open; time += 1) {
         // an old password is the first login's: the second never gets a new one
         const login = credentials === 'old' ? 'first' : existing(draft, step.login);
@@ -59,6 +66,7 @@ function openSession(
   if (draft.maintenance) return connect(draft, at);
   const session = draft.sessions[at];
   Object.assign(session, { open: true, tls: draft.encryption !== 'none', hello: true });
+  if (form === 'none yet') return draft.say(at, '<open>');
   if (isLocked(counts, draft.now) || counts.blocked) {
     draft.say(at, '<open>');
     draft.exchange(at, `<AUTH right password${second}>`, authReply(draft, at, login, 'right'));

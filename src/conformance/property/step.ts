@@ -4,7 +4,7 @@ import type { MessagePlan } from './message-plan.ts';
 import type { CredentialKind, MailPlan, RcptForm } from './verbs.ts';
 
 /** How a login is spoken. */
-export const loginForms = ['session', 'PLAIN without initial response', 'LOGIN'] as const;
+export const loginForms = ['session', 'PLAIN without initial response', 'LOGIN', 'none yet'] as const;
 
 /** What happens between the halves of a message. */
 export const interludes = [

@@ -29,7 +29,14 @@ export function takeStep(draft: Draft, step: Step): void {
     case 'auth':
     case 'exchange':
       return takeLoginStep(draft, step);
-    default:
+    case 'mail':
+    case 'rcpt':
+    case 'data':
+    case 'transaction':
+    case 'cut':
+    case 'burst':
+    case 'verb':
+    case 'end':
       if (draft.sessions[step.at].open) takeMailStep(draft, step);
   }
 }
@@ -156,7 +163,16 @@ function nameMessage(draft: Draft, message: MessagePlan): string {
 
 function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
   const { at } = step;
-  if ((draft.sessions[at].transaction?.unnamed.size ?? 0) > 0) return;
+  const { login, transaction } = draft.sessions[at];
+  if (transaction !== undefined && transaction.unnamed.size > 0) return;
+  if (transaction === undefined && login !== undefined) {
+    draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
+    for (const name of draft.situation.recipients) {
+      if (!draft.sessions[at].open) return;
+      draft.exchange(at, rcptCommand(name, 'plain'), rcptReply(draft, at, name, 'plain'));
+    }
+    if (!draft.sessions[at].open) return;
+  }
   const begun = dataReply(draft, at);
   draft.exchange(at, 'DATA', begun);
   if (begun.reply !== '354 *') return;

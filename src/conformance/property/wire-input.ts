@@ -99,7 +99,10 @@ function mutate(text: string, change: Mutation): string {
       return text.slice(0, change.at) + change.text + text.slice(change.at + change.text.length);
     case 'cut':
       return text.slice(0, change.at);
-    default: {
+    case 'drop':
+    case 'double':
+    case 'swap':
+    case 'bare': {
       const lines = text.split('\r\n');
       const at = change.line % lines.length;
       if (change.kind === 'bare')
@@ -119,7 +122,7 @@ const chunked = fc
     fc.nat(30),
   )
   .map(([text, offsets, singles]) => {
-    if (singles === 0) return [...text];
+    if (singles === 0) return text.split('');
     const cuts = [...new Set([0, ...offsets.filter((at) => at < text.length), text.length])].toSorted(
       (one, other) => one - other,
     );

@@ -2,7 +2,9 @@ import type { RuleId } from '../../contract/contract.ts';
 import { emailStatuses } from '../../contract/vocabulary.ts';
 import { balanceOf, isInMailbox, statisticsOf, statusOf, type ModelEmail } from './account-model.ts';
 import { Draft } from './draft.ts';
-import { noteStates, type ModelState } from './model-states.ts';
+import type { ModelState } from './model-state.ts';
+import { heldRules } from './held-rules.ts';
+import { noteStates } from './note-states.ts';
 import { situationOf, type Plan } from './plan.ts';
 import { takeStep } from './take-step.ts';
 
@@ -20,6 +22,8 @@ export interface Origin {
 export interface WrittenScenario {
   readonly text: string;
   readonly states: ReadonlySet<ModelState>;
+  /** The rules that it holds as a whole, beside those that its lines name. */
+  readonly holds: ReadonlySet<RuleId>;
 }
 
 /** Writes a plan as a scenario file: its dialogue, and the end that the model has come to. Pure. */
@@ -32,7 +36,7 @@ export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
   // a dialogue of no lines is none
   if (draft.lines.length === 0) draft.lines.push('C: <open>');
   const { given, mode } = draft.situation;
-  const text = [
+  const lines = [
     `title: Found by ${origin.property}`,
     `about: ${ABOUT}`,
     `modes: [${JSON.stringify(mode)}]`,
@@ -44,8 +48,8 @@ export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
     ...draft.lines.map((line) => `  ${line}`),
     ...endOf(draft),
     '',
-  ].join('\n');
-  return { text, states: draft.reached };
+  ];
+  return { text: lines.join('\n'), states: draft.reached, holds: heldRules(draft) };
 }
 
 /** What no line's tag and no documented reply says otherwise is about the order in which things are looked at. */

@@ -1,0 +1,156 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explore, type Counterexample, type Exploration } from '../../conformance/property/explore.ts';
+import { fuzzWire, type Fuzzing } from '../../conformance/property/fuzz-wire.ts';
+import type { PropertyName } from '../../conformance/property/properties.ts';
+import { describeReach, joinReach } from '../../conformance/property/reach.ts';
+import { writeViolation } from '../../conformance/property/write-violation.ts';
+import { escapeControls } from '../../conformance/report/escape-controls.ts';
+import { marks, paintAnsi, paintNothing } from '../../conformance/report/paint.ts';
+import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
+import type { Target } from '../../conformance/target/target.ts';
+import type { Mode } from '../../contract/modes.ts';
+import { openMailboxClient, type MailboxClient } from '../../mailbox/client.ts';
+import type { Settings } from '../settings.ts';
+import { chooseGateway, openGateway, type RunRequest } from './run.ts';
+
+/** What can be explored: the properties of generated sessions, and the octets below them. */
+export type ExploredName = PropertyName | 'wire';
+
+/** What `gauntlet explore` was asked. Times in milliseconds. */
+export interface ExploreRequest extends Pick<RunRequest, 'mailbox' | 'controlApi' | 'seed' | 'parts'> {
+  readonly properties: readonly ExploredName[];
+  readonly runs: number;
+  readonly inputs: number;
+  readonly timeMs: number | undefined;
+  readonly modes: readonly Mode[];
+  readonly jobs: number;
+  /** Where counterexamples are kept. */
+  readonly folder: string;
+}
+
+/** Explores; resolves with the exit code: 1 where anything was found, or nothing could be said of some runs. */
+export async function exploreCommand(request: ExploreRequest, settings: Settings): Promise<number> {
+  const choice = chooseGateway(request);
+  await using gateway = await openGateway(request, choice, settings);
+  const { url: controlApi, token } = gateway.controlApi;
+  const began = new Date();
+  await using target = await openGauntletTarget({
+    controlApi,
+    unique: `x${began.getTime().toString(36)}`,
+    ...(token === undefined ? {} : { token }),
+  });
+  const { terminal, interrupted } = settings;
+  terminal.write(`Gateway ${target.name} ${target.version}; seed ${request.seed}\n\n`);
+  const mailbox = openMailboxClient(gateway.mailboxApi);
+  const explorations: Exploration[] = [];
+  let bad = 0;
+  for (const property of request.properties) {
+    if (interrupted.aborted) break;
+    const common = commonOptions(request, settings, target, property);
+    if (property === 'wire') {
+      const fuzzing = await fuzzWire({ ...common, inputs: request.inputs });
+      bad += await tellFuzzing(request, settings, fuzzing, began);
+    } else {
+      const exploration = await exploreOne({ ...common, mailbox, property, runs: request.runs }, began);
+      explorations.push(exploration);
+      bad += await tellExploration(request, settings, exploration);
+    }
+  }
+  if (explorations.length > 0) {
+    terminal.write(`\n${describeReach(joinReach(explorations.map(({ reach }) => reach)))}`);
+  }
+  if (interrupted.aborted) return 130;
+  return bad > 0 ? 1 : 0;
+}
+
+function exploreOne(
+  options: Omit<Parameters<typeof explore>[0], 'today'> & { readonly mailbox: MailboxClient },
+  began: Date,
+): Promise<Exploration> {
+  return explore({ ...options, today: began.toISOString().slice(0, 10) });
+}
+
+function commonOptions(
+  { seed, timeMs, modes, jobs }: ExploreRequest,
+  { terminal, interrupted }: Settings,
+  target: Target,
+  name: ExploredName,
+) {
+  return {
+    target,
+    seed,
+    timeMs,
+    modes,
+    jobs,
+    now: () => performance.now(),
+    signal: interrupted,
+    onProgress: terminal.isTty ? (done: number) => terminal.write(`\r  … ${name} ${done}`) : () => undefined,
+  };
+}
+
+async function tellExploration(
+  { folder }: ExploreRequest,
+  settings: Settings,
+  { property, runs, ms, counterexample, errored }: Exploration,
+): Promise<number> {
+  tellLine(
+    settings,
+    counterexample === undefined && errored.length === 0,
+    property,
+    `${runs} generated sessions`,
+    ms,
+  );
+  for (const why of errored.slice(0, 3)) settings.terminal.write(`      ${escapeControls(why)}\n`);
+  if (counterexample === undefined) return errored.length;
+  const { origin, text } = counterexample;
+  const name = `${property}-${origin.seed}-${origin.path.replaceAll(':', '-')}`;
+  const file = await keep(folder, name, text);
+  settings.terminal.write(describeCounterexample(counterexample, file));
+  return 1 + errored.length;
+}
+
+async function tellFuzzing(
+  { folder, seed }: ExploreRequest,
+  settings: Settings,
+  { inputs, sessions, ms, violation }: Fuzzing,
+  began: Date,
+): Promise<number> {
+  tellLine(settings, violation === undefined, 'wire', `${inputs} inputs in ${sessions} sessions`, ms);
+  if (violation === undefined) return 0;
+  const { path, rule, what } = violation;
+  const origin = { property: 'wire', seed, path, date: began.toISOString().slice(0, 10) };
+  const file = await keep(
+    folder,
+    `wire-${seed}-${path.replaceAll(/[^0-9]+/g, '-')}`,
+    writeViolation(violation, origin),
+  );
+  settings.terminal.write(`      ${rule}: ${escapeControls(what)}\n      = again: gauntlet run ${file}\n`);
+  return 1;
+}
+
+function tellLine({ terminal }: Settings, isFine: boolean, name: string, what: string, ms: number): void {
+  const { mark, colour } = marks[isFine ? 'passed' : 'failed'];
+  const paint = terminal.colour ? paintAnsi : paintNothing;
+  const clear = terminal.isTty ? '\r' : '';
+  terminal.write(
+    `${clear}  ${paint(colour, mark)}  ${name.padEnd(10)}${what.padEnd(44)}${(ms / 1_000).toFixed(1)} s\n`,
+  );
+}
+
+function describeCounterexample({ finding, lines }: Counterexample, file: string): string {
+  return [
+    `      expected  ${escapeControls(finding.expected)}`,
+    `      received  ${escapeControls(finding.received)}`,
+    `      = ${finding.rule}, found by ${lines} lines of dialogue`,
+    `      = again: gauntlet run ${file}`,
+    '',
+  ].join('\n');
+}
+
+async function keep(folder: string, name: string, text: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${name.replaceAll(/[^a-zA-Z0-9-]/g, '_')}.scenario.yaml`);
+  await writeFile(file, text);
+  return file;
+}

@@ -1,0 +1,51 @@
+import { escapeControls } from '../../conformance/report/escape-controls.ts';
+import { playCase } from '../../conformance/runner/play-case.ts';
+import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
+import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
+import { modes } from '../../contract/modes.ts';
+import { openMailboxClient } from '../../mailbox/client.ts';
+import { readScenarios } from '../read-scenarios.ts';
+import type { Settings } from '../settings.ts';
+import { chooseGateway, openGateway, type RunRequest } from './run.ts';
+
+/** What `gauntlet replay` was asked. */
+export interface ReplayRequest extends Pick<RunRequest, 'mailbox' | 'controlApi' | 'parts'> {
+  readonly paths: readonly string[];
+}
+
+/** How long a reply is waited for, in milliseconds. */
+const REPLY_TIMEOUT_MS = 10_000;
+
+/** Plays counterexamples again and says what became of each: fixed, still fails, errored. Resolves with the exit code. */
+export async function replayCommand(request: ReplayRequest, settings: Settings): Promise<number> {
+  const paths = request.paths.length === 0 ? ['reports/counterexamples'] : request.paths;
+  const scenarios = await readScenarios(paths, settings);
+  await using gateway = await openGateway({ ...request, seed: 'replay' }, chooseGateway(request), settings);
+  const { url: controlApi, token } = gateway.controlApi;
+  await using target = await openGauntletTarget({
+    controlApi,
+    unique: `y${Date.now().toString(36)}`,
+    ...(token === undefined ? {} : { token }),
+  });
+  const context = {
+    target,
+    mailbox: openMailboxClient(gateway.mailboxApi),
+    now: () => performance.now(),
+    replyTimeoutMs: REPLY_TIMEOUT_MS,
+    emit: () => undefined,
+  };
+  let bad = 0;
+  for (const matrixCase of multiplyByModes(scenarios, modes)) {
+    const { outcome, findings, why } = await playCase(context, matrixCase);
+    const [finding] = findings;
+    const word = outcome === 'passed' ? 'fixed' : outcome === 'failed' ? 'still fails' : outcome;
+    if (outcome !== 'passed') bad += 1;
+    const more =
+      finding === undefined
+        ? why
+        : `${finding.file}:${finding.line}:${finding.column}: expected ${finding.expected}, received ${finding.received} (${finding.rule})`;
+    settings.terminal.write(`${word.padEnd(12)}${matrixCase.id}\n`);
+    if (more !== undefined) settings.terminal.write(`            ${escapeControls(more)}\n`);
+  }
+  return bad > 0 ? 1 : 0;
+}

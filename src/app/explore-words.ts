@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { Option, type Command } from 'commander';
+import { propertyNames } from '../conformance/property/properties.ts';
+import { readDuration } from '../conformance/scenario/read-time.ts';
+import { suggest } from '../conformance/scenario/suggest.ts';
+import { exploreCommand, type ExploredName } from './commands/explore.ts';
+import { replayCommand } from './commands/replay.ts';
+import { parseMailbox, parseModes, parseNumber } from './options.ts';
+import { collect } from './run-words.ts';
+import type { Settings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+const names: readonly ExploredName[] = [...propertyNames, 'wire'];
+
+/** Adds `gauntlet explore`. */
+export function addExplore(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  const command = program
+    .command('explore')
+    .description(
+      'Generate sessions that nobody wrote, and keep each that a gateway does not pass as a scenario',
+    )
+    .option(
+      '--property <name>',
+      `only this one: ${names.join(', ')}; may be given several times`,
+      collect,
+      [],
+    )
+    .option('--runs <n>', 'generated sessions of each property', '300')
+    .option('--inputs <n>', 'octets in odd chunks that the property "wire" sends', '3000')
+    .option('--time <time>', 'begin nothing more of a property after 500ms, 30s, 10m')
+    .option('--seed <text>', 'seed of all that is generated')
+    .option('--mode <mode>', 'only in this mode; may be given several times', collect, [])
+    .option('--jobs <n>', 'sessions side by side', '16')
+    .option('--folder <path>', 'where counterexamples are kept', 'reports/counterexamples');
+  addGatewayOptions(command).action(async (given: ExploreTexts) => {
+    done(
+      await exploreCommand(
+        {
+          properties: given.property.length === 0 ? names : given.property.map(parseProperty),
+          runs: parseNumber(given.runs, '--runs', 1, 10_000_000),
+          inputs: parseNumber(given.inputs, '--inputs', 1, 100_000_000),
+          timeMs: given.time === undefined ? undefined : parseTime(given.time),
+          seed: given.seed ?? randomBytes(6).toString('hex'),
+          modes: parseModes(given.mode),
+          jobs: parseNumber(given.jobs, '--jobs', 1),
+          folder: given.folder,
+          ...gatewayOf(given, settings),
+        },
+        settings,
+      ),
+    );
+  });
+}
+
+/** Adds `gauntlet replay`. */
+export function addReplay(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  const command = program
+    .command('replay')
+    .description('Play counterexamples again: is what they found fixed?')
+    .argument('[paths...]', 'files or folders; reports/counterexamples without any');
+  addGatewayOptions(command).action(async (paths: readonly string[], given: GatewayTexts) => {
+    done(await replayCommand({ paths, ...gatewayOf(given, settings) }, settings));
+  });
+}
+
+function addGatewayOptions(command: Command): Command {
+  return command
+    .option(
+      '--mailbox <kind>',
+      'auto, program, embedded, container, or the http address of a Mailpit',
+      'embedded',
+    )
+    .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
+    .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
+    .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
+}
+
+function gatewayOf({ mailbox, mailboxSmtp, controlApi, token }: GatewayTexts, settings: Settings) {
+  return {
+    mailbox: parseMailbox(mailbox, mailboxSmtp, settings),
+    controlApi: controlApi === undefined ? undefined : { url: controlApi, token },
+  };
+}
+
+function parseProperty(text: string): ExploredName {
+  const name = names.find((each) => each === text);
+  if (name !== undefined) return name;
+  throw new UsageError(
+    `There is no property "${text}".${suggest(text, names)} Properties are ${names.join(', ')}.`,
+  );
+}
+
+function parseTime(text: string): number {
+  const ms = readDuration(text);
+  if (ms !== undefined && ms > 0) return ms;
+  throw new UsageError(`--time takes a length of time such as 500ms, 30s or 10m, not "${text}".`);
+}
+
+interface GatewayTexts {
+  readonly mailbox: string;
+  readonly mailboxSmtp?: string;
+  readonly controlApi?: string;
+  readonly token?: string;
+}
+
+interface ExploreTexts extends GatewayTexts {
+  readonly property: readonly string[];
+  readonly runs: string;
+  readonly inputs: string;
+  readonly time?: string;
+  readonly seed?: string;
+  readonly mode: readonly string[];
+  readonly jobs: string;
+  readonly folder: string;
+}

@@ -1,0 +1,25 @@
+/** States of the model that an exploration should come through; what it never reached is told first. */
+export const modelStates = [
+  'a login is locked',
+  'a connection is blocked',
+  'a connection is blocked by bad mailboxes',
+  'maintenance',
+  'maintenance in mid-transfer',
+  'a domain is not verified',
+  'the rate limit is met',
+  'the balance is used up',
+  'a recipient was charged for',
+  'a send limit is used up',
+  'a subscription is being used',
+  'a subscription has ended unused',
+  'the mailbox is down',
+  'an email is deferred',
+  'a password was replaced',
+  'a recipient took himself off',
+  'two sessions of one balance',
+  'two accounts at once',
+  'three sessions open',
+  'a message was cut',
+  'a transaction is open',
+] as const;
+export type ModelState = (typeof modelStates)[number];
