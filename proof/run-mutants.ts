@@ -1,10 +1,15 @@
 /**
- * `node proof/run-mutants.ts [--all] [--only ID]`: shows every wrong gateway to the suite, and writes what became of
- * each to `reports/mutants.json` and `reports/mutants.md`. Exit 1 where one that was run is not caught for the right
- * reason.
+ * `node proof/run-mutants.ts [--all] [--only ID] [--explore] [--seed TEXT]`: shows every wrong gateway to the suite, and
+ * with `--explore` to generated sessions too; writes what became of each to `reports/mutants.json` and
+ * `reports/mutants.md`. Exit 1 where one that was run is not caught for the right reason, or where generated sessions
+ * find fewer than {@link EXPLORER_SHARE} of them.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { rules } from '../src/contract/contract.ts';
+import type { MailboxHost } from '../src/mailbox/mailbox.ts';
+import { exploreMutant, type ExplorerProof } from './explore-mutant.ts';
+import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { isCaught, openProofMailbox, proveMutants, type Breadth, type Proof } from './prove.ts';
 import { loadSuite } from './suite.ts';
@@ -18,7 +23,12 @@ export async function runMutants(
 ): Promise<0 | 1 | 2> {
   const { values } = parseArgs({
     args: [...args],
-    options: { all: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+    options: {
+      all: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      explore: { type: 'boolean', default: false },
+      seed: { type: 'string', default: 'mutants' },
+    },
   });
   const unknown = values.only?.filter((id) => mutants.every((mutant) => mutant.id !== id)) ?? [];
   if (unknown.length > 0) {
@@ -38,7 +48,10 @@ export async function runMutants(
     write(isCaught(proof) ? `✓ ${id}\n` : `✗ ${explain(proof)}`);
   }
 
-  const results = resultsOf(mutants, proofs);
+  const explored = values.explore
+    ? await exploreMutants(chosen, mailbox, values.seed, write)
+    : new Map<string, ExplorerProof>();
+  const results = resultsOf(mutants, proofs, explored);
   await mkdir(reports, { recursive: true });
   await writeFile(new URL('mutants.json', reports), `${JSON.stringify(results, null, 2)}\n`);
   await writeFile(new URL('mutants.md', reports), writeMarkdown(results));
@@ -50,7 +63,36 @@ export async function runMutants(
     for (const id of spare) write(`  ${id}\n`);
   }
   write(`\n${countCaught(results)} of ${mutants.length} mutants caught, ${chosen.length} run\n`);
-  return [...proofs.values()].every(isCaught) ? 0 : 1;
+  const found = [...explored.values()].filter(({ caught }) => caught).length;
+  if (values.explore) write(`${found} of ${explored.size} found by generated sessions\n`);
+  return [...proofs.values()].every(isCaught) && found >= explored.size * EXPLORER_SHARE ? 0 : 1;
+}
+
+/** The share of wrong gateways that generated sessions must find. */
+const EXPLORER_SHARE = 0.95;
+/** Mutants explored side by side. */
+const EXPLORED_AT_ONCE = 2;
+
+/** Lets generated sessions at each of these; what only the control API shows no session can find. */
+async function exploreMutants(
+  chosen: readonly Mutant[],
+  mailbox: MailboxHost,
+  seed: string,
+  write: (text: string) => void,
+): Promise<ReadonlyMap<string, ExplorerProof>> {
+  const explored = new Map<string, ExplorerProof>();
+  const queue = chosen.filter(({ rule }) => rules[rule].shownBy !== 'control test');
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const proof = await exploreMutant(next, mailbox, seed);
+      explored.set(next.id, proof);
+      write(
+        `${proof.caught ? '✓' : '✗'} ${next.id}, explored: ${proof.property ?? 'nothing found'}, ${proof.runs} sessions, ${proof.ms} ms\n`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: EXPLORED_AT_ONCE }, work));
+  return explored;
 }
 
 if (import.meta.main) {

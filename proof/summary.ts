@@ -1,5 +1,6 @@
 import { splitCaseId } from '../src/conformance/scenario/case-id.ts';
 import type { RuleId } from '../src/contract/contract.ts';
+import { mostRuns, type ExplorerProof } from './explore-mutant.ts';
 import type { Mutant } from './mutant.ts';
 import { isCaught, type Proof } from './prove.ts';
 
@@ -15,16 +16,20 @@ export interface MutantResult {
   /** The cases that caught it. */
   readonly scenarios: readonly string[];
   readonly ms: number;
+  /** What generated sessions made of it, where they were let at it. */
+  readonly explorer?: ExplorerProof;
 }
 
 /** What became of each mutant, run or not. */
 export function resultsOf(
   mutants: readonly Mutant[],
   proofs: ReadonlyMap<string, Proof>,
+  explored: ReadonlyMap<string, ExplorerProof> = new Map(),
 ): readonly MutantResult[] {
   return mutants.map(({ id, rule, wrong }) => {
     const proof = proofs.get(id);
     const { right = [], otherRule, hits = 0, ms = 0 } = proof ?? {};
+    const explorer = explored.get(id);
     return {
       id,
       rule,
@@ -34,6 +39,7 @@ export function resultsOf(
       findingRule: right.length > 0 ? rule : otherRule,
       scenarios: [...new Set(right.map((finding) => finding.case))],
       ms,
+      ...(explorer === undefined ? {} : { explorer }),
     };
   });
 }
@@ -55,22 +61,38 @@ export function spareScenarios(
 /** The results as a table for people. */
 export function writeMarkdown(results: readonly MutantResult[]): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
-  const rows = results.map(({ id, rule, wrong, caught, scenarios, findingRule }) => {
+  const rows = results.map(({ id, rule, wrong, caught, scenarios, findingRule, explorer }) => {
     const by = caught
       ? scenarios.join(', ')
       : `not caught${findingRule === undefined ? '' : `: ${findingRule}`}`;
-    return `| ${caught ? '✓' : '✗'} | ${id} | ${cell(wrong)} | ${rule} | ${cell(by)} |`;
+    return `| ${caught ? '✓' : '✗'} | ${id} | ${cell(wrong)} | ${rule} | ${cell(by)} | ${showExplorer(explorer)} |`;
   });
   return [
     '# Gateways that are wrong in one way',
     '',
-    `${countCaught(results)} of ${results.length} are caught for the right reason.`,
+    `${countCaught(results)} of ${results.length} are caught for the right reason.${countExplored(results)}`,
     '',
-    '|  | mutant | the gateway … | rule | caught by |',
-    '|---|---|---|---|---|',
+    '|  | mutant | the gateway … | rule | caught by | by generated sessions |',
+    '|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');
+}
+
+function showExplorer(explorer: ExplorerProof | undefined): string {
+  if (explorer === undefined) return '';
+  const { caught, runs, property, findingRule } = explorer;
+  return caught ? `${property}, after ${runs}: ${findingRule}` : `not within ${runs}`;
+}
+
+function countExplored(results: readonly MutantResult[]): string {
+  const explored = results.flatMap(({ explorer }) => (explorer === undefined ? [] : [explorer]));
+  const caught = explored.filter((each) => each.caught);
+  const replayed = caught.filter(({ replayed: again }) => again !== undefined);
+  return explored.length === 0
+    ? ''
+    : ` Generated sessions were let at ${explored.length} and found ${caught.length}, each within ${mostRuns}; ` +
+        `${replayed.filter(({ replayed: again }) => again === true).length} of ${replayed.length} counterexamples were played again and found the same.`;
 }
 
 /** How many are caught for the right reason. */

@@ -25,13 +25,14 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
       collect,
       [],
     )
-    .option('--runs <n>', 'generated sessions of each property', '300')
+    .option('--runs <n>', 'generated scenarios of each property', '300')
     .option('--inputs <n>', 'octets in odd chunks that the property "wire" sends', '3000')
     .option('--time <time>', 'begin nothing more of a property after 500ms, 30s, 10m')
     .option('--seed <text>', 'seed of all that is generated')
     .option('--mode <mode>', 'only in this mode; may be given several times', collect, [])
     .option('--jobs <n>', 'sessions side by side', '16')
-    .option('--folder <path>', 'where counterexamples are kept', 'reports/counterexamples');
+    .option('--folder <path>', 'where counterexamples are kept', 'reports/counterexamples')
+    .option('--record <file>', 'where to write which rules were reached', 'reports/explored.json');
   addGatewayOptions(command).action(async (given: ExploreTexts) => {
     done(
       await exploreCommand(
@@ -44,6 +45,7 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
           modes: parseModes(given.mode),
           jobs: parseNumber(given.jobs, '--jobs', 1),
           folder: given.folder,
+          record: given.record,
           ...gatewayOf(given, settings),
         },
         settings,
@@ -112,4 +114,5 @@ interface ExploreTexts extends GatewayTexts {
   readonly mode: readonly string[];
   readonly jobs: string;
   readonly folder: string;
+  readonly record: string;
 }

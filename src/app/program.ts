@@ -4,7 +4,7 @@ import { runEventJsonSchema } from '../conformance/result/run-event.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 import { readChoices } from './choices-setting.ts';
 import { describeChoices } from './commands/choices.ts';
-import { coverageCommand, repliesCommand } from './commands/coverage.ts';
+import { coverageCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
 import { parseControl, parseMailbox, parsePort } from './options.ts';
@@ -90,12 +90,13 @@ function addCoverage(program: Command, settings: Settings, done: (exitCode: numb
     .description('Show which scenarios hold which rule')
     .argument('[paths...]', 'files, folders or case ids; the suite without any')
     .option('--replies <run.ndjson>', 'show instead which documented reply came in which mode of a run')
-    .action(async (paths: readonly string[], { replies }: { readonly replies?: string }) => {
-      done(
-        replies === undefined
-          ? await coverageCommand(paths, settings)
-          : await repliesCommand(replies, settings),
-      );
+    .option('--mutants <mutants.json>', 'beside it which wrong gateways of each rule were caught')
+    .option('--explored <explored.json>', 'and which rules generated sessions came through')
+    .action(async (paths: readonly string[], given: CoverageTexts) => {
+      const { replies, mutants, explored } = given;
+      if (replies !== undefined) done(await repliesCommand(replies, settings));
+      else if (mutants === undefined && explored === undefined) done(await coverageCommand(paths, settings));
+      else done(await proofCommand(paths, { mutants, explored }, settings));
     });
 }
 
@@ -140,6 +141,12 @@ function addSchema(program: Command, settings: Settings, done: (exitCode: number
       settings.terminal.write(`${JSON.stringify(schemas[what]?.(), undefined, 2)}\n`);
       done(0);
     });
+}
+
+interface CoverageTexts {
+  readonly replies?: string;
+  readonly mutants?: string;
+  readonly explored?: string;
 }
 
 interface ChoicesOptionTexts {

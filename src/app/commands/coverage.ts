@@ -1,14 +1,36 @@
 import { readFile } from 'node:fs/promises';
-import { ruleCoverage, writeCoverage } from '../../conformance/report/coverage.ts';
+import { ruleCoverage, writeCoverage, writeProof } from '../../conformance/report/coverage.ts';
+import { readExploredRules } from '../../conformance/report/explored-rules.ts';
+import { readMutantRows } from '../../conformance/report/mutant-rows.ts';
 import { readRunEvents } from '../../conformance/report/ndjson.ts';
 import { missingReplies, replyMatrix, writeReplyMatrix } from '../../conformance/report/reply-matrix.ts';
 import type { Settings } from '../settings.ts';
+import { readInputFile } from '../read-input-file.ts';
 import { readScenarios } from '../read-scenarios.ts';
 
 /** Prints which scenarios hold which rule; exit code 1 where a built rule is held by none. */
 export async function coverageCommand(paths: readonly string[], settings: Settings): Promise<number> {
   const coverage = ruleCoverage(await readScenarios(paths, settings));
   settings.terminal.write(writeCoverage(coverage));
+  return coverage.some((each) => each.isHole) ? 1 : 0;
+}
+
+/** The files of a proof: wrong gateways, and what generated sessions came through. */
+export interface ProofFiles {
+  readonly mutants: string | undefined;
+  readonly explored: string | undefined;
+}
+
+/** Prints rule by rule what scenarios, generated sessions and wrong gateways say of it; exit code 1 where one has a hole. */
+export async function proofCommand(
+  paths: readonly string[],
+  { mutants, explored }: ProofFiles,
+  settings: Settings,
+): Promise<number> {
+  const coverage = ruleCoverage(await readScenarios(paths, settings));
+  const rows = mutants === undefined ? [] : readMutantRows(await readInputFile(mutants), mutants);
+  const reached = explored === undefined ? [] : readExploredRules(await readInputFile(explored), explored);
+  settings.terminal.write(writeProof(coverage, reached, rows));
   return coverage.some((each) => each.isHole) ? 1 : 0;
 }
 

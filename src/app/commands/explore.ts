@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { explore, type Counterexample, type Exploration } from '../../conformance/property/explore.ts';
 import { fuzzWire, type Fuzzing } from '../../conformance/property/fuzz-wire.ts';
 import type { PropertyName } from '../../conformance/property/properties.ts';
 import { describeReach, joinReach } from '../../conformance/property/reach.ts';
 import { writeViolation } from '../../conformance/property/write-violation.ts';
 import { escapeControls } from '../../conformance/report/escape-controls.ts';
+import type { ExploredRecord } from '../../conformance/report/explored-rules.ts';
 import { marks, paintAnsi, paintNothing } from '../../conformance/report/paint.ts';
 import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
 import type { Target } from '../../conformance/target/target.ts';
@@ -27,6 +28,8 @@ export interface ExploreRequest extends Pick<RunRequest, 'mailbox' | 'controlApi
   readonly jobs: number;
   /** Where counterexamples are kept. */
   readonly folder: string;
+  /** The file that tells what was reached. */
+  readonly record: string;
 }
 
 /** Explores; resolves with the exit code: 1 where anything was found, or nothing could be said of some runs. */
@@ -60,8 +63,26 @@ export async function exploreCommand(request: ExploreRequest, settings: Settings
   if (explorations.length > 0) {
     terminal.write(`\n${describeReach(joinReach(explorations.map(({ reach }) => reach)))}`);
   }
+  await writeRecord(request, explorations);
   if (interrupted.aborted) return 130;
   return bad > 0 ? 1 : 0;
+}
+
+/** What was reached, for `gauntlet coverage --explored`. */
+async function writeRecord(
+  { record, seed }: ExploreRequest,
+  explorations: readonly Exploration[],
+): Promise<void> {
+  const content: ExploredRecord = {
+    seed,
+    properties: explorations.map(({ property, runs, reach }) => ({
+      property,
+      runs,
+      rules: [...reach.rules].toSorted(),
+    })),
+  };
+  await mkdir(dirname(record), { recursive: true });
+  await writeFile(record, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
 function exploreOne(
@@ -92,13 +113,13 @@ function commonOptions(
 async function tellExploration(
   { folder }: ExploreRequest,
   settings: Settings,
-  { property, runs, ms, counterexample, errored }: Exploration,
+  { property, runs, sessions, ms, counterexample, errored }: Exploration,
 ): Promise<number> {
   tellLine(
     settings,
     counterexample === undefined && errored.length === 0,
     property,
-    `${runs} generated sessions`,
+    `${runs} scenarios, ${sessions} sessions`,
     ms,
   );
   for (const why of errored.slice(0, 3)) settings.terminal.write(`      ${escapeControls(why)}\n`);

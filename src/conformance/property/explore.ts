@@ -56,7 +56,9 @@ export interface Counterexample {
 export interface Exploration {
   readonly property: PropertyName;
   readonly seed: string;
+  /** Generated scenarios that were played, and the sessions that were opened in them. */
   readonly runs: number;
+  readonly sessions: number;
   readonly ms: number;
   readonly counterexample: Counterexample | undefined;
   /** Why nothing can be said of some runs: the target was gone, or the runner has a fault. */
@@ -76,6 +78,7 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
   const reach = noReach();
   const errored: string[] = [];
   let runs = 0;
+  let sessions = 0;
   let failure: Failure | undefined;
   const over = () =>
     failure !== undefined ||
@@ -91,6 +94,7 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
       for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
         const result = await play(options, next, reach);
         runs += 1;
+        sessions += result.sessions;
         options.onProgress?.(runs);
         if (result.kind === 'errored') errored.push(result.why);
         // of several that fail at once the first is told, whatever the timing
@@ -102,7 +106,7 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
     await Promise.all(Array.from({ length: Math.min(jobs, queue.length) }, work));
   }
   const counterexample = failure && (await counterexampleOf(options, failure));
-  return { property, seed, runs, ms: Math.round(now() - began), counterexample, errored, reach };
+  return { property, seed, runs, sessions, ms: Math.round(now() - began), counterexample, errored, reach };
 }
 
 /** A plan, and where in the seed's draws it stands. */
@@ -129,13 +133,18 @@ function originOf({ property, seed, today }: ExploreOptions, path: string): Orig
   return { property, seed, path, date: today };
 }
 
-async function play(options: ExploreOptions, { plan, draw, index }: Drawn, reach: Reach): Promise<Played> {
+async function play(
+  options: ExploreOptions,
+  { plan, draw, index }: Drawn,
+  reach: Reach,
+): Promise<Played & { readonly sessions: number }> {
   const { text, states, holds } = writeScenario(plan, originOf(options, `${draw}:${index}`));
   const result = await playText(options, text, (event) => reach.hear(event));
-  if (result.kind !== 'passed') return result;
+  const sessions = text.match(/^ {2}C\d?: <(?:session|open|connect)/gm)?.length ?? 0;
+  if (result.kind !== 'passed') return { ...result, sessions };
   for (const state of states) reach.states.add(state);
   for (const rule of holds) reach.rules.add(rule);
-  return result;
+  return { ...result, sessions };
 }
 
 /** Plays one generated scenario; one that cannot be read is a fault of ours, told with all of its text. */

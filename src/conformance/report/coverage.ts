@@ -1,6 +1,7 @@
 import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { MutantRow } from './mutant-rows.ts';
 
 /** A rule and the cases that hold it; derived from their expectations, never listed by hand. */
 export interface RuleCoverage {
@@ -19,6 +20,51 @@ export function ruleCoverage(scenarios: readonly Scenario[]): readonly RuleCover
     const { built, shownBy } = rules[rule];
     return { rule, heldBy, isHole: built && shownBy === 'scenario' && heldBy.length === 0 };
   });
+}
+
+/** What generated sessions came through, property by property, as `gauntlet explore` writes it down. */
+export interface ExploredRules {
+  readonly property: string;
+  readonly rules: readonly RuleId[];
+}
+
+/**
+ * The coverage beside what generated sessions reached and which wrong gateways were caught, for a terminal: a line a
+ * rule. A rule that a scenario holds is half covered until a wrong gateway of it was caught; those stand first.
+ */
+export function writeProof(
+  coverage: readonly RuleCoverage[],
+  explored: readonly ExploredRules[],
+  mutants: readonly MutantRow[],
+): string {
+  const lines = coverage
+    .filter(({ rule }) => rules[rule].built)
+    .map(({ rule, heldBy }) => {
+      const properties = explored.filter((each) => each.rules.includes(rule)).map(({ property }) => property);
+      const tried = mutants.filter((mutant) => mutant.rule === rule);
+      const caught = tried.filter((mutant) => mutant.caught);
+      const isHalf = heldBy.length > 0 && (caught.length === 0 || caught.length < tried.length);
+      return {
+        rule,
+        scenarios: heldBy.length,
+        properties,
+        caught: caught.length,
+        tried: tried.length,
+        isHalf,
+      };
+    });
+  const width = Math.max(...lines.map(({ rule }) => rule.length));
+  const show = ({ rule, scenarios, properties, caught, tried, isHalf }: (typeof lines)[number]) =>
+    `${isHalf ? '½' : ' '} ${rule.padEnd(width)}  ${String(scenarios).padStart(3)} scenarios  ` +
+    `${`${caught} of ${tried}`.padStart(8)} wrong gateways caught  ${properties.join(' ')}`.trimEnd();
+  const half = lines.filter(({ isHalf }) => isHalf);
+  return [
+    ...half.map(show),
+    ...lines.filter(({ isHalf }) => !isHalf).map(show),
+    '',
+    `${lines.length} rules are built; ${half.length} that scenarios hold are half covered (½): no wrong gateway of theirs was caught.`,
+    '',
+  ].join('\n');
 }
 
 /** The coverage for a terminal, holes first; ends with a line feed. */

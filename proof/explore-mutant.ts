@@ -1,0 +1,107 @@
+import { explore, type Counterexample } from '../src/conformance/property/explore.ts';
+import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
+import { propertyNames } from '../src/conformance/property/properties.ts';
+import { playCase } from '../src/conformance/runner/play-case.ts';
+import { multiplyByModes } from '../src/conformance/scenario/matrix.ts';
+import { parseScenario } from '../src/conformance/scenario/parse-scenario.ts';
+import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
+import type { Target } from '../src/conformance/target/target.ts';
+import type { RuleId } from '../src/contract/contract.ts';
+import { modes } from '../src/contract/modes.ts';
+import { openMailboxClient } from '../src/mailbox/client.ts';
+import type { MailboxHost } from '../src/mailbox/mailbox.ts';
+import { createSandbox } from '../src/sandbox/sandbox.ts';
+import type { Mutant } from './mutant.ts';
+
+/** What generated sessions made of a mutant. */
+export interface ExplorerProof {
+  readonly caught: boolean;
+  /** Generated sessions until it was caught, or all of them; fuzzed ones are not counted. */
+  readonly runs: number;
+  readonly ms: number;
+  /** The property that caught it. */
+  readonly property: string | undefined;
+  readonly findingRule: RuleId | undefined;
+  /** Whether the counterexample, read from its file's text and played again, was found wanting by the same rule. */
+  readonly replayed: boolean | undefined;
+}
+
+/** Generated sessions of one property before the next has its turn, and how often each has one. */
+const TURN = 60;
+const TURNS = 4;
+/** Octets in odd chunks after the first turns, for faults below the grammar. */
+const INPUTS = 400;
+/** A gateway that never answers is caught sooner than a patient tester would. */
+const REPLY_TIMEOUT_MS = 1_200;
+
+/** Generated sessions of a mutant at most. */
+export const mostRuns = TURN * TURNS * propertyNames.length;
+
+/** Explores a mutant, each property in turn, until something is found. The same seed draws the same sessions. */
+export async function exploreMutant(
+  mutant: Mutant,
+  mailbox: MailboxHost,
+  seed: string,
+): Promise<ExplorerProof> {
+  const began = performance.now();
+  const parts = mutant.parts(() => undefined, mailbox.smtp);
+  await using sandbox = await createSandbox({ smarthost: mailbox.smtp, parts });
+  await using target = await openGauntletTarget({
+    controlApi: sandbox.controlUrl,
+    unique: `m${mutant.id.slice(0, 20)}${seed}`,
+  });
+  const now = () => performance.now();
+  const common = { target, now, replyTimeoutMs: REPLY_TIMEOUT_MS, jobs: 8 };
+  let runs = 0;
+  const ended = () => ({ runs, ms: Math.round(performance.now() - began) });
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    for (const property of propertyNames) {
+      const exploration = await explore({
+        ...common,
+        mailbox: openMailboxClient(mailbox.api),
+        property,
+        runs: TURN,
+        seed: `${seed} ${turn}`,
+        today: '2026-01-01',
+        shrinks: false,
+      });
+      runs += exploration.runs;
+      const { counterexample } = exploration;
+      if (counterexample === undefined) continue;
+      const again = await replay(counterexample, target, mailbox);
+      return {
+        caught: true,
+        ...ended(),
+        property,
+        findingRule: counterexample.finding.rule,
+        replayed: again,
+      };
+    }
+    const { violation } = await fuzzWire({ ...common, inputs: INPUTS, seed: `${seed} ${turn}` });
+    if (violation !== undefined) {
+      return { caught: true, ...ended(), property: 'wire', findingRule: violation.rule, replayed: undefined };
+    }
+  }
+  return { caught: false, ...ended(), property: undefined, findingRule: undefined, replayed: undefined };
+}
+
+/** Whether the text of a counterexample is found wanting by the same rule when it is played again. */
+async function replay(
+  { text, finding }: Counterexample,
+  target: Target,
+  mailbox: MailboxHost,
+): Promise<boolean> {
+  const parsed = parseScenario(text, { id: 'counterexample', file: 'counterexample.scenario.yaml' });
+  if (parsed.kind === 'errors') return false;
+  const [matrixCase] = multiplyByModes([parsed.scenario], modes);
+  if (matrixCase === undefined) return false;
+  const context = {
+    target,
+    mailbox: openMailboxClient(mailbox.api),
+    now: () => performance.now(),
+    replyTimeoutMs: REPLY_TIMEOUT_MS,
+    emit: () => undefined,
+  };
+  const { findings } = await playCase(context, matrixCase);
+  return findings[0]?.rule === finding.rule;
+}
