@@ -7,4 +7,17 @@ export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
 export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';
 export { loadScenarios } from './conformance/scenario/load-scenarios.ts';
 export { openGauntletTarget } from './conformance/target/gauntlet-target.ts';
+export {
+  explore,
+  type Counterexample,
+  type Exploration,
+  type ExploreOptions,
+} from './conformance/property/explore.ts';
+export {
+  fuzzWire,
+  type FuzzOptions,
+  type Fuzzing,
+  type Violation,
+} from './conformance/property/fuzz-wire.ts';
+export { propertyNames, type PropertyName } from './conformance/property/properties.ts';
 export { runSuite, type RunOptions, type RunSummary } from './conformance/runner/runner.ts';
