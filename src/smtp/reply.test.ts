@@ -16,12 +16,15 @@ test('a documented reply survives the way to the wire and back', () => {
 
 test('the enhanced status code is the first word of the text, and only that', () => {
   expect(enhancedStatusCode(replyFrom('535 5.7.8 Incorrect login or password'))).toBe('5.7.8');
+  expect(enhancedStatusCode(replyFrom('250 2.123.456 far'))).toBe('2.123.456');
+  expect(enhancedStatusCode(replyFrom('250 2.1.0'))).toBe('2.1.0');
+  expect(enhancedStatusCode(replyFrom('250 2.1234.0 x'))).toBeUndefined();
   expect(enhancedStatusCode(replyFrom('450 Balance not enough'))).toBeUndefined();
   expect(enhancedStatusCode(replyFrom('250 version 2.0.0'))).toBeUndefined();
 });
 
-test('what is no reply is refused', () => {
-  expect(() => replyFrom('Balance not enough')).toThrow('three digits');
+test.each(['Balance not enough', 'x450 Balance', '450', '450 two\nlines'])('%j is no reply', (text) => {
+  expect(() => replyFrom(text)).toThrow('three digits');
 });
 
 test.each([

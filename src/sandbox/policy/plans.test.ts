@@ -33,6 +33,18 @@ describe('what a debit takes', () => {
       },
     ],
     ['an ended subscription has nothing', 3, 100, { monthly: [{ plan: late, sends: 3 }], prepaid: 0 }],
+    [
+      'to the last prepaid one',
+      10,
+      0,
+      {
+        monthly: [
+          { plan: soon, sends: 2 },
+          { plan: late, sends: 5 },
+        ],
+        prepaid: 3,
+      },
+    ],
     ['all or nothing', 11, 0, undefined],
   ])('%s', (_what, sends, now, debit) => {
     expect(splitDebit(sends, 3, [late, soon], now)).toEqual(debit);
@@ -49,6 +61,9 @@ test.each([
   ['prepaid', 1, 1],
   ['prepaid', 1_000, 500],
   ['prepaid', 10_000, 4_000],
+  ['prepaid', 100_000, 30_000],
+  ['monthly', 1_000, 300],
+  ['monthly', 100_000, 20_000],
   ['monthly', 25_000, 6_250],
 ] as const)('%s: %i sends cost %i cents', (kind, sends, cents) => {
   expect(priceInCents(kind, sends)).toBe(cents);

@@ -36,7 +36,9 @@ export function describeBilling(open: OpenStore): void {
     withAccount(open, async (store, account) => {
       await store.buy(account.id, purchase({ id: 'late', kind: 'monthly', sends: 2, endsAt: 9_000 }), 0);
       await store.buy(account.id, purchase({ id: 'soon', kind: 'monthly', sends: 2, endsAt: 5_000 }), 0);
-      await store.commit(submission(account, ['a@a.example', 'b@a.example', 'c@a.example']));
+      expect(await store.commit(submission(account, ['a@a.example', 'b@a.example', 'c@a.example']))).toBe(
+        'committed',
+      );
       expect(
         (await store.readStanding(account.id))?.monthly.map(({ left, endsAt }) => [left, endsAt]),
       ).toEqual([[1, 9_000]]);
