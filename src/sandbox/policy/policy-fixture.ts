@@ -1,3 +1,4 @@
+import { isRuleId } from '../../contract/contract.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { defaultChoices } from './choices.ts';
 import type { Decision } from './decision.ts';
@@ -24,7 +25,10 @@ export function some(count: number, also = 'r0@c.example'): Recipients {
   return new Map(Array.from({ length: count }, (_, at) => [at === 0 ? also : `r${at}@c.example`, path]));
 }
 
-/** A decision as one line: what is answered, and whether the session ends. */
+/** A decision as one line: what is answered, and whether the session ends. A refusal must name a rule of the contract. */
 export function said(decision: Decision): string {
+  if (decision.kind !== 'accept' && !isRuleId(decision.rule)) {
+    throw new Error(`"${String(decision.rule)}" is no rule, so no transcript could tell why.`);
+  }
   return `${showReply(decision.reply)}${decision.kind === 'refuse and close' ? ' | closes' : ''}`;
 }

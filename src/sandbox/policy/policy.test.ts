@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
+import { emailStatuses } from '../../contract/vocabulary.ts';
+import { isBadOutcome } from './block-decision.ts';
 import type {
   CredentialFacts,
   DomainStanding,
@@ -55,6 +57,12 @@ describe('MAIL, first that applies answers', () => {
       'bad parameter value',
       loggedIn,
       facts({}, '<a@b.example> SIZE=x'),
+      '501 5.5.4 Syntax error in the argument',
+    ],
+    [
+      'no parameter value',
+      loggedIn,
+      facts({}, '<a@b.example> SIZE'),
       '501 5.5.4 Syntax error in the argument',
     ],
     ['no SMTPUTF8', loggedIn, facts({}, '<ä@b.example>'), '553 5.6.7 Address needs SMTPUTF8'],
@@ -147,6 +155,11 @@ describe('RCPT, permanent before temporary and the balance last', () => {
     expect(rcpt(argument, more)).toBe(reply);
   });
 
+  test('an international address needs SMTPUTF8', () => {
+    expect(rcpt({}, {}, 'TO:<ä@b.example>')).toBe('553 5.6.7 Address needs SMTPUTF8');
+    expect(rcpt({}, { smtpUtf8: true }, 'TO:<ä@b.example>')).toBe('250 Ok');
+  });
+
   test('a parameter is not recognized, bad syntax is told', () => {
     expect(rcpt({}, {}, 'TO:<a@b.example> NOTIFY=NEVER')).toBe('555 5.5.4 Parameter not recognized');
     expect(rcpt({}, {}, 'TO:nobody')).toBe('501 5.5.4 Syntax error in the argument');
@@ -211,6 +224,10 @@ describe('a client’s address', () => {
   });
 });
 
+test('only what bounced or was rejected counts towards a block', () => {
+  expect(emailStatuses.filter(isBadOutcome)).toEqual(['bounced', 'rejected']);
+});
+
 describe('blocking by bad mailboxes', () => {
   const day = 24 * 60 * 60_000;
 
@@ -243,6 +260,8 @@ describe('the end of the data', () => {
 
   test.each([
     ['fine', 'From: a@b.example\r\n\r\n', {}, '250 Ok'],
+    ['as large as may be', 'From: a@b.example\r\n\r\n', { size: 200 }, '250 Ok'],
+    ['to the last send of a limit', 'From: a@b.example\r\n\r\n', { sendLimitLeft: 1 }, '250 Ok'],
     ['size first', 'x\n', { size: 201 }, '552 5.3.4 Message exceeds the size limit'],
     ['bare LF before blocked', 'x\n', { blocked: true }, '550 5.6.0 Message contains bare CR or LF'],
     [

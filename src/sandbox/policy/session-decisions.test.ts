@@ -45,8 +45,82 @@ describe('the session', () => {
       '503 5.5.1 Bad sequence of commands',
     ],
     ['unknown mechanism', greeted, 'CRAM-MD5', '504 5.5.4 Authentication mechanism not supported'],
+    ['without a mechanism', greeted, '', '501 5.5.4 Syntax error in the argument'],
+    ['PLAIN', greeted, 'PLAIN', '334 '],
+    ['LOGIN', greeted, 'LOGIN', '334 '],
   ])('AUTH %s', (_what, session, mechanism, reply) => {
     expect(said(policy.auth({ session, mechanism, choices }))).toBe(reply);
+  });
+
+  test('AUTH under TLS only, where that is chosen', () => {
+    const ask = (tls: boolean) =>
+      said(
+        policy.auth({
+          session: { ...greeted, tls },
+          mechanism: 'PLAIN',
+          choices: { ...choices, authUnderTlsOnly: true },
+        }),
+      );
+    expect(ask(false)).toBe('504 5.5.4 Authentication mechanism not supported');
+    expect(ask(true)).toBe('334 ');
+  });
+
+  test('any verb but QUIT is refused in maintenance, and none otherwise', () => {
+    expect(said(policy.anyVerb({ maintenance: true }))).toBe(unavailable);
+    expect(said(policy.anyVerb({ maintenance: false }))).toBe('250 Ok');
+  });
+
+  test.each([
+    ['without TLS', greeted, '', '220 Ready to start TLS'],
+    ['inside TLS', { ...greeted, tls: true }, '', '503 5.5.1 Bad sequence of commands'],
+    ['with an argument', greeted, 'now', '501 5.5.4 Syntax error in the argument'],
+  ])('STARTTLS %s', (_what, session, argument, reply) => {
+    expect(said(policy.starttls(session, argument))).toBe(reply);
+  });
+
+  test.each([
+    ['RSET', '', '250 Ok'],
+    ['RSET', 'all', '501 5.5.4 Syntax error in the argument'],
+    ['NOOP', 'whatever', '250 Ok'],
+    ['VRFY', 'somebody', '252 Cannot say; send the mail to find out'],
+    ['VRFY', '', '501 5.5.4 Syntax error in the argument'],
+    ['HELP', '', '214 EHLO HELO AUTH STARTTLS MAIL RCPT DATA RSET NOOP VRFY QUIT'],
+    ['QUIT', '', '221 Bye'],
+    ['QUIT', 'now', '501 5.5.4 Syntax error in the argument'],
+  ] as const)('%s %s', (verb, argument, reply) => {
+    expect(said(policy.plainVerb(verb, argument))).toBe(reply);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['two words', 'client here'],
+    ['more than a line may hold', 'x'.repeat(256)],
+    ['what is no ASCII', 'größe'],
+  ])('EHLO with %s is a mistake in its argument', (_what, argument) => {
+    const facts = { gatewayName: 'gateway', session: fresh, starttlsOffered: false, choices };
+    expect(said(policy.hello({ ...facts, verb: 'EHLO', argument }))).toBe(
+      '501 5.5.4 Syntax error in the argument',
+    );
+  });
+
+  test('HELO announces nothing; EHLO no STARTTLS where there is none', () => {
+    const facts = { gatewayName: 'gateway', argument: 'client', starttlsOffered: false, choices };
+    expect(said(policy.hello({ ...facts, session: fresh, verb: 'HELO' }))).toBe('250 gateway');
+    expect(policy.hello({ ...facts, session: { ...loggedIn, tls: true }, verb: 'EHLO' })).toEqual({
+      kind: 'accept',
+      reply: { code: 250, lines: ['gateway', 'PIPELINING', '8BITMIME', 'SMTPUTF8', 'SIZE 200'] },
+    });
+  });
+
+  test('without a session limit any number of sessions may be open', () => {
+    const facts = { maintenance: false, openSessions: 1_000, choices: { ...choices, sessionLimit: null } };
+    expect(said(policy.connect(facts, 'gateway'))).toBe('220 gateway ESMTP');
+  });
+
+  test('DATA takes no argument', () => {
+    expect(said(policy.data({ session: inTransaction, argument: 'now', recipients: some(1) }))).toBe(
+      '501 5.5.4 Syntax error in the argument',
+    );
   });
 
   test.each([

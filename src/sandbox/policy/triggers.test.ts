@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { fires, headerTrigger, matchesTrigger, reservedTrigger, type Trigger } from './triggers.ts';
+import {
+  fires,
+  headerTrigger,
+  matchesTrigger,
+  reservedTrigger,
+  triggerHeader,
+  type Trigger,
+} from './triggers.ts';
 
 const trigger = (over: Partial<Trigger> = {}): Trigger => ({
   id: 't',
@@ -26,6 +33,14 @@ test.each([
   ],
   ['another recipient', { recipient: 'a@b.example' }, 'RCPT', { recipients: ['x@y.example'] }, false],
   ['a login', { login: 'shop' }, 'RCPT', { login: 'shop' }, true],
+  ['another login', { login: 'shop' }, 'RCPT', { login: 'other' }, false],
+  ['a sender, whatever its case', { sender: 'A@b.example' }, 'RCPT', { sender: 'a@B.example' }, true],
+  ['a sender that is not known', { sender: 'a@b.example' }, 'RCPT', {}, false],
+  ['senders that are no addresses', { sender: 'nobody' }, 'RCPT', { sender: 'no one' }, false],
+  ['recipients where there are none', { recipient: 'a@b.example' }, 'RCPT', {}, false],
+  ['headers where there are none', { header: 'X-Test' }, 'RCPT', {}, false],
+  ['one of several headers', { header: 'X-Test' }, 'RCPT', { headers: ['x-other: 1', 'X-Test: 1'] }, true],
+  ['a header to its last letter', { header: 'X-Test: One' }, 'RCPT', { headers: ['x-test: one'] }, true],
   ['a header by its name', { header: 'X-Test' }, 'RCPT', { headers: ['x-test: 1'] }, true],
   ['a header with its value', { header: 'X-Test: 2' }, 'RCPT', { headers: ['x-test: 1'] }, false],
   ['all that is said', { login: 'shop', sender: 'a@b.example' }, 'RCPT', { login: 'shop' }, false],
@@ -43,20 +58,46 @@ describe('triggers that mail carries in itself', () => {
   test.each([
     ['error.450@simulator.test', '450 Balance not enough', undefined],
     ['error.451+3@simulator.test', '451 4.3.2 Rate limit exceeded, retry after 10 seconds', 3],
+    ['error.450+12@simulator.test', '450 Balance not enough', 12],
     ['error.421-domain@simulator.test', '421 Domain not verify', undefined],
   ])('%s', (address, reply, times) => {
     expect(reservedTrigger(address)).toMatchObject({ stage: 'RCPT', reply, times });
   });
 
-  test.each(['error.999@simulator.test', 'error.450@example.com', 'accepts@simulator.test'])(
-    '%s is none',
-    (address) => {
-      expect(reservedTrigger(address)).toBeUndefined();
-    },
-  );
+  test.each([
+    'error.999@simulator.test',
+    'error.450@example.com',
+    'accepts@simulator.test',
+    'an-error.450@simulator.test',
+    'error.450@simulator.test.example',
+    'protocol.order@simulator.test',
+    'error.450.stage@simulator.test',
+  ])('%s is none', (address) => {
+    expect(reservedTrigger(address)).toBeUndefined();
+  });
 
   test('a header names the rule', () => {
     expect(headerTrigger(' error.450 ')).toMatchObject({ reply: '450 Balance not enough' });
     expect(headerTrigger('nonsense')).toBeUndefined();
+    expect(headerTrigger(undefined)).toBeUndefined();
+    expect(triggerHeader).toBe('X-Gauntlet-Reply');
+  });
+
+  test('what they carry is whole: at its stage, at once, and for ever unless a number says otherwise', () => {
+    const plain = { after: 0, delayMs: 0, drop: undefined, tls: undefined, times: undefined };
+    expect(headerTrigger('error.450')).toEqual({
+      ...plain,
+      id: 'header',
+      stage: 'end of data',
+      match: {},
+      reply: '450 Balance not enough',
+    });
+    expect(reservedTrigger('error.450@simulator.test')).toEqual({
+      ...plain,
+      id: 'error.450@simulator.test',
+      stage: 'RCPT',
+      match: { recipient: 'error.450@simulator.test' },
+      reply: '450 Balance not enough',
+    });
   });
 });
