@@ -44,8 +44,18 @@ export const triggerStages = [
 ] as const;
 export type TriggerStage = (typeof triggerStages)[number];
 
-/** How the TLS of an account's own listeners can be wrong on purpose: its certificate, or the offer of STARTTLS. */
-export const tlsFaults = ['expired', 'misnamed', 'unknown authority', 'missing', 'refused'] as const;
+/**
+ * How the TLS of an account's own listeners can be wrong on purpose: its certificate, the offer of STARTTLS, or a reply
+ * that somebody on the way put behind the gateway's own, before the handshake (RFC 3207 §4.2).
+ */
+export const tlsFaults = [
+  'expired',
+  'misnamed',
+  'unknown authority',
+  'missing',
+  'refused',
+  'injected reply',
+] as const;
 export type TlsFault = (typeof tlsFaults)[number];
 
 /** The name that customers type, and that certificates carry. */

@@ -3,6 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { tlsFaults, triggerStages } from '../contract/vocabulary.ts';
 import { address } from './schema-parts.ts';
 
+const hasOneCode = (reply: string): boolean =>
+  new Set(reply.split('\n').map((line) => line.slice(0, 3))).size === 1;
+
 export const triggerSetupSchema = z
   .object({
     stage: z.enum(triggerStages),
@@ -19,9 +22,13 @@ export const triggerSetupSchema = z
     times: z.int().min(1).optional().openapi({ description: 'how often it fires; for ever where left out' }),
     reply: z
       .string()
-      .regex(/^[2-5]\d{2} [\x20-\x7E]{0,500}$/)
+      .regex(/^(?:[2-5]\d{2}-[\x20-\x7E]{0,500}\n){0,20}[2-5]\d{2} [\x20-\x7E]{0,500}$/)
+      .refine(hasOneCode, 'every line of a reply has the same code (RFC 5321 §4.2.1)')
       .optional()
-      .openapi({ description: 'the exact reply; the command is not carried out then' }),
+      .openapi({
+        description:
+          'the exact reply, several lines joined by a line feed; the command is not carried out then',
+      }),
     delayMs: z
       .int()
       .min(0)

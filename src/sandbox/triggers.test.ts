@@ -113,3 +113,50 @@ describe('certificates that no client should accept', () => {
     expect(await client.reply()).toMatch(/^220 /);
   });
 });
+
+describe('for the check of clients', () => {
+  test('a reply has several lines, all of one code', async () => {
+    const account = await probed.newAccount();
+    const reply = '550-This mailbox\n550-250 is not here\n550 Goodbye';
+    await triggersOf(account).add({ stage: 'RCPT', times: 1, reply });
+    await expect(triggersOf(account).add({ stage: 'RCPT', reply: '550-a\n250 b' })).rejects.toMatchObject({
+      status: 400,
+    });
+    await using client = await probed.loggedIn(account);
+    await client.say(`MAIL FROM:<${senderOf(account)}>`);
+    expect(await client.say('RCPT TO:<x@a.example>')).toBe(reply.replaceAll('\n', '\r\n'));
+  });
+
+  test('a reply is put behind the 220 of STARTTLS, and the session under TLS is the gateway’s own', async () => {
+    const account = await probed.newAccount({ listeners: 'own' });
+    await triggersOf(account).add({ stage: 'STARTTLS', tls: 'injected reply' });
+    await using client = await openRawClient(portOf(account, 587));
+    await client.reply();
+    await client.say('EHLO client.example');
+    client.send('STARTTLS\r\n');
+    expect(await client.replies(2)).toEqual([
+      expect.stringMatching(/^220 /),
+      '250-injected.example\r\n250 AUTH X-INJECTED',
+    ]);
+    await client.startTls(probed.sandbox.certificateAuthority);
+    expect(await client.say('EHLO client.example')).toContain('AUTH PLAIN LOGIN');
+  });
+
+  test('what a client says after a goodbye is in the transcript, but no secret', async () => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'MAIL', reply: '421 Not now' });
+    await using client = await probed.loggedIn(account);
+    expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toBe('421 Not now');
+    client.send('RCPT TO:<x@a.example>\r\nAUTH PLAIN c2VjcmV0\r\nQUIT\r\n');
+    client.end();
+    const control = openControlClient(probed.sandbox.controlUrl);
+    const param = { account: account.id };
+    const { sessions } = await bodyOf(
+      control.accounts[':account'].sessions.wait.$post({ param, json: { count: 1 } }),
+    );
+    const said = sessions[0]?.entries.flatMap((entry) =>
+      entry.kind === 'wire' && entry.direction === 'C' ? [entry.octets] : [],
+    );
+    expect(said?.slice(-3)).toEqual(['RCPT TO:<x@a.example>\r\n', '********\r\n', 'QUIT\r\n']);
+  });
+});

@@ -10,7 +10,10 @@ export interface Reply {
   readonly lines: readonly [string, ...string[]];
 }
 
-/** Reads `450 Balance not enough`, the form in which the documentation and the contract write replies. */
+/**
+ * Reads `450 Balance not enough`, the form in which the documentation and the contract write replies; of several lines,
+ * joined by a line feed, all but the last have `-` behind the same code.
+ */
 export function replyFrom(text: string): Reply {
   const known = read.get(text);
   if (known !== undefined) return known;
@@ -24,11 +27,13 @@ const REPLIES_KEPT = 200;
 const read = new Map<string, Reply>();
 
 function readReplyText(text: string): Reply {
-  const match = /^(\d{3}) (.*)$/.exec(text);
-  if (match?.[1] === undefined || match[2] === undefined) {
+  const [last = '', ...before] = text.split('\n').toReversed();
+  const code = last.slice(0, 3);
+  if (!/^\d{3} /.test(last) || !before.every((line) => line.startsWith(`${code}-`))) {
     throw new TypeError(`"${text}" is no reply: three digits, a space and a text are needed.`);
   }
-  return { code: Number(match[1]), lines: [match[2]] };
+  const [first = '', ...others] = [...before.toReversed(), last].map((line) => line.slice(4));
+  return { code: Number(code), lines: [first, ...others] };
 }
 
 /** The reply on the wire, its last CRLF included; every line but the last has `-` behind the code (§4.2.1). */

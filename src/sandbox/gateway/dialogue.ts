@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../smtp/bytes.ts';
 import { splitCommand } from '../../smtp/command.ts';
+import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { refuseBy, type Decision } from '../policy/decision.ts';
 import { answerExchange, beginAuth } from './auth-dialogue.ts';
 import { sessionFacts, type Conversation } from './conversation.ts';
@@ -15,7 +16,12 @@ export type Next = 'go on' | 'receive message' | 'start TLS' | 'close';
 export interface Answer {
   readonly decision: Decision;
   readonly next: Next;
+  /** A reply that somebody on the way put behind it, where a trigger has it so (RFC 3207 §4.2). */
+  readonly injected?: Reply;
 }
+
+/** A list of extensions that is not the gateway's: a client that believes it cannot log in. */
+const INJECTED = '250-injected.example\n250 AUTH X-INJECTED';
 
 /**
  * Answers one line: gathers the facts, asks the policy, notes what an acceptance changes. Nothing here writes to a
@@ -78,7 +84,9 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
         return follow(refuseBy('port.starttls', 'tlsNotNow'));
       }
       const decision = policy.starttls(session, argument);
-      return decision.kind === 'accept' ? { decision, next: 'start TLS' } : follow(decision);
+      if (decision.kind !== 'accept') return follow(decision);
+      const isInjected = parts.triggers.tlsFault(group.owner) === 'injected reply';
+      return { decision, next: 'start TLS', ...(isInjected && { injected: replyFrom(INJECTED) }) };
     }
     case 'AUTH':
       return follow(await beginAuth(conversation, argument));

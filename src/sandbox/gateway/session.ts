@@ -101,6 +101,17 @@ export class Session extends SMTPConnection {
     if (code === 421) this.close();
   }
 
+  /** What a client still says to a session that has said goodbye is noted, since it tells how the client reads 421. */
+  override close(): void {
+    const wasOpen = !this._closing && !this._closed;
+    super.close();
+    if (wasOpen && !this._upgrading) {
+      this._socket.on('data', (octets: Buffer) =>
+        this.#recorder.late(octets.toString('latin1'), this.secure),
+      );
+    }
+  }
+
   override _onClose(): void {
     super._onClose();
     this.#recorder.closed();
@@ -177,8 +188,8 @@ export class Session extends SMTPConnection {
   }
 
   /** Writes a decision, the only place that does, and does what follows it. */
-  #follow({ decision, next }: Answer): void {
-    this.#write(decision.reply);
+  #follow({ decision, next, injected }: Answer): void {
+    this.#write(decision.reply, injected);
     if (decision.kind !== 'accept') this.#recorder.decided(decision.rule);
     if (this.#ending) {
       this.#sayGoodbye();
@@ -232,10 +243,11 @@ export class Session extends SMTPConnection {
     this.#wire = this.#setup.parts.wire.open(true);
   }
 
-  #write(reply: Reply): void {
+  /** `injected` leaves in the same packet, as what somebody on the way put there. */
+  #write(reply: Reply, injected?: Reply): void {
     // during the handshake the socket below would carry plain text into the TLS records
     if (this._upgrading || this._socket.destroyed || this._socket.readyState !== 'open') return;
-    const octets = formatReply(reply);
+    const octets = `${formatReply(reply)}${injected === undefined ? '' : formatReply(injected)}`;
     this.#recorder.wire('S', octets, this.#state.tls);
     const moreFollows = mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore;
     if (moreFollows) this.#gather();

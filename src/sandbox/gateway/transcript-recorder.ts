@@ -1,6 +1,6 @@
 import type { RuleId } from '../../contract/contract.ts';
 import type { Port } from '../../contract/modes.ts';
-import { blankSecrets, type Direction } from '../../smtp/transcript.ts';
+import { BLANK, blankSecrets, type Direction } from '../../smtp/transcript.ts';
 
 /** Where a session began. */
 export interface SessionOrigin {
@@ -48,6 +48,8 @@ export interface SessionRecorder {
   line(octets: string, tls: boolean, answersChallenge: boolean): void;
   /** Octets that hold no secret: replies. */
   wire(direction: Direction, octets: string, tls: boolean): void;
+  /** What the client says to a session that is closing already; only plain commands are shown. */
+  late(octets: string, tls: boolean): void;
   /** A message that the client sent, without its final dot. */
   message(octets: Buffer, tls: boolean): void;
   decided(rule: RuleId): void;
@@ -112,6 +114,9 @@ interface OpenTranscript {
   truncated: boolean;
 }
 
+/** Commands that hold no secret. */
+const HARMLESS = /^(?:EHLO|HELO|STARTTLS|MAIL FROM:|RCPT TO:|DATA|RSET|NOOP|QUIT)/i;
+
 function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: number): SessionRecorder {
   const start = elapsed();
   const t = () => Math.round((elapsed() - start) * 1_000) / 1_000;
@@ -133,6 +138,11 @@ function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: nu
     // blanked here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
     line: (octets, tls, answersChallenge) => wire('C', blankSecrets(octets, answersChallenge), tls),
     wire,
+    late: (octets, tls) => {
+      for (const line of octets.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+        wire('C', HARMLESS.test(line) ? line : `${BLANK}\r\n`, tls);
+      }
+    },
     message: (octets, tls) => {
       // a transcript that is full, or would be, is spared the copy
       if (hasRoom(octets.length + ENTRY)) wire('C', octets.toString('latin1'), tls);
