@@ -1,0 +1,57 @@
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { checkClients } from '../../src/conformance/clients/check-clients.ts';
+import { functionDoor, type SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
+import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
+import { openControlClient } from '../../src/control-api/client.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+
+/** How a client is watched in a test. */
+export interface Watch {
+  /** Milliseconds that count as a second. */
+  readonly second: number;
+  /** Seconds. */
+  readonly patience: number;
+  readonly only?: readonly string[];
+}
+
+let runs = 0;
+
+/** Checks a client against a sandbox of its own. */
+export async function gradesOf(
+  send: SendFunction,
+  { second, patience, only }: Watch,
+): Promise<ReadonlyMap<string, GradedCase>> {
+  const faults: unknown[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'client-check-'));
+  await using sandbox = await createSandbox({
+    // nobody reads this mail
+    smarthost: { host: '127.0.0.1', port: 1 },
+    onFault: (fault) => faults.push(fault),
+  });
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, sandbox.certificateAuthority);
+  const graded = await checkClients({
+    around: {
+      client: openControlClient(sandbox.controlUrl),
+      ca: sandbox.certificateAuthority,
+      caFile,
+      mode: '587+starttls',
+      second,
+      unique: `t${(runs += 1)}`,
+    },
+    door: functionDoor(send),
+    cases: clientCases.filter(({ id }) => only === undefined || only.includes(id)),
+    profile: 'call',
+    patience: patience * second,
+    jobs: 8,
+    now: () => Date.now(),
+    signal: new AbortController().signal,
+    onGraded: () => undefined,
+  });
+  await rm(folder, { recursive: true });
+  if (faults.length > 0) throw new AggregateError(faults, 'The sandbox met faults of its own.');
+  return new Map(graded.map((one) => [one.id, one]));
+}

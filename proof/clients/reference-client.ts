@@ -1,0 +1,310 @@
+/**
+ * A client that does right in every case of the check, and wrong in exactly one way where a fault is switched on: what
+ * proves the grader. It is no library to send with.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Order } from '../../src/conformance/clients/order.ts';
+import { BrokenLine, SmtpLine, type Reply } from './smtp-line.ts';
+
+/** The ways in which it can be wrong. */
+export const faults = [
+  'retries 535',
+  'resends to all after a partial refusal',
+  'DATA without 354',
+  'ignores 421',
+  'retries 451 after 1 s',
+  'AUTH before TLS',
+  'reuses what it learnt before TLS',
+  'drops the mail on 4yz',
+  'double send after the cut',
+  'no QUIT',
+  'plain bytes to 465',
+  'caches 553',
+  'suppresses for ever',
+  'takes text for code',
+  'reconnects in parallel after 421',
+] as const;
+export type Fault = (typeof faults)[number];
+
+/** What it says of each recipient. */
+export interface Result {
+  readonly accepted: string[];
+  readonly rejected: string[];
+  readonly deferred: string[];
+  readonly unknown: string[];
+}
+
+/** What came of one try. */
+type Outcome =
+  | { readonly kind: 'done' }
+  /** Refused or broken, for all that are still open; `again` is how many seconds until a try is worth it. */
+  | { readonly kind: 'later'; readonly again: number | undefined; readonly code: number | undefined }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'unknown' };
+
+/** Seconds until a reply is given up (RFC 5321 §4.5.3.2). */
+const REPLY_LIMIT = 300;
+/** Seconds until the next connection after a session that broke; longer each time. */
+const AGAIN = [2, 5];
+
+/** A client; it remembers between mails what its faults make it remember. */
+export class ReferenceClient {
+  readonly #faults: ReadonlySet<Fault>;
+  readonly #second: number;
+  readonly #refusedSenders = new Set<string>();
+  readonly #suppressed = new Set<string>();
+
+  /** `second` is how many milliseconds it takes for a second. */
+  constructor(own: readonly Fault[] = [], second = 1_000) {
+    this.#faults = new Set(own);
+    this.#second = second;
+  }
+
+  /** Sends one mail, and says what became of each recipient. */
+  async send(order: Order, signal?: AbortSignal): Promise<Result> {
+    const result: Result = { accepted: [], rejected: [], deferred: [], unknown: [] };
+    if (this.#refusedSenders.has(order.from)) return { ...result, rejected: [...order.to] };
+    const open = new Set(order.to);
+    for (const address of order.to) {
+      if (this.#suppressed.has(address)) move(open, address, result.rejected);
+    }
+    const message = messageOf(order);
+    for (const pause of [...AGAIN, undefined]) {
+      const outcome = await this.#try(order, message, open, result, signal);
+      const left = [...open];
+      if (outcome.kind === 'never') result.rejected.push(...left);
+      if (outcome.kind === 'unknown') result.unknown.push(...left);
+      if (outcome.kind !== 'later') return result;
+      const seconds = outcome.again ?? pause;
+      if (seconds === undefined || outcome.again === Number.POSITIVE_INFINITY) {
+        if (!this.#faults.has('drops the mail on 4yz') || outcome.code === undefined)
+          result.deferred.push(...left);
+        return result;
+      }
+      await wait(seconds * this.#second, undefined, { signal }).catch(() => undefined);
+      if (outcome.code === 421 && this.#faults.has('reconnects in parallel after 421'))
+        await this.#storm(order);
+    }
+    return result;
+  }
+
+  async #try(
+    order: Order,
+    message: string,
+    open: Set<string>,
+    result: Result,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> {
+    const state = { dotSent: false };
+    let line: SmtpLine | undefined;
+    const stop = () => line?.[Symbol.dispose]();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      line = await this.#open(order);
+      return await this.#session(line, order, message, open, result, state);
+    } catch (fault) {
+      if (!(fault instanceof BrokenLine)) throw fault;
+      if (!state.dotSent) {
+        const isOver = signal?.aborted === true || fault.message === 'No reply in time.';
+        return { kind: 'later', again: isOver ? Number.POSITIVE_INFINITY : undefined, code: undefined };
+      }
+      return this.#faults.has('double send after the cut')
+        ? { kind: 'later', again: 0, code: undefined }
+        : { kind: 'unknown' };
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      line?.[Symbol.dispose]();
+    }
+  }
+
+  async #open({ host, port, tls, ca }: Order): Promise<SmtpLine> {
+    const limit = REPLY_LIMIT * this.#second;
+    const implicit = tls === 'implicit';
+    if (!implicit || !this.#faults.has('plain bytes to 465')) {
+      return SmtpLine.open({ host, port, ca: implicit ? ca : undefined }, limit);
+    }
+    const line = await SmtpLine.open({ host, port, ca: undefined }, limit);
+    line.write('EHLO client.example\r\n');
+    return line;
+  }
+
+  async #session(
+    line: SmtpLine,
+    order: Order,
+    message: string,
+    open: Set<string>,
+    result: Result,
+    state: { dotSent: boolean },
+  ): Promise<Outcome> {
+    const greeting = await line.reply();
+    if (greeting.code !== 220) return this.#leave(line, greeting);
+    const hello = await this.#hello(line, order);
+    if (hello !== undefined) return hello;
+    const secret = Buffer.from(`\0${order.user}\0${order.password}`).toString('base64');
+    let login = await line.say(`AUTH PLAIN ${secret}`);
+    for (let tries = 0; tries < 3 && login.code === 535 && this.#faults.has('retries 535'); tries += 1) {
+      login = await line.say(`AUTH PLAIN ${secret}`);
+    }
+    // a login that was refused is refused for long: nobody asks again within one call
+    if (login.code !== 235) return notAgain(await this.#leave(line, login));
+    const mail = await line.say(`MAIL FROM:<${order.from}>`);
+    if (mail.code !== 250) {
+      if (mail.code === 553 && this.#faults.has('caches 553')) this.#refusedSenders.add(order.from);
+      return this.#afterMail(mail, await this.#leave(line, mail));
+    }
+    return this.#transaction(line, message, open, result, state);
+  }
+
+  async #hello(line: SmtpLine, order: Order): Promise<Outcome | undefined> {
+    const list = await line.say('EHLO client.example');
+    if (list.code !== 250) return this.#leave(line, list);
+    if (order.tls !== 'starttls') return undefined;
+    const mayGoOn = this.#faults.has('AUTH before TLS');
+    if (!/^250[- ]STARTTLS\r?$/im.test(list.text)) {
+      return mayGoOn ? undefined : this.#stayOut(line);
+    }
+    const reply = await line.say('STARTTLS');
+    if (reply.code !== 220) return mayGoOn ? undefined : this.#stayOut(line);
+    const keep = this.#faults.has('reuses what it learnt before TLS') ? 'what came before' : 'nothing';
+    await line.secure(order.host, order.ca, keep);
+    const again = await line.say('EHLO client.example');
+    return again.code === 250 ? undefined : this.#leave(line, again);
+  }
+
+  /** 451 names its seconds; what is refused for the sender's sake does not mend itself within one call. */
+  #afterMail(reply: Reply, outcome: Outcome): Outcome {
+    if (outcome.kind !== 'later') return outcome;
+    const seconds = /retry after (\d+) seconds/.exec(reply.text)?.[1];
+    if (seconds === undefined) return notAgain(outcome);
+    const again = this.#faults.has('retries 451 after 1 s') ? 1 : Number(seconds) + 0.5;
+    return this.#faults.has('drops the mail on 4yz') ? notAgain(outcome) : { ...outcome, again };
+  }
+
+  async #transaction(
+    line: SmtpLine,
+    message: string,
+    open: Set<string>,
+    result: Result,
+    state: { dotSent: boolean },
+  ): Promise<Outcome> {
+    const taken: string[] = [];
+    const refused: string[] = [];
+    for (const address of open) {
+      const reply = await line.say(`RCPT TO:<${address}>`);
+      if (reply.code === 421) return this.#leave(line, reply);
+      if (reply.code < 300) taken.push(address);
+      else if (this.#isTemporary(reply)) refused.push(address);
+      else {
+        move(open, address, result.rejected);
+        if (this.#faults.has('suppresses for ever')) this.#suppressed.add(address);
+      }
+    }
+    if (taken.length > 0) {
+      const ended = await this.#sendMessage(line, message, taken, open, result, state);
+      if (ended !== undefined) return ended;
+    }
+    const all =
+      refused.length > 0 && taken.length > 0 && this.#faults.has('resends to all after a partial refusal');
+    for (const address of refused) {
+      open.delete(address);
+      if (!this.#faults.has('drops the mail on 4yz') && !all) result.deferred.push(address);
+    }
+    await this.#goodbye(line);
+    if (!all) return { kind: 'done' };
+    for (const address of [...taken, ...refused]) open.add(address);
+    result.accepted.length = 0;
+    return { kind: 'later', again: 0, code: undefined };
+  }
+
+  async #sendMessage(
+    line: SmtpLine,
+    message: string,
+    taken: readonly string[],
+    open: Set<string>,
+    result: Result,
+    state: { dotSent: boolean },
+  ): Promise<Outcome | undefined> {
+    const go = await line.say('DATA');
+    if (go.code !== 354 && !this.#faults.has('DATA without 354'))
+      return notAgain(await this.#leave(line, go));
+    line.write(message);
+    state.dotSent = go.code === 354;
+    const reply = await line.reply();
+    state.dotSent = false;
+    if (go.code !== 354) return notAgain(await this.#leave(line, go));
+    if (reply.code >= 300) return notAgain(await this.#leave(line, reply));
+    for (const address of taken) move(open, address, result.accepted);
+    return undefined;
+  }
+
+  /** Ends the session after a refusal, and says what the refusal means. */
+  async #leave(line: SmtpLine, reply: Reply): Promise<Outcome> {
+    if (reply.code === 421 && this.#faults.has('ignores 421')) {
+      line.write('NOOP\r\nRSET\r\n');
+      await wait(20);
+      return { kind: 'later', again: undefined, code: undefined };
+    }
+    if (reply.code !== 421) await this.#goodbye(line);
+    return this.#isTemporary(reply)
+      ? { kind: 'later', again: undefined, code: reply.code }
+      : { kind: 'never' };
+  }
+
+  /** Without TLS nothing is said; a person has to look, and the mail is kept. */
+  async #stayOut(line: SmtpLine): Promise<Outcome> {
+    await this.#goodbye(line);
+    return { kind: 'later', again: Number.POSITIVE_INFINITY, code: undefined };
+  }
+
+  async #goodbye(line: SmtpLine): Promise<void> {
+    if (this.#faults.has('no QUIT')) return;
+    await line.say('QUIT').catch(() => undefined);
+    line.end();
+  }
+
+  #isTemporary({ code, text }: Reply): boolean {
+    if (!this.#faults.has('takes text for code')) return code < 500;
+    const read = text
+      .replaceAll(/^\d{3}/gm, '')
+      .match(/(?<![\d.])[45]\d\d(?![\d.])/g)
+      ?.at(-1);
+    return Number(read ?? code) < 500;
+  }
+
+  async #storm({ host, port }: Order): Promise<void> {
+    const lines = await Promise.all(
+      [1, 2, 3].map(() => SmtpLine.open({ host, port, ca: undefined }, this.#second)),
+    );
+    await wait(0.2 * this.#second);
+    for (const line of lines) line[Symbol.dispose]();
+  }
+}
+
+function notAgain(outcome: Outcome): Outcome {
+  return outcome.kind === 'later' ? { ...outcome, again: Number.POSITIVE_INFINITY } : outcome;
+}
+
+function move(open: Set<string>, address: string, to: string[]): void {
+  open.delete(address);
+  to.push(address);
+}
+
+/** A message with its dots stuffed, its text in base64 and its final dot. */
+function messageOf({ from, to, text }: Order): string {
+  const encoded = Buffer.from(text).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+  return [
+    `From: <${from}>`,
+    `To: ${to.map((address) => `<${address}>`).join(', ')}`,
+    'Subject: Order 1',
+    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${randomUUID()}@client.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    encoded,
+    '.',
+    '',
+  ].join('\r\n');
+}

@@ -1,0 +1,120 @@
+import net from 'node:net';
+import tls from 'node:tls';
+
+/** One reply. */
+export interface Reply {
+  readonly code: number;
+  /** All lines, as they came. */
+  readonly text: string;
+}
+
+/** The connection broke, or nothing came in time. */
+export class BrokenLine extends Error {
+  override readonly name = 'BrokenLine';
+}
+
+/** A connection that speaks in lines, for the reference client. */
+export class SmtpLine implements Disposable {
+  #socket: net.Socket;
+  #input = '';
+  #closed = false;
+  #wake = (): void => undefined;
+  readonly #limitMs: number;
+
+  /** `limitMs` is how long a reply is waited for. */
+  constructor(socket: net.Socket, limitMs: number) {
+    this.#socket = socket;
+    this.#limitMs = limitMs;
+    this.#listen(socket);
+  }
+
+  /** Connects; over TLS from the first byte where a root is given. */
+  static async open(
+    { host, port, ca }: { readonly host: string; readonly port: number; readonly ca: string | undefined },
+    limitMs: number,
+  ): Promise<SmtpLine> {
+    // half-open, so that a fault can still write when the server has said goodbye
+    const plain = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
+    const socket = ca === undefined ? plain : tls.connect({ socket: plain, ca, servername: host });
+    plain.on('error', () => undefined);
+    const line = new SmtpLine(socket, limitMs);
+    await line.#until(ca === undefined ? 'connect' : 'secureConnect');
+    return line;
+  }
+
+  /** Turns to TLS. What came before the handshake is forgotten (RFC 3207 §4.2), unless it is to be kept. */
+  async secure(servername: string, ca: string, keep: 'nothing' | 'what came before'): Promise<void> {
+    this.#socket.removeAllListeners('data');
+    if (keep === 'nothing') this.#input = '';
+    this.#socket = tls.connect({ socket: this.#socket, ca, servername });
+    this.#listen(this.#socket);
+    await this.#until('secureConnect');
+  }
+
+  write(octets: string): void {
+    this.#socket.write(octets, 'utf8');
+  }
+
+  /** Sends a command and waits for its reply. */
+  async say(command: string): Promise<Reply> {
+    this.write(`${command}\r\n`);
+    return this.reply();
+  }
+
+  /** The next reply; rejects with {@link BrokenLine}. */
+  async reply(): Promise<Reply> {
+    const late = Date.now() + this.#limitMs;
+    for (;;) {
+      const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(this.#input);
+      if (match?.[1] !== undefined) {
+        this.#input = this.#input.slice(match[0].length);
+        return { code: Number(match[1]), text: match[0].trimEnd() };
+      }
+      if (this.#closed) throw new BrokenLine('The connection was closed.');
+      const left = late - Date.now();
+      if (left <= 0) throw new BrokenLine('No reply in time.');
+      await this.#change(left);
+    }
+  }
+
+  /** Closes without a word. */
+  [Symbol.dispose](): void {
+    this.#socket.destroy();
+  }
+
+  /** Half-closes, as a client does that has said QUIT. */
+  end(): void {
+    this.#socket.end();
+  }
+
+  #listen(socket: net.Socket): void {
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      this.#input += text;
+      this.#wake();
+    });
+    for (const event of ['end', 'close', 'error']) {
+      socket.on(event, () => {
+        this.#closed = true;
+        this.#wake();
+      });
+    }
+  }
+
+  async #change(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.#wake = resolve;
+    await promise;
+    clearTimeout(timer);
+  }
+
+  async #until(event: string): Promise<void> {
+    const socket = this.#socket;
+    await new Promise<void>((resolve, reject) => {
+      socket.once(event, () => resolve());
+      socket.once('error', (fault) => reject(new BrokenLine(fault.message)));
+      socket.once('close', () => reject(new BrokenLine('The connection was closed.')));
+    });
+  }
+}

@@ -1,0 +1,132 @@
+/** A fresh account for each case, arranged and observed through the control API alone. */
+import { bodyOf, type ControlClient } from '../../control-api/client.ts';
+import type { Session as Transcript } from '../../control-api/history-schemas.ts';
+import type { Account, AccountSetup } from '../../control-api/schemas.ts';
+import type { Arrangement, ClientCase, Forced } from './client-case.ts';
+import type { Order } from './order.ts';
+
+/** What the check is told of the gateway and the client. */
+export interface Surroundings {
+  readonly client: ControlClient;
+  /** PEM of the root, and a file that holds it. */
+  readonly ca: string;
+  readonly caFile: string;
+  readonly mode: ClientMode;
+  /** Milliseconds that count as a second. */
+  readonly second: number;
+  /** A word that no other run has. */
+  readonly unique: string;
+}
+
+/** The ports and encryptions that a client can be told to use. */
+export const clientModes = ['587+starttls', '465+tls', '25+starttls', '587', '25'] as const;
+export type ClientMode = (typeof clientModes)[number];
+
+const MODES = {
+  '587+starttls': { port: 587, tls: 'starttls' },
+  '465+tls': { port: 465, tls: 'implicit' },
+  '25+starttls': { port: 25, tls: 'starttls' },
+  '587': { port: 587, tls: 'none' },
+  '25': { port: 25, tls: 'none' },
+} as const satisfies Record<
+  ClientMode,
+  { readonly port: Account['listeners'][number]['port']; readonly tls: Order['tls'] }
+>;
+
+/** The encryption of a mode. */
+export function tlsOf(mode: ClientMode): Order['tls'] {
+  return MODES[mode].tls;
+}
+
+/** A case that is ready for the client. */
+export interface Arranged extends AsyncDisposable {
+  readonly order: Order;
+  /** What the wire shows so far, and the sends deducted. */
+  observe(): Promise<{ readonly transcripts: readonly Transcript[]; readonly charged: number }>;
+}
+
+/** Creates the account of a case with all that it needs. Throws where the control API refuses. */
+export async function arrangeCase(one: ClientCase, text: string, around: Surroundings): Promise<Arranged> {
+  const { client, unique } = around;
+  const word = `${one.id}-${unique}`;
+  const domain = `${word}.shop.example`;
+  const from = `orders@${domain}`;
+  const to = ['first', 'second'].slice(0, one.recipients).map((name) => `${name}@${word}.example`);
+  const setup = setupOf(one.arrange, { domain, from, to });
+  const account = await bodyOf(client.accounts.$post({ json: setup }));
+  const param = { account: account.id };
+  const remove = async () => void (await client.accounts[':account'].$delete({ param }));
+  try {
+    for (const forced of one.arrange.forced ?? []) {
+      const json = triggerOf(forced, to, around.second);
+      await bodyOf(client.accounts[':account'].triggers.$post({ param, json }));
+    }
+    return {
+      order: orderOf(one, account, { from, to, text }, around),
+      observe: async () => {
+        const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get({ param }));
+        const { charged } = await bodyOf(client.accounts[':account'].$get({ param }));
+        return { transcripts: sessions, charged };
+      },
+      [Symbol.asyncDispose]: remove,
+    };
+  } catch (fault) {
+    await remove();
+    throw fault;
+  }
+}
+
+function setupOf(
+  { domain: state = 'verified', unsubscribed = [], limits }: Arrangement,
+  { domain, from, to }: { readonly domain: string; readonly from: string; readonly to: readonly string[] },
+): AccountSetup {
+  return {
+    balance: 1_000,
+    domains: [{ name: domain, state }],
+    connections: [{ name: 'client', sender: from }],
+    recipients: unsubscribed.map((index) => ({ address: to[index] ?? '', role: 'suppressed' })),
+    listeners: 'own',
+    ...(limits && { limits }),
+  };
+}
+
+type TriggerInput = Parameters<ControlClient['accounts'][':account']['triggers']['$post']>[0]['json'];
+
+function triggerOf(forced: Forced, to: readonly string[], second: number): TriggerInput {
+  const recipient = forced.recipient === undefined ? undefined : to[forced.recipient];
+  return {
+    stage: forced.stage,
+    match: recipient === undefined ? {} : { recipient },
+    ...(forced.reply !== undefined && { reply: forced.reply }),
+    ...(forced.times !== undefined && { times: forced.times }),
+    ...(forced.delay !== undefined && { delayMs: Math.round(forced.delay * second) }),
+    ...(forced.drop !== undefined && { drop: forced.drop }),
+    ...(forced.tls !== undefined && { tls: forced.tls }),
+  };
+}
+
+function orderOf(
+  one: ClientCase,
+  account: Account,
+  mail: Pick<Order, 'from' | 'to' | 'text'>,
+  { ca, caFile, mode }: Surroundings,
+): Order {
+  const { port, tls } = one.tls === 'implicit' ? MODES['465+tls'] : MODES[mode];
+  const listener = account.listeners.find((each) => each.port === port);
+  const [connection] = account.connections;
+  if (listener === undefined || connection === undefined) {
+    throw new TypeError('The gateway gave the account no listeners of its own.');
+  }
+  return {
+    case: one.id,
+    // a name, since certificates are of names; the gateway’s own are of this one too
+    host: 'localhost',
+    port: listener.number,
+    user: connection.login,
+    password: connection.password,
+    tls,
+    ca,
+    caFile,
+    ...mail,
+  };
+}

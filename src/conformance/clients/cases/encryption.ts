@@ -1,0 +1,164 @@
+import { defineCase, type ClientCase } from '../client-case.ts';
+import type { TlsFault } from '../../../contract/vocabulary.ts';
+import { commands, stepsOf, type Facts } from '../facts.ts';
+import type { Judgement } from '../grade.ts';
+import { judgeTold } from '../judge-told.ts';
+import {
+  allDelivered,
+  firstOf,
+  isSilent,
+  judgeClearLogin,
+  lineOf,
+  notObserved,
+  REQUIRE_TLS,
+  right,
+} from '../judge-wire.ts';
+
+/** TLS that is missing, attacked or wrong. */
+export const encryptionCases: readonly ClientCase[] = [
+  withoutTls('starttls-missing', 'TLS is wanted, and STARTTLS is not offered', 'missing'),
+  withoutTls('starttls-refused', 'TLS is wanted, and STARTTLS is refused', 'refused'),
+  defineCase({
+    id: 'starttls-injected',
+    title: 'Somebody on the way puts a reply behind the 220 of STARTTLS, before the handshake',
+    rightWay: 'forget all that came before TLS, EHLO again; or break off',
+    source: 'RFC 3207 §4.2',
+    needsTls: true,
+    arrange: { forced: [{ stage: 'STARTTLS', tls: 'injected reply' }] },
+    wire: judgeInjected,
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  }),
+  withBadCertificate('certificate-expired', 'The certificate has expired', 'expired'),
+  withBadCertificate('certificate-misnamed', 'The certificate is another server’s', 'misnamed'),
+  withBadCertificate(
+    'certificate-unknown',
+    'The certificate is from an unknown authority',
+    'unknown authority',
+  ),
+  defineCase({
+    id: 'implicit-tls',
+    title: 'Port 465: TLS from the first byte',
+    rightWay: 'the handshake first, no STARTTLS inside',
+    source: 'RFC 8314 §3.3',
+    tls: 'implicit',
+    wire: judgeImplicit,
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  }),
+];
+
+function withoutTls(id: string, title: string, tls: TlsFault): ClientCase {
+  return defineCase({
+    id,
+    title,
+    rightWay: 'stop: no login, no mail',
+    source: 'RFC 3207 §6, RFC 8314 §3.3, §5.2',
+    needsTls: true,
+    arrange: { forced: [{ stage: 'STARTTLS', tls }] },
+    wire: (facts) => judgeClearLogin(facts) ?? judgeClearMail(facts) ?? stopped(facts),
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  });
+}
+
+function withBadCertificate(id: string, title: string, tls: TlsFault): ClientCase {
+  return defineCase({
+    id,
+    title,
+    rightWay: 'stop before the login',
+    source: 'RFC 8314 §5.3',
+    needsTls: true,
+    arrange: { forced: [{ stage: 'connect', tls }] },
+    wire: (facts) => {
+      const login = commands(facts.sessions, 'AUTH')[0];
+      if (login === undefined) return judgeClearMail(facts) ?? stopped(facts);
+      return {
+        grade: 'dangerous',
+        what: `Logs in although ${title.toLowerCase()}.`,
+        harm: 'Passwords shown to whoever pretends to be the server.',
+        advice: VERIFY,
+        evidence: lineOf(login),
+      };
+    },
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  });
+}
+
+const VERIFY =
+  'Check chain and name: nodemailer without rejectUnauthorized: false; curl without -k; smtplib starttls(context=ssl.create_default_context()); Jakarta Mail mail.smtp.ssl.checkserveridentity=true; PHPMailer and Symfony without verify_peer => false; swaks --tls-verify --tls-verify-target; Postfix smtp_tls_security_level = verify or secure.';
+
+function stopped(facts: Facts): Judgement {
+  if (isSilent(facts)) return notObserved('It did not connect.');
+  const last = stepsOf(facts.sessions).findLast(({ verb }) => verb !== 'QUIT');
+  return right('Stopped: no login, no mail.', last && lineOf(last));
+}
+
+function judgeClearMail(facts: Facts): Judgement | undefined {
+  const mail = commands(facts.sessions, 'MAIL').find((step) => !step.tls);
+  return (
+    mail && {
+      grade: 'wrong',
+      what: 'Sends the mail in clear, although TLS was wanted.',
+      harm: 'The email can be read and changed on the way.',
+      advice: REQUIRE_TLS,
+      evidence: lineOf(mail),
+    }
+  );
+}
+
+function judgeInjected(facts: Facts): Judgement {
+  if (facts.tls !== 'starttls') return notObserved('It was not told to use STARTTLS.');
+  const starttls = commands(facts.sessions, 'STARTTLS')[0];
+  const clear = judgeClearLogin(facts);
+  if (clear !== undefined) return clear;
+  if (starttls === undefined) return notObserved('It never said STARTTLS.');
+  const inside = stepsOf(facts.sessions).filter((step) => step.tls && step.verb !== 'QUIT');
+  const [first] = inside;
+  if (first === undefined) return right('Broke off.', lineOf(starttls));
+  return (
+    firstOf(
+      first.verb !== 'EHLO' &&
+        first.verb !== 'HELO' && {
+          grade: 'wrong',
+          what: 'Uses under TLS what it learnt before: no EHLO after the handshake.',
+          harm: 'Whoever is on the way chooses how the password is sent.',
+          advice: 'After the handshake forget everything, and say EHLO again.',
+          evidence: lineOf(first),
+        },
+      allDelivered(facts) && right('Said EHLO again, and believed only what came under TLS.', lineOf(first)),
+    ) ?? {
+      grade: 'wrong',
+      what: 'Took the injected reply for the gateway’s own, and lost its way.',
+      harm: 'Whoever is on the way can choose what the client believes; here the email is not sent.',
+      advice:
+        'Empty the buffer of what was read before the handshake; update the library (CVE-2021-38084 and its like).',
+      evidence: lineOf(inside.at(-1) ?? first),
+    }
+  );
+}
+
+function judgeImplicit(facts: Facts): Judgement {
+  const failed = facts.sessions.find(({ failedHandshake }) => failedHandshake !== undefined);
+  if (failed !== undefined) {
+    return {
+      grade: 'wrong',
+      what: 'Speaks plain SMTP to a port that wants TLS from the first byte.',
+      harm: 'No email goes out, and where somebody answers the password goes out in clear.',
+      advice:
+        'Implicit TLS: nodemailer secure: true; curl smtps://; smtplib SMTP_SSL; PHPMailer SMTPSecure = "ssl"; Symfony smtps://; swaks --tls-on-connect; msmtp tls_starttls off; Postfix smtp_tls_wrappermode = yes.',
+      evidence: { at: failed.began, line: `C${failed.number}: handshake failed: ${failed.failedHandshake}` },
+    };
+  }
+  if (isSilent(facts)) return notObserved('No handshake was begun.');
+  const inside = commands(facts.sessions, 'STARTTLS')[0];
+  if (inside !== undefined) {
+    return {
+      grade: 'wrong',
+      what: 'Asks for STARTTLS inside TLS.',
+      harm: 'The mail may be given up for it.',
+      advice: 'Either TLS from the first byte or STARTTLS, never both.',
+      evidence: lineOf(inside),
+    };
+  }
+  return allDelivered(facts)
+    ? right('Handshake first, and sent the mail.')
+    : notObserved('It did not send the mail.');
+}

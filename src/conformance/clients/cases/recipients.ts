@@ -1,0 +1,214 @@
+import { defineCase, type ClientCase } from '../client-case.ts';
+import { commands, isOver, messages, showSeconds, stepsOf, type Facts, type Step } from '../facts.ts';
+import { addressIn } from '../gather-facts.ts';
+import type { Judgement } from '../grade.ts';
+import { judgeTold } from '../judge-told.ts';
+import {
+  copiesTo,
+  firstOf,
+  judgeContentWithoutGo,
+  judgeDuplicates,
+  lineOf,
+  notObserved,
+  right,
+} from '../judge-wire.ts';
+
+/** Recipients who are refused, all or some. In these the second is refused, the first never. */
+export const recipientCases: readonly ClientCase[] = [
+  defineCase({
+    id: 'balance-450',
+    title: '450 Balance not enough, for the second of two recipients',
+    rightWay: 'go on for the accepted one, keep only the refused one, wait long, tell a person',
+    source: 'RFC 5321 §4.2.1, §4.5.3.1.10; the page on 450: top up',
+    recipients: 2,
+    arrange: { forced: [{ stage: 'RCPT', recipient: 1, reply: '450 Balance not enough', times: 1 }] },
+    wire: (facts) => judgeSecondRefused(facts, 'temporary'),
+    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+  }),
+  defineCase({
+    id: 'unsubscribed-550',
+    title: '550 Email receiver unsubscribe or complaint, for the second of two recipients',
+    rightWay: 'drop this recipient, go on for the other, remember it',
+    source: 'RFC 5321 §4.2.1; the page on 550',
+    recipients: 2,
+    arrange: { unsubscribed: [1] },
+    wire: (facts) => judgeSecondRefused(facts, 'permanent'),
+    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+  }),
+  defineCase({
+    id: 'mailbox-553',
+    title: '553 Recipient has exceeded mailbox limit, and a later mail to the same recipient',
+    rightWay: 'drop this recipient for this mail; a new mail hours later may be tried',
+    source: 'RFC 5321 §4.2.1; the page on 553: try later',
+    recipients: 2,
+    mails: 2,
+    arrange: {
+      forced: [{ stage: 'RCPT', recipient: 1, reply: '553 Recipient has exceeded mailbox limit', times: 1 }],
+    },
+    wire: judgeMailboxLimit,
+    told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, { of: () => 'permanent' }),
+  }),
+  defineCase({
+    id: 'all-refused',
+    title: 'All recipients are refused',
+    rightWay: 'no DATA; RSET or QUIT',
+    source: 'RFC 5321 §3.3',
+    recipients: 2,
+    arrange: { unsubscribed: [0, 1] },
+    wire: judgeAllRefused,
+    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+  }),
+  defineCase({
+    id: 'data-refused',
+    title: 'DATA is answered with 451 in place of 354',
+    rightWay: 'send no byte of the message; the mail kept',
+    source: 'RFC 5321 §3.3, §4.2.1',
+    arrange: { forced: [{ stage: 'DATA', reply: '451 4.3.0 Local trouble' }] },
+    wire: (facts) =>
+      judgeContentWithoutGo(facts) ??
+      (commands(facts.sessions, 'DATA').length > 0
+        ? right('Sent nothing of the message.', lineOf(firstStep(facts, 'DATA')))
+        : notObserved('It never came as far as DATA.')),
+    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+  }),
+  defineCase({
+    id: 'text-against-code',
+    title: 'A temporary refusal whose text sounds permanent',
+    rightWay: 'decide by the three digits alone: temporary',
+    source: 'RFC 5321 §4.2.1, RFC 3463 §2',
+    recipients: 2,
+    arrange: {
+      forced: [
+        { stage: 'RCPT', recipient: 1, reply: '450 User unknown, 550 5.1.1 no such mailbox', times: 1 },
+      ],
+    },
+    wire: (facts) => judgeSecondRefused(facts, 'temporary'),
+    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+  }),
+  defineCase({
+    id: 'multi-line',
+    title: 'A permanent refusal in three lines, without an enhanced code',
+    rightWay: 'read to the last line; decide by the three digits alone: permanent',
+    source: 'RFC 5321 §4.2.1, RFC 3463 §2',
+    recipients: 2,
+    arrange: {
+      forced: [
+        {
+          stage: 'RCPT',
+          recipient: 1,
+          reply: '550-This mailbox is closed\n550-250 letters were returned\n550 Try again later, 450 4.2.1',
+          times: 1,
+        },
+      ],
+    },
+    wire: (facts) => judgeSecondRefused(facts, 'permanent'),
+    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+  }),
+];
+
+function judgeSecondRefused(facts: Facts, kind: 'temporary' | 'permanent'): Judgement {
+  const [round] = facts.rounds;
+  const [accepted, refused] = facts.recipients;
+  const tries = stepsTo(facts, refused);
+  const [first, second] = tries;
+  if (first === undefined) return notObserved('It never named the second recipient.');
+  const bad = judgeDuplicates(facts);
+  if (bad !== undefined) return bad;
+  if (second !== undefined) return judgeTriedAgain(facts, kind, second, second.at - first.at);
+  if (copiesTo(round, accepted) > 0) {
+    return right('Sent to the one who was accepted, and asked once for the other.', lineOf(first));
+  }
+  if (!isOver(facts)) return notObserved('The accepted recipient had no mail yet when patience ended.');
+  return {
+    grade: 'wrong',
+    what: 'One refused recipient, and it gives up the mail to all.',
+    harm: 'The email to the recipient who was accepted is lost.',
+    advice:
+      'Go on with those who were accepted: DATA sends to them (curl --mail-rcpt-allowfails; Jakarta Mail mail.smtp.sendpartial=true; Go: log the refusal of Rcpt and go on; Ruby, Symfony, msmtp: one recipient a mail).',
+    evidence: lineOf(first),
+  };
+}
+
+function judgeTriedAgain(facts: Facts, kind: 'temporary' | 'permanent', again: Step, gap: number): Judgement {
+  const after = showSeconds(facts, gap);
+  if (kind === 'permanent') {
+    return {
+      grade: 'wrong',
+      what: `Asks again for the refused recipient after ${after}, though the refusal is permanent.`,
+      harm: 'Who mails people that have gone is taken for a spammer: the connection may be blocked.',
+      advice: 'A code that begins with 5 is final: take the address off the list.',
+      evidence: lineOf(again),
+    };
+  }
+  return gap < 60 * facts.second
+    ? {
+        grade: 'wrong',
+        what: `Asks again for the refused recipient after ${after}.`,
+        harm: 'What is lacking does not come by itself in seconds: refused again, and a person not told.',
+        advice: 'Keep the refused recipient, wait many minutes, tell a person.',
+        evidence: lineOf(again),
+      }
+    : right(`Asked again for the refused recipient after ${after}.`, lineOf(again));
+}
+
+function judgeMailboxLimit(facts: Facts): Judgement {
+  const [refused, later] = facts.rounds;
+  const ofFirst = { ...facts, rounds: [refused] as const, sessions: refused.sessions };
+  const judgement = judgeSecondRefused(ofFirst, 'permanent');
+  if (judgement.grade !== 'right') return judgement;
+  if (later?.ended === undefined || later.told.kind === 'unsupported') return judgement;
+  const again = stepsTo({ ...facts, sessions: later.sessions }, facts.recipients[1]);
+  return again.length > 0
+    ? judgement
+    : {
+        grade: 'acceptable',
+        what: 'Never tries this recipient again: a full mailbox is taken for one that is gone.',
+        harm: 'Emails lost once the mailbox has room again.',
+        advice: 'Suppress for hours or days, not for ever.',
+        ...(judgement.evidence && { evidence: judgement.evidence }),
+      };
+}
+
+function judgeAllRefused(facts: Facts): Judgement {
+  const rcpt = commands(facts.sessions, 'RCPT')[0];
+  if (rcpt === undefined) return notObserved('It never came as far as RCPT.');
+  const content = firstOf(judgeContentWithoutGo(facts), messages(facts.sessions)[0] && contentAnyway(facts));
+  if (content !== undefined) return content;
+  const data = commands(facts.sessions, 'DATA')[0];
+  if (data === undefined) return right('No DATA.', lineOf(rcpt));
+  const session = facts.sessions.find(({ number }) => number === data.session);
+  return session?.pipelining === true
+    ? {
+        grade: 'acceptable',
+        what: 'Sends DATA in one packet with the recipients, or after them; nothing followed.',
+        advice: 'Where commands are not pipelined, no DATA without a recipient.',
+        evidence: lineOf(data),
+      }
+    : {
+        grade: 'wrong',
+        what: 'Asks for DATA although nobody was accepted.',
+        harm: 'None but a refused command; some servers take it as an attack.',
+        advice: 'No DATA without a recipient: RSET or QUIT.',
+        evidence: lineOf(data),
+      };
+}
+
+function contentAnyway(facts: Facts): Judgement {
+  const [first] = messages(facts.sessions);
+  return {
+    grade: 'wrong',
+    what: 'Sends the message although nobody was accepted.',
+    harm: 'Nobody gets it.',
+    ...(first && { evidence: lineOf(first) }),
+  };
+}
+
+function stepsTo(facts: Pick<Facts, 'sessions'>, recipient: string | undefined): readonly Step[] {
+  return commands(facts.sessions, 'RCPT').filter(({ text }) => addressIn(text) === recipient?.toLowerCase());
+}
+
+function firstStep(facts: Facts, verb: string): Step {
+  const step = stepsOf(facts.sessions).find((each) => each.verb === verb);
+  if (step === undefined) throw new TypeError(`There is no ${verb}.`);
+  return step;
+}

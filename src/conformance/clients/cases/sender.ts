@@ -1,0 +1,163 @@
+import { defineCase, type ClientCase } from '../client-case.ts';
+import { commands, messages, showSeconds, type Facts, type Step } from '../facts.ts';
+import type { Judgement } from '../grade.ts';
+import { judgeTold } from '../judge-told.ts';
+import {
+  firstOf,
+  isConclusive,
+  judgeDuplicates,
+  judgeLateCommands,
+  lineOf,
+  notObserved,
+  retriesOf,
+  right,
+  tooSoon,
+} from '../judge-wire.ts';
+
+/** What is refused for the sender's sake, or for how fast one sends. */
+export const senderCases: readonly ClientCase[] = [
+  defineCase({
+    id: 'rate-limit',
+    title: '451 4.3.2 Rate limit exceeded, retry after 10 seconds',
+    rightWay: 'wait ten seconds at least, then the same mail; this login slower',
+    source: 'the reply itself; RFC 5321 §4.2.1',
+    arrange: {
+      forced: [{ stage: 'MAIL', reply: '451 4.3.2 Rate limit exceeded, retry after 10 seconds', times: 1 }],
+    },
+    wire: judgeRate,
+    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+  }),
+  defineCase({
+    id: 'domain-not-verified',
+    title: '421 Domain not verify',
+    rightWay: 'temporary by code, configuration by cause: keep, wait long, tell a person, a new connection',
+    source: 'RFC 5321 §4.2.1, §3.8; the page on 421',
+    arrange: { domain: 'unverified' },
+    wire: judgeUnverified,
+    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+  }),
+  defineCase({
+    id: 'domain-not-found',
+    title: '553 Domain not found, and later the domain is there',
+    rightWay: 'no retry; report the sender’s configuration; a later mail is tried anew',
+    source: 'RFC 5321 §4.2.1, §4.5.4.1',
+    mails: 2,
+    arrange: { forced: [{ stage: 'MAIL', reply: '553 Domain not found', times: 1 }] },
+    wire: judgeNotFound,
+    told: (facts) => judgeTold(facts, { of: (_, round) => (round === 0 ? 'permanent' : 'untried') }),
+  }),
+  defineCase({
+    id: 'missing-from',
+    title: '550 5.6.0 Message rejected: Missing required "From" header',
+    rightWay: 'permanent for all; no unchanged retry',
+    source: 'RFC 5321 §4.2.1; RFC 6409 §6',
+    recipients: 2,
+    arrange: {
+      forced: [{ stage: 'end of data', reply: '550 5.6.0 Message rejected: Missing required "From" header' }],
+    },
+    wire: judgeRefusedMessage,
+    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+  }),
+];
+
+function judgeRate(facts: Facts): Judgement {
+  const tries = commands(facts.sessions, 'MAIL');
+  const [first] = tries;
+  if (first === undefined) return notObserved('It never came as far as MAIL.');
+  const retry = retriesOf(tries.map(lineOf));
+  const soon = tooSoon(retry, 10, facts);
+  if (soon !== undefined) {
+    return {
+      grade: 'wrong',
+      what: `Asked to wait ten seconds, and tries again after ${showSeconds(facts, soon.gap)}.`,
+      harm: 'It is refused again and again, and the mail goes out later than it could.',
+      advice:
+        'Read the number in the reply and wait that long (nodemailer: pool: true, maxMessages, rateDelta, rateLimit).',
+      evidence: soon.evidence,
+    };
+  }
+  const bad = judgeDuplicates(facts);
+  if (bad !== undefined) return bad;
+  const [gap] = retry.gaps;
+  if (gap !== undefined)
+    return right(`Waited ${showSeconds(facts, gap)}, then sent the mail.`, lineOf(first));
+  return isConclusive(facts, 10)
+    ? right('Did not try again before the ten seconds were over.', lineOf(first))
+    : notObserved('Not watched for ten seconds.');
+}
+
+function judgeUnverified(facts: Facts): Judgement {
+  const tries = commands(facts.sessions, 'MAIL').filter((step) => !step.late);
+  const [first] = tries;
+  if (first === undefined) return notObserved('It never came as far as MAIL.');
+  const retry = retriesOf(tries.map(lineOf));
+  const soon = tooSoon(retry, 10, facts);
+  const bad = firstOf(
+    judgeLateCommands(facts),
+    soon && {
+      grade: 'wrong',
+      what: `Tries again after ${showSeconds(facts, soon.gap)}; a domain is not verified in that time.`,
+      harm: 'Hammering helps nobody, and may get the login limited.',
+      advice: 'Tell a person that the DNS records are missing, and wait long.',
+      evidence: soon.evidence,
+    },
+  );
+  return (
+    bad ??
+    right(retry.gaps.length === 0 ? 'One try, and no more.' : 'Came again after a long wait.', lineOf(first))
+  );
+}
+
+function judgeNotFound(facts: Facts): Judgement {
+  const [refused, later] = facts.rounds;
+  const tries = commands(refused.sessions, 'MAIL');
+  const [first, second] = tries;
+  if (first === undefined) return notObserved('It never came as far as MAIL.');
+  if (second !== undefined) {
+    return {
+      grade: 'wrong',
+      what: `Tries again after ${showSeconds(facts, second.at - first.at)}, though the refusal is permanent.`,
+      harm: 'The same refusal again and again.',
+      advice: 'A code that begins with 5 is final: stop, and tell a person.',
+      evidence: lineOf(second),
+    };
+  }
+  if (later === undefined) return notObserved('No second mail was sent.');
+  if (commands(later.sessions, 'MAIL').length > 0) {
+    return right('One try; the next mail was tried anew.', lineOf(first));
+  }
+  return later.ended === undefined || later.told.kind === 'unsupported'
+    ? notObserved('The second mail was not tried while it was watched.')
+    : {
+        grade: 'wrong',
+        what: 'Did not even try the next mail: it remembers a refusal that no longer holds.',
+        harm: 'Emails lost long after the domain was put right.',
+        advice: 'A refusal is of one mail: ask again for the next.',
+        evidence: lineOf(first),
+      };
+}
+
+function judgeRefusedMessage(facts: Facts): Judgement {
+  const [first] = messages(facts.sessions);
+  if (first === undefined) return notObserved('It sent no message.');
+  // one message a recipient is another way to send, and no retry
+  const again = repeatedRecipient(facts);
+  if (again === undefined) return right('One try, and no more.', lineOf(first));
+  return {
+    grade: 'wrong',
+    what: `Sends the same message again after ${showSeconds(facts, again.at - first.at)}, though the refusal is permanent.`,
+    harm: 'The same refusal again and again.',
+    advice: 'A program error: put the From header right; no retry will.',
+    evidence: lineOf(again),
+  };
+}
+
+/** A recipient who is named a second time. */
+function repeatedRecipient(facts: Facts): Step | undefined {
+  const named = new Set<string>();
+  return commands(facts.sessions, 'RCPT').find(({ text }) => {
+    if (named.has(text)) return true;
+    named.add(text);
+    return false;
+  });
+}

@@ -1,0 +1,113 @@
+/** What was seen of one case: the wire as the gateway's transcripts have it, and the client's own words. Pure data. */
+import type { Told } from './told.ts';
+
+/** One thing that the client did in a session, and the reply to it. */
+export interface Step {
+  readonly session: number;
+  /** Milliseconds since the case began. */
+  readonly at: number;
+  readonly kind: 'command' | 'message' | 'answer to a challenge';
+  /** The verb in capitals; empty for what is no command. */
+  readonly verb: string;
+  /** The line without its CRLF, or the message, one character an octet. */
+  readonly text: string;
+  readonly tls: boolean;
+  /** The reply, where one came. */
+  readonly reply: Reply | undefined;
+  /** Whether it was said after the gateway had said goodbye. */
+  readonly late: boolean;
+}
+
+/** A reply of the gateway. */
+export interface Reply {
+  readonly at: number;
+  readonly code: number;
+  /** The whole reply without its last CRLF. */
+  readonly text: string;
+}
+
+/** One TCP connection. */
+export interface Session {
+  /** Counted from 1 in the order of their beginnings. */
+  readonly number: number;
+  readonly port: 465 | 587 | 25;
+  readonly began: number;
+  readonly ended: number | undefined;
+  readonly greeting: Reply | undefined;
+  readonly steps: readonly Step[];
+  /** When TLS stood, and `undefined` where it never did. */
+  readonly secured: number | undefined;
+  /** Why a handshake failed, where one did. */
+  readonly failedHandshake: string | undefined;
+  /** Whether the extensions offered PIPELINING. */
+  readonly pipelining: boolean;
+}
+
+/** One copy of a mail that the gateway took and charged. */
+export interface Copy {
+  readonly at: number;
+  readonly recipient: string;
+  readonly messageId: string | undefined;
+  /** Hash of the body, by which a copy under a new Message-ID is known. */
+  readonly body: string;
+  readonly step: Step;
+}
+
+/** One mail that the client was told to send. */
+export interface Round {
+  readonly began: number;
+  /** When the client had ended or answered; `undefined` where it was still at it. */
+  readonly ended: number | undefined;
+  readonly told: Told;
+  readonly sessions: readonly Session[];
+  readonly copies: readonly Copy[];
+}
+
+/** Everything that a grader is given. Times are milliseconds since the case began. */
+export interface Facts {
+  readonly rounds: readonly [Round, ...Round[]];
+  readonly sessions: readonly Session[];
+  /** Sends deducted. */
+  readonly charged: number;
+  readonly recipients: readonly string[];
+  /** The encryption that the client was told to use. */
+  readonly tls: 'starttls' | 'implicit' | 'none';
+  /** The text that the mail should carry. */
+  readonly text: string;
+  /** How long the client was watched. */
+  readonly patience: number;
+  /** Milliseconds that count as a second: 1,000, but for tests of the graders. */
+  readonly second: number;
+  /** `queue`: the program hands mail to a queue that works on by itself, so its end ends nothing. */
+  readonly profile: Profile;
+}
+
+/** What a program is: one call that reports, or the door of a queue. */
+export const profiles = ['call', 'queue'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** All steps of several sessions, by time. */
+export function stepsOf(sessions: readonly Session[]): readonly Step[] {
+  return sessions.flatMap((session) => session.steps).toSorted((left, right) => left.at - right.at);
+}
+
+/** The steps of one verb. */
+export function commands(sessions: readonly Session[], verb: string): readonly Step[] {
+  return stepsOf(sessions).filter((step) => step.kind === 'command' && step.verb === verb);
+}
+
+/** The messages that were sent whole. */
+export function messages(sessions: readonly Session[]): readonly Step[] {
+  return stepsOf(sessions).filter((step) => step.kind === 'message');
+}
+
+/** Whether nothing more can come: the client has ended, and hands nothing to a queue. */
+export function isOver({ rounds, profile }: Facts): boolean {
+  return profile === 'call' && rounds.every((round) => round.ended !== undefined);
+}
+
+/** A time in seconds as people read it: `0.3 s`. */
+export function showSeconds({ second }: Pick<Facts, 'second'>, ms: number): string {
+  const seconds = ms / second;
+  return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}

@@ -1,0 +1,95 @@
+/** From what the control API shows to the facts of one case. Pure but for the hash. */
+import { createHash } from 'node:crypto';
+import type { Session as Transcript } from '../../control-api/history-schemas.ts';
+import type { Copy, Facts, Round, Session, Step } from './facts.ts';
+import { stepsOf } from './facts.ts';
+import { readSessions } from './read-sessions.ts';
+import type { Told } from './told.ts';
+
+/** One mail that was ordered, on the wall clock. */
+export interface OrderedMail {
+  readonly began: number;
+  readonly ended: number | undefined;
+  readonly told: Told;
+}
+
+/** What was seen, as it was read. */
+export interface Seen extends Omit<Facts, 'rounds' | 'sessions'> {
+  /** The instant at which the case began, in milliseconds. */
+  readonly origin: number;
+  readonly transcripts: readonly Transcript[];
+  readonly mails: readonly [OrderedMail, ...OrderedMail[]];
+}
+
+/** Gathers the facts; a session belongs to the mail that was ordered last when it began. */
+export function gatherFacts({ origin, transcripts, mails, ...rest }: Seen): Facts {
+  const sessions = readSessions(transcripts, origin).map((session) =>
+    withoutOurClose(session, mails, origin, rest.patience),
+  );
+  const rounds = mails.map((mail, index): Round => {
+    const began = index === 0 ? Number.NEGATIVE_INFINITY : mail.began - origin;
+    const next = mails[index + 1];
+    const until = next === undefined ? Number.POSITIVE_INFINITY : next.began - origin;
+    const own = sessionsBetween(sessions, began, until);
+    return {
+      began: mail.began - origin,
+      ended: mail.ended === undefined ? undefined : mail.ended - origin,
+      told: mail.told,
+      sessions: own,
+      copies: copiesIn(own),
+    };
+  });
+  const [first, ...others] = rounds;
+  if (first === undefined) throw new TypeError('A case has one mail at least.');
+  return { ...rest, rounds: [first, ...others], sessions };
+}
+
+/** A client that was ended by us did not close its sessions: they were open when patience ended. */
+function withoutOurClose(session: Session, mails: Seen['mails'], origin: number, patience: number): Session {
+  const { ended } = session;
+  const isOurs = mails.some(
+    (mail) =>
+      mail.told.kind === 'running' && ended !== undefined && ended >= mail.began - origin + patience - 1,
+  );
+  return isOurs ? { ...session, ended: undefined } : session;
+}
+
+/** A pooled session may serve two mails: what it said in one mail's time stays with that mail. */
+function sessionsBetween(sessions: readonly Session[], from: number, until: number): readonly Session[] {
+  return sessions.flatMap((session) => {
+    const steps = session.steps.filter(({ at }) => at >= from && at < until);
+    const begins = session.began >= from && session.began < until;
+    return begins || steps.length > 0 ? [{ ...session, steps }] : [];
+  });
+}
+
+/** The copies that the gateway took: a message with 250, or one whose reply was cut off, for it was charged all the same. */
+function copiesIn(sessions: readonly Session[]): readonly Copy[] {
+  return sessions.flatMap((session) => {
+    const copies: Copy[] = [];
+    let recipients: string[] = [];
+    for (const step of stepsOf([session])) {
+      const accepted = step.reply !== undefined && step.reply.code < 300;
+      if (step.verb === 'MAIL' || step.verb === 'RSET' || step.verb === 'EHLO') recipients = [];
+      if (step.verb === 'RCPT' && accepted) recipients.push(addressIn(step.text));
+      if (step.kind !== 'message') continue;
+      if (accepted || step.reply === undefined) {
+        copies.push(...[...new Set(recipients)].map((recipient) => copyOf(recipient, step)));
+      }
+      recipients = [];
+    }
+    return copies;
+  });
+}
+
+function copyOf(recipient: string, step: Step): Copy {
+  const [head = '', body = ''] = step.text.split(/\r?\n\r?\n(.*)/s);
+  const messageId = /^message-id:\s*(<[^>]*>)/im.exec(head)?.[1];
+  const hash = createHash('sha256').update(body, 'latin1').digest('hex');
+  return { at: step.reply?.at ?? step.at, recipient, messageId, body: hash, step };
+}
+
+/** The address in a command's path, in lower case. */
+export function addressIn(line: string): string {
+  return (/<([^>]*)>/.exec(line)?.[1] ?? '').toLowerCase();
+}

@@ -1,0 +1,212 @@
+/** What graders of the wire share. Pure. */
+import {
+  commands,
+  isOver,
+  messages,
+  showSeconds,
+  stepsOf,
+  type Copy,
+  type Facts,
+  type Round,
+  type Session,
+  type Step,
+} from './facts.ts';
+import type { Evidence, Judgement } from './grade.ts';
+
+/** A grade that is right. */
+export function right(what: string, evidence?: Evidence): Judgement {
+  return { grade: 'right', what, ...(evidence && { evidence }) };
+}
+
+/** A grade that nothing was seen for. */
+export function notObserved(what: string): Judgement {
+  return { grade: 'not observed', what };
+}
+
+/** What a step shows as evidence. */
+export function lineOf(step: Step): Evidence {
+  const said = step.kind === 'message' ? '(the message)' : step.text;
+  const reply = step.reply === undefined ? '' : ` → ${step.reply.text.split('\r\n')[0]}`;
+  return { at: step.at, line: `C${step.session}: ${said}${reply}` };
+}
+
+/** A connection as evidence. */
+export function connectionOf(session: Session): Evidence {
+  const said = session.greeting === undefined ? '' : ` → ${session.greeting.text}`;
+  return { at: session.began, line: `C${session.number}: (connects)${said}` };
+}
+
+/** The same mail more than once to one recipient within one round: charged each time. */
+export function duplicateOf(round: Round): readonly [Copy, Copy] | undefined {
+  for (const copies of Map.groupBy(round.copies, ({ recipient }) => recipient).values()) {
+    const [first, ...others] = copies;
+    const again = others.find(
+      (copy) =>
+        copy.body === first?.body || (copy.messageId !== undefined && copy.messageId === first?.messageId),
+    );
+    if (first !== undefined && again !== undefined) return [first, again];
+  }
+  return undefined;
+}
+
+/** Duplicates are dangerous in whatever case they come. */
+export function judgeDuplicates(facts: Facts): Judgement | undefined {
+  for (const round of facts.rounds) {
+    const pair = duplicateOf(round);
+    if (pair === undefined) continue;
+    const [first, again] = pair;
+    return {
+      grade: 'dangerous',
+      what: `${first.recipient} got the same mail twice, ${showSeconds(facts, again.at - first.at)} apart.`,
+      harm: 'Sent twice, and charged twice.',
+      advice: 'After a partial refusal send again only to those who were refused.',
+      evidence: lineOf(again.step),
+    };
+  }
+  return undefined;
+}
+
+/** Commands to a session that has said 421, and to one that is cut nothing can be seen. QUIT is allowed. */
+export function judgeLateCommands(facts: Facts): Judgement | undefined {
+  const late = stepsOf(facts.sessions).find((step) => step.late && step.verb !== 'QUIT');
+  return (
+    late && {
+      grade: 'wrong',
+      what: 'Goes on in a session that has said goodbye.',
+      harm: 'What it writes there is lost.',
+      advice: '421 closes the session, whatever it answers (RFC 5321 §3.8): open a new one.',
+      evidence: lineOf(late),
+    }
+  );
+}
+
+/** Several sessions opened side by side after `after`. */
+export function judgeParallel(facts: Facts, after: number): Judgement | undefined {
+  const later = facts.sessions.filter(({ began }) => began > after);
+  const second = later.find((session, index) => {
+    const before = later[index - 1];
+    return before !== undefined && session.began < (before.ended ?? Number.POSITIVE_INFINITY);
+  });
+  return (
+    second && {
+      grade: 'wrong',
+      what: 'Opens several connections side by side to a server that is overloaded.',
+      harm: 'An overload gets worse, and the mail later.',
+      advice: 'After 421 one connection at a time (nodemailer: maxConnections: 1), with a growing delay.',
+      evidence: connectionOf(second),
+    }
+  );
+}
+
+/** How a client that was refused for now comes again. */
+export interface Retry {
+  /** Milliseconds before the first time and between later ones. */
+  readonly gaps: readonly number[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** The tries after the first, of whatever tells a try. */
+export function retriesOf(tries: readonly Evidence[]): Retry {
+  return {
+    gaps: tries.slice(1).map((each, index) => each.at - (tries[index]?.at ?? 0)),
+    evidence: tries.slice(1),
+  };
+}
+
+/** A try again that came sooner than `least` seconds. */
+export function tooSoon(
+  { gaps, evidence }: Retry,
+  least: number,
+  facts: Facts,
+): { readonly gap: number; readonly evidence: Evidence } | undefined {
+  // a timer may fire a moment early, and two clocks are compared
+  const index = gaps.findIndex((gap) => gap < least * facts.second * 0.98 - 2);
+  const [gap, line] = [gaps[index], evidence[index]];
+  return gap === undefined || line === undefined ? undefined : { gap, evidence: line };
+}
+
+/** How many got the mail of a round, of one recipient. */
+export function copiesTo(round: Round, recipient: string | undefined): number {
+  return round.copies.filter((copy) => copy.recipient === recipient?.toLowerCase()).length;
+}
+
+/** Everybody has the mail of every round. */
+export function allDelivered(facts: Facts): boolean {
+  return facts.rounds.every((round) => facts.recipients.every((recipient) => copiesTo(round, recipient) > 0));
+}
+
+/** A first judgement that holds, of several. */
+export function firstOf(...judgements: readonly (Judgement | undefined | false)[]): Judgement | undefined {
+  return judgements.find(
+    (judgement): judgement is Judgement => judgement !== undefined && judgement !== false,
+  );
+}
+
+/** A login without TLS although TLS was wanted. */
+export function judgeClearLogin(facts: Facts): Judgement | undefined {
+  if (facts.tls === 'none') return undefined;
+  const clear = commands(facts.sessions, 'AUTH').find((step) => !step.tls);
+  return (
+    clear && {
+      grade: 'dangerous',
+      what: 'Sends login and password in clear, although TLS was wanted.',
+      harm: 'Passwords shown in clear: whoever is on the way can read the login and send at your cost.',
+      advice: REQUIRE_TLS,
+      evidence: lineOf(clear),
+    }
+  );
+}
+
+/** The option's name in the clients that people use. */
+export const REQUIRE_TLS =
+  'Demand TLS instead of taking it where offered: nodemailer requireTLS: true; curl --ssl-reqd instead of --ssl; Django EMAIL_USE_TLS; Jakarta Mail mail.smtp.starttls.required=true; PHPMailer SMTPSecure = "tls" with SMTPAutoTLS left on; Symfony ?require_tls=true (7.3), or port 465; Ruby enable_starttls instead of enable_starttls_auto; aiosmtplib start_tls=True; go-mail TLSMandatory; swaks --tls; Postfix smtp_tls_security_level = verify.';
+
+/** Messages, or what was meant as one, that came without a 354. */
+export function judgeContentWithoutGo(facts: Facts): Judgement | undefined {
+  for (const session of facts.sessions) {
+    const index = session.steps.findIndex(
+      ({ verb, reply }) => verb === 'DATA' && reply !== undefined && reply.code !== 354,
+    );
+    if (index === -1) continue;
+    const next = session.steps[index + 1];
+    if (next === undefined || KNOWN_VERBS.has(next.verb)) continue;
+    return {
+      grade: 'wrong',
+      what: 'Sends the message although DATA was not answered with 354.',
+      harm: 'The lines of the mail are read as commands: the email is lost, and a line in it could order something.',
+      advice: 'Only 354 opens the data (RFC 5321 §3.3); read the reply before the first byte.',
+      evidence: lineOf(next),
+    };
+  }
+  return undefined;
+}
+
+const KNOWN_VERBS = new Set([
+  'EHLO',
+  'HELO',
+  'AUTH',
+  'MAIL',
+  'RCPT',
+  'DATA',
+  'RSET',
+  'NOOP',
+  'QUIT',
+  'STARTTLS',
+  'VRFY',
+  'HELP',
+]);
+
+/** Whether the absence of something says anything: the client is through, or was watched for `seconds`. */
+export function isConclusive(facts: Facts, seconds: number): boolean {
+  return isOver(facts) || facts.patience >= seconds * facts.second;
+}
+
+/** Whether the client did anything on the wire at all. */
+export function isSilent(facts: Facts): boolean {
+  return facts.sessions.length === 0;
+}
+
+/** Messages sent whole, by round. */
+export function messagesOf(round: Round): readonly Step[] {
+  return messages(round.sessions);
+}

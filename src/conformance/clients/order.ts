@@ -1,0 +1,43 @@
+/** What a client is told to do, by whichever door. */
+
+/** One mail, as a client is told to send it. */
+export interface Order {
+  /** The case's id. */
+  readonly case: string;
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly tls: 'implicit' | 'starttls' | 'none';
+  /** The root to trust, and no other: PEM, and a file that holds it. */
+  readonly ca: string;
+  readonly caFile: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** The text that the mail should carry. */
+  readonly text: string;
+}
+
+/** The order as environment variables, the door of programs. */
+export function environmentOf(order: Order): Readonly<Record<string, string>> {
+  return {
+    SMTP_HOST: order.host,
+    SMTP_PORT: String(order.port),
+    SMTP_USER: order.user,
+    SMTP_PASS: order.password,
+    SMTP_TLS: order.tls,
+    SMTP_CA: order.caFile,
+    SMTP_FROM: order.from,
+    SMTP_TO: order.to.join(','),
+    SMTP_CASE: order.case,
+    SMTP_TEXT: order.text,
+  };
+}
+
+/** The words of a command, `{host}`, `{port}`, `{to}` … in place. */
+export function fillCommand(words: readonly string[], order: Order): readonly string[] {
+  const values = Object.entries(environmentOf(order)).map(
+    ([name, value]) => [`{${name.slice('SMTP_'.length).toLowerCase()}}`, value] as const,
+  );
+  return words.map((word) => values.reduce((text, [name, value]) => text.replaceAll(name, value), word));
+}
