@@ -3,6 +3,8 @@ import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
 import { runEventJsonSchema } from '../conformance/result/run-event.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 import { readChoices } from './choices-setting.ts';
+import { cardJsonSchema } from '../conformance/clients/card/card.ts';
+import { addCheckClient } from './commands/check-client-options.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
@@ -32,6 +34,7 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addCoverage(program, settings, done);
   addLint(program, settings, done);
   addSchema(program, settings, done);
+  addCheckClient(program, settings, done);
   addChoices(program, settings, done);
   return program;
 }
@@ -134,7 +137,7 @@ function addSchema(program: Command, settings: Settings, done: (exitCode: number
   program
     .command('schema')
     .description(
-      'Print a JSON Schema: of scenario files for editors, of the summary, or of the lines of a record',
+      'Print a JSON Schema: of scenario files for editors, of the summary, of the lines of a record, or of the card of check-client',
     )
     .addArgument(new Argument('[what]', 'which').choices(Object.keys(schemas)).default('scenario'))
     .action((what: string) => {

@@ -17,6 +17,8 @@ export interface Settings {
   readonly terminal: Terminal;
   /** The shell's PATH, on which Mailpit is looked for. */
   readonly searchPath: string;
+  /** All of the environment, for programs that are started; nothing here reads it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The suite that comes with the package. */
   readonly suiteFolder: string;
   readonly version: string;
@@ -44,6 +46,7 @@ export async function readSettings(own: NodeJS.Process): Promise<Settings> {
       columns: own.stdout.columns ?? 100,
     },
     searchPath: own.env['PATH'] ?? '',
+    environment: { ...own.env },
     suiteFolder: fileURLToPath(new URL('../../scenarios', import.meta.url)),
     version,
     node: own.version,

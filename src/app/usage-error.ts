@@ -1,3 +1,4 @@
+import { ClientCheckError } from '../conformance/clients/check-client.ts';
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { RecordError } from '../conformance/report/record-error.ts';
 import { TargetError } from '../conformance/target/target.ts';
@@ -9,7 +10,7 @@ export class UsageError extends Error {
 
 /** A fault as a person reads it: expected ones as their sentence, a bug with its stack, since it wants reporting. */
 export function showFault(fault: unknown): string {
-  const isExpected = [UsageError, MailboxError, TargetError, RecordError].some(
+  const isExpected = [UsageError, MailboxError, TargetError, RecordError, ClientCheckError].some(
     (kind) => fault instanceof kind,
   );
   if (isExpected && fault instanceof Error) return `gauntlet: ${fault.message}`;

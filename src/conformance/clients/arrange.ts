@@ -98,6 +98,7 @@ function triggerOf(forced: Forced, to: readonly string[], second: number): Trigg
     stage: forced.stage,
     match: recipient === undefined ? {} : { recipient },
     ...(forced.reply !== undefined && { reply: forced.reply }),
+    ...(forced.after !== undefined && { after: forced.after }),
     ...(forced.times !== undefined && { times: forced.times }),
     ...(forced.delay !== undefined && { delayMs: Math.round(forced.delay * second) }),
     ...(forced.drop !== undefined && { drop: forced.drop }),

@@ -3,12 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { arrangeCase, tlsOf, type Surroundings } from './arrange.ts';
 import { sanityCase } from './cases/plain.ts';
 import { hardText } from './cases/message.ts';
+import { BLANK } from '../../smtp/transcript.ts';
 import type { ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
 import type { Facts, Profile } from './facts.ts';
 import { gatherFacts, type OrderedMail } from './gather-facts.ts';
 import { isBad, type Judgement } from './grade.ts';
 import { tellFacts, type GradedCase } from './graded-case.ts';
+import type { Told } from './told.ts';
 
 /** What is checked, and how. */
 export interface CheckOptions {
@@ -96,14 +98,24 @@ async function orderMail(order: Parameters<Door>[0], options: CheckOptions): Pro
   const { door, patience, profile, now, signal } = options;
   const began = now();
   const patienceOver = AbortSignal.any([AbortSignal.timeout(patience), signal]);
-  const told = await door(order, patienceOver);
-  const ended = told.kind === 'running' || told.kind === 'nothing' ? undefined : now();
+  const answered = await door(order, patienceOver);
+  const told = blankTold(answered, order.password);
+  const ended = answered.kind === 'running' || answered.kind === 'nothing' ? undefined : now();
   if (profile === 'queue' && told.kind !== 'unsupported' && !patienceOver.aborted) {
     await new Promise<void>((resolve) => {
       patienceOver.addEventListener('abort', () => resolve(), { once: true });
     });
   }
   return { began, ended, told };
+}
+
+/** No report shows a password, though a client may print one (rule `sandbox.secrets`). */
+function blankTold(told: Told, password: string): Told {
+  if (!('output' in told)) return told;
+  const secrets = [password, Buffer.from(password).toString('base64')];
+  const output = secrets.reduce((text, secret) => text.replaceAll(secret, BLANK), told.output);
+  // AUTH PLAIN carries it behind the login, so its base64 is another
+  return { ...told, output: output.replaceAll(/(AUTH \S+ )\S+/gi, `$1${BLANK}`) };
 }
 
 /** Grades facts on both axes. Pure. */

@@ -9,6 +9,8 @@ export interface Forced {
   readonly stage: TriggerStage;
   readonly recipient?: number;
   readonly reply?: string;
+  /** Matches that pass before it. */
+  readonly after?: number;
   readonly times?: number;
   /** Seconds before the reply. */
   readonly delay?: number;
@@ -38,7 +40,7 @@ export interface ClientCase {
   readonly source: string;
   readonly recipients: 1 | 2;
   /** How many mails the client is told to send, one after the other. */
-  readonly mails: 1 | 2;
+  readonly mails: number;
   /** `profile`: the mode that the user chose. */
   readonly tls: 'chosen' | 'implicit';
   /** Whether the case says something only where the client was told to use TLS. */

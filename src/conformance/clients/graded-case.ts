@@ -35,6 +35,8 @@ export const gradedCaseSchema = z.object({
   wire: judgementSchema,
   told: judgementSchema,
   transcript: z.array(lineSchema),
+  /** The last that the client printed, secrets blanked. */
+  output: z.string(),
   /** Sends deducted in the case. */
   charged: z.number(),
   /** Milliseconds from the first order to the client's last word. */
@@ -49,6 +51,9 @@ export type GradedCase = z.output<typeof gradedCaseSchema>;
 
 /** Octets kept of one message in a report. */
 const MESSAGE_KEPT = 2_000;
+
+/** Characters kept of what a client printed. */
+const OUTPUT_KEPT = 2_000;
 
 /** Puts a case, its facts and its judgements together. */
 export function tellFacts(
@@ -67,6 +72,11 @@ export function tellFacts(
     wire,
     told,
     transcript: [...transcriptOf(facts)],
+    output: facts.rounds
+      .map(({ told }) => ('output' in told ? told.output : ''))
+      .join('\n')
+      .trim()
+      .slice(-OUTPUT_KEPT),
     charged: facts.charged,
     ms: last.ended ?? last.began + facts.patience,
   };

@@ -20,7 +20,7 @@ function decode(body: string, encoding: string): string {
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
   if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1').toString('utf8');
   const octets = body
-    .replaceAll(/[ \t]*=\r\n/g, '')
+    .replaceAll(/=[ \t]*\r\n/g, '')
     .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(octets, 'latin1').toString('utf8');
 }

@@ -1,0 +1,118 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { cardReports, type CardReport } from '../../conformance/clients/card/reports.ts';
+import { gradeMarks, terminalCard } from '../../conformance/clients/card/terminal.ts';
+import {
+  checkThrough,
+  chooseCases,
+  ClientCheckError,
+  type ClientCheck,
+} from '../../conformance/clients/check-client.ts';
+import { exitCodeOf } from '../../conformance/clients/check-clients.ts';
+import { commandDoor, type CommandError } from '../../conformance/clients/doors/command-door.ts';
+import type { Card } from '../../conformance/clients/card/card.ts';
+import type { MailboxChoice } from '../../mailbox/mailbox.ts';
+import { openOwnGateway } from '../own-gateway.ts';
+import type { Settings } from '../settings.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** What `gauntlet check-client` was asked. */
+export interface CheckClientRequest {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly check: Omit<ClientCheck, 'send' | 'controlApi' | 'token' | 'signal' | 'onGraded'>;
+  readonly reports: readonly WantedCardReport[];
+  readonly controlApi: { readonly url: string; readonly token: string | undefined } | undefined;
+}
+
+/** A report of the card that was asked for. */
+export interface WantedCardReport {
+  readonly kind: CardReport;
+  readonly path: string;
+}
+
+/** The check needs no mailbox of the user's: what arrives is seen at the gateway. */
+const MAILBOX: MailboxChoice = { kind: 'embedded' };
+
+/** Checks a program and shows its card; resolves with the exit code. */
+export async function checkClientCommand(request: CheckClientRequest, settings: Settings): Promise<number> {
+  const { terminal } = settings;
+  if (request.command.length === 0) {
+    throw new UsageError('Which program? Write it behind two dashes: gauntlet check-client -- node send.js');
+  }
+  const cases = chooseCases(request.check);
+  terminal.write(`Checking ${request.command.join(' ')}: ${cases.length} cases.\n`);
+  const card = await checkByCommand(request, settings);
+  if (settings.interrupted.aborted) return 130;
+  return showCard(card, request.reports, settings);
+}
+
+/** Shows a card, writes its reports and resolves with the exit code. */
+export async function showCard(
+  card: Card,
+  reports: readonly WantedCardReport[],
+  { terminal }: Settings,
+): Promise<number> {
+  terminal.write(
+    `\n${terminalCard(card, { colour: terminal.colour, columns: Math.min(terminal.columns, 140) })}`,
+  );
+  for (const { kind, path } of reports) await writeReport(path, cardReports[kind](card));
+  const exitCode = exitCodeOf(card.cases);
+  if (exitCode === 2) {
+    terminal.writeError('gauntlet: The client cannot send a plain mail, so nothing else was checked.\n');
+  }
+  return exitCode;
+}
+
+async function checkByCommand(request: CheckClientRequest, settings: Settings): Promise<Card> {
+  const { terminal, interrupted } = settings;
+  await using gateway = await openGateway(request, settings);
+  const unstartable = Promise.withResolvers<never>();
+  // it may come when nobody waits any more
+  unstartable.promise.catch(() => undefined);
+  const stopped = new AbortController();
+  const door = commandDoor({
+    command: request.command,
+    environment: request.environment,
+    onFault: (fault: CommandError) => {
+      unstartable.reject(new UsageError(fault.message));
+      stopped.abort();
+    },
+  });
+  const progress = terminal.isTty ? (text: string) => terminal.write(text) : () => undefined;
+  const card = checkThrough(door, {
+    ...request.check,
+    controlApi: gateway.url,
+    ...(gateway.token === undefined ? {} : { token: gateway.token }),
+    signal: AbortSignal.any([interrupted, stopped.signal]),
+    onGraded: ({ wire, told }) => progress(`${gradeMarks[wire.grade].mark}${gradeMarks[told.grade].mark} `),
+  });
+  return await Promise.race([card, unstartable.promise]);
+}
+
+async function openGateway(
+  { controlApi }: CheckClientRequest,
+  settings: Settings,
+): Promise<AsyncDisposable & { readonly url: string; readonly token: string | undefined }> {
+  if (controlApi !== undefined) return { ...controlApi, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const own = await openOwnGateway(MAILBOX, {
+    version: settings.version,
+    onFault: (fault) =>
+      settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
+  });
+  return {
+    url: own.sandbox.controlUrl,
+    token: undefined,
+    [Symbol.asyncDispose]: () => own[Symbol.asyncDispose](),
+  };
+}
+
+async function writeReport(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new ClientCheckError(`The report ${path} cannot be written: ${why}.`, { cause: fault });
+  }
+}

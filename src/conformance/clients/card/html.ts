@@ -1,0 +1,116 @@
+import { escapeControls } from '../../report/escape-controls.ts';
+import { axes, type Axis, type Grade } from '../grade.ts';
+import type { GradedCase, TranscriptLine } from '../graded-case.ts';
+import { axisNames, caseGrade, countGrades, findingsOf, showTime, type Card } from './card.ts';
+import { script, style } from './html-parts.ts';
+import { gradeMarks } from './terminal.ts';
+
+/** The card as one self-contained page: cases by axes, each cell opening to its transcript. */
+export function htmlCard(card: Card): string {
+  const counts = countGrades(card.cases);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${html(card.client)}: ${html(card.badge)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>How <code>${html(card.client)}</code> takes each error</h1>
+<p class="badge ${counts.dangerous > 0 ? 'dangerous' : counts.wrong > 0 ? 'wrong' : 'right'}">${html(card.badge)}</p>
+<p>${card.cases.length} cases · ${html(card.mode)} · ${html(card.profile)} · patience ${card.patience} s · <time datetime="${html(card.startedAt)}">${html(card.startedAt)}</time> · gauntlet ${html(card.gauntlet)}</p>
+<p class="counts">${Object.entries(counts)
+    .map(
+      ([grade, count]) =>
+        `<span class="grade ${classOf(grade as Grade)}">${markOf(grade as Grade)} ${grade} ${count}</span>`,
+    )
+    .join(' ')}</p>
+</header>
+<main>
+<section aria-labelledby="findings"><h2 id="findings">What to change</h2>${findings(card)}</section>
+<section aria-labelledby="all"><h2 id="all">All cases</h2>
+<p class="hint">Open a cell for what happened and the transcript. Arrow keys move between cells, Enter opens, Escape closes.</p>
+<table>
+<thead><tr><th scope="col">case</th>${axes.map((axis) => `<th scope="col">${axisNames[axis]}</th>`).join('')}</tr></thead>
+<tbody>${card.cases.map(row).join('\n')}</tbody>
+</table></section>
+</main>
+${card.cases.map(dialog).join('\n')}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function findings(card: Card): string {
+  const open = findingsOf(card);
+  if (open.length === 0) return '<p>Nothing.</p>';
+  return open
+    .map(
+      (one) => `<article class="finding ${classOf(caseGrade(one))}"><h3>${one.id}: ${html(one.title)}</h3>
+${axes.map((axis) => judgement(one, axis)).join('')}<p class="source">Right is: ${html(one.rightWay)} (${html(one.source)})</p></article>`,
+    )
+    .join('\n');
+}
+
+function judgement(one: GradedCase, axis: Axis): string {
+  const { grade, what, harm, advice, evidence } = one[axis];
+  if (grade === 'right' || grade === 'not observed') return '';
+  return `<dl><dt>${axisNames[axis]}</dt><dd><b class="grade ${classOf(grade)}">${markOf(grade)} ${grade}</b> ${html(what)}</dd>
+${evidence === undefined ? '' : `<dt>seen</dt><dd><code>${html(showTime(evidence.at))} ${html(firstLine(evidence.line))}</code></dd>`}
+${harm === undefined ? '' : `<dt>harm</dt><dd>${html(harm)}</dd>`}
+${advice === undefined ? '' : `<dt>change</dt><dd>${html(advice)}</dd>`}</dl>`;
+}
+
+function row(one: GradedCase): string {
+  const cells = axes.map((axis) => {
+    const { grade } = one[axis];
+    return `<td><button type="button" class="cell grade ${classOf(grade)}" data-open="${one.id}" data-axis="${axis}">${markOf(grade)} ${grade}</button></td>`;
+  });
+  return `<tr><th scope="row"><code>${one.id}</code> <span>${html(one.title)}</span></th>${cells.join('')}</tr>`;
+}
+
+function dialog(one: GradedCase): string {
+  const judged = axes.map(
+    (axis) =>
+      `<p id="${one.id}-${axis}"><b>${axisNames[axis]}:</b> <b class="grade ${classOf(one[axis].grade)}">${markOf(one[axis].grade)} ${one[axis].grade}</b> ${html(one[axis].what)}</p>`,
+  );
+  return `<dialog id="case-${one.id}" aria-labelledby="title-${one.id}"><form method="dialog"><button>Close</button></form>
+<h2 id="title-${one.id}">${one.id}: ${html(one.title)}</h2>
+<p class="source">Right is: ${html(one.rightWay)} (${html(one.source)}). Sends charged: ${one.charged}.</p>
+${judged.join('\n')}
+<table class="transcript"><thead><tr><th scope="col">time</th><th scope="col">who</th><th scope="col">octets</th></tr></thead><tbody>
+${one.transcript.map((line) => transcriptRow(line, one)).join('\n')}
+</tbody></table>${one.output === '' ? '' : `<h3>The client printed</h3><pre class="output">${html(one.output, 'line feeds')}</pre>`}</dialog>`;
+}
+
+function transcriptRow({ at, who, tls, text }: TranscriptLine, one: GradedCase): string {
+  const earned = axes.some((axis) => Math.abs((one[axis].evidence?.at ?? -1) - at) < 0.001);
+  const side = who.startsWith('C') ? 'client' : who.startsWith('S') ? 'server' : 'note';
+  const shown = html(text.replaceAll('\r\n', '\n'), 'line feeds');
+  return `<tr class="${side}${earned ? ' earned' : ''}"><td>${showTime(at)}</td><td>${html(who)}${tls ? ' 🔒' : ''}</td><td><pre>${shown}</pre></td></tr>`;
+}
+
+function classOf(grade: Grade): string {
+  return grade.replaceAll(' ', '-');
+}
+
+function markOf(grade: Grade): string {
+  return gradeMarks[grade].mark;
+}
+
+function firstLine(text: string): string {
+  return text.split('\r\n')[0] ?? '';
+}
+
+function html(text: string, keep: 'line feeds' | 'nothing' = 'nothing'): string {
+  return escapeControls(text, keep)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

@@ -1,0 +1,62 @@
+import { escapeControls } from '../../report/escape-controls.ts';
+import { axes, isBad, type Axis } from '../grade.ts';
+import type { GradedCase } from '../graded-case.ts';
+import { axisNames, showTime, type Card } from './card.ts';
+
+/** The card as JUnit XML: one test case for each axis of each case; acceptable is passed, not observed is skipped. */
+export function junitCard(card: Card): string {
+  const cases = card.cases.flatMap((one) => axes.map((axis) => testCase(one, axis)));
+  const count = (test: (one: GradedCase, axis: Axis) => boolean) =>
+    String(card.cases.reduce((sum, one) => sum + axes.filter((axis) => test(one, axis)).length, 0));
+  const totals = {
+    name: `client check: ${card.client}`,
+    tests: String(cases.length),
+    failures: count((one, axis) => isBad(one[axis].grade)),
+    errors: '0',
+    skipped: count((one, axis) => one[axis].grade === 'not observed'),
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${attributes(totals)}>`,
+    `  <testsuite ${attributes({ ...totals, timestamp: card.startedAt })}>`,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testCase(one: GradedCase, axis: Axis): string {
+  const { grade, what, harm, advice } = one[axis];
+  const time = axis === 'wire' ? (one.ms / 1_000).toFixed(3) : '0';
+  const head = attributes({ classname: one.id, name: `${one.title} (${axisNames[axis]})`, time });
+  const transcript = one.transcript.map(({ at, who, text }) => `${showTime(at)} ${who}: ${text}`).join('\n');
+  const told = [what, harm && `Harm: ${harm}`, advice && `Change: ${advice}`, `Source: ${one.source}`]
+    .filter((text) => text !== undefined)
+    .join('\n');
+  const result = isBad(grade)
+    ? [`      <failure ${attributes({ type: grade, message: what })}>${escapeXml(told)}</failure>`]
+    : grade === 'not observed'
+      ? [`      <skipped ${attributes({ message: what })}/>`]
+      : [];
+  return [
+    `    <testcase ${head}>`,
+    ...result,
+    `      <system-out>${escapeXml(`${grade}: ${what}\n${transcript}`)}</system-out>`,
+    '    </testcase>',
+  ].join('\n');
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+    .join(' ');
+}
+
+function escapeXml(value: string): string {
+  return escapeControls(value.replaceAll('\r\n', '\n'), 'line feeds')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

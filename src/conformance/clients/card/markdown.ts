@@ -1,0 +1,49 @@
+import { escapeControls } from '../../report/escape-controls.ts';
+import { axes } from '../grade.ts';
+import { axisNames, caseGrade, findingsOf, showTime, type Card } from './card.ts';
+
+/** The card as Markdown, for a pull request or a wiki. */
+export function markdownCard(card: Card): string {
+  return [
+    `# How ${cell(card.client)} takes each error`,
+    '',
+    `**${card.badge}** (${card.cases.length} cases, ${card.mode}, patience ${card.patience} s, ${card.startedAt})`,
+    '',
+    '| case | on the wire | told to its caller | met |',
+    '|---|---|---|---|',
+    ...card.cases.map(
+      (one) => `| \`${one.id}\` | ${mark(one.wire.grade)} | ${mark(one.told.grade)} | ${cell(one.title)} |`,
+    ),
+    '',
+    ...findingsOf(card).flatMap((one) => [
+      `## ${caseGrade(one)}: ${one.id}`,
+      `${cell(one.title)}. Right is: ${cell(one.rightWay)} (${cell(one.source)}).`,
+      '',
+      ...axes.flatMap((axis) => {
+        const { grade, what, harm, advice, evidence } = one[axis];
+        if (grade === 'right' || grade === 'not observed') return [];
+        return [
+          `- ${axisNames[axis]}, **${grade}**: ${cell(what)}`,
+          ...(evidence === undefined ? [] : [`  - \`${showTime(evidence.at)} ${code(evidence.line)}\``]),
+          ...(harm === undefined ? [] : [`  - Harm: ${cell(harm)}`]),
+          ...(advice === undefined ? [] : [`  - Change: ${cell(advice)}`]),
+        ];
+      }),
+      '',
+    ]),
+  ].join('\n');
+}
+
+function mark(grade: string): string {
+  return grade === 'wrong' || grade === 'dangerous' ? `**${grade}**` : grade;
+}
+
+function cell(text: string): string {
+  return escapeControls(text)
+    .replaceAll('|', String.raw`\|`)
+    .replaceAll('<', '&lt;');
+}
+
+function code(text: string): string {
+  return escapeControls(text.split('\r\n')[0] ?? '').replaceAll('`', "'");
+}

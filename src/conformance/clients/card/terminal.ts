@@ -1,0 +1,123 @@
+import { escapeControls } from '../../report/escape-controls.ts';
+import { paintAnsi, paintNothing, type Colour, type Paint } from '../../report/paint.ts';
+import { sanityCase } from '../cases/plain.ts';
+import type { GradedCase } from '../graded-case.ts';
+import { axes, isBad, type Axis, type Grade } from '../grade.ts';
+import { axisNames, badgeOf, caseGrade, countGrades, findingsOf, showTime, type Card } from './card.ts';
+
+/** The mark of each grade; each is told by its form, not by colour alone. */
+export const gradeMarks: Readonly<Record<Grade, { readonly mark: string; readonly colour: Colour }>> = {
+  right: { mark: '✓', colour: 'green' },
+  acceptable: { mark: '~', colour: 'yellow' },
+  wrong: { mark: '✗', colour: 'red' },
+  dangerous: { mark: '‼', colour: 'magenta' },
+  'not observed': { mark: '?', colour: 'dim' },
+};
+
+/** Lines of a transcript shown before the one that earned a grade. */
+const CONTEXT = 6;
+
+/** The card for people at a terminal. The text ends with a line feed. */
+export function terminalCard(
+  card: Card,
+  { colour, columns = 100 }: { readonly colour: boolean; readonly columns?: number },
+): string {
+  const paint = colour ? paintAnsi : paintNothing;
+  const width = Math.max(...card.cases.map(({ id }) => id.length), 4);
+  return [
+    paint('dim', `${'wire told'.padEnd(11)}${'case'.padEnd(width + 2)}what the client met`),
+    ...card.cases.map((one) => row(one, width, columns, paint)),
+    '',
+    ...groupFindings(findingsOf(card)).flatMap((group) => finding(group, paint)),
+    ...unseen(card, paint),
+    ...summary(card, paint),
+    '',
+  ].join('\n');
+}
+
+function row(one: GradedCase, width: number, columns: number, paint: Paint): string {
+  const marks = axes.map((axis) => ` ${markOf(one[axis].grade, paint)}  `).join(' ');
+  const room = Math.max(20, columns - width - 13);
+  const title = one.title.length > room ? `${one.title.slice(0, room - 1)}…` : one.title;
+  return `${marks}  ${one.id.padEnd(width)}  ${title}`;
+}
+
+/** Cases that want the same change are told once. */
+function groupFindings(findings: readonly GradedCase[]): readonly (readonly GradedCase[])[] {
+  const worth = (one: GradedCase) =>
+    axes
+      .filter((axis) => ['dangerous', 'wrong', 'acceptable'].includes(one[axis].grade))
+      .map((axis) => `${axis} ${one[axis].grade} ${one[axis].advice ?? one.id}`)
+      .join('; ');
+  return [...Map.groupBy(findings, worth).values()];
+}
+
+function finding([one, ...same]: readonly GradedCase[], paint: Paint): readonly string[] {
+  if (one === undefined) return [];
+  const grade = caseGrade(one);
+  const { colour } = gradeMarks[grade];
+  return [
+    `${paint(colour, `${grade}`)}  ${paint('bold', one.id)}: ${one.title}`,
+    ...axes.flatMap((axis) => judgement(one, axis, paint)),
+    ...printed(one, paint),
+    ...(same.length === 0 ? [] : [`  ${paint('dim', 'the same')}   ${same.map(({ id }) => id).join(', ')}`]),
+    `  ${paint('dim', 'right is')}   ${one.rightWay}  ${paint('dim', `(${one.source})`)}`,
+    '',
+  ];
+}
+
+function judgement(one: GradedCase, axis: Axis, paint: Paint): readonly string[] {
+  const { grade, what, harm, advice, evidence } = one[axis];
+  if (grade === 'right' || grade === 'not observed') return [];
+  const lines = [`  ${axisNames[axis]}: ${paint(gradeMarks[grade].colour, grade)}. ${escapeControls(what)}`];
+  if (axis === 'wire' && isBad(grade)) lines.push(...context(one, evidence?.at));
+  else if (evidence !== undefined) lines.push(line(showTime(evidence.at), evidence.line));
+  if (harm !== undefined) lines.push(`  ${paint('dim', 'harm')}       ${escapeControls(harm)}`);
+  if (advice !== undefined) lines.push(`  ${paint('dim', 'change')}     ${escapeControls(advice)}`);
+  return lines;
+}
+
+/** What a client printed tells most where it could not send at all. */
+function printed({ id, output, wire }: GradedCase, paint: Paint): readonly string[] {
+  if (id !== sanityCase.id || !isBad(wire.grade) || output === '') return [];
+  const lines = output.split('\n').slice(-12);
+  return [`  ${paint('dim', 'it printed')}`, ...lines.map((text) => `    ${escapeControls(text)}`)];
+}
+
+/** The transcript up to the line that earned the grade. */
+function context(one: GradedCase, at: number | undefined): readonly string[] {
+  const end =
+    at === undefined ? one.transcript.length : one.transcript.findIndex((each) => each.at > at + 0.001);
+  const lines = one.transcript.slice(0, end === -1 ? undefined : end);
+  return lines.slice(-CONTEXT).map(({ at: time, who, text }) => line(showTime(time), `${who}: ${text}`));
+}
+
+function line(time: string, text: string): string {
+  const shown = escapeControls(text.split('\r\n')[0] ?? '');
+  return `  ${time.padStart(9)} | ${shown.length > 90 ? `${shown.slice(0, 89)}…` : shown}`;
+}
+
+/** Unknown is never green. */
+function unseen({ cases, patience }: Card, paint: Paint): readonly string[] {
+  const open = cases.filter((one) => caseGrade(one) === 'not observed');
+  if (open.length === 0) return [];
+  const lines = open.map((one) => {
+    const [axis] = axes.filter((each) => one[each].grade === 'not observed');
+    const more = one.patience > patience ? `  (--case ${one.id} --patience ${one.patience})` : '';
+    return `  ? ${one.id}: ${axis === undefined ? '' : escapeControls(one[axis].what)}${more}`;
+  });
+  return [paint('bold', 'not observed'), ...lines, ''];
+}
+
+function summary(card: Card, paint: Paint): readonly string[] {
+  const counts = countGrades(card.cases);
+  const rest = `acceptable ${counts.acceptable} · right ${counts.right} · not observed ${counts['not observed']}`;
+  const isClean = counts.dangerous === 0 && counts.wrong === 0;
+  const badge = paint(isClean ? 'green' : 'red', badgeOf(card.cases));
+  return [`${badge} · ${rest}   (${card.cases.length} cases, ${card.mode}, patience ${card.patience} s)`];
+}
+
+function markOf(grade: Grade, paint: Paint): string {
+  const { mark, colour } = gradeMarks[grade];
+  return paint(colour, mark);
+}

@@ -1,0 +1,138 @@
+/** The whole check of one client, by whichever door, against whichever gateway has the control API. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
+import { gatewaySchema } from '../../control-api/schemas.ts';
+import { clientModes, type ClientMode } from './arrange.ts';
+import { makeCard, type Card } from './card/card.ts';
+import { clientCases } from './cases/all-cases.ts';
+import { nuisanceCase } from './cases/nuisance.ts';
+import { checkClients } from './check-clients.ts';
+import type { Door } from './doors/door.ts';
+import { functionDoor, type SendFunction } from './doors/function-door.ts';
+import type { Profile } from './facts.ts';
+import type { GradedCase } from './graded-case.ts';
+
+/** Something that keeps the check from being made at all, in a sentence. */
+export class ClientCheckError extends Error {
+  override readonly name = 'ClientCheckError';
+}
+
+/** What is checked; all but the first two have a default. */
+export interface ClientCheck {
+  /** The base URL of the control API of a sandbox, and its token where it wants one. */
+  readonly controlApi: string;
+  readonly token?: string;
+  /** Sends one mail, as the client under check does it. */
+  readonly send: SendFunction;
+  /** What the card calls the client. */
+  readonly client?: string;
+  /** The port and encryption that it is told to use; `587+starttls` unless said. */
+  readonly mode?: ClientMode;
+  /** `queue` for what hands mail to a queue that works on by itself; `call` unless said. */
+  readonly profile?: Profile;
+  /** Seconds that each mail is watched; 20 unless said. */
+  readonly patience?: number;
+  /** Ids of the cases; all unless said. */
+  readonly cases?: readonly string[];
+  /** A share of commands, 0 to 1, that are refused for now at random in one case more; and the seed of that. */
+  readonly nuisance?: { readonly share: number; readonly seed: string };
+  /** Cases side by side; 8 unless said. */
+  readonly jobs?: number;
+  readonly signal?: AbortSignal;
+  readonly onGraded?: (graded: GradedCase) => void;
+}
+
+/** Seconds that a client is watched unless somebody asks for more. */
+export const DEFAULT_PATIENCE = 20;
+/** Cases side by side unless somebody asks for more or fewer. */
+export const DEFAULT_JOBS = 8;
+
+/** Checks a client and makes its card. Throws {@link ClientCheckError} where there is nothing to check, or no gateway. */
+export function checkClient({ send, ...check }: ClientCheck): Promise<Card> {
+  return checkThrough(functionDoor(send), check);
+}
+
+/** The same by any door. */
+export async function checkThrough(door: Door, check: Omit<ClientCheck, 'send'>): Promise<Card> {
+  const { mode = '587+starttls', profile = 'call', patience = DEFAULT_PATIENCE, client = 'client' } = check;
+  const cases = chooseCases(check);
+  const startedAt = new Date();
+  await using around = await openSurroundings(check.controlApi, check.token);
+  const graded = await checkClients({
+    around: { ...around, mode, second: 1_000, unique: startedAt.getTime().toString(36) },
+    door,
+    cases,
+    profile,
+    patience: patience * 1_000,
+    jobs: check.jobs ?? DEFAULT_JOBS,
+    now: () => Date.now(),
+    signal: check.signal ?? new AbortController().signal,
+    onGraded: check.onGraded ?? (() => undefined),
+  });
+  const head = {
+    client,
+    gauntlet: around.version,
+    startedAt: startedAt.toISOString(),
+    mode,
+    profile,
+    patience,
+    ...(check.nuisance && { seed: check.nuisance.seed }),
+  };
+  return makeCard(head, graded);
+}
+
+/** The cases that were asked for; throws {@link ClientCheckError} for a name that none has. */
+export function chooseCases({ cases, nuisance }: Pick<ClientCheck, 'cases' | 'nuisance'>) {
+  const all = [
+    ...clientCases,
+    ...(nuisance === undefined ? [] : [nuisanceCase(nuisance.share, nuisance.seed)]),
+  ];
+  const unknown = cases?.find((id) => !all.some((one) => one.id === id));
+  if (unknown !== undefined) {
+    throw new ClientCheckError(
+      `"${unknown}" is no case. The cases are ${all.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  return cases === undefined ? all : all.filter(({ id }) => cases.includes(id));
+}
+
+/** Whether a word is a mode that a client can be told to use. */
+export function isClientMode(word: string): word is ClientMode {
+  return clientModes.some((mode) => mode === word);
+}
+
+/** The gateway as a client needs it: its control API, and its root as text and as a file. */
+export interface OpenSurroundings extends AsyncDisposable {
+  readonly client: ControlClient;
+  readonly version: string;
+  readonly ca: string;
+  readonly caFile: string;
+}
+
+/** Asks the gateway for its root, and puts that into a file that goes away with this. */
+export async function openSurroundings(controlApi: string, token?: string): Promise<OpenSurroundings> {
+  const client = openControlClient(controlApi, token);
+  const gateway = await showGateway(controlApi, client);
+  const folder = await mkdtemp(join(tmpdir(), 'gauntlet-client-'));
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, gateway.certificateAuthority);
+  return {
+    client,
+    version: gateway.version,
+    ca: gateway.certificateAuthority,
+    caFile,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function showGateway(controlApi: string, client: ControlClient) {
+  try {
+    return gatewaySchema.parse(await bodyOf(client.gateway.$get()));
+  } catch (fault) {
+    const why =
+      fault instanceof ControlApiError ? `answered: ${fault.message}` : 'cannot be reached, or is none.';
+    throw new ClientCheckError(`The control API at ${controlApi} ${why}`, { cause: fault });
+  }
+}
