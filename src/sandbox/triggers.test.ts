@@ -1,3 +1,5 @@
+import net from 'node:net';
+import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
@@ -159,4 +161,45 @@ describe('for the check of clients', () => {
     );
     expect(said?.slice(-3)).toEqual(['RCPT TO:<x@a.example>\r\n', '********\r\n', 'QUIT\r\n']);
   });
+});
+
+test('a client that leaves in the moment of the handshake takes nobody with it', async () => {
+  const account = await probed.newAccount({ listeners: 'own' });
+  const port = portOf(account, 587);
+  // as curl leaves a server whose name is not in the certificate: its Finished, a close and a reset in one breath
+  const leave = async () => {
+    const plain = net.connect(port, '127.0.0.1');
+    plain.on('error', () => undefined);
+    await once(plain, 'data');
+    for (const line of ['EHLO client.example', 'STARTTLS']) {
+      plain.write(`${line}\r\n`);
+      await once(plain, 'data');
+    }
+    let flights = 0;
+    const held: Buffer[] = [];
+    const between = new Duplex({
+      read: () => undefined,
+      write: (octets: Buffer, _encoding, done) => {
+        flights += 1;
+        if (flights === 1) plain.write(octets);
+        else held.push(octets);
+        done();
+      },
+    });
+    plain.on('data', (octets: Buffer) => between.push(octets));
+    const secure = tls.connect({
+      socket: between,
+      ca: probed.sandbox.certificateAuthority,
+      servername: 'localhost',
+    });
+    secure.on('error', () => undefined);
+    await once(secure, 'secureConnect');
+    secure.end();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    plain.write(Buffer.concat(held), () => plain.resetAndDestroy());
+    await once(plain, 'close');
+  };
+  await Promise.all(Array.from({ length: 5 }, leave));
+  await using client = await openRawClient(port);
+  expect(await client.reply()).toMatch(/^220 /);
 });

@@ -281,7 +281,8 @@ export class Session extends SMTPConnection {
     if (!(socket instanceof TLSSocket) || socket.destroyed) return;
     this.#recorder.secured({
       protocol: socket.getProtocol() ?? 'unknown',
-      cipher: socket.getCipher().name,
+      // a client that left in the moment of the handshake has none any more
+      cipher: socket.destroyed ? 'unknown' : socket.getCipher().name,
       servername: this.session.servername === undefined ? undefined : String(this.session.servername),
     });
   }
