@@ -73,7 +73,7 @@ export function tellFacts(
     told,
     transcript: [...transcriptOf(facts)],
     output: facts.rounds
-      .map(({ told }) => ('output' in told ? told.output : ''))
+      .map((round) => ('output' in round.told ? round.told.output : ''))
       .join('\n')
       .trim()
       .slice(-OUTPUT_KEPT),

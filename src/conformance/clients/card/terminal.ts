@@ -57,7 +57,7 @@ function finding([one, ...same]: readonly GradedCase[], paint: Paint): readonly 
   const grade = caseGrade(one);
   const { colour } = gradeMarks[grade];
   return [
-    `${paint(colour, `${grade}`)}  ${paint('bold', one.id)}: ${one.title}`,
+    `${paint(colour, grade)}  ${paint('bold', one.id)}: ${one.title}`,
     ...axes.flatMap((axis) => judgement(one, axis, paint)),
     ...printed(one, paint),
     ...(same.length === 0 ? [] : [`  ${paint('dim', 'the same')}   ${same.map(({ id }) => id).join(', ')}`]),

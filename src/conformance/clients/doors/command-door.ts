@@ -16,17 +16,20 @@ export interface CommandDoorOptions {
   readonly command: readonly string[];
   /** The environment under the order's variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where it runs; here unless said. */
+  readonly folder?: string;
   readonly onFault: (fault: CommandError) => void;
 }
 
 /** Starts the program once for each mail, the order in its environment and its words. */
-export function commandDoor({ command, environment, onFault }: CommandDoorOptions): Door {
+export function commandDoor({ command, environment, folder, onFault }: CommandDoorOptions): Door {
   return (order, signal) =>
     new Promise((resolve) => {
       const [program = '', ...words] = fillCommand(command, order);
       const child = spawn(program, words, {
         env: { ...environment, ...environmentOf(order) },
         stdio: ['ignore', 'pipe', 'pipe'],
+        ...(folder === undefined ? {} : { cwd: folder }),
         // a group of its own, so that what the program started ends with it
         detached: true,
       });

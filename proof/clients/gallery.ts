@@ -1,0 +1,104 @@
+/**
+ * Checks the real clients under fixtures/clients and writes docs/client-gallery.md and .json. With `--check` it plays
+ * the quick cases alone and compares with what stands there; with names of folders only those clients are run.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { openOwnGateway } from '../../src/app/own-gateway.ts';
+import {
+  compareEntries,
+  gallerySchema,
+  galleryPage,
+  type Gallery,
+  type GalleryEntry,
+} from './gallery-page.ts';
+import { readFixtures, type ClientFixture } from './gallery-fixtures.ts';
+import { prepareClient, runClient } from './run-gallery-client.ts';
+
+const FOLDER = fileURLToPath(new URL('../../fixtures/clients/', import.meta.url));
+const DATA = new URL('../../docs/client-gallery.json', import.meta.url);
+const PAGE = new URL('../../docs/client-gallery.md', import.meta.url);
+/** Cases that take their time whatever the client does. */
+const SLOW = ['silent', 'slow', 'rate-limit'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean', default: false }, 'at-once': { type: 'string', default: '2' } },
+});
+process.exitCode = await gallery(values.check, positionals, Number(values['at-once']));
+
+async function gallery(isCheck: boolean, names: readonly string[], atOnce: number): Promise<number> {
+  const fixtures = (await readFixtures(FOLDER)).filter(
+    ({ folder }) => names.length === 0 || names.includes(folder),
+  );
+  const cases = clientCases.map(({ id }) => id).filter((id) => !isCheck || !SLOW.includes(id));
+  await using own = await openOwnGateway(
+    { kind: 'embedded' },
+    { onFault: (fault) => say(`gateway: ${String(fault)}`) },
+  );
+  const entries = new Map<string, GalleryEntry>();
+  const queue = [...fixtures];
+  const work = async (): Promise<void> => {
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      entries.set(one.folder, await play(one, own.sandbox.controlUrl, cases));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const before = await readGallery();
+  const played = fixtures.flatMap(({ folder }) => entries.get(folder) ?? []);
+  return isCheck ? check(before, played) : write(before, played);
+}
+
+async function play(
+  fixture: ClientFixture,
+  controlApi: string,
+  cases: readonly string[],
+): Promise<GalleryEntry> {
+  const { folder, name, language, about } = fixture;
+  const head = { folder, name, language, about };
+  const start = performance.now();
+  const prepared = await prepareClient(fixture);
+  if (prepared.kind === 'lacking') {
+    say(`${name}: not run, ${prepared.why}`);
+    return { ...head, kind: 'not run', why: prepared.why };
+  }
+  const card = await runClient(fixture, prepared, { controlApi, cases });
+  say(`${name} ${prepared.version}: ${card.badge} (${Math.round((performance.now() - start) / 1_000)} s)`);
+  return { ...head, kind: 'run', version: prepared.version, cases: card.cases };
+}
+
+/** What is lacking here keeps what another machine wrote of it out of the table: nothing is shown that was not run. */
+async function write(before: Gallery, played: readonly GalleryEntry[]): Promise<number> {
+  const others = before.clients.filter(({ folder }) => !played.some((one) => one.folder === folder));
+  const order = (await readFixtures(FOLDER)).map(({ folder }) => folder);
+  const clients = [...others, ...played]
+    .filter(({ folder }) => order.includes(folder))
+    .toSorted((left, right) => order.indexOf(left.folder) - order.indexOf(right.folder));
+  const now: Gallery = gallerySchema.parse({ schema: 1, clients });
+  await writeFile(DATA, `${JSON.stringify(now, undefined, 1)}\n`);
+  await writeFile(PAGE, galleryPage(now));
+  say(`${clients.filter(({ kind }) => kind === 'run').length} clients in docs/client-gallery.md`);
+  return 0;
+}
+
+function check(before: Gallery, played: readonly GalleryEntry[]): number {
+  const differences = compareEntries(before, played);
+  for (const difference of differences) say(difference);
+  const ran = played.filter(({ kind }) => kind === 'run');
+  const languages = new Set(ran.map(({ language }) => language));
+  say(
+    `${ran.length} clients in ${languages.size} languages, ${differences.length} differences from docs/client-gallery.json`,
+  );
+  return differences.length === 0 && ran.length > 0 ? 0 : 1;
+}
+
+async function readGallery(): Promise<Gallery> {
+  const text = await readFile(DATA, 'utf8').catch(() => '{"schema":1,"clients":[]}');
+  return gallerySchema.parse(JSON.parse(text));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
