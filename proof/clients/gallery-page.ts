@@ -7,8 +7,12 @@ import { gradedCaseSchema, type GradedCase } from '../../src/conformance/clients
 
 const head = { folder: z.string(), name: z.string(), language: z.string(), about: z.string() };
 
+/** A case without its transcript, which is another in each run. */
+const caseSchema = gradedCaseSchema.pick({ id: true, wire: true, told: true });
+type Case = z.output<typeof caseSchema>;
+
 const entrySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('run'), ...head, version: z.string(), cases: z.array(gradedCaseSchema) }),
+  z.object({ kind: z.literal('run'), ...head, version: z.string(), cases: z.array(caseSchema) }),
   z.object({ kind: z.literal('not run'), ...head, why: z.string() }),
 ]);
 
@@ -18,6 +22,16 @@ export const gallerySchema = z.object({ schema: z.literal(1), clients: z.array(e
 export type Gallery = z.output<typeof gallerySchema>;
 /** What was measured of one. */
 export type GalleryEntry = z.output<typeof entrySchema>;
+
+/** A graded case as the gallery keeps it: no transcript, and addresses without the word of the run. */
+export function keepCase({ id, wire, told }: GradedCase): Case {
+  const keep = ({ grade, what, evidence }: Case['wire']): Case['wire'] => ({
+    grade,
+    what: plain(what),
+    ...(evidence && { evidence: { at: Math.round(evidence.at), line: short(evidence.line) } }),
+  });
+  return { id, wire: keep(wire), told: keep(told) };
+}
 
 /** Where a measurement differs from what was written down. */
 export function compareEntries({ clients }: Gallery, played: readonly GalleryEntry[]): readonly string[] {
@@ -80,20 +94,18 @@ export function galleryPage({ clients }: Gallery): string {
   ].join('\n');
 }
 
-function marks(one: GradedCase | undefined): string {
+function marks(one: Case | undefined): string {
   return one === undefined ? '' : axes.map((axis) => gradeMarks[one[axis].grade].mark).join('');
 }
 
-function findings(cases: readonly GradedCase[]): readonly string[] {
-  return findingsOf({ cases: [...cases] }).flatMap((one) =>
+function findings(cases: readonly Case[]): readonly string[] {
+  return findingsOf(cases).flatMap((one) =>
     axes.flatMap((axis) => {
       const { grade, what, evidence } = one[axis];
       if (grade === 'right' || grade === 'not observed') return [];
-      const seen = evidence === undefined ? '' : ` (\`${showTime(evidence.at)} ${short(evidence.line)}\`)`;
+      const seen = evidence === undefined ? '' : ` (\`${showTime(evidence.at)} ${evidence.line}\`)`;
       const where = axis === 'wire' ? 'wire' : 'told';
-      return [
-        `- ${grade === 'acceptable' ? grade : `**${grade}**`}, ${one.id}, ${where}: ${plain(what)}${seen}`,
-      ];
+      return [`- ${grade === 'acceptable' ? grade : `**${grade}**`}, ${one.id}, ${where}: ${what}${seen}`];
     }),
   );
 }

@@ -241,7 +241,8 @@ export class ReferenceClient {
   /** Ends the session after a refusal, and says what the refusal means. */
   async #leave(line: SmtpLine, reply: Reply): Promise<Outcome> {
     if (reply.code === 421 && this.#faults.has('ignores 421')) {
-      line.write('NOOP\r\nRSET\r\n');
+      await wait(20);
+      line.write('NOOP\r\nDATA\r\n');
       await wait(20);
       return { kind: 'later', again: undefined, code: undefined };
     }

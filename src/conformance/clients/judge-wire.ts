@@ -11,7 +11,7 @@ import {
   type Session,
   type Step,
 } from './facts.ts';
-import type { Evidence, Judgement } from './grade.ts';
+import { worstJudgement, type Evidence, type Judgement } from './grade.ts';
 
 /** A grade that is right. */
 export function right(what: string, evidence?: Evidence): Judgement {
@@ -66,18 +66,35 @@ export function judgeDuplicates(facts: Facts): Judgement | undefined {
   return undefined;
 }
 
-/** Commands to a session that has said 421, and to one that is cut nothing can be seen. QUIT is allowed. */
+/** Milliseconds in which a command may have left before its client had read the reply to the one before. */
+const PIPELINED_MS = 5;
+
+/** Commands to a session that has said 421. QUIT is allowed, and what was pipelined cannot be called back. */
 export function judgeLateCommands(facts: Facts): Judgement | undefined {
-  const late = stepsOf(facts.sessions).find((step) => step.late && step.verb !== 'QUIT');
-  return (
-    late && {
+  const late = stepsOf(facts.sessions).filter((step) => step.late && step.verb !== 'QUIT');
+  const [first] = late;
+  if (first === undefined) return undefined;
+  const isOnItsWay = (step: Step) => {
+    const session = facts.sessions.find(({ number }) => number === step.session);
+    const goodbye = session?.steps.findLast(({ reply }) => reply?.code === 421)?.reply?.at;
+    return session?.pipelining === true && goodbye !== undefined && step.at - goodbye < PIPELINED_MS;
+  };
+  const bad = late.find((step) => step.verb !== 'RSET' && !isOnItsWay(step));
+  if (bad !== undefined) {
+    return {
       grade: 'wrong',
       what: 'Goes on in a session that has said goodbye.',
       harm: 'What it writes there is lost.',
       advice: '421 closes the session, whatever it answers (RFC 5321 §3.8): open a new one.',
-      evidence: lineOf(late),
-    }
-  );
+      evidence: lineOf(bad),
+    };
+  }
+  return {
+    grade: 'acceptable',
+    what: `Says ${first.verb} to a session that has said goodbye${first.verb === 'RSET' ? '' : '; it may have been on its way'}.`,
+    advice: 'After 421 only QUIT is of use.',
+    evidence: lineOf(first),
+  };
 }
 
 /** Several sessions opened side by side after `after`. */
@@ -135,11 +152,10 @@ export function allDelivered(facts: Facts): boolean {
   return facts.rounds.every((round) => facts.recipients.every((recipient) => copiesTo(round, recipient) > 0));
 }
 
-/** A first judgement that holds, of several. */
-export function firstOf(...judgements: readonly (Judgement | undefined | false)[]): Judgement | undefined {
-  return judgements.find(
-    (judgement): judgement is Judgement => judgement !== undefined && judgement !== false,
-  );
+/** The worst judgement of those that hold, the first of equals. */
+export function worstOf(...judgements: readonly (Judgement | undefined | false)[]): Judgement | undefined {
+  const [first, ...others] = judgements.filter((one) => one !== undefined && one !== false);
+  return first && worstJudgement([first, ...others]);
 }
 
 /** A login without TLS although TLS was wanted. */

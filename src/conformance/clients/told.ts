@@ -8,6 +8,8 @@ const resultSchema = z.object({
   deferred: z.array(z.string()).default([]),
   /** Where a cut left it open. */
   unknown: z.array(z.string()).default([]),
+  /** Where it failed, and the client does not say whether for now or for good. */
+  failed: z.array(z.string()).default([]),
 });
 
 const lineSchema = z.union([z.object({ unsupported: z.literal(true) }), resultSchema]);
@@ -76,6 +78,7 @@ export function claimOf(told: Told, recipient: string, profile: 'call' | 'queue'
       if (named(result.deferred)) return 'deferred';
       if (named(result.rejected)) return 'rejected';
       if (named(result.unknown)) return 'unknown';
+      if (named(result.failed)) return 'failed';
       return named(result.accepted) ? 'accepted' : 'unnamed';
     }
     case 'exit':

@@ -101,7 +101,7 @@ export class Session extends SMTPConnection {
     if (code === 421) this.close();
   }
 
-  /** What a client still says to a session that has said goodbye is noted, since it tells how the client reads 421. */
+  /** What a client says after a goodbye is noted: it tells how the client reads 421. */
   override close(): void {
     const wasOpen = !this._closing && !this._closed;
     super.close();
@@ -187,7 +187,7 @@ export class Session extends SMTPConnection {
     return false;
   }
 
-  /** Writes a decision, the only place that does, and does what follows it. */
+  /** Writes a decision, the only place that does, and does what follows it; what is injected leaves in one packet. */
   #follow({ decision, next, injected }: Answer): void {
     this.#write(decision.reply, injected);
     if (decision.kind !== 'accept') this.#recorder.decided(decision.rule);
@@ -243,7 +243,6 @@ export class Session extends SMTPConnection {
     this.#wire = this.#setup.parts.wire.open(true);
   }
 
-  /** `injected` leaves in the same packet, as what somebody on the way put there. */
   #write(reply: Reply, injected?: Reply): void {
     // during the handshake the socket below would carry plain text into the TLS records
     if (this._upgrading || this._socket.destroyed || this._socket.readyState !== 'open') return;
@@ -281,7 +280,7 @@ export class Session extends SMTPConnection {
     if (!(socket instanceof TLSSocket) || socket.destroyed) return;
     this.#recorder.secured({
       protocol: socket.getProtocol() ?? 'unknown',
-      // a client that left in the moment of the handshake has none any more
+      // none any more where the client left in that moment
       cipher: socket.destroyed ? 'unknown' : socket.getCipher().name,
       servername: this.session.servername === undefined ? undefined : String(this.session.servername),
     });

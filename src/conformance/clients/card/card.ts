@@ -68,8 +68,8 @@ export function badgeOf(cases: readonly Pick<GradedCase, Axis>[]): string {
 }
 
 /** The cases whose grade asks for something, the worst first. */
-export function findingsOf({ cases }: Pick<Card, 'cases'>): readonly GradedCase[] {
-  const rank = (one: GradedCase) => grades.indexOf(caseGrade(one));
+export function findingsOf<Case extends Pick<GradedCase, Axis>>(cases: readonly Case[]): readonly Case[] {
+  const rank = (one: Case) => grades.indexOf(caseGrade(one));
   const open = cases.filter((one) => ['dangerous', 'wrong', 'acceptable'].includes(caseGrade(one)));
   return open.toSorted((left, right) => rank(left) - rank(right));
 }

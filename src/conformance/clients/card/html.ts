@@ -46,7 +46,7 @@ ${card.cases.map(dialog).join('\n')}
 }
 
 function findings(card: Card): string {
-  const open = findingsOf(card);
+  const open = findingsOf(card.cases);
   if (open.length === 0) return '<p>Nothing.</p>';
   return open
     .map(

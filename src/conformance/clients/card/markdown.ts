@@ -15,7 +15,7 @@ export function markdownCard(card: Card): string {
       (one) => `| \`${one.id}\` | ${mark(one.wire.grade)} | ${mark(one.told.grade)} | ${cell(one.title)} |`,
     ),
     '',
-    ...findingsOf(card).flatMap((one) => [
+    ...findingsOf(card.cases).flatMap((one) => [
       `## ${caseGrade(one)}: ${one.id}`,
       `${cell(one.title)}. Right is: ${cell(one.rightWay)} (${cell(one.source)}).`,
       '',

@@ -28,7 +28,7 @@ export function terminalCard(
     paint('dim', `${'wire told'.padEnd(11)}${'case'.padEnd(width + 2)}what the client met`),
     ...card.cases.map((one) => row(one, width, columns, paint)),
     '',
-    ...groupFindings(findingsOf(card)).flatMap((group) => finding(group, paint)),
+    ...groupFindings(findingsOf(card.cases)).flatMap((group) => finding(group, paint)),
     ...unseen(card, paint),
     ...summary(card, paint),
     '',

@@ -5,7 +5,7 @@ import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import {
   allDelivered,
-  firstOf,
+  worstOf,
   isSilent,
   judgeClearLogin,
   lineOf,
@@ -114,7 +114,7 @@ function judgeInjected(facts: Facts): Judgement {
   const [first] = inside;
   if (first === undefined) return right('Broke off.', lineOf(starttls));
   return (
-    firstOf(
+    worstOf(
       first.verb !== 'EHLO' &&
         first.verb !== 'HELO' && {
           grade: 'wrong',
@@ -129,7 +129,7 @@ function judgeInjected(facts: Facts): Judgement {
       what: 'Took the injected reply for the gateway’s own, and lost its way.',
       harm: 'Whoever is on the way can choose what the client believes; here the email is not sent.',
       advice:
-        'Empty the buffer of what was read before the handshake; update the library (CVE-2021-38084 and its like).',
+        'Empty the buffer of what was read before the handshake; update the library (this is the response injection of NO STARTTLS, 2021), or use port 465.',
       evidence: lineOf(inside.at(-1) ?? first),
     }
   );

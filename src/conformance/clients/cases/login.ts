@@ -2,7 +2,7 @@ import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, showSeconds, type Facts } from '../facts.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
-import { firstOf, isConclusive, lineOf, notObserved, right } from '../judge-wire.ts';
+import { worstOf, isConclusive, lineOf, notObserved, right } from '../judge-wire.ts';
 import { showTold } from '../told.ts';
 
 /** Logins that fail. */
@@ -15,7 +15,8 @@ export const loginCases: readonly ClientCase[] = [
     source: 'RFC 4954 §4, §6; the page on 535',
     arrange: { forced: [{ stage: 'AUTH', reply: '535 5.7.8 Incorrect login or password' }] },
     wire: judge535,
-    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+    // the login is refused for good, the mail is not: once the password is right it can go
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
   }),
   defineCase({
     id: 'login-454',
@@ -104,7 +105,7 @@ function toldOf454(facts: Facts): Judgement {
 
 function mailAnyway(facts: Facts): Judgement | undefined {
   const mail = commands(facts.sessions, 'MAIL')[0];
-  return firstOf(
+  return worstOf(
     mail && {
       grade: 'wrong',
       what: 'Sends MAIL although the login was refused.',

@@ -3,7 +3,7 @@ import { defineCase, type ClientCase, type Forced } from '../client-case.ts';
 import type { Facts } from '../facts.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
-import { copiesTo, firstOf, judgeDuplicates, judgeLateCommands, right } from '../judge-wire.ts';
+import { copiesTo, worstOf, judgeDuplicates, judgeLateCommands, right } from '../judge-wire.ts';
 
 /** Mails that are sent under nuisance. */
 const MAILS = 20;
@@ -37,7 +37,7 @@ function draw(share: number, seed: string): readonly Forced[] {
 }
 
 function judgeNuisance(facts: Facts): Judgement {
-  const bad = firstOf(judgeDuplicates(facts), judgeLateCommands(facts));
+  const bad = worstOf(judgeDuplicates(facts), judgeLateCommands(facts));
   if (bad !== undefined) return bad;
   const sent = facts.rounds.filter((round) => copiesTo(round, facts.recipients[0]) > 0).length;
   return sent === facts.rounds.length

@@ -5,7 +5,7 @@ import { judgeTold } from '../judge-told.ts';
 import {
   allDelivered,
   copiesTo,
-  firstOf,
+  worstOf,
   isSilent,
   judgeClearLogin,
   judgeDuplicates,
@@ -22,7 +22,7 @@ export const sanityCase: ClientCase = defineCase({
   source: 'RFC 5321 §3.3',
   recipients: 2,
   wire: (facts) =>
-    firstOf(judgeDuplicates(facts), judgeClearLogin(facts)) ??
+    worstOf(judgeDuplicates(facts), judgeClearLogin(facts)) ??
     (allDelivered(facts)
       ? right('Sent the mail to both.')
       : {

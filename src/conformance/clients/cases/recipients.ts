@@ -2,10 +2,10 @@ import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, isOver, messages, showSeconds, stepsOf, type Facts, type Step } from '../facts.ts';
 import { addressIn } from '../gather-facts.ts';
 import type { Judgement } from '../grade.ts';
-import { judgeTold } from '../judge-told.ts';
+import { judgeTold, type Fate, type Fates } from '../judge-told.ts';
 import {
   copiesTo,
-  firstOf,
+  worstOf,
   judgeContentWithoutGo,
   judgeDuplicates,
   lineOf,
@@ -23,7 +23,7 @@ export const recipientCases: readonly ClientCase[] = [
     recipients: 2,
     arrange: { forced: [{ stage: 'RCPT', recipient: 1, reply: '450 Balance not enough', times: 1 }] },
     wire: (facts) => judgeSecondRefused(facts, 'temporary'),
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    told: (facts) => judgeTold(facts, second('temporary')),
   }),
   defineCase({
     id: 'unsubscribed-550',
@@ -33,7 +33,7 @@ export const recipientCases: readonly ClientCase[] = [
     recipients: 2,
     arrange: { unsubscribed: [1] },
     wire: (facts) => judgeSecondRefused(facts, 'permanent'),
-    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+    told: (facts) => judgeTold(facts, second('permanent')),
   }),
   defineCase({
     id: 'mailbox-553',
@@ -46,7 +46,7 @@ export const recipientCases: readonly ClientCase[] = [
       forced: [{ stage: 'RCPT', recipient: 1, reply: '553 Recipient has exceeded mailbox limit', times: 1 }],
     },
     wire: judgeMailboxLimit,
-    told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, { of: () => 'permanent' }),
+    told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, second('permanent')),
   }),
   defineCase({
     id: 'all-refused',
@@ -83,7 +83,7 @@ export const recipientCases: readonly ClientCase[] = [
       ],
     },
     wire: (facts) => judgeSecondRefused(facts, 'temporary'),
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    told: (facts) => judgeTold(facts, second('temporary')),
   }),
   defineCase({
     id: 'multi-line',
@@ -102,9 +102,14 @@ export const recipientCases: readonly ClientCase[] = [
       ],
     },
     wire: (facts) => judgeSecondRefused(facts, 'permanent'),
-    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+    told: (facts) => judgeTold(facts, second('permanent')),
   }),
 ];
+
+/** The first recipient was never refused: of that one nothing wrong can be said but that it has a mail which it lacks. */
+function second(fate: Fate): Fates {
+  return { of: (recipient) => (recipient === 0 ? 'either' : fate) };
+}
 
 function judgeSecondRefused(facts: Facts, kind: 'temporary' | 'permanent'): Judgement {
   const [round] = facts.rounds;
@@ -172,7 +177,7 @@ function judgeMailboxLimit(facts: Facts): Judgement {
 function judgeAllRefused(facts: Facts): Judgement {
   const rcpt = commands(facts.sessions, 'RCPT')[0];
   if (rcpt === undefined) return notObserved('It never came as far as RCPT.');
-  const content = firstOf(judgeContentWithoutGo(facts), messages(facts.sessions)[0] && contentAnyway(facts));
+  const content = worstOf(judgeContentWithoutGo(facts), messages(facts.sessions)[0] && contentAnyway(facts));
   if (content !== undefined) return content;
   const data = commands(facts.sessions, 'DATA')[0];
   if (data === undefined) return right('No DATA.', lineOf(rcpt));

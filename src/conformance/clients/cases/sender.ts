@@ -1,9 +1,10 @@
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, messages, showSeconds, type Facts, type Step } from '../facts.ts';
+import { addressIn } from '../gather-facts.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import {
-  firstOf,
+  worstOf,
   isConclusive,
   judgeDuplicates,
   judgeLateCommands,
@@ -92,7 +93,7 @@ function judgeUnverified(facts: Facts): Judgement {
   if (first === undefined) return notObserved('It never came as far as MAIL.');
   const retry = retriesOf(tries.map(lineOf));
   const soon = tooSoon(retry, 10, facts);
-  const bad = firstOf(
+  const bad = worstOf(
     judgeLateCommands(facts),
     soon && {
       grade: 'wrong',
@@ -110,8 +111,13 @@ function judgeUnverified(facts: Facts): Judgement {
 
 function judgeNotFound(facts: Facts): Judgement {
   const [refused, later] = facts.rounds;
-  const tries = commands(refused.sessions, 'MAIL');
-  const [first, second] = tries;
+  const [first] = commands(refused.sessions, 'MAIL');
+  // a notice of the failure may go out too, under the null reverse-path: that is no retry
+  const second =
+    first &&
+    commands(refused.sessions, 'MAIL').find(
+      (step) => step !== first && addressIn(step.text) === addressIn(first.text),
+    );
   if (first === undefined) return notObserved('It never came as far as MAIL.');
   if (second !== undefined) {
     return {

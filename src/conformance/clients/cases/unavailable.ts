@@ -5,7 +5,7 @@ import { judgeTold } from '../judge-told.ts';
 import {
   allDelivered,
   connectionOf,
-  firstOf,
+  worstOf,
   isConclusive,
   isSilent,
   judgeDuplicates,
@@ -90,7 +90,7 @@ function judgeGreeting(facts: Facts): Judgement {
   const soon = tooSoon(retry, 1, facts);
   const grows = retry.gaps.length < 2 || (retry.gaps.at(-1) ?? 0) > (retry.gaps[0] ?? 0) * 1.2;
   return (
-    firstOf(
+    worstOf(
       judgeLateCommands(facts),
       judgeParallel(facts, first.began),
       soon && {
@@ -123,7 +123,7 @@ function judgeGrowth(facts: Facts, gaps: readonly number[], grows: boolean): Jud
 function judgeResend(facts: Facts, broke: number | undefined): Judgement {
   if (isSilent(facts)) return notObserved('It did not connect.');
   if (broke === undefined) return notObserved('It never came as far as RCPT.');
-  const bad = firstOf(judgeDuplicates(facts), judgeLateCommands(facts), judgeParallel(facts, broke - 1));
+  const bad = worstOf(judgeDuplicates(facts), judgeLateCommands(facts), judgeParallel(facts, broke - 1));
   if (bad !== undefined) return bad;
   const next = facts.sessions.find(({ began }) => began >= broke - 1);
   if (next === undefined) return right('Ended; the mail is its caller’s again.');

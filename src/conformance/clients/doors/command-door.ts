@@ -1,10 +1,15 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { environmentOf, fillCommand } from '../order.ts';
 import { readTold, type Told } from '../told.ts';
 import type { Door } from './door.ts';
 
 /** Characters kept of what a program says. */
 const OUTPUT_KEPT = 64_000;
+
+/** How long the last words of a program that has ended are waited for, in milliseconds. */
+const LAST_WORDS_MS = 500;
+/** How long a program that is told to end may take to tidy up, in milliseconds. */
+const KINDNESS_MS = 2_000;
 
 /** The command cannot be started at all: a mistake in the command line. */
 export class CommandError extends Error {
@@ -42,7 +47,7 @@ export function commandDoor({ command, environment, folder, onFault }: CommandDo
         resolve(told);
       };
       const onAbort = () => {
-        if (child.pid !== undefined) killGroup(child.pid);
+        endGroup(child);
         finish({ kind: 'running', output: [stdout, stderr].join('\n') });
       };
       signal.addEventListener('abort', onAbort, { once: true });
@@ -50,9 +55,14 @@ export function commandDoor({ command, environment, folder, onFault }: CommandDo
         onFault(new CommandError(`${program} cannot be started: ${fault.message}.`, { cause: fault }));
         finish({ kind: 'exit', exitCode: undefined, output: fault.message });
       });
+      // what it left behind may hold its output open, so the end of that is not waited for without a limit
       child.once('exit', (exitCode) => {
-        // what it left behind may hold the pipes open; its last words are there in the next turn
-        setImmediate(() => finish(readTold(exitCode ?? undefined, stdout, stderr)));
+        const told = () => finish(readTold(exitCode ?? undefined, stdout, stderr));
+        const late = setTimeout(told, LAST_WORDS_MS);
+        child.once('close', () => {
+          clearTimeout(late);
+          told();
+        });
       });
     });
 }
@@ -61,9 +71,17 @@ function keep(text: string): string {
   return text.length > OUTPUT_KEPT ? text.slice(-OUTPUT_KEPT) : text;
 }
 
-function killGroup(pid: number): void {
+/** Ends a program and what it started: kindly, so that it can tidy up, and soon with force. */
+function endGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGTERM');
+  const force = setTimeout(() => signalGroup(child, 'SIGKILL'), KINDNESS_MS);
+  child.once('exit', () => clearTimeout(force));
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch {
     // it ended in this very moment
   }

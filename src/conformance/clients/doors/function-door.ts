@@ -9,6 +9,7 @@ export type Answer =
       readonly rejected?: readonly string[];
       readonly deferred?: readonly string[];
       readonly unknown?: readonly string[];
+      readonly failed?: readonly string[];
     }
   | { readonly unsupported: true }
   | undefined
