@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { access, mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Card } from '../../src/conformance/clients/card/card.ts';
 import { checkThrough } from '../../src/conformance/clients/check-client.ts';
 import { commandDoor } from '../../src/conformance/clients/doors/command-door.ts';
 import type { ClientFixture } from './gallery-fixtures.ts';
 
 /** Where clients are built; it is kept, since building takes longer than sending. */
-const BUILDS = fileURLToPath(new URL('../../node_modules/.cache/client-gallery/', import.meta.url));
+const BUILDS = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'smtp-gauntlet', 'clients');
 /** Milliseconds that one step of a build may take. */
 const BUILD_LIMIT = 400_000;
 

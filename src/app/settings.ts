@@ -15,6 +15,8 @@ export interface Terminal {
 /** What commands are told of the world around them; nothing else reads the environment. */
 export interface Settings {
   readonly terminal: Terminal;
+  /** What a person types. */
+  readonly input: NodeJS.ReadableStream;
   /** The shell's PATH, on which Mailpit is looked for. */
   readonly searchPath: string;
   /** All of the environment, for programs that are started; nothing here reads it. */
@@ -45,6 +47,7 @@ export async function readSettings(own: NodeJS.Process): Promise<Settings> {
       colour: isTty && !noColour,
       columns: own.stdout.columns ?? 100,
     },
+    input: own.stdin,
     searchPath: own.env['PATH'] ?? '',
     environment: { ...own.env },
     suiteFolder: fileURLToPath(new URL('../../scenarios', import.meta.url)),

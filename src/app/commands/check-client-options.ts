@@ -7,6 +7,7 @@ import { clientModes } from '../../conformance/clients/arrange.ts';
 import { parseNumber } from '../options.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
+import { selfDrivenCommand } from './self-driven.ts';
 import { checkClientCommand, type CheckClientRequest, type WantedCardReport } from './check-client.ts';
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -19,6 +20,8 @@ interface CheckOptionTexts {
   readonly seed?: string;
   readonly case: readonly string[];
   readonly jobs: string;
+  readonly selfDriven: boolean;
+  readonly orders?: string;
   readonly name?: string;
   readonly json?: string;
   readonly report: readonly string[];
@@ -50,6 +53,12 @@ export function addCheckClient(program: Command, settings: Settings, done: (exit
     .option('--seed <text>', 'seed of the nuisance')
     .option('--case <id>', 'only this case; may be given several times', collect, [])
     .option('--jobs <n>', 'cases side by side', String(DEFAULT_JOBS))
+    .option(
+      '--self-driven',
+      'start nothing: print a login for each case, and grade what an application does with them',
+      false,
+    )
+    .option('--orders <file>', 'with --self-driven: the logins as JSON too')
     .option('--name <text>', 'what the card calls the client')
     .option('--json <file>', 'the card as JSON')
     .option(
@@ -61,7 +70,12 @@ export function addCheckClient(program: Command, settings: Settings, done: (exit
     .option('--control-api <url>', 'a sandbox that runs elsewhere, by its control API')
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'))
     .action(async (command: readonly string[], given: CheckOptionTexts) => {
-      done(await checkClientCommand(readRequest(command, given, settings), settings));
+      const request = readRequest(command, given, settings);
+      done(
+        given.selfDriven
+          ? await selfDrivenCommand({ ...request, orders: given.orders }, settings)
+          : await checkClientCommand(request, settings),
+      );
     });
 }
 
@@ -77,7 +91,7 @@ function readRequest(
     command,
     environment,
     check: {
-      client: given.name ?? command.join(' '),
+      client: given.name ?? (given.selfDriven ? 'application' : command.join(' ')),
       profile: given.profile,
       mode: given.mode,
       patience: parseNumber(given.patience, '--patience', 1, 3_600),

@@ -44,19 +44,7 @@ export async function checkClientCommand(request: CheckClientRequest, settings: 
   terminal.write(`Checking ${request.command.join(' ')}: ${cases.length} cases.\n`);
   const card = await checkByCommand(request, settings);
   if (settings.interrupted.aborted) return 130;
-  return showCard(card, request.reports, settings);
-}
-
-/** Shows a card, writes its reports and resolves with the exit code. */
-export async function showCard(
-  card: Card,
-  reports: readonly WantedCardReport[],
-  { terminal }: Settings,
-): Promise<number> {
-  terminal.write(
-    `\n${terminalCard(card, { colour: terminal.colour, columns: Math.min(terminal.columns, 140) })}`,
-  );
-  for (const { kind, path } of reports) await writeReport(path, cardReports[kind](card));
+  await showCard(card, request.reports, settings);
   const exitCode = exitCodeOf(card.cases);
   if (exitCode === 2) {
     terminal.writeError('gauntlet: The client cannot send a plain mail, so nothing else was checked.\n');
@@ -64,9 +52,21 @@ export async function showCard(
   return exitCode;
 }
 
+/** Shows a card and writes its reports. */
+export async function showCard(
+  card: Card,
+  reports: readonly WantedCardReport[],
+  { terminal }: Settings,
+): Promise<void> {
+  terminal.write(
+    `\n${terminalCard(card, { colour: terminal.colour, columns: Math.min(terminal.columns, 140) })}`,
+  );
+  for (const { kind, path } of reports) await writeReport(path, cardReports[kind](card));
+}
+
 async function checkByCommand(request: CheckClientRequest, settings: Settings): Promise<Card> {
   const { terminal, interrupted } = settings;
-  await using gateway = await openGateway(request, settings);
+  await using gateway = await openCheckGateway(request, settings);
   const unstartable = Promise.withResolvers<never>();
   // it may come when nobody waits any more
   unstartable.promise.catch(() => undefined);
@@ -90,8 +90,9 @@ async function checkByCommand(request: CheckClientRequest, settings: Settings): 
   return await Promise.race([card, unstartable.promise]);
 }
 
-async function openGateway(
-  { controlApi }: CheckClientRequest,
+/** The sandbox that is checked against: one that runs elsewhere, or one of our own. */
+export async function openCheckGateway(
+  { controlApi }: Pick<CheckClientRequest, 'controlApi'>,
   settings: Settings,
 ): Promise<AsyncDisposable & { readonly url: string; readonly token: string | undefined }> {
   if (controlApi !== undefined) return { ...controlApi, [Symbol.asyncDispose]: () => Promise.resolve() };
@@ -107,7 +108,8 @@ async function openGateway(
   };
 }
 
-async function writeReport(path: string, text: string): Promise<void> {
+/** Writes a file; throws {@link ClientCheckError} where it cannot be. */
+export async function writeReport(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);

@@ -128,7 +128,7 @@ function judgeNotFound(facts: Facts): Judgement {
       evidence: lineOf(second),
     };
   }
-  if (later === undefined) return notObserved('No second mail was sent.');
+  if (later === undefined) return right('One try, and no more.', lineOf(first));
   if (commands(later.sessions, 'MAIL').length > 0) {
     return right('One try; the next mail was tried anew.', lineOf(first));
   }
