@@ -22,7 +22,7 @@ const FOLDER = fileURLToPath(new URL('../../fixtures/clients/', import.meta.url)
 const DATA = new URL('../../docs/client-gallery.json', import.meta.url);
 const PAGE = new URL('../../docs/client-gallery.md', import.meta.url);
 /** Cases that take their time whatever the client does. */
-const SLOW = ['silent', 'slow', 'rate-limit'];
+const SLOW = new Set(['silent', 'slow', 'rate-limit']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,7 +34,7 @@ async function gallery(isCheck: boolean, names: readonly string[], atOnce: numbe
   const fixtures = (await readFixtures(FOLDER)).filter(
     ({ folder }) => names.length === 0 || names.includes(folder),
   );
-  const cases = clientCases.map(({ id }) => id).filter((id) => !isCheck || !SLOW.includes(id));
+  const cases = clientCases.map(({ id }) => id).filter((id) => !isCheck || !SLOW.has(id));
   await using own = await openOwnGateway(
     { kind: 'embedded' },
     { onFault: (fault) => say(`gateway: ${String(fault)}`) },
@@ -49,7 +49,7 @@ async function gallery(isCheck: boolean, names: readonly string[], atOnce: numbe
   await Promise.all(Array.from({ length: atOnce }, work));
   const before = await readGallery();
   const played = fixtures.flatMap(({ folder }) => entries.get(folder) ?? []);
-  return isCheck ? check(before, played) : write(before, played);
+  return isCheck ? check(before, played) : await write(before, played);
 }
 
 async function play(

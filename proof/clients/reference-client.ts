@@ -2,9 +2,9 @@
  * A client that does right in every case of the check, and wrong in exactly one way where a fault is switched on: what
  * proves the grader. It is no library to send with.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Order } from '../../src/conformance/clients/order.ts';
+import { messageOf } from './reference-message.ts';
 import { BrokenLine, SmtpLine, type Reply } from './smtp-line.ts';
 
 /** The ways in which it can be wrong. */
@@ -289,23 +289,4 @@ function notAgain(outcome: Outcome): Outcome {
 function move(open: Set<string>, address: string, to: string[]): void {
   open.delete(address);
   to.push(address);
-}
-
-/** A message with its dots stuffed, its text in base64 and its final dot. */
-function messageOf({ from, to, text }: Order): string {
-  const encoded = Buffer.from(text).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
-  return [
-    `From: <${from}>`,
-    `To: ${to.map((address) => `<${address}>`).join(', ')}`,
-    'Subject: Order 1',
-    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
-    `Message-ID: <${randomUUID()}@client.example>`,
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
-    '',
-    encoded,
-    '.',
-    '',
-  ].join('\r\n');
 }

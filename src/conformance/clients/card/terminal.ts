@@ -14,6 +14,8 @@ export const gradeMarks: Readonly<Record<Grade, { readonly mark: string; readonl
   'not observed': { mark: '?', colour: 'dim' },
 };
 
+/** Columns that a label takes. */
+const LABEL = 13;
 /** Lines of a transcript shown before the one that earned a grade. */
 const CONTEXT = 6;
 
@@ -28,7 +30,7 @@ export function terminalCard(
     paint('dim', `${'wire told'.padEnd(11)}${'case'.padEnd(width + 2)}what the client met`),
     ...card.cases.map((one) => row(one, width, columns, paint)),
     '',
-    ...groupFindings(findingsOf(card.cases)).flatMap((group) => finding(group, paint)),
+    ...groupFindings(findingsOf(card.cases)).flatMap((group) => finding(group, columns, paint)),
     ...unseen(card, paint),
     ...summary(card, paint),
     '',
@@ -52,29 +54,46 @@ function groupFindings(findings: readonly GradedCase[]): readonly (readonly Grad
   return [...Map.groupBy(findings, worth).values()];
 }
 
-function finding([one, ...same]: readonly GradedCase[], paint: Paint): readonly string[] {
+function finding([one, ...same]: readonly GradedCase[], columns: number, paint: Paint): readonly string[] {
   if (one === undefined) return [];
   const grade = caseGrade(one);
   const { colour } = gradeMarks[grade];
   return [
     `${paint(colour, grade)}  ${paint('bold', one.id)}: ${one.title}`,
-    ...axes.flatMap((axis) => judgement(one, axis, paint)),
+    ...axes.flatMap((axis) => judgement(one, axis, columns, paint)),
     ...printed(one, paint),
-    ...(same.length === 0 ? [] : [`  ${paint('dim', 'the same')}   ${same.map(({ id }) => id).join(', ')}`]),
-    `  ${paint('dim', 'right is')}   ${one.rightWay}  ${paint('dim', `(${one.source})`)}`,
+    ...(same.length === 0 ? [] : labelled('the same', same.map(({ id }) => id).join(', '), columns, paint)),
+    ...labelled('right is', `${one.rightWay} (${one.source})`, columns, paint),
     '',
   ];
 }
 
-function judgement(one: GradedCase, axis: Axis, paint: Paint): readonly string[] {
+function judgement(one: GradedCase, axis: Axis, columns: number, paint: Paint): readonly string[] {
   const { grade, what, harm, advice, evidence } = one[axis];
   if (grade === 'right' || grade === 'not observed') return [];
   const lines = [`  ${axisNames[axis]}: ${paint(gradeMarks[grade].colour, grade)}. ${escapeControls(what)}`];
   if (axis === 'wire' && isBad(grade)) lines.push(...context(one, evidence?.at));
   else if (evidence !== undefined) lines.push(line(showTime(evidence.at), evidence.line));
-  if (harm !== undefined) lines.push(`  ${paint('dim', 'harm')}       ${escapeControls(harm)}`);
-  if (advice !== undefined) lines.push(`  ${paint('dim', 'change')}     ${escapeControls(advice)}`);
+  if (harm !== undefined) lines.push(...labelled('harm', escapeControls(harm), columns, paint));
+  if (advice !== undefined) lines.push(...labelled('change', escapeControls(advice), columns, paint));
   return lines;
+}
+
+/** A text behind its label, broken at blanks and indented. */
+function labelled(label: string, text: string, columns: number, paint: Paint): readonly string[] {
+  const width = Math.max(40, columns - LABEL);
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(' ')) {
+    if (current !== '' && current.length + word.length + 1 > width) {
+      lines.push(current);
+      current = word;
+    } else current = current === '' ? word : `${current} ${word}`;
+  }
+  lines.push(current);
+  return lines.map((shown, index) =>
+    index === 0 ? `  ${paint('dim', label.padEnd(LABEL - 2))}${shown}` : `${' '.repeat(LABEL)}${shown}`,
+  );
 }
 
 /** What a client printed tells most where it could not send at all. */
@@ -102,7 +121,7 @@ function unseen({ cases, patience }: Card, paint: Paint): readonly string[] {
   const open = cases.filter((one) => caseGrade(one) === 'not observed');
   if (open.length === 0) return [];
   const lines = open.map((one) => {
-    const [axis] = axes.filter((each) => one[each].grade === 'not observed');
+    const axis = axes.find((each) => one[each].grade === 'not observed');
     const more = one.patience > patience ? `  (--case ${one.id} --patience ${one.patience})` : '';
     return `  ? ${one.id}: ${axis === undefined ? '' : escapeControls(one[axis].what)}${more}`;
   });

@@ -80,8 +80,7 @@ export const goodbyeCase: ClientCase = defineCase({
     return {
       grade: 'acceptable',
       what: 'Closes the connection without QUIT.',
-      advice:
-        'Say QUIT and wait for the 221 (nodemailer: transport.close() when all is sent, or pool: true).',
+      advice: 'Say QUIT and wait for the 221 (nodemailer never does, and has no option for it: leave it).',
       evidence: lineOf(last),
     };
   },

@@ -23,7 +23,7 @@ export const recipientCases: readonly ClientCase[] = [
     recipients: 2,
     arrange: { forced: [{ stage: 'RCPT', recipient: 1, reply: '450 Balance not enough', times: 1 }] },
     wire: (facts) => judgeSecondRefused(facts, 'temporary'),
-    told: (facts) => judgeTold(facts, second('temporary')),
+    told: (facts) => judgeTold(facts, ofSecond('temporary')),
   }),
   defineCase({
     id: 'unsubscribed-550',
@@ -33,7 +33,7 @@ export const recipientCases: readonly ClientCase[] = [
     recipients: 2,
     arrange: { unsubscribed: [1] },
     wire: (facts) => judgeSecondRefused(facts, 'permanent'),
-    told: (facts) => judgeTold(facts, second('permanent')),
+    told: (facts) => judgeTold(facts, ofSecond('permanent')),
   }),
   defineCase({
     id: 'mailbox-553',
@@ -46,7 +46,7 @@ export const recipientCases: readonly ClientCase[] = [
       forced: [{ stage: 'RCPT', recipient: 1, reply: '553 Recipient has exceeded mailbox limit', times: 1 }],
     },
     wire: judgeMailboxLimit,
-    told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, second('permanent')),
+    told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, ofSecond('permanent')),
   }),
   defineCase({
     id: 'all-refused',
@@ -83,7 +83,7 @@ export const recipientCases: readonly ClientCase[] = [
       ],
     },
     wire: (facts) => judgeSecondRefused(facts, 'temporary'),
-    told: (facts) => judgeTold(facts, second('temporary')),
+    told: (facts) => judgeTold(facts, ofSecond('temporary')),
   }),
   defineCase({
     id: 'multi-line',
@@ -102,12 +102,12 @@ export const recipientCases: readonly ClientCase[] = [
       ],
     },
     wire: (facts) => judgeSecondRefused(facts, 'permanent'),
-    told: (facts) => judgeTold(facts, second('permanent')),
+    told: (facts) => judgeTold(facts, ofSecond('permanent')),
   }),
 ];
 
-/** The first recipient was never refused: of that one nothing wrong can be said but that it has a mail which it lacks. */
-function second(fate: Fate): Fates {
+/** The first recipient was never refused: of that one only a claim to have the mail can be wrong. */
+function ofSecond(fate: Fate): Fates {
   return { of: (recipient) => (recipient === 0 ? 'either' : fate) };
 }
 

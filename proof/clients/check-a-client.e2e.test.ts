@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cardSchema } from '../../src/conformance/clients/card/card.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const page = await readFile(new URL('../../docs/check-a-client.md', import.meta.url), 'utf8');
+const folder = await mkdtemp(join(tmpdir(), 'check-a-client-'));
+beforeAll(() => symlink(join(root, 'node_modules'), join(folder, 'node_modules')));
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a line as a reader of the page types it, with the program of this tree. */
+function type(line: string, input = ''): Promise<Ended> {
+  const command = line.replaceAll(
+    'npx gauntlet',
+    `"${process.execPath}" "${join(root, 'bin/gauntlet.cjs')}"`,
+  );
+  return new Promise((resolve) => {
+    const child = spawn('sh', ['-c', command.replaceAll(/^node /g, `"${process.execPath}" `)], {
+      cwd: folder,
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+    child.stdin.end(input);
+  });
+}
+
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+interface Block {
+  readonly language: string;
+  readonly word: string;
+  readonly text: string;
+}
+
+const blocks: readonly Block[] = [...page.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
+  ([, language = '', word = '', text = '']) => ({ language, word, text: text.trimEnd() }),
+);
+
+test('every block of the page does what the page says', { timeout: 120_000 }, async () => {
+  let last: Ended | undefined;
+  for (const { language, word, text } of blocks) {
+    switch (language) {
+      case 'js':
+        // the package under its own name is this tree
+        await writeFile(
+          join(folder, word),
+          text.replaceAll("'smtp-gauntlet'", JSON.stringify(join(root, 'src/index.ts'))),
+        );
+        break;
+      case 'sh':
+        if (word === 'skip') break;
+        last = await type(text, '\n');
+        expect({ text, ...last }).toMatchObject({
+          exitCode: word === 'stdin' ? 0 : Number(word.replace('exit=', '')),
+          stderr: '',
+        });
+        break;
+      case 'text':
+        // an ellipsis stands for what is another in each run, and a terminal breaks long lines
+        for (const line of text.split('\n').filter((each) => each !== '')) {
+          for (const part of line.split('…')) expect(flat(last?.stdout ?? '')).toContain(flat(part));
+        }
+        break;
+      default:
+        throw new Error(`The page has a block in ${language}, which nobody executes.`);
+    }
+  }
+  expect(blocks.filter(({ language }) => language === 'sh').length).toBeGreaterThan(5);
+  cardSchema.parse(JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
+  const html = await readFile(join(folder, 'card.html'), 'utf8');
+  expect(html).toContain('535 5.7.8 Incorrect login or password');
+  expect(html).not.toMatch(/(?:src|href)=/);
+  expect(await readFile(join(folder, 'client.xml'), 'utf8')).toContain('failures="0"');
+});
+
+test('mistakes in the command are told in a sentence', async () => {
+  const mistakes = [
+    ['npx gauntlet check-client', 'Which program?'],
+    [
+      'npx gauntlet check-client --case nonsense -- true',
+      '"nonsense" is no case. The cases are plain-mail, ',
+    ],
+    ['npx gauntlet check-client --mode 26 -- true', '"26" is no mode.'],
+    ['npx gauntlet check-client --nuisance 80% -- true', '--nuisance takes a share'],
+    ['npx gauntlet check-client --report pdf=x -- true', '"pdf=x" is no report.'],
+    ['npx gauntlet check-client -- ./not-there', './not-there cannot be started'],
+    ['npx gauntlet check-client --control-api http://127.0.0.1:1 -- true', 'cannot be reached'],
+    ['npx gauntlet check-client -- true', 'cannot send a plain mail'],
+  ] as const;
+  for (const [line, sentence] of mistakes) {
+    const ended = await type(line);
+    expect({ line, ...ended }).toMatchObject({ exitCode: 2 });
+    expect(ended.stderr).toContain(`gauntlet: `);
+    expect(ended.stderr).toContain(sentence);
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
+  }
+});
