@@ -56,8 +56,8 @@ export function compareEntries({ clients }: Gallery, played: readonly GalleryEnt
   });
 }
 
-/** The page of the gallery, in Markdown. */
-export function galleryPage({ clients }: Gallery): string {
+/** The page of the gallery, in Markdown; the notes of those who looked stand behind the table. */
+export function galleryPage({ clients }: Gallery, notes: string): string {
   const ran = clients.filter((one) => one.kind === 'run');
   const lacking = clients.filter((one) => one.kind === 'not run');
   const languages = new Set(ran.map(({ language }) => language));
@@ -85,6 +85,7 @@ export function galleryPage({ clients }: Gallery): string {
         `| ${id} | ${ran.map(({ cases }) => marks(cases.find((one) => one.id === id))).join(' | ')} |`,
     ),
     '',
+    notes,
     ...ran.flatMap((one) => [
       `## ${one.name}`,
       `${one.about}; ${badgeOf(one.cases)}.`,

@@ -21,6 +21,8 @@ import { prepareClient, runClient } from './run-gallery-client.ts';
 const FOLDER = fileURLToPath(new URL('../../fixtures/clients/', import.meta.url));
 const DATA = new URL('../../docs/client-gallery.json', import.meta.url);
 const PAGE = new URL('../../docs/client-gallery.md', import.meta.url);
+/** What was seen by hand. */
+const NOTES = new URL('./gallery-notes.md', import.meta.url);
 /** Cases that take their time whatever the client does. */
 const SLOW = new Set(['silent', 'slow', 'rate-limit']);
 
@@ -79,7 +81,7 @@ async function write(before: Gallery, played: readonly GalleryEntry[]): Promise<
     .toSorted((left, right) => order.indexOf(left.folder) - order.indexOf(right.folder));
   const now: Gallery = gallerySchema.parse({ schema: 1, clients });
   await writeFile(DATA, `${JSON.stringify(now, undefined, 1)}\n`);
-  await writeFile(PAGE, galleryPage(now));
+  await writeFile(PAGE, galleryPage(now, await readFile(NOTES, 'utf8')));
   say(`${clients.filter(({ kind }) => kind === 'run').length} clients in docs/client-gallery.md`);
   return 0;
 }

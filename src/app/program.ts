@@ -131,6 +131,7 @@ const schemas: Readonly<Record<string, () => unknown>> = {
   scenario: scenarioJsonSchema,
   summary: summaryJsonSchema,
   run: runEventJsonSchema,
+  'client-card': cardJsonSchema,
 };
 
 function addSchema(program: Command, settings: Settings, done: (exitCode: number) => void): void {

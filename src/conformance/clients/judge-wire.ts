@@ -221,8 +221,3 @@ export function isConclusive(facts: Facts, seconds: number): boolean {
 export function isSilent(facts: Facts): boolean {
   return facts.sessions.length === 0;
 }
-
-/** Messages sent whole, by round. */
-export function messagesOf(round: Round): readonly Step[] {
-  return messages(round.sessions);
-}

@@ -1,0 +1,21 @@
+/** The reference client by the door of programs: one mail, as SMTP_HOST and its like say; faults as words. */
+import { readFile } from 'node:fs/promises';
+import { faults, ReferenceClient } from './reference-client.ts';
+
+const env = (name: string): string => process.env[name] ?? '';
+const tls = env('SMTP_TLS');
+const client = new ReferenceClient(faults.filter((fault) => process.argv.includes(fault)));
+const result = await client.send({
+  case: env('SMTP_CASE'),
+  host: env('SMTP_HOST'),
+  port: Number(env('SMTP_PORT')),
+  user: env('SMTP_USER'),
+  password: env('SMTP_PASS'),
+  tls: tls === 'implicit' || tls === 'starttls' ? tls : 'none',
+  ca: await readFile(env('SMTP_CA'), 'utf8'),
+  caFile: env('SMTP_CA'),
+  from: env('SMTP_FROM'),
+  to: env('SMTP_TO').split(','),
+  text: env('SMTP_TEXT'),
+});
+process.stdout.write(`${JSON.stringify(result)}\n`);
