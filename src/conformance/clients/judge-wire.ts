@@ -2,7 +2,6 @@
 import {
   commands,
   isOver,
-  messages,
   showSeconds,
   stepsOf,
   type Copy,

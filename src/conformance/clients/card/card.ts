@@ -74,6 +74,16 @@ export function findingsOf<Case extends Pick<GradedCase, Axis>>(cases: readonly 
   return open.toSorted((left, right) => rank(left) - rank(right));
 }
 
+/** The findings by what they want changed, so that each change is told once: the worst first. */
+export function groupFindings(cases: readonly GradedCase[]): readonly (readonly GradedCase[])[] {
+  const wanted = (one: GradedCase) =>
+    axes
+      .filter((axis) => ['dangerous', 'wrong', 'acceptable'].includes(one[axis].grade))
+      .map((axis) => `${axis} ${one[axis].grade} ${one[axis].advice ?? one.id}`)
+      .join('; ');
+  return [...Map.groupBy(findingsOf(cases), wanted).values()];
+}
+
 /** An axis as people read it. */
 export const axisNames: Readonly<Record<Axis, string>> = {
   wire: 'on the wire',

@@ -1,7 +1,7 @@
 import { escapeControls } from '../../report/escape-controls.ts';
 import { axes, type Axis, type Grade } from '../grade.ts';
 import type { GradedCase, TranscriptLine } from '../graded-case.ts';
-import { axisNames, caseGrade, countGrades, findingsOf, showTime, type Card } from './card.ts';
+import { axisNames, caseGrade, countGrades, groupFindings, showTime, type Card } from './card.ts';
 import { script, style } from './html-parts.ts';
 import { gradeMarks } from './terminal.ts';
 
@@ -46,14 +46,18 @@ ${card.cases.map(dialog).join('\n')}
 }
 
 function findings(card: Card): string {
-  const open = findingsOf(card.cases);
-  if (open.length === 0) return '<p>Nothing.</p>';
-  return open
-    .map(
-      (one) => `<article class="finding ${classOf(caseGrade(one))}"><h3>${one.id}: ${html(one.title)}</h3>
-${axes.map((axis) => judgement(one, axis)).join('')}<p class="source">Right is: ${html(one.rightWay)} (${html(one.source)})</p></article>`,
-    )
-    .join('\n');
+  const groups = groupFindings(card.cases);
+  return groups.length === 0 ? '<p>Nothing.</p>' : groups.map(finding).join('\n');
+}
+
+function finding([one, ...same]: readonly GradedCase[]): string {
+  if (one === undefined) return '';
+  const others =
+    same.length === 0
+      ? ''
+      : `<p class="source">The same: ${same.map(({ id }) => `<code>${id}</code>`).join(', ')}</p>`;
+  return `<article class="finding ${classOf(caseGrade(one))}"><h3>${one.id}: ${html(one.title)}</h3>
+${axes.map((axis) => judgement(one, axis)).join('')}${others}<p class="source">Right is: ${html(one.rightWay)} (${html(one.source)})</p></article>`;
 }
 
 function judgement(one: GradedCase, axis: Axis): string {

@@ -3,7 +3,7 @@ import { paintAnsi, paintNothing, type Colour, type Paint } from '../../report/p
 import { sanityCase } from '../cases/plain.ts';
 import type { GradedCase } from '../graded-case.ts';
 import { axes, isBad, type Axis, type Grade } from '../grade.ts';
-import { axisNames, badgeOf, caseGrade, countGrades, findingsOf, showTime, type Card } from './card.ts';
+import { axisNames, badgeOf, caseGrade, countGrades, groupFindings, showTime, type Card } from './card.ts';
 
 /** The mark of each grade; each is told by its form, not by colour alone. */
 export const gradeMarks: Readonly<Record<Grade, { readonly mark: string; readonly colour: Colour }>> = {
@@ -30,7 +30,7 @@ export function terminalCard(
     paint('dim', `${'wire told'.padEnd(11)}${'case'.padEnd(width + 2)}what the client met`),
     ...card.cases.map((one) => row(one, width, columns, paint)),
     '',
-    ...groupFindings(findingsOf(card.cases)).flatMap((group) => finding(group, columns, paint)),
+    ...groupFindings(card.cases).flatMap((group) => finding(group, columns, paint)),
     ...unseen(card, paint),
     ...summary(card, paint),
     '',
@@ -42,16 +42,6 @@ function row(one: GradedCase, width: number, columns: number, paint: Paint): str
   const room = Math.max(20, columns - width - 13);
   const title = one.title.length > room ? `${one.title.slice(0, room - 1)}…` : one.title;
   return `${marks}  ${one.id.padEnd(width)}  ${title}`;
-}
-
-/** Cases that want the same change are told once. */
-function groupFindings(findings: readonly GradedCase[]): readonly (readonly GradedCase[])[] {
-  const worth = (one: GradedCase) =>
-    axes
-      .filter((axis) => ['dangerous', 'wrong', 'acceptable'].includes(one[axis].grade))
-      .map((axis) => `${axis} ${one[axis].grade} ${one[axis].advice ?? one.id}`)
-      .join('; ');
-  return [...Map.groupBy(findings, worth).values()];
 }
 
 function finding([one, ...same]: readonly GradedCase[], columns: number, paint: Paint): readonly string[] {
