@@ -1,0 +1,69 @@
+import type { Session as Transcript } from '../../control-api/history-schemas.ts';
+import type { Facts } from './facts.ts';
+import { gatherFacts } from './gather-facts.ts';
+import type { Told } from './told.ts';
+
+/** A session as a test writes it: milliseconds since the case began, who, what. */
+export type Line = readonly [at: number, who: 'C' | 'S', octets: string];
+
+const ORIGIN = Date.parse('2026-01-15T12:00:00.000Z');
+
+/** Facts of one mail, out of sessions in short hand; `closed` is when a session ended. */
+export function factsOf(
+  sessions: readonly { readonly lines: readonly Line[]; readonly closed?: number }[],
+  given: Partial<Pick<Facts, 'patience' | 'profile' | 'recipients' | 'tls'>> & { readonly told?: Told } = {},
+): Facts {
+  const { told = { kind: 'exit', exitCode: 1, output: '' } } = given;
+  return gatherFacts({
+    origin: ORIGIN,
+    transcripts: sessions.map((session, index) => transcriptOf(session, index)),
+    mails: [{ began: ORIGIN, ended: told.kind === 'running' ? undefined : ORIGIN + 1_000_000, told }],
+    charged: 0,
+    recipients: given.recipients ?? ['first@a.example'],
+    tls: given.tls ?? 'none',
+    text: '',
+    patience: given.patience ?? 20_000,
+    second: 1_000,
+    profile: given.profile ?? 'call',
+  });
+}
+
+function transcriptOf(
+  { lines, closed }: { readonly lines: readonly Line[]; readonly closed?: number },
+  index: number,
+): Transcript {
+  const began = lines[0]?.[0] ?? 0;
+  return {
+    id: `s${index}`,
+    port: 587,
+    startedAt: new Date(ORIGIN + began).toISOString(),
+    clientAddress: '127.0.0.1',
+    account: 'a',
+    truncated: false,
+    entries: [
+      ...lines.map(([at, direction, octets]) => ({
+        kind: 'wire' as const,
+        t: at - began,
+        direction,
+        tls: false,
+        octets: `${octets}\r\n`,
+      })),
+      ...(closed === undefined ? [] : [{ kind: 'closed' as const, t: closed - began }]),
+    ],
+  };
+}
+
+/** A whole transaction with one message that ends at `at`; without a reply where the session was cut. */
+export function sends(at: number, messageId: string, reply: '250 Ok' | undefined): readonly Line[] {
+  return [
+    [at, 'S', '220 gateway'],
+    [at, 'C', 'MAIL FROM:<a@a.example>'],
+    [at, 'S', '250 Ok'],
+    [at, 'C', 'RCPT TO:<first@a.example>'],
+    [at, 'S', '250 Ok'],
+    [at, 'C', 'DATA'],
+    [at, 'S', '354 Go on'],
+    [at, 'C', `Message-ID: ${messageId}\r\n\r\nhello`],
+    ...(reply === undefined ? [] : ([[at, 'S', reply]] as const)),
+  ];
+}

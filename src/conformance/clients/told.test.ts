@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { textOf } from './message-text.ts';
+import { claimOf, readTold } from './told.ts';
+
+describe('what a program told', () => {
+  test.each([
+    ['its last line of JSON counts', 'log\n{"accepted":["a@a"]}\n{"deferred":["a@a"]}\nbye', 1, 'deferred'],
+    ['an address in other letters', '{"rejected":["A@A"]}', 0, 'rejected'],
+    ['a recipient of whom nothing is said', '{"accepted":["b@a"]}', 0, 'unnamed'],
+    ['JSON of something else', '{"level":"info"}', 0, 'accepted'],
+    ['JSON that is broken', '{"accepted":', 1, 'failed'],
+    ['exit code 0', '', 0, 'accepted'],
+    ['exit code 75', '', 75, 'deferred'],
+    ['another exit code', '', 1, 'failed'],
+    ['a signal', '', undefined, 'failed'],
+  ] as const)('%s', (_what, stdout, exitCode, claim) => {
+    expect(claimOf(readTold(exitCode, stdout, ''), 'a@a', 'call')).toBe(claim);
+  });
+
+  test('a queue that took it has claimed nothing yet', () => {
+    expect(claimOf(readTold(0, '', ''), 'a@a', 'queue')).toBe('taken');
+  });
+
+  test('that it cannot do this', () => {
+    expect(readTold(0, '{"unsupported":true}', '').kind).toBe('unsupported');
+  });
+});
+
+describe('the text of a message', () => {
+  const head = 'Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n';
+  test.each([
+    ['as it is', `${head}\r\n\xc3\xa4 x\r\n`, 'ä x\r\n'],
+    [
+      'quoted-printable',
+      `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n10 =E2=82=\r\n=AC =\r\nx`,
+      '10 € x',
+    ],
+    ['base64', `${head}Content-Transfer-Encoding: base64\r\n\r\nw6Qg\r\neA==\r\n`, 'ä x'],
+    [
+      'the first of several parts',
+      'Content-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\none\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>two\r\n--b--\r\n',
+      'one',
+    ],
+  ])('%s', (_what, message, text) => {
+    expect(textOf(message)).toBe(text);
+  });
+});
