@@ -95,7 +95,7 @@ function transcriptRow({ at, who, tls, text }: TranscriptLine, one: GradedCase):
   const earned = axes.some((axis) => Math.abs((one[axis].evidence?.at ?? -1) - at) < 0.001);
   const side = who.startsWith('C') ? 'client' : who.startsWith('S') ? 'server' : 'note';
   const shown = html(text.replaceAll('\r\n', '\n'), 'line feeds');
-  return `<tr class="${side}${earned ? ' earned' : ''}"><td>${showTime(at)}</td><td>${html(who)}${tls ? ' 🔒' : ''}</td><td><pre>${shown}</pre></td></tr>`;
+  return `<tr class="${side}${earned ? ' earned' : ''}"><td>${showTime(at)}</td><td>${html(who)}${tls ? ' TLS' : ''}</td><td><pre>${shown}</pre></td></tr>`;
 }
 
 function classOf(grade: Grade): string {
