@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { reportKinds } from '../conformance/report/report-kinds.ts';
 import { createProgram } from './program.ts';
@@ -13,6 +14,8 @@ const program = createProgram(
       colour: false,
       columns: 80,
     },
+    input: Readable.from([]),
+    environment: {},
     searchPath: '',
     suiteFolder: '',
     version: '0',

@@ -280,8 +280,7 @@ export class Session extends SMTPConnection {
     if (!(socket instanceof TLSSocket) || socket.destroyed) return;
     this.#recorder.secured({
       protocol: socket.getProtocol() ?? 'unknown',
-      // none any more where the client left in that moment
-      cipher: socket.destroyed ? 'unknown' : socket.getCipher().name,
+      cipher: socket.getCipher().name,
       servername: this.session.servername === undefined ? undefined : String(this.session.servername),
     });
   }
