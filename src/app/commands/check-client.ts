@@ -41,7 +41,9 @@ export async function checkClientCommand(request: CheckClientRequest, settings: 
     throw new UsageError('Which program? Write it behind two dashes: gauntlet check-client -- node send.js');
   }
   const cases = chooseCases(request.check);
-  terminal.write(`Checking ${request.command.join(' ')}: ${cases.length} cases.\n`);
+  terminal.write(
+    `Checking ${request.command.join(' ')}: ${cases.length === 1 ? '1 case' : `${cases.length} cases`}.\n`,
+  );
   const card = await checkByCommand(request, settings);
   if (settings.interrupted.aborted) return 130;
   await showCard(card, request.reports, settings);

@@ -54,7 +54,10 @@ function withoutTls(id: string, title: string, tls: TlsFault): ClientCase {
     source: 'RFC 3207 §6, RFC 8314 §3.3, §5.2',
     needsTls: true,
     arrange: { forced: [{ stage: 'STARTTLS', tls }] },
-    wire: (facts) => judgeClearLogin(facts) ?? judgeClearMail(facts) ?? stopped(facts),
+    wire: (facts) =>
+      facts.tls === 'starttls'
+        ? (judgeClearLogin(facts) ?? judgeClearMail(facts) ?? stopped(facts))
+        : notObserved('It was not told to use STARTTLS.'),
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
   });
 }
