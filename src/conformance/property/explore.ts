@@ -3,7 +3,7 @@
  * runner. What fails is shrunk until nothing can be left out; the scenario that is left is the counterexample.
  */
 import fc from 'fast-check';
-import { modes as allModes, type Mode } from '../../contract/modes.ts';
+import { modes as allModes } from '../../contract/modes.ts';
 import type { MailboxClient } from '../../mailbox/client.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -11,35 +11,25 @@ import { playCase, type CaseResult } from '../runner/play-case.ts';
 import { multiplyByModes } from '../scenario/matrix.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { showScenarioError } from '../scenario/scenario-error.ts';
-import type { Target } from '../target/target.ts';
 import { planOf } from './arbitraries.ts';
 import type { Plan } from './plan.ts';
 import { properties, type PropertyName } from './properties.ts';
 import { noReach, type Reach } from './reach.ts';
 import type { Step } from './step.ts';
+import type { SearchOptions } from './search-options.ts';
 import { seedNumber } from './seed-number.ts';
 import { writeScenario, type Origin } from './write-scenario.ts';
 
 /** What to explore, and with what. Times in milliseconds. */
-export interface ExploreOptions {
-  readonly target: Target;
+export interface ExploreOptions extends SearchOptions {
   readonly mailbox: MailboxClient | undefined;
   readonly property: PropertyName;
   /** Generated scenarios at most. */
   readonly runs: number;
-  /** After this none is begun. */
-  readonly timeMs?: number | undefined;
-  readonly seed: string;
-  readonly modes?: readonly Mode[];
-  readonly jobs?: number;
-  readonly now: () => number;
-  readonly replyTimeoutMs?: number;
   /** The day that stands in a counterexample, `2026-01-15`. */
   readonly today: string;
   /** Whether a counterexample is made as short as can be; true unless said. */
   readonly shrinks?: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: (runs: number) => void;
 }
 
 /** A scenario that a target does not pass, as short as it could be made. */

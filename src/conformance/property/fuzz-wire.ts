@@ -13,22 +13,14 @@ import { parseScenario } from '../scenario/parse-scenario.ts';
 import { needsOf } from '../scenario/needs.ts';
 import type { Situation, Target } from '../target/target.ts';
 import { compareCharges, type Followed } from './compare-charges.ts';
+import type { SearchOptions } from './search-options.ts';
 import { seedNumber } from './seed-number.ts';
 import { placeholders, wireInput, type WireInput } from './wire-input.ts';
 
-/** What to fuzz, and with what. Times in milliseconds. */
-export interface FuzzOptions {
-  readonly target: Target;
+/** What to fuzz, and with what. */
+export interface FuzzOptions extends SearchOptions {
   /** Chunks to send at least; each is one input. */
   readonly inputs: number;
-  readonly timeMs?: number | undefined;
-  readonly seed: string;
-  readonly modes?: readonly Mode[];
-  readonly jobs?: number;
-  readonly now: () => number;
-  readonly replyTimeoutMs?: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: (inputs: number) => void;
 }
 
 /** A promise that a gateway broke under fuzzing. */
