@@ -49,6 +49,12 @@ describe('who may call', () => {
     await expect(startProbed({ control: { host: '0.0.0.0' } })).rejects.toThrow('without a token');
   });
 
+  test('an idle connection is kept for longer than a busy client would wait', async () => {
+    const response = await fetch(`${probed.sandbox.controlUrl}/gateway`);
+    await response.arrayBuffer();
+    expect(response.headers.get('keep-alive')).toBe('timeout=65');
+  });
+
   test('a request that is too large is refused', async () => {
     const response = await fetch(`${probed.sandbox.controlUrl}/accounts`, {
       method: 'POST',

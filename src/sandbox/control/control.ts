@@ -89,10 +89,17 @@ function samePath(pattern: string, path: string): boolean {
   );
 }
 
+/**
+ * How long an idle connection is kept, in milliseconds: longer than a busy machine lets a client wait, who would ask over
+ * one that is closed meanwhile.
+ */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Serves the app at an address; port 0 is any free one. */
 export function serveControl(app: OpenAPIHono, host: string, port: number): Promise<ControlServer> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
+    const serverOptions = { keepAliveTimeout: KEEP_ALIVE_MS };
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (address) => {
       resolve({
         url: `http://${hostInUrl(host)}:${address.port}`,
         [Symbol.asyncDispose]: () =>

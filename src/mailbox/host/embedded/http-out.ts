@@ -10,11 +10,17 @@ export interface HttpMouth extends AsyncDisposable {
   readonly port: number;
 }
 
+/**
+ * How long an idle connection is kept, in milliseconds: longer than a busy machine lets a client wait, who would ask over
+ * one that is closed meanwhile.
+ */
+const KEEP_ALIVE_MS = 65_000;
+
 /** Serves the API on a free loopback port; the context is made anew for each request. */
 export async function openMouth(
   contextOf: (query: URLSearchParams, body: string) => Omit<RouteContext, 'pieces'>,
 ): Promise<HttpMouth> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     answer(request, contextOf).then(
       (reply) => send(response, reply),
       // a cut request or a fault of ours: say so, and let the next one be served
