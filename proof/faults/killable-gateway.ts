@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chooseFreePorts } from '../../src/mailbox/host/loopback.ts';
 
 /** Numbers that stay the same over all of a gateway's lives. */
 export interface GatewayPorts {
@@ -20,7 +20,7 @@ export interface KillableGateway extends AsyncDisposable {
 
 /** Starts one; `data` is its folder, `smarthost` the port to which it delivers. */
 export async function startKillableGateway(data: string, smarthost: number): Promise<KillableGateway> {
-  const [p465, p587, p25, control] = await chooseFreePorts(4);
+  const [p465, p587, p25, control] = await chooseLastingPorts(4);
   const ports = { 465: p465 ?? 0, 587: p587 ?? 0, 25: p25 ?? 0, control: control ?? 0 };
   let child = await start(data, ports, smarthost);
   const kill = async () => {
@@ -35,6 +35,32 @@ export async function startKillableGateway(data: string, smarthost: number): Pro
     },
     [Symbol.asyncDispose]: kill,
   };
+}
+
+/** Below the numbers that systems give to clients: nobody may take one while the gateway is dead. */
+const LASTING = { from: 10_000, to: 30_000 };
+
+async function chooseLastingPorts(count: number): Promise<readonly number[]> {
+  const found: number[] = [];
+  // two that run at once begin at different places
+  const begin = LASTING.from + ((process.pid * 16) % (LASTING.to - LASTING.from - 2_000));
+  for (let port = begin; found.length < count && port < LASTING.to; port += 1) {
+    if (await isFree(port)) found.push(port);
+  }
+  return found;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen({ port, host: '127.0.0.1' });
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }
 
 async function start(data: string, ports: GatewayPorts, smarthost: number): Promise<ChildProcess> {

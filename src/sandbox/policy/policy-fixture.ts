@@ -30,5 +30,8 @@ export function said(decision: Decision): string {
   if (decision.kind !== 'accept' && !isRuleId(decision.rule)) {
     throw new Error(`"${String(decision.rule)}" is no rule, so no transcript could tell why.`);
   }
+  if (!['accept', 'refuse', 'refuse and close'].includes(decision.kind)) {
+    throw new Error(`"${decision.kind}" is no kind of decision.`);
+  }
   return `${showReply(decision.reply)}${decision.kind === 'refuse and close' ? ' | closes' : ''}`;
 }

@@ -65,6 +65,7 @@ describe('MAIL, first that applies answers', () => {
       facts({}, '<a@b.example> SIZE'),
       '501 5.5.4 Syntax error in the argument',
     ],
+    ['SMTPUTF8', loggedIn, facts({}, '<ä@b.example> SMTPUTF8'), '250 Ok'],
     ['no SMTPUTF8', loggedIn, facts({}, '<ä@b.example>'), '553 5.6.7 Address needs SMTPUTF8'],
     [
       'blocked before rate limit',

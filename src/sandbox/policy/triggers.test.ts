@@ -79,6 +79,7 @@ describe('triggers that mail carries in itself', () => {
   test('a header names the rule', () => {
     expect(headerTrigger(' error.450 ')).toMatchObject({ reply: '450 Balance not enough' });
     expect(headerTrigger('nonsense')).toBeUndefined();
+    expect(headerTrigger('protocol.order')).toBeUndefined();
     expect(headerTrigger(undefined)).toBeUndefined();
     expect(triggerHeader).toBe('X-Gauntlet-Reply');
   });
