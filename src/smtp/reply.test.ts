@@ -23,7 +23,18 @@ test('the enhanced status code is the first word of the text, and only that', ()
   expect(enhancedStatusCode(replyFrom('250 version 2.0.0'))).toBeUndefined();
 });
 
-test.each(['Balance not enough', 'x450 Balance', '450', '450 two\nlines'])('%j is no reply', (text) => {
+test('a reply of several lines is read in the form in which a person writes it', () => {
+  expect(replyFrom('250-one\n250-two\n250 three')).toEqual({ code: 250, lines: ['one', 'two', 'three'] });
+});
+
+test.each([
+  'Balance not enough',
+  '251-one\n250 two',
+  '250 one\n250 two',
+  'x450 Balance',
+  '450',
+  '450 two\nlines',
+])('%j is no reply', (text) => {
   expect(() => replyFrom(text)).toThrow('three digits');
 });
 
