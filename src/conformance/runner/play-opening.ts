@@ -19,8 +19,8 @@ const CLIENT_NAME = 'client.example';
 /** Connects in the run's mode, up to TCP; a former session under the same label is let go. */
 export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = stage.about): Promise<Step> {
   const { port } = modeFacts[stage.mode];
-  const endpoint = stage.situation.endpoint(port);
-  if (endpoint === undefined) return { kind: 'not-arranged', missing: `port ${port}` };
+  const endpoint = stage.situation.endpoint(port, stage.mode);
+  if (endpoint === undefined) return { kind: 'not-arranged', missing: `a listener for the mode ${stage.mode}` };
   stage.sessions.get(line.session)?.close();
   const opened = await openSession({
     host: endpoint.host,
@@ -53,7 +53,7 @@ export async function playHandshake(
   line: MacroLine,
   rule: RuleId = stage.about,
 ): Promise<Step> {
-  const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port);
+  const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port, stage.mode);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
   const secured = await session.secure(endpoint, stage.replyTimeoutMs);
   const facts: TlsFacts =
