@@ -52,8 +52,9 @@ export const postfix: CalibrationKind = {
     const [plain = 0, implicit = 0] = await chooseFreePorts(2);
     const { key, certificate, pem } = await makeCertificate(folder);
     await writePostfix(folder, { plain, implicit, key, certificate });
-    const path = await programPath('postfix');
-    const program = startTethered(path, ['-c', folder, 'start-fg'], folder);
+    // makes the queue's folders; the master itself is started, for the command before it passes no signal on
+    await run(await programPath('postfix'), ['-c', folder, 'check']);
+    const program = startTethered('/usr/lib/postfix/sbin/master', ['-c', folder, '-d'], folder);
     await untilGreeted(program, plain);
     const address = `${loopback}:${plain}`;
     return serverOf(program, pem, {
@@ -61,12 +62,11 @@ export const postfix: CalibrationKind = {
       name: 'postfix',
       modes: { '25': address, '25+starttls': address, '465+tls': `${loopback}:${implicit}` },
       login: { login: `${login}@${hostname}`, password },
-      limits: { 'size-limit': 2000 },
     });
   },
 };
 
-/** Postfix's own test sink: any login will do, no TLS, everything is accepted and dropped. */
+/** Postfix's own test sink: no TLS, everything is accepted and dropped; to AUTH it says 250, so nobody logs in. */
 export const smtpSink: CalibrationKind = {
   name: 'smtp-sink',
   missing: () => missingPrograms('smtp-sink'),
@@ -82,7 +82,7 @@ export const smtpSink: CalibrationKind = {
     return serverOf(program, undefined, {
       name: 'smtp-sink',
       modes: { '25': `${loopback}:${port}` },
-      login: common.login,
+      login: 'none',
       sender: common.sender,
       recipients: common.recipients,
     });
@@ -101,7 +101,13 @@ export const mailpit: CalibrationKind = {
       await programPath('mailpit'),
       [
         ...['--smtp', `${loopback}:${port}`, '--listen', `${loopback}:${api}`],
-        ...['--database', join(folder, 'mail.db'), '--disable-version-check', '--smtp-disable-rdns', '--quiet'],
+        ...[
+          '--database',
+          join(folder, 'mail.db'),
+          '--disable-version-check',
+          '--smtp-disable-rdns',
+          '--quiet',
+        ],
         ...['--smtp-auth-accept-any', '--smtp-auth-allow-insecure'],
         ...['--smtp-tls-cert', certificate, '--smtp-tls-key', key],
       ],
@@ -210,7 +216,12 @@ async function makeCertificate(folder: string) {
 
 async function writePostfix(
   folder: string,
-  at: { readonly plain: number; readonly implicit: number; readonly key: string; readonly certificate: string },
+  at: {
+    readonly plain: number;
+    readonly implicit: number;
+    readonly key: string;
+    readonly certificate: string;
+  },
 ): Promise<void> {
   const { stdout: ids } = await run('id', ['-u', 'postfix']);
   for (const name of ['queue', 'data', 'sasl']) await mkdir(join(folder, name));
@@ -226,6 +237,7 @@ qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
+proxymap unix - - n - - proxymap
 anvil unix - - n - 1 anvil
 tlsmgr unix - - n 1000? 1 tlsmgr
 discard unix - - n - - discard
@@ -243,8 +255,11 @@ postlog unix-dgram n - n - 1 postlogd
   await chmod(join(folder, 'sasldb2'), 0o644);
 }
 
-/** As near to Debian's defaults as a Postfix that relays for whoever logs in can be. */
-function mainCf(folder: string, { key, certificate }: { readonly key: string; readonly certificate: string }): string {
+/** As near to Debian's defaults as a Postfix that relays for whoever logs in can be; bare newlines as in Debian 12. */
+function mainCf(
+  folder: string,
+  { key, certificate }: { readonly key: string; readonly certificate: string },
+): string {
   return `compatibility_level = 3.6
 queue_directory = ${folder}/queue
 data_directory = ${folder}/data
@@ -255,6 +270,7 @@ maillog_file_prefixes = ${tmpdir()}, /var
 myhostname = ${hostname}
 mydestination =
 alias_maps =
+local_recipient_maps =
 mynetworks = 127.0.0.0/8
 inet_interfaces = loopback-only
 inet_protocols = ipv4
@@ -269,9 +285,7 @@ cyrus_sasl_config_path = ${folder}/sasl
 smtpd_tls_security_level = may
 smtpd_tls_auth_only = no
 smtpd_tls_chain_files = ${key}, ${certificate}
-message_size_limit = 2000
-queue_minfree = 0
-mailbox_size_limit = 0
 smtpd_error_sleep_time = 0
+smtpd_forbid_bare_newline = no
 `;
 }
