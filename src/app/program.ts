@@ -7,6 +7,7 @@ import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
+import { initCommand } from './commands/init.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
 import { parseControl, parseMailbox, parsePort } from './options.ts';
@@ -32,6 +33,7 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addReplay(program, settings, done);
   addSandbox(program, settings, done);
   addCoverage(program, settings, done);
+  addInit(program, settings, done);
   addLint(program, settings, done);
   addSchema(program, settings, done);
   addCheckClient(program, settings, done);
@@ -101,6 +103,14 @@ function addCoverage(program: Command, settings: Settings, done: (exitCode: numb
       else if (mutants === undefined && explored === undefined) done(await coverageCommand(paths, settings));
       else done(await proofCommand(paths, { mutants, explored }, settings));
     });
+}
+
+function addInit(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('init')
+    .description('Write a first scenario and a CI job into a folder; what is there is left as it is')
+    .argument('[folder]', 'which folder', '.')
+    .action(async (folder: string) => done(await initCommand(folder, settings)));
 }
 
 function addLint(program: Command, settings: Settings, done: (exitCode: number) => void): void {
