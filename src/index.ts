@@ -25,3 +25,9 @@ export { checkClient, ClientCheckError, type ClientCheck } from './conformance/c
 export type { Card } from './conformance/clients/card/card.ts';
 export type { Order } from './conformance/clients/order.ts';
 export type { Answer, SendFunction } from './conformance/clients/doors/function-door.ts';
+export {
+  openTestGateway,
+  type TestAccount,
+  type TestGateway,
+  type TestGatewayOptions,
+} from './testing/test-gateway.ts';

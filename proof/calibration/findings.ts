@@ -46,6 +46,9 @@ export function pinnedFindings(events: readonly RunEvent[]): readonly PinnedFind
 /** Only the first line, without what is another one in each run or on each machine. */
 function steady(received: string): string {
   const [first = '', ...more] = received.trimEnd().split('\n');
-  const text = first.replace(/queued as \S+/, 'queued as …').replace(/^250-\S+( greets)?.*/, '250-…');
+  const text = first
+    .replace('session was reset', 'session was closed')
+    .replace(/queued as \S+/, 'queued as …')
+    .replace(/^250-\S+( greets)?.*/, '250-…');
   return more.length === 0 ? text : `${text} and more`;
 }
