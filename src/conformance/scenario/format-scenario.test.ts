@@ -45,6 +45,7 @@ dialogue: |
 title: One
 # what is asked
 about: billing.per-recipient
+
 dialogue: |
   C: <session>
   # a comment

@@ -31,12 +31,8 @@ export function formatScenario(text: string): string | undefined {
       if (isScalar(pair.key) && pair.key.value === 'dialogue') formatDialogue(pair);
     },
     Scalar: (_, scalar) => {
-      scalar.spaceBefore = false;
       if (scalar.type === Scalar.PLAIN && typeof scalar.value === 'string')
         scalar.value = gapBeforeTag(scalar.value);
-    },
-    Collection: (_, collection) => {
-      collection.spaceBefore = false;
     },
   });
   return unpadLists(`${document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd()}\n`);
