@@ -100,16 +100,22 @@ export const mailpit: CalibrationKind = {
     const program = startTethered(
       await programPath('mailpit'),
       [
-        ...['--smtp', `${loopback}:${port}`, '--listen', `${loopback}:${api}`],
-        ...[
-          '--database',
-          join(folder, 'mail.db'),
-          '--disable-version-check',
-          '--smtp-disable-rdns',
-          '--quiet',
-        ],
-        ...['--smtp-auth-accept-any', '--smtp-auth-allow-insecure'],
-        ...['--smtp-tls-cert', certificate, '--smtp-tls-key', key],
+        '--smtp',
+        `${loopback}:${port}`,
+        '--listen',
+        `${loopback}:${api}`,
+
+        '--database',
+        join(folder, 'mail.db'),
+        '--disable-version-check',
+        '--smtp-disable-rdns',
+        '--quiet',
+        '--smtp-auth-accept-any',
+        '--smtp-auth-allow-insecure',
+        '--smtp-tls-cert',
+        certificate,
+        '--smtp-tls-key',
+        key,
       ],
       folder,
     );
@@ -206,9 +212,23 @@ async function makeCertificate(folder: string) {
   const key = join(folder, 'key.pem');
   const certificate = join(folder, 'root.pem');
   await run('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-keyout', key, '-out', certificate, '-subj', `/CN=${hostname}`],
-    ...['-addext', `subjectAltName=DNS:${hostname}`],
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '2',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+    '-subj',
+    `/CN=${hostname}`,
+    '-addext',
+    `subjectAltName=DNS:${hostname}`,
   ]);
   const { stdout: pem } = await run('openssl', ['x509', '-in', certificate]);
   return { key, certificate, pem };
