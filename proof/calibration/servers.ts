@@ -3,13 +3,14 @@
  * played on it. They are here to show the suite's own mistakes.
  */
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chooseFreePorts, loopback, readGreeting } from '../../src/mailbox/host/loopback.ts';
+import { calibrationLogin, hostname, writePostfix } from './postfix-files.ts';
 import { startTethered, type TetheredProgram } from '../../src/mailbox/host/tethered-program.ts';
 
 const run = promisify(execFile);
@@ -29,15 +30,12 @@ export interface CalibrationKind {
   start(): Promise<CalibrationServer>;
 }
 
-const login = 'calibration';
-const password = 'correct';
-const hostname = 'mx.calibration.example';
 const startLimitMs = 20_000;
 
 const common = {
   servername: hostname,
   'certificate-authority': 'root.pem',
-  login: { login, password },
+  login: calibrationLogin,
   sender: 'orders@shop.example',
   senders: { unregistered: 'orders@nobody-registered-this.example' },
   recipients: { accepts: ['*@recipients.example'] },
@@ -61,7 +59,7 @@ export const postfix: CalibrationKind = {
       ...common,
       name: 'postfix',
       modes: { '25': address, '25+starttls': address, '465+tls': `${loopback}:${implicit}` },
-      login: { login: `${login}@${hostname}`, password },
+      login: { ...calibrationLogin, login: `${calibrationLogin.login}@${hostname}` },
     });
   },
 };
@@ -232,80 +230,4 @@ async function makeCertificate(folder: string) {
   ]);
   const { stdout: pem } = await run('openssl', ['x509', '-in', certificate]);
   return { key, certificate, pem };
-}
-
-async function writePostfix(
-  folder: string,
-  at: {
-    readonly plain: number;
-    readonly implicit: number;
-    readonly key: string;
-    readonly certificate: string;
-  },
-): Promise<void> {
-  const { stdout: ids } = await run('id', ['-u', 'postfix']);
-  for (const name of ['queue', 'data', 'sasl']) await mkdir(join(folder, name));
-  await chown(join(folder, 'data'), Number(ids), 0);
-  await chmod(folder, 0o755);
-  await writeFile(join(folder, 'main.cf'), mainCf(folder, at));
-  await writeFile(
-    join(folder, 'master.cf'),
-    `${loopback}:${at.plain} inet n - n - - smtpd
-${loopback}:${at.implicit} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-proxymap unix - - n - - proxymap
-anvil unix - - n - 1 anvil
-tlsmgr unix - - n 1000? 1 tlsmgr
-discard unix - - n - - discard
-error unix - - n - - error
-postlog unix-dgram n - n - 1 postlogd
-`,
-  );
-  await writeFile(
-    join(folder, 'sasl', 'smtpd.conf'),
-    `pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN\nsasldb_path: ${folder}/sasldb2\n`,
-  );
-  const saslpasswd = run('saslpasswd2', ['-p', '-c', '-f', join(folder, 'sasldb2'), '-u', hostname, login]);
-  saslpasswd.child.stdin?.end(password);
-  await saslpasswd;
-  await chmod(join(folder, 'sasldb2'), 0o644);
-}
-
-/** As near to Debian's defaults as a Postfix that relays for whoever logs in can be; bare newlines as in Debian 12. */
-function mainCf(
-  folder: string,
-  { key, certificate }: { readonly key: string; readonly certificate: string },
-): string {
-  return `compatibility_level = 3.6
-queue_directory = ${folder}/queue
-data_directory = ${folder}/data
-command_directory = /usr/sbin
-daemon_directory = /usr/lib/postfix/sbin
-maillog_file = ${folder}/log
-maillog_file_prefixes = ${tmpdir()}, /var
-myhostname = ${hostname}
-mydestination =
-alias_maps =
-local_recipient_maps =
-mynetworks = 127.0.0.0/8
-inet_interfaces = loopback-only
-inet_protocols = ipv4
-smtpd_peername_lookup = no
-default_transport = discard
-local_transport = discard
-smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_sender_restrictions = permit_sasl_authenticated, reject
-smtpd_sasl_auth_enable = yes
-smtpd_sasl_type = cyrus
-cyrus_sasl_config_path = ${folder}/sasl
-smtpd_tls_security_level = may
-smtpd_tls_auth_only = no
-smtpd_tls_chain_files = ${key}, ${certificate}
-smtpd_error_sleep_time = 0
-smtpd_forbid_bare_newline = no
-`;
 }

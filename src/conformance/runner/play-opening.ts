@@ -20,7 +20,8 @@ const CLIENT_NAME = 'client.example';
 export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = stage.about): Promise<Step> {
   const { port } = modeFacts[stage.mode];
   const endpoint = stage.situation.endpoint(port, stage.mode);
-  if (endpoint === undefined) return { kind: 'not-arranged', missing: `a listener for the mode ${stage.mode}` };
+  if (endpoint === undefined)
+    return { kind: 'not-arranged', missing: `a listener for the mode ${stage.mode}` };
   stage.sessions.get(line.session)?.close();
   const opened = await openSession({
     host: endpoint.host,

@@ -57,22 +57,22 @@ function missingRecipient({ recipients }: Needs, description: TargetDescription)
     const known = description.recipients[role] ?? [];
     if (known.some((address) => address.includes('*'))) continue;
     if (known.length < number)
-      return `${number === 1 ? 'a recipient' : `${number} recipients`} that ${saying(role)}`;
+      return `${number === 1 ? 'a recipient' : `${number} recipients`} that ${saying(role, number)}`;
   }
   return undefined;
 }
 
-function saying(role: Role): string {
+function saying(role: Role, number: number): string {
   switch (role) {
     case 'accepts':
     case 'unsubscribes':
     case 'complains':
-      return role;
+      return number === 1 ? role : role.replace(/s$/, '');
     case 'suppressed':
     case 'full':
     case 'nonexistent':
     case 'refused':
-      return `is ${role}`;
+      return `${number === 1 ? 'is' : 'are'} ${role}`;
   }
 }
 
