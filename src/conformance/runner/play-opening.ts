@@ -131,7 +131,7 @@ export async function playLogin(
 ): Promise<Step> {
   const credentials = chooseCredentials(stage.situation, 'right password', login);
   if (credentials === undefined) return { kind: 'not-arranged', missing: `the ${login} login` };
-  const mechanism = form === 'LOGIN' ? 'LOGIN' : 'PLAIN';
+  const mechanism = form.startsWith('LOGIN') ? 'LOGIN' : 'PLAIN';
   if (!offersKeyword(session.ehlo, `AUTH ${mechanism}`)) {
     const received = session.ehlo === undefined ? 'no EHLO reply' : showReply(session.ehlo);
     const expected = `AUTH ${mechanism} offered`;
@@ -144,17 +144,15 @@ export async function playLogin(
   }
   const ruleOf = (received: Received) => ruleOfRefusedLogin(stage, line, received);
   const answers =
-    form === 'LOGIN'
+    mechanism === 'LOGIN'
       ? [base64(credentials.login), base64(credentials.password)]
       : [plainResponse(credentials)];
-  if (form === 'PLAIN') session.write(`AUTH PLAIN ${answers[0]}\r\n`);
-  else {
-    session.write(`AUTH ${mechanism}\r\n`);
-    for (const answer of answers) {
-      const challenged = await expectCode(stage, session, line, [334], ruleOf);
-      if (challenged !== undefined) return challenged;
-      session.write(`${answer}\r\n`);
-    }
+  const hasInitial = form === 'PLAIN' || form === 'LOGIN with initial response';
+  session.write(hasInitial ? `AUTH ${mechanism} ${answers[0]}\r\n` : `AUTH ${mechanism}\r\n`);
+  for (const answer of hasInitial ? answers.slice(1) : answers) {
+    const challenged = await expectCode(stage, session, line, [334], ruleOf);
+    if (challenged !== undefined) return challenged;
+    session.write(`${answer}\r\n`);
   }
   return expectCode(stage, session, line, [235], ruleOf);
 }
