@@ -37,7 +37,7 @@ export async function openTarget(
 ): Promise<OpenTarget> {
   return request.target === undefined
     ? openArranged(request, settings, unique)
-    : openDescribed(request.target, unique);
+    : openDescribed(request.target, unique, settings);
 }
 
 async function openArranged(
@@ -61,8 +61,12 @@ async function openArranged(
 }
 
 /** Opens the gateway that a file describes; throws `UsageError` or `TargetError` where the file cannot be used. */
-async function openDescribed(file: string, unique: string): Promise<OpenTarget> {
-  const description = readTargetDescription(await readInputFile(file), file);
+async function openDescribed(
+  file: string,
+  unique: string,
+  { environment }: Pick<Settings, 'environment'>,
+): Promise<OpenTarget> {
+  const description = readTargetDescription(await readInputFile(file), file, environment);
   const roots = description['certificate-authority'];
   const target = openDescribedTarget({
     description,

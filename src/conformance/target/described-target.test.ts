@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openDescribedTarget } from './described-target.ts';
 import type { Needs } from './needs.ts';
@@ -116,6 +117,18 @@ test('nothing of the end is shown, and nothing is declared', async () => {
     balance: undefined,
   });
   expect(target).toMatchObject({ declaresChoices: false, oneAtATime: true });
+});
+
+test('the example of docs/foreign-gateways.md can be read, its password from the environment', async () => {
+  const page = await readFile(new URL('../../../docs/foreign-gateways.md', import.meta.url), 'utf8');
+  const example = /^```yaml\n(.*?)^```$/ms.exec(page)?.[1] ?? '';
+  expect(readTargetDescription(example, 'gateway.yaml', { SHOP_PASSWORD: 'secret' }).login).toEqual({
+    login: 'shop',
+    password: 'secret',
+  });
+  expect(() => readTargetDescription(example, 'gateway.yaml')).toThrow(
+    'gateway.yaml names ${SHOP_PASSWORD}, which the environment has not.',
+  );
 });
 
 test('a description that cannot be used is told with every mistake, or with the place in the file', () => {

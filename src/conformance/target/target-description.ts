@@ -68,12 +68,40 @@ const descriptionSchema = z.strictObject({
 
 export type TargetDescription = z.infer<typeof descriptionSchema>;
 
-/** Reads a target's description (YAML, so JSON too); throws {@link TargetError} with every mistake in it. */
-export function readTargetDescription(written: string, file: string): TargetDescription {
-  const read = descriptionSchema.safeParse(parseYaml(written, file));
+/**
+ * Reads a target's description (YAML, so JSON too); `${NAME}` in a value is that variable of the environment, so that no
+ * password need stand in a file. Throws {@link TargetError} with every mistake in it.
+ */
+export function readTargetDescription(
+  written: string,
+  file: string,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): TargetDescription {
+  const named = (value: unknown): unknown => fillIn(value, file, environment);
+  const read = descriptionSchema.safeParse(named(parseYaml(written, file)));
   if (read.success) return read.data;
   const mistakes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
   throw new TargetError('target-undescribed', `${file} describes no target: ${mistakes.join('; ')}.`);
+}
+
+function fillIn(
+  value: unknown,
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): unknown {
+  if (typeof value === 'string') {
+    return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+      const found = environment[name];
+      if (found !== undefined) return found;
+      throw new TargetError(
+        'target-undescribed',
+        `${file} names \${${name}}, which the environment has not.`,
+      );
+    });
+  }
+  if (Array.isArray(value)) return value.map((one) => fillIn(one, file, environment));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillIn(one, file, environment)]));
 }
 
 function parseYaml(written: string, file: string): unknown {
