@@ -26,10 +26,10 @@ export function pinnedFindings(events: readonly RunEvent[]): readonly PinnedFind
   };
   for (const event of events) {
     if (event.kind === 'finding') {
-      const { rule, line, outcome, expected, received } = event.finding;
+      const { rule, source, outcome, expected, received } = event.finding;
       // how much of what should not come was read in time is chance
       const came = expected === 'nothing more' ? 'something' : steady(received);
-      add(event.case, rule, `:${line}  ${rule} ${outcome}: ${expected} was expected, ${came} came`);
+      add(event.case, rule, `  ${rule} ${outcome} at ${source}  ${expected} was expected, ${came} came`);
     } else if (event.kind === 'case-finished' && event.outcome === 'errored') {
       add(event.case, 'errored', `  errored: ${event.why ?? ''}`);
     }
