@@ -5,6 +5,11 @@ export { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbo
 export { openMailbox, type MailboxChoice, type MailboxHost } from './mailbox/mailbox.ts';
 export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
 export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';
+export {
+  buildScenario as scenario,
+  type CaseDefinition,
+  type ScenarioDefinition,
+} from './conformance/scenario/build-scenario.ts';
 export { loadScenarios } from './conformance/scenario/load-scenarios.ts';
 export { openGauntletTarget } from './conformance/target/gauntlet-target.ts';
 export {
@@ -25,3 +30,9 @@ export { checkClient, ClientCheckError, type ClientCheck } from './conformance/c
 export type { Card } from './conformance/clients/card/card.ts';
 export type { Order } from './conformance/clients/order.ts';
 export type { Answer, SendFunction } from './conformance/clients/doors/function-door.ts';
+export {
+  openTestGateway,
+  type TestAccount,
+  type TestGateway,
+  type TestGatewayOptions,
+} from './testing/test-gateway.ts';

@@ -230,4 +230,18 @@ export const commandMutants: readonly Mutant[] = [
       },
     }),
   ),
+  policyMutant(
+    {
+      id: 'non-ascii-address-taken',
+      rule: 'protocol.eightbit.ascii',
+      wrong: 'takes a non-ASCII address although SMTPUTF8 was not said',
+      alsoTouches: [],
+    },
+    (own, hit) => ({
+      rcpt: (facts) => {
+        if (!facts.smtpUtf8) hit();
+        return own.rcpt({ ...facts, smtpUtf8: true });
+      },
+    }),
+  ),
 ];

@@ -11,13 +11,18 @@ export interface CommandEnd {
   readonly stderr: string;
 }
 
-/** Types the command as a user does, with the packaged bin. */
+/** Types the command as a user does, with the packaged bin, in the project's folder. */
 export function gauntlet(...words: readonly string[]): Promise<CommandEnd> {
+  return gauntletIn(projectFolder, ...words);
+}
+
+/** The same in a folder of the user's. */
+export function gauntletIn(folder: string, ...words: readonly string[]): Promise<CommandEnd> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['bin/gauntlet.cjs', ...words],
-      { cwd: projectFolder, timeout: 60_000, maxBuffer: 1e8 },
+      [`${projectFolder}/bin/gauntlet.cjs`, ...words],
+      { cwd: folder, timeout: 60_000, maxBuffer: 1e8 },
       (fault, stdout, stderr) => {
         const code = fault?.code;
         resolve({ exitCode: fault === null ? 0 : typeof code === 'number' ? code : 99, stdout, stderr });

@@ -7,6 +7,8 @@ import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
+import { formatCommand } from './commands/format.ts';
+import { initCommand } from './commands/init.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
 import { parseControl, parseMailbox, parsePort } from './options.ts';
@@ -32,7 +34,9 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addReplay(program, settings, done);
   addSandbox(program, settings, done);
   addCoverage(program, settings, done);
+  addInit(program, settings, done);
   addLint(program, settings, done);
+  addFormat(program, settings, done);
   addSchema(program, settings, done);
   addCheckClient(program, settings, done);
   addChoices(program, settings, done);
@@ -103,6 +107,14 @@ function addCoverage(program: Command, settings: Settings, done: (exitCode: numb
     });
 }
 
+function addInit(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('init')
+    .description('Write a first scenario and a CI job into a folder; what is there is left as it is')
+    .argument('[folder]', 'which folder', '.')
+    .action(async (folder: string) => done(await initCommand(folder, settings)));
+}
+
 function addLint(program: Command, settings: Settings, done: (exitCode: number) => void): void {
   program
     .command('lint')
@@ -112,6 +124,17 @@ function addLint(program: Command, settings: Settings, done: (exitCode: number) 
       const scenarios = await readScenarios(paths, settings);
       settings.terminal.write(`${scenarios.length} scenario files, no mistakes.\n`);
       done(0);
+    });
+}
+
+function addFormat(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('format')
+    .description('Bring scenario files into their one form')
+    .argument('[paths...]', 'files or folders; the folder scenarios without any')
+    .option('--check', 'write nothing; end with 1 where a file has another form', false)
+    .action(async (paths: readonly string[], { check }: { readonly check: boolean }) => {
+      done(await formatCommand(paths.length === 0 ? ['scenarios'] : paths, { check }, settings));
     });
 }
 

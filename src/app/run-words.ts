@@ -33,6 +33,7 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
         reports: given.report.length === 0 ? usualReports : parseReports(given.report),
         seed: given.seed ?? randomBytes(8).toString('hex'),
         requireArranged: given.requireArranged,
+        target: given.target,
         controlApi:
           given.controlApi === undefined ? undefined : { url: given.controlApi, token: given.token },
       },
@@ -81,6 +82,7 @@ function addTargetOptions(command: Command): void {
       'auto',
     )
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
+    .option('--target <file>', 'a gateway that runs elsewhere, as a YAML or JSON file describes it')
     .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
 }
@@ -94,6 +96,7 @@ interface RunTexts extends ChoiceTexts {
   readonly baseline?: string;
   readonly mailbox: string;
   readonly mailboxSmtp?: string;
+  readonly target?: string;
   readonly controlApi?: string;
   readonly token?: string;
   readonly report: readonly string[];

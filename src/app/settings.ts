@@ -19,7 +19,7 @@ export interface Settings {
   readonly input: NodeJS.ReadableStream;
   /** The shell's PATH, on which Mailpit is looked for. */
   readonly searchPath: string;
-  /** All of the environment, for programs that are started; nothing here reads it. */
+  /** All of the environment, for programs that are started and for what a file names as `${NAME}`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The suite that comes with the package. */
   readonly suiteFolder: string;

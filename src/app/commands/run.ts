@@ -7,12 +7,8 @@ import { chooseCases, type CaseChoice } from '../../conformance/runner/choose-ca
 import { runSuite } from '../../conformance/runner/runner.ts';
 import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
 import type { Scenario } from '../../conformance/scenario/scenario.ts';
-import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
 import type { Mode } from '../../contract/modes.ts';
-import { openMailboxClient } from '../../mailbox/client.ts';
-import type { MailboxChoice } from '../../mailbox/mailbox.ts';
-import type { SandboxParts } from '../../sandbox/sandbox.ts';
-import { openOwnGateway } from '../own-gateway.ts';
+import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-test.ts';
 import { readInputFile } from '../read-input-file.ts';
 import { readScenarios } from '../read-scenarios.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
@@ -20,8 +16,10 @@ import type { Settings } from '../settings.ts';
 import { showFault, UsageError } from '../usage-error.ts';
 import { watchScenarios } from '../watch-files.ts';
 
+export { chooseGateway, openGateway } from '../gateway-choice.ts';
+
 /** What `gauntlet run` was asked. */
-export interface RunRequest {
+export interface RunRequest extends TargetRequest {
   readonly paths: readonly string[];
   readonly modes: readonly Mode[];
   readonly choice?: CaseChoice;
@@ -33,15 +31,9 @@ export interface RunRequest {
   readonly watch?: boolean;
   /** The record or the summary of an earlier run, whose findings make nothing fail. */
   readonly baseline?: string | undefined;
-  readonly mailbox: MailboxChoice;
   /** Reports beside the one on the terminal. */
   readonly reports: readonly WantedReport[];
-  readonly seed: string;
   readonly requireArranged: boolean;
-  /** A gateway that runs elsewhere; without one our own is started. */
-  readonly controlApi: { readonly url: string; readonly token: string | undefined } | undefined;
-  /** Parts put in place of our gateway's own: for proof. */
-  readonly parts?: SandboxParts;
 }
 
 /** Runs scenarios and reports; resolves with the exit code. Throws {@link UsageError} before anything is started. */
@@ -73,9 +65,9 @@ async function runOnce(request: RunRequest, settings: Settings): Promise<number>
   const scenarios = await readScenarios(request.paths, settings);
   const baseline = request.baseline === undefined ? undefined : await readBaselineFile(request.baseline);
   checkChoice(request, scenarios);
-  const choice = chooseGateway(request);
+  checkGateway(request);
   const events: RunEvent[] = [];
-  const { exitCode } = await play(request, choice, settings, { scenarios, baseline }, events);
+  const { exitCode } = await play(request, settings, { scenarios, baseline }, events);
   const { colour, columns } = settings.terminal;
   settings.terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140) }));
   for (const { kind, path } of request.reports) {
@@ -119,7 +111,6 @@ function describeBaseline(events: readonly RunEvent[], { size }: Baseline): stri
 
 async function play(
   request: RunRequest,
-  choice: GatewayChoice,
   settings: Settings,
   {
     scenarios,
@@ -127,16 +118,11 @@ async function play(
   }: { readonly scenarios: readonly Scenario[]; readonly baseline: Baseline | undefined },
   events: RunEvent[],
 ): Promise<{ readonly exitCode: number }> {
-  await using gateway = await openGateway(request, choice, settings);
   const began = new Date();
   // every run's addresses are its own, the same seed or not: runs on one mailbox never find each other's mail
   const unique = `r${began.getTime().toString(36)}${request.seed.replaceAll(/[^a-z0-9]/g, '').slice(0, 6)}`;
-  const { url: controlApi, token } = gateway.controlApi;
-  await using target = await openGauntletTarget({
-    controlApi,
-    unique,
-    ...(token === undefined ? {} : { token }),
-  });
+  await using gateway = await openTarget(request, settings, unique);
+  const { target, mailbox } = gateway;
   // old reports are replaced only by a run that begins
   await using reports = await openReports(request.reports, settings.terminal);
   const progress = settings.terminal.isTty
@@ -154,7 +140,7 @@ async function play(
     scenarios,
     modes: request.modes,
     target,
-    mailbox: openMailboxClient(gateway.mailboxApi),
+    mailbox,
     jobs: request.jobs,
     bail: request.bail,
     caseTimeoutMs: request.caseTimeoutMs,
@@ -171,58 +157,4 @@ async function play(
   });
   await reports.finish({ events });
   return summary;
-}
-
-/** What a run is about: its control API, and the mailbox that it delivers to. */
-export interface GatewayUnderTest extends AsyncDisposable {
-  readonly controlApi: { readonly url: string; readonly token: string | undefined };
-  readonly mailboxApi: string;
-  readonly mailboxDescription: string;
-}
-
-/** A gateway elsewhere with the mailbox that it delivers to; `undefined` where our own is started. */
-export type GatewayChoice =
-  { readonly controlApi: GatewayUnderTest['controlApi']; readonly mailboxApi: string } | undefined;
-
-/** Which gateway is asked for; throws {@link UsageError} where its mailbox is not. */
-export function chooseGateway({
-  controlApi,
-  mailbox,
-}: Pick<RunRequest, 'controlApi' | 'mailbox'>): GatewayChoice {
-  if (controlApi === undefined) return undefined;
-  if (mailbox.kind === 'url') return { controlApi, mailboxApi: mailbox.api };
-  throw new UsageError(
-    '--control-api needs --mailbox with the http address of the Mailpit that the gateway delivers to.',
-  );
-}
-
-/** Opens our own gateway where none was chosen; it ends with what is given back. */
-export async function openGateway(
-  request: Pick<RunRequest, 'mailbox' | 'seed' | 'parts'>,
-  choice: GatewayChoice,
-  settings: Settings,
-): Promise<GatewayUnderTest> {
-  if (choice !== undefined) {
-    return {
-      ...choice,
-      mailboxDescription: choice.mailboxApi,
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    };
-  }
-  const own = await openOwnGateway(request.mailbox, {
-    seed: request.seed,
-    version: settings.version,
-    onFault: (fault) => settings.terminal.writeError(`${describe(fault)}\n`),
-    ...(request.parts === undefined ? {} : { parts: request.parts }),
-  });
-  return {
-    controlApi: { url: own.sandbox.controlUrl, token: undefined },
-    mailboxApi: own.mailbox.api,
-    mailboxDescription: own.mailbox.description,
-    [Symbol.asyncDispose]: () => own[Symbol.asyncDispose](),
-  };
-}
-
-function describe(fault: unknown): string {
-  return `The gateway met a fault of its own: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`;
 }

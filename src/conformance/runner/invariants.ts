@@ -127,7 +127,9 @@ function checkForm({ reply, faults, line, answers }: SeenReply): readonly Broken
   ];
 }
 
-function checkUnasked({ unasked, line }: SessionTrace): readonly BrokenInvariant[] {
+function checkUnasked({ unasked, line, end }: SessionTrace): readonly BrokenInvariant[] {
+  // whoever is left in mid-transfer may say that this was a temporary error (RFC 5321 §4.1.1.10)
+  if (end === 'by-client' && /^4\d\d[ -]/.test(unasked)) return [];
   if (unasked === '' || /^421[ -]/.test(unasked) || !/^\d{3}[ -]/m.test(unasked)) return [];
   return [formOf(line, 'one reply a command', unasked.trimEnd(), 'a reply came that nobody asked for')];
 }

@@ -93,7 +93,8 @@ function playMacroOnce(stage: Stage, session: CaseSession | undefined, line: Mac
 async function playSession(stage: Stage, line: MacroLine, login: LoginChoice): Promise<Step> {
   const stop = await playOpen(stage, line);
   const session = stage.sessions.get(line.session);
-  return stop !== undefined || session === undefined ? stop : playLogin(stage, session, line, login, 'PLAIN');
+  if (stop !== undefined || session === undefined || stage.situation.withoutLogin === true) return stop;
+  return playLogin(stage, session, line, login, 'PLAIN');
 }
 
 async function playInSession(

@@ -19,8 +19,9 @@ const CLIENT_NAME = 'client.example';
 /** Connects in the run's mode, up to TCP; a former session under the same label is let go. */
 export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = stage.about): Promise<Step> {
   const { port } = modeFacts[stage.mode];
-  const endpoint = stage.situation.endpoint(port);
-  if (endpoint === undefined) return { kind: 'not-arranged', missing: `port ${port}` };
+  const endpoint = stage.situation.endpoint(port, stage.mode);
+  if (endpoint === undefined)
+    return { kind: 'not-arranged', missing: `a listener for the mode ${stage.mode}` };
   stage.sessions.get(line.session)?.close();
   const opened = await openSession({
     host: endpoint.host,
@@ -53,7 +54,7 @@ export async function playHandshake(
   line: MacroLine,
   rule: RuleId = stage.about,
 ): Promise<Step> {
-  const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port);
+  const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port, stage.mode);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
   const secured = await session.secure(endpoint, stage.replyTimeoutMs);
   const facts: TlsFacts =
@@ -130,7 +131,7 @@ export async function playLogin(
 ): Promise<Step> {
   const credentials = chooseCredentials(stage.situation, 'right password', login);
   if (credentials === undefined) return { kind: 'not-arranged', missing: `the ${login} login` };
-  const mechanism = form === 'LOGIN' ? 'LOGIN' : 'PLAIN';
+  const mechanism = form.startsWith('LOGIN') ? 'LOGIN' : 'PLAIN';
   if (!offersKeyword(session.ehlo, `AUTH ${mechanism}`)) {
     const received = session.ehlo === undefined ? 'no EHLO reply' : showReply(session.ehlo);
     const expected = `AUTH ${mechanism} offered`;
@@ -143,17 +144,15 @@ export async function playLogin(
   }
   const ruleOf = (received: Received) => ruleOfRefusedLogin(stage, line, received);
   const answers =
-    form === 'LOGIN'
+    mechanism === 'LOGIN'
       ? [base64(credentials.login), base64(credentials.password)]
       : [plainResponse(credentials)];
-  if (form === 'PLAIN') session.write(`AUTH PLAIN ${answers[0]}\r\n`);
-  else {
-    session.write(`AUTH ${mechanism}\r\n`);
-    for (const answer of answers) {
-      const challenged = await expectCode(stage, session, line, [334], ruleOf);
-      if (challenged !== undefined) return challenged;
-      session.write(`${answer}\r\n`);
-    }
+  const hasInitial = form === 'PLAIN' || form === 'LOGIN with initial response';
+  session.write(hasInitial ? `AUTH ${mechanism} ${answers[0]}\r\n` : `AUTH ${mechanism}\r\n`);
+  for (const answer of hasInitial ? answers.slice(1) : answers) {
+    const challenged = await expectCode(stage, session, line, [334], ruleOf);
+    if (challenged !== undefined) return challenged;
+    session.write(`${answer}\r\n`);
   }
   return expectCode(stage, session, line, [235], ruleOf);
 }

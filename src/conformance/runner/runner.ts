@@ -195,7 +195,8 @@ async function playAll(
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await play(next);
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, queue.length)) }, work));
+  const workers = target.oneAtATime === true ? 1 : Math.max(1, Math.min(jobs, queue.length));
+  await Promise.all(Array.from({ length: workers }, work));
   for (const matrixCase of cases.filter(alone)) await play(matrixCase);
   return { bad, left };
 }

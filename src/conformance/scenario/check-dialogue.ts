@@ -19,9 +19,18 @@ export const fixedVariables = ['sender', 'login', 'password'] as const;
 /** Real gateways may close a session that is idle for so long, in milliseconds. */
 const IDLE_LIMIT_MS = 60_000;
 
-/** Checks what only the whole dialogue shows: names, sessions, and time that an open session would not outlive. */
-export function checkDialogue(lines: readonly DialogueLine[], names: Names): readonly Problem[] {
-  return [...checkNames(lines, names), ...checkSessions(lines), ...checkTime(lines, names.clock)].toSorted(
+/**
+ * Checks what only the whole dialogue shows: names, sessions, and time that an open session would not outlive; of the
+ * last two nothing is said where a line is missing because it could not be read.
+ */
+export function checkDialogue(
+  lines: readonly DialogueLine[],
+  names: Names,
+  isWhole = true,
+): readonly Problem[] {
+  // where a line could not be read, it may be the one that opens the session
+  const course = isWhole ? [...checkSessions(lines), ...checkTime(lines, names.clock)] : [];
+  return [...checkNames(lines, names), ...course].toSorted(
     (left, right) => left.position.line - right.position.line || left.position.column - right.position.column,
   );
 }
@@ -120,6 +129,8 @@ function checkSessions(lines: readonly DialogueLine[]): readonly Problem[] {
     }
     // what came before a close that the client made can still be asked about
     if (open.has(line.session) || (line.kind === 'expect' && hasOpened(lines, line))) return [];
+    // told once, not of each line that follows
+    open.add(line.session);
     return [noSession(line)];
   });
 }

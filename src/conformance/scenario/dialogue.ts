@@ -17,7 +17,7 @@ export type SessionNumber = 1 | 2 | 3 | 4;
 export type LoginChoice = 'first' | 'second';
 
 /** How a login macro speaks AUTH. */
-export type LoginForm = 'PLAIN' | 'PLAIN without initial response' | 'LOGIN';
+export type LoginForm = 'PLAIN' | 'PLAIN without initial response' | 'LOGIN' | 'LOGIN with initial response';
 
 /** What an AUTH line carries. */
 export type CredentialChoice = 'right password' | 'wrong password' | 'old password' | 'unknown login';

@@ -59,6 +59,22 @@ export async function loadScenarios(
   return { scenarios, errors };
 }
 
+/** The files that paths name, each once, in order of their names; those that name none are mistakes. */
+export async function listScenarioFiles(
+  paths: readonly string[],
+  { suiteFolder }: { readonly suiteFolder: string },
+): Promise<{ readonly files: readonly string[]; readonly errors: readonly ScenarioError[] }> {
+  const found = await Promise.all(
+    paths.map(async (path) => ({ path, wanted: await findFiles(path, suiteFolder) })),
+  );
+  return {
+    files: [...new Set(found.flatMap(({ wanted }) => wanted.map(({ file }) => file)))].toSorted(),
+    errors: found.flatMap(({ path, wanted }) =>
+      wanted.length === 0 ? [notFound(path, [], suiteFolder)] : [],
+    ),
+  };
+}
+
 /** What a path names; what lies in the working directory comes before the suite. */
 async function findFiles(path: string, suiteFolder: string): Promise<readonly Wanted[]> {
   const { scenario, slug, mode } = splitCaseId(path);

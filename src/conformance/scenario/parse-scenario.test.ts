@@ -122,10 +122,7 @@ describe('a mistake is reported where it stands', () => {
     [
       'a misspelt key',
       `tilte: One\nabout: error.450\ndialogue: |\n  C: <open>\n`,
-      [
-        '1:1 shape "title" is missing.',
-        '1:1 unknown-key There is no key "tilte" here. Did you mean "title"?',
-      ],
+      ['1:1 unknown-key There is no key "tilte" here. Did you mean "title"?'],
     ],
     [
       'a misspelt key in given',
@@ -159,7 +156,7 @@ describe('a mistake is reported where it stands', () => {
     [
       'the same key twice',
       `${head}title: Two\ndialogue: |\n  C: <open>\n`,
-      ['3:1 yaml Map keys must be unique'],
+      ['3:1 yaml This key stands here twice.'],
     ],
     [
       'a folded dialogue',

@@ -76,7 +76,8 @@ function readDialogueAt(
     return [];
   }
   const read = readDialogue(text.lines);
-  problems.push(...read.problems, ...checkDialogue(read.lines, { ...names, messages: [...messages.keys()] }));
+  const known = { ...names, messages: [...messages.keys()] };
+  problems.push(...read.problems, ...checkDialogue(read.lines, known, read.problems.length === 0));
   return read.lines;
 }
 

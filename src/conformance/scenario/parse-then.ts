@@ -63,7 +63,9 @@ export function parseThen(
     problems.push(...unknown.map((name) => unknownRecipient(name, names.recipients, position)));
   }
   return {
-    expectations: expectations.toSorted((left, right) => left.position.line - right.position.line),
+    expectations: expectations.toSorted(
+      ({ position: left }, { position: right }) => left.line - right.line || left.column - right.column,
+    ),
     problems,
   };
 }

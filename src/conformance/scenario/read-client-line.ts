@@ -22,6 +22,7 @@ const FORMS = new Map<string, LoginForm>([
   ['login', 'PLAIN'],
   ['login PLAIN', 'PLAIN'],
   ['login LOGIN', 'LOGIN'],
+  ['login LOGIN with initial response', 'LOGIN with initial response'],
   ['login PLAIN without initial response', 'PLAIN without initial response'],
 ]);
 

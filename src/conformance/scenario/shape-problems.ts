@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
+import { emailStatuses } from '../../contract/vocabulary.ts';
 import { modes } from '../../contract/modes.ts';
 import type { Problem } from './problem.ts';
 import { suggest } from './suggest.ts';
@@ -11,7 +12,7 @@ export function shapeProblems(
   schema: z.ZodType,
   issues: readonly z.core.$ZodIssue[],
 ): readonly Problem[] {
-  return issues.flatMap((issue): readonly Problem[] => {
+  const problems = issues.flatMap((issue): readonly Problem[] => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
@@ -26,7 +27,24 @@ export function shapeProblems(
     }
     return [wrongValue(source, issue, path)];
   });
+  // a key that is only misspelt is not missing too
+  return problems.filter(
+    ({ sentence }) =>
+      !sentence.endsWith(' is missing.') ||
+      !problems.some((other) =>
+        other.sentence.includes(`Did you mean ${sentence.replace(/ is missing\.$/, '?')}`),
+      ),
+  );
 }
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['string', 'a text'],
+  ['array', 'a list'],
+  ['object', 'a map of keys and values'],
+  ['record', 'a map of names and values'],
+]);
 
 function wrongValue(source: YamlSource, issue: z.core.$ZodIssue, path: YamlPath): Problem {
   const value = source.document.getIn(path);
@@ -50,6 +68,14 @@ function wrongValue(source: YamlSource, issue: z.core.$ZodIssue, path: YamlPath)
     return { code: 'unknown-word', sentence, position };
   }
   const where = key === undefined ? 'The file' : `"${key}"`;
+  if (value !== undefined && issue.code === 'invalid_type') {
+    const sentence = `${where} must be ${KINDS.get(issue.expected) ?? issue.expected}${written === undefined ? '' : `, not "${written}"`}.`;
+    return { code: 'shape', sentence, position };
+  }
+  if (written !== undefined && path.includes('history')) {
+    const sentence = `${where}: ${issue.message}.${suggest(written, emailStatuses)}`;
+    return { code: 'unknown-word', sentence, position };
+  }
   if (value === undefined) return { code: 'shape', sentence: `${where} is missing.`, position };
   return { code: 'shape', sentence: `${where}: ${issue.message}.`, position };
 }

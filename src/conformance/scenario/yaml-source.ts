@@ -14,6 +14,15 @@ export interface YamlSource {
   readonly positionOf: (offset: number) => Position;
 }
 
+/** What the library says of these helps nobody who does not know YAML's grammar. */
+const YAML_MISTAKES: ReadonlyMap<string, string> = new Map([
+  ['BLOCK_AS_IMPLICIT_KEY', 'YAML takes ": " for the end of a key: put a text that has it between quotes.'],
+  ['TAB_AS_INDENT', 'YAML is indented with blanks, never with tabs.'],
+  ['DUPLICATE_KEY', 'This key stands here twice.'],
+  ['BAD_INDENT', 'This line is indented otherwise than its neighbours.'],
+  ['MISSING_CHAR', 'Something is left open here: a quote, a bracket or a brace.'],
+]);
+
 /** Reads a YAML document; what the library only warns of is a mistake too. */
 export function readYaml(text: string): YamlSource {
   const lineCounter = new LineCounter();
@@ -24,7 +33,7 @@ export function readYaml(text: string): YamlSource {
   };
   const problems = [...document.errors, ...document.warnings].map((error): Problem => ({
     code: 'yaml',
-    sentence: error.message,
+    sentence: YAML_MISTAKES.get(error.code) ?? `This is no YAML: ${error.message}.`,
     position: positionOf(error.pos[0]),
   }));
   return { document, problems, text, positionOf };

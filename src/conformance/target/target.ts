@@ -2,7 +2,7 @@
  * What is under test: where it listens, whom to trust there, and how it is brought into a situation and asked about the
  * end. A target never judges, and never says "arranged" where it is not.
  */
-import type { Port } from '../../contract/modes.ts';
+import type { Mode, Port } from '../../contract/modes.ts';
 import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Needs } from './needs.ts';
@@ -15,6 +15,8 @@ export interface Target extends AsyncDisposable {
   readonly declaresChoices: boolean;
   /** Whether a case may have listeners of its own; without them it runs alone. */
   readonly ownListeners: boolean;
+  /** Whether all cases share one account, so that only one at a time may be played. */
+  readonly oneAtATime?: boolean;
   /** Brings about a situation for one case. */
   arrange(needs: Needs): Promise<Arranged>;
 }
@@ -82,7 +84,10 @@ export interface Situation extends AsyncDisposable {
   readonly sender: string;
   /** The address of each recipient that the needs name. */
   readonly recipients: ReadonlyMap<string, string>;
-  endpoint(port: Port): Endpoint | undefined;
+  /** Whether mail is taken without a login, so that a session is whole without one. */
+  readonly withoutLogin?: boolean;
+  /** Where a port listens; a target that serves not every mode of a port looks at the mode too. */
+  endpoint(port: Port, mode?: Mode): Endpoint | undefined;
   credentials(login: 'first' | 'second'): Credentials | undefined;
   /** The first login with the password that a new one has replaced. */
   oldCredentials(): Credentials | undefined;
@@ -98,10 +103,11 @@ export interface Situation extends AsyncDisposable {
   filteredHistory(filter: HistoryFilter): Promise<readonly HistoryRow[] | undefined>;
 }
 
-/** An expected failure of a target: it could not be reached, or it answered what nobody can use. */
+/** An expected failure of a target: it could not be reached, it answered what nobody can use, or
+ * its description says nothing that can be used. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
-  readonly code: 'target-unreachable' | 'target-refused';
+  readonly code: 'target-unreachable' | 'target-refused' | 'target-undescribed';
 
   constructor(code: TargetError['code'], sentence: string, options?: ErrorOptions) {
     super(sentence, options);

@@ -1,0 +1,3 @@
+import { scenarios } from 'smtp-gauntlet/vitest';
+
+await scenarios({ paths: ['scenarios'] });

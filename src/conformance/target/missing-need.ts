@@ -1,0 +1,84 @@
+import type { Role } from '../../contract/vocabulary.ts';
+import type { Needs } from './needs.ts';
+import type { TargetDescription } from './target-description.ts';
+
+/** When every case's clock starts; a case that says otherwise needs a clock that can be set. */
+const usualClock = '2026-01-15T12:00:00.000Z';
+/** Sends that a case has unless it says otherwise; a gateway in use is taken to have as many. */
+const usualBalance = 100;
+
+/** The first need that a described gateway cannot meet, in words; `undefined` where it meets all. */
+export function missingNeed(needs: Needs, description: TargetDescription): string | undefined {
+  return (
+    missingAccount(needs, description) ??
+    missingLimit(needs, description) ??
+    missingRecipient(needs, description) ??
+    missingControl(needs)
+  );
+}
+
+function missingAccount(needs: Needs, { senders, logins, login }: TargetDescription): string | undefined {
+  if (needs.balance !== usualBalance || needs.plans.length > 0) return 'a balance that can be set';
+  if (needs.domain !== 'verified' && senders[needs.domain] === undefined)
+    return `a sender whose domain is ${needs.domain}`;
+  if (needs.connection !== 'active' && logins[needs.connection] === undefined)
+    return `a login whose connection is ${needs.connection}`;
+  if (needs.secondLogin !== undefined && logins[`second of ${accountOf(needs.secondLogin)}`] === undefined)
+    return `a second login of ${accountOf(needs.secondLogin)}`;
+  return login === 'none' && needs.secondLogin !== undefined ? 'a login' : undefined;
+}
+
+/** Whose a second login is, in the description's words. */
+export function accountOf(login: NonNullable<Needs['secondLogin']>): 'the same account' | 'another account' {
+  return login === 'same account' ? 'the same account' : 'another account';
+}
+
+function missingLimit(needs: Needs, { limits }: TargetDescription): string | undefined {
+  const { rate } = needs;
+  const has = limits.rate;
+  if (rate !== undefined && (has?.limit !== rate.limit || has['per-ms'] !== rate.perMs))
+    return `a rate limit of ${rate.limit} in ${rate.perMs} ms`;
+  const wanted = {
+    'send-limit': needs.sendLimit,
+    'session-limit': needs.sessionLimit,
+    'size-limit': needs.sizeLimit,
+    'recipient-limit': needs.recipientLimit,
+  };
+  const other = (Object.keys(wanted) as (keyof typeof wanted)[]).find(
+    (key) => wanted[key] !== undefined && wanted[key] !== limits[key],
+  );
+  return other === undefined ? undefined : `a ${other} of ${wanted[other]}`;
+}
+
+function missingRecipient({ recipients }: Needs, description: TargetDescription): string | undefined {
+  const wanted = new Map<Role, number>();
+  for (const role of recipients.values()) wanted.set(role, (wanted.get(role) ?? 0) + 1);
+  for (const [role, number] of wanted) {
+    const known = description.recipients[role] ?? [];
+    if (known.some((address) => address.includes('*'))) continue;
+    if (known.length < number)
+      return `${number === 1 ? 'a recipient' : `${number} recipients`} that ${saying(role, number)}`;
+  }
+  return undefined;
+}
+
+function saying(role: Role, number: number): string {
+  switch (role) {
+    case 'accepts':
+    case 'unsubscribes':
+    case 'complains':
+      return number === 1 ? role : role.replace(/s$/, '');
+    case 'suppressed':
+    case 'full':
+    case 'nonexistent':
+    case 'refused':
+      return `${number === 1 ? 'is' : 'are'} ${role}`;
+  }
+}
+
+function missingControl({ clock, triggers, changes }: Needs): string | undefined {
+  if (clock !== usualClock) return 'a clock that can be set';
+  if (triggers.length > 0) return 'triggers';
+  const change = changes.find((kind) => kind !== 'settled');
+  return change === undefined ? undefined : `a world that can be changed (${change})`;
+}
