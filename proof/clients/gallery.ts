@@ -1,8 +1,10 @@
 /**
  * Checks the real clients under fixtures/clients and writes docs/client-gallery.md and .json. With `--check` it plays
- * the quick cases alone and compares with what stands there; with names of folders only those clients are run.
+ * the quick cases alone and compares with what stands there; with names of folders only those clients are run. The
+ * transcript of each wrong or dangerous case is left below reports/gallery, so that whoever doubts a grade can read it.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
@@ -16,6 +18,7 @@ import {
   type GalleryEntry,
 } from './gallery-page.ts';
 import { readFixtures, type ClientFixture } from './gallery-fixtures.ts';
+import { writeTranscripts } from './gallery-transcripts.ts';
 import { prepareClient, runClient } from './run-gallery-client.ts';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/clients/', import.meta.url));
@@ -23,6 +26,7 @@ const DATA = new URL('../../docs/client-gallery.json', import.meta.url);
 const PAGE = new URL('../../docs/client-gallery.md', import.meta.url);
 /** What was seen by hand. */
 const NOTES = new URL('./gallery-notes.md', import.meta.url);
+const TRANSCRIPTS = fileURLToPath(new URL('../../reports/gallery/', import.meta.url));
 /** Cases that take their time whatever the client does. */
 const SLOW = new Set(['silent', 'slow', 'rate-limit']);
 
@@ -68,6 +72,7 @@ async function play(
     return { ...head, kind: 'not run', why: prepared.why };
   }
   const card = await runClient(fixture, prepared, { controlApi, cases });
+  await writeTranscripts(join(TRANSCRIPTS, folder), card);
   say(`${name} ${prepared.version}: ${card.badge} (${Math.round((performance.now() - start) / 1_000)} s)`);
   return { ...head, kind: 'run', version: prepared.version, cases: card.cases.map(keepCase) };
 }

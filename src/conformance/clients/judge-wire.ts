@@ -73,12 +73,8 @@ export function judgeLateCommands(facts: Facts): Judgement | undefined {
   const late = stepsOf(facts.sessions).filter((step) => step.late && step.verb !== 'QUIT');
   const [first] = late;
   if (first === undefined) return undefined;
-  const isOnItsWay = (step: Step) => {
-    const session = facts.sessions.find(({ number }) => number === step.session);
-    const goodbye = session?.steps.findLast(({ reply }) => reply?.code === 421)?.reply?.at;
-    return session?.pipelining === true && goodbye !== undefined && step.at - goodbye < PIPELINED_MS;
-  };
-  const bad = late.find((step) => step.verb !== 'RSET' && !isOnItsWay(step));
+  const onTheirWay = new Set(facts.sessions.flatMap(pipelinedBehindGoodbye));
+  const bad = late.find((step) => step.verb !== 'RSET' && !onTheirWay.has(step));
   if (bad !== undefined) {
     return {
       grade: 'wrong',
@@ -94,6 +90,19 @@ export function judgeLateCommands(facts: Facts): Judgement | undefined {
     advice: 'After 421 only QUIT is of use.',
     evidence: lineOf(first),
   };
+}
+
+/**
+ * The rest of a transaction that was sent in one go (RFC 2920 §3.1). Several commands to a gateway that no longer answers
+ * show it: who reads replies waits after the first. One alone is believed where it came at once.
+ */
+function pipelinedBehindGoodbye({ pipelining, steps }: Session): readonly Step[] {
+  const goodbye = steps.findLast(({ reply }) => reply?.code === 421)?.reply?.at;
+  if (!pipelining || goodbye === undefined) return [];
+  const late = steps.filter((step) => step.late && step.verb !== 'QUIT');
+  const verbs = late.map(({ verb }) => verb).join(' ');
+  if (late.length > 1 && /^(?:RCPT )*DATA$/.test(verbs)) return late;
+  return late.filter(({ at }) => at - goodbye < PIPELINED_MS);
 }
 
 /** Several sessions opened side by side after `after`. */
