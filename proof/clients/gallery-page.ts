@@ -4,6 +4,7 @@ import { gradeMarks } from '../../src/conformance/clients/card/terminal.ts';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { axes, grades, isBad, type Grade } from '../../src/conformance/clients/grade.ts';
 import { gradedCaseSchema, type GradedCase } from '../../src/conformance/clients/graded-case.ts';
+import { checkedCells, type HandChecks } from './hand-checks.ts';
 
 const head = { folder: z.string(), name: z.string(), language: z.string(), about: z.string() };
 
@@ -56,8 +57,9 @@ export function compareEntries({ clients }: Gallery, played: readonly GalleryEnt
   });
 }
 
-/** The page of the gallery, in Markdown; the notes of those who looked stand behind the table. */
-export function galleryPage({ clients }: Gallery, notes: string): string {
+/** The page of the gallery, in Markdown; the notes and the hand checks of those who looked stand behind the table. */
+export function galleryPage(gallery: Gallery, notes: string, checks: HandChecks): string {
+  const { clients } = gallery;
   const ran = clients.filter((one) => one.kind === 'run');
   const lacking = clients.filter((one) => one.kind === 'not run');
   const languages = new Set(ran.map(({ language }) => language));
@@ -86,6 +88,7 @@ export function galleryPage({ clients }: Gallery, notes: string): string {
     ),
     '',
     notes,
+    ...handChecked(gallery, checks),
     ...ran.flatMap((one) => [
       `## ${one.name}`,
       `${one.about}; ${badgeOf(one.cases)}.`,
@@ -97,6 +100,24 @@ export function galleryPage({ clients }: Gallery, notes: string): string {
       ? []
       : ['## Not run', ...lacking.map(({ name, why }) => `- ${name}: ${why}`), '']),
   ].join('\n');
+}
+
+/** One line for each bad cell: what somebody saw who read the transcript. */
+function handChecked(gallery: Gallery, checks: HandChecks): readonly string[] {
+  const cells = checkedCells(gallery, checks);
+  const read = cells.filter(({ saw }) => saw !== undefined);
+  return [
+    '## Checked by hand',
+    `${read.length} of the ${cells.length} wrong or dangerous cells were read on their transcripts, and found to be fair by the case’s source.`,
+    '`npm run gallery` leaves those of its own run below `reports/gallery/`, by client and case.',
+    '',
+    '| client | case | grade | what the transcript shows |',
+    '|---|---|---|---|',
+    ...cells.map(
+      ({ client, id, grade, saw }) => `| ${client.name} | ${id} | ${grade} | ${saw ?? 'not read yet'} |`,
+    ),
+    '',
+  ];
 }
 
 function marks(one: Case | undefined): string {

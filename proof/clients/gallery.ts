@@ -19,6 +19,7 @@ import {
 } from './gallery-page.ts';
 import { readFixtures, type ClientFixture } from './gallery-fixtures.ts';
 import { writeTranscripts } from './gallery-transcripts.ts';
+import { checkedCells, readHandChecks } from './hand-checks.ts';
 import { prepareClient, runClient } from './run-gallery-client.ts';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/clients/', import.meta.url));
@@ -86,7 +87,12 @@ async function write(before: Gallery, played: readonly GalleryEntry[]): Promise<
     .toSorted((left, right) => order.indexOf(left.folder) - order.indexOf(right.folder));
   const now: Gallery = gallerySchema.parse({ schema: 1, clients });
   await writeFile(DATA, `${JSON.stringify(now, undefined, 1)}\n`);
-  await writeFile(PAGE, galleryPage(now, await readFile(NOTES, 'utf8')));
+  const checks = await readHandChecks();
+  await writeFile(PAGE, galleryPage(now, await readFile(NOTES, 'utf8'), checks));
+  for (const { client, id, grade, saw } of checkedCells(now, checks)) {
+    if (saw === undefined)
+      say(`not read yet: ${client.name}, ${id}, ${grade} (reports/gallery/${client.folder}/${id}.txt)`);
+  }
   say(`${clients.filter(({ kind }) => kind === 'run').length} clients in docs/client-gallery.md`);
   return 0;
 }
