@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { gallerySchema, galleryPage } from './gallery-page.ts';
+import { gallerySchema } from './gallery-data.ts';
+import { galleryPage } from './gallery-page.ts';
 import { checkedCells, readHandChecks } from './hand-checks.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { caseGrade } from '../../src/conformance/clients/card/card.ts';
 import { grades, isBad, type Grade } from '../../src/conformance/clients/grade.ts';
-import type { Gallery, GalleryEntry } from './gallery-page.ts';
+import type { Gallery, GalleryEntry } from './gallery-data.ts';
 
 const FILE = new URL('./hand-checks.json', import.meta.url);
 
