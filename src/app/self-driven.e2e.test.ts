@@ -44,7 +44,7 @@ async function start(name: string, ...cases: readonly string[]) {
   const ready = Promise.withResolvers<undefined>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    if (stdout.includes('Press Enter')) ready.resolve(undefined);
+    if (stdout.includes('exit code 130')) ready.resolve(undefined);
   });
   const ended = new Promise<number | null>((resolve) => void child.once('close', resolve));
   await Promise.race([ready.promise, ended]);

@@ -54,7 +54,8 @@ function describeTasks(tasks: readonly Task[], orders: string | undefined): stri
     `Trust this root, and no other, while this command runs: ${first?.order.caFile ?? ''}`,
     'Let the application send one mail with each of these settings, to all its recipients at once, in any order. Send no',
     'second one with the same login: it would look like a retry. What you leave out is not observed.',
-    'Press Enter when you are done, and the card is shown. Ctrl-C shows what there is, and ends with exit code 130.',
+    'It is watched until you press Enter: wait as long after the last mail as the application may take to try again. Then',
+    'the card is shown. Ctrl-C shows what there is, and ends with exit code 130.',
     '',
   ].join('\n');
 }
