@@ -1,39 +1,19 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { modeFacts, type Mode } from '../contract/modes.ts';
 import { run } from './run-program-fixture.ts';
+import {
+  buildGoClient,
+  buildJakartaClient,
+  fixture,
+  sendByCurl,
+  sendByProgram,
+  sendBySwaks,
+  type Send,
+} from './real-clients-send-fixture.ts';
 
-/** One email, as a client is told to send it. */
-export interface Order {
-  readonly mode: Mode;
-  /** The number on which the mode's port listens. */
-  readonly port: number;
-  /** File with the root that the client trusts, and no other. */
-  readonly caFile: string;
-  readonly login: string;
-  readonly password: string;
-  readonly sender: string;
-  readonly recipients: readonly string[];
-  /** ASCII, with CRLF. */
-  readonly message: string;
-}
-
-/** What a client reports to whoever called it; holds nothing secret, so that a failing test may show it. */
-export interface Report {
-  /** smtplib: the exception, or `sent`. curl: its exit code. */
-  readonly outcome: string;
-  /** The refusals that it shows. */
-  readonly refusals: readonly string[];
-}
+/** Where Debian's package has it. */
+const PHP_MAILER = '/usr/share/php/libphp-phpmailer/autoload.php';
 
 /** Where a refusal comes. */
 export type Stage = 'connect' | 'AUTH' | 'MAIL' | 'RCPT' | 'end of data';
-
-/** Lets a client send; it may put files into the folder, which the caller owns. */
-export type Send = (order: Order, folder: string) => Promise<Report>;
 
 /** A mail client as people really use it, and its manner of reporting. */
 export interface RealClient {
@@ -42,12 +22,14 @@ export interface RealClient {
   readonly find: () => Promise<Send | undefined>;
   /** Failed AUTHs of one run with a wrong password. */
   readonly failuresPerLogin: number;
-  /** Sends to nobody where one recipient is refused. */
-  readonly givesUpAtRefusal: boolean;
+  /** What it does where one recipient of two is refused: sends to nobody, or to the other; and then says so or fails. */
+  readonly atRefusal: 'gives up' | 'sends' | 'sends and fails';
+  /** Whether `.ci/run` sees to it that CI has it. */
+  readonly isInCi: boolean;
   readonly outcomes: Readonly<Record<Stage | 'sent' | 'untrusted certificate', string>>;
 }
 
-/** The clients, in five languages. */
+/** The clients, in seven languages. */
 export const realClients: readonly RealClient[] = [
   {
     name: 'smtplib',
@@ -61,7 +43,8 @@ export const realClients: readonly RealClient[] = [
     },
     // where PLAIN is refused it tries LOGIN
     failuresPerLogin: 2,
-    givesUpAtRefusal: false,
+    atRefusal: 'sends',
+    isInCi: true,
     outcomes: {
       sent: 'sent',
       'untrusted certificate': 'SSLCertVerificationError',
@@ -80,7 +63,8 @@ export const realClients: readonly RealClient[] = [
       return curl !== undefined && / smtps /.test(curl.stdout) ? sendByCurl : undefined;
     },
     failuresPerLogin: 1,
-    givesUpAtRefusal: true,
+    atRefusal: 'gives up',
+    isInCi: true,
     outcomes: {
       sent: 'exit 0',
       // CURLE_PEER_FAILED_VERIFICATION
@@ -100,7 +84,8 @@ export const realClients: readonly RealClient[] = [
     name: 'nodemailer',
     find: async () => (order) => sendByProgram(process.execPath, [fixture('nodemailer_send.mjs')], order),
     failuresPerLogin: 1,
-    givesUpAtRefusal: false,
+    atRefusal: 'sends',
+    isInCi: true,
     outcomes: {
       sent: 'sent',
       'untrusted certificate': 'ESOCKET',
@@ -118,7 +103,8 @@ export const realClients: readonly RealClient[] = [
       return program === undefined ? undefined : (order) => sendByProgram(program, [], order);
     },
     failuresPerLogin: 1,
-    givesUpAtRefusal: true,
+    atRefusal: 'gives up',
+    isInCi: true,
     outcomes: {
       sent: 'sent',
       'untrusted certificate': 'connect',
@@ -136,7 +122,8 @@ export const realClients: readonly RealClient[] = [
       return swaks?.exitCode === 0 ? sendBySwaks : undefined;
     },
     failuresPerLogin: 1,
-    givesUpAtRefusal: false,
+    atRefusal: 'sends',
+    isInCi: true,
     outcomes: {
       sent: 'exit 0',
       'untrusted certificate': 'exit 29',
@@ -147,104 +134,40 @@ export const realClients: readonly RealClient[] = [
       'end of data': 'exit 26',
     },
   },
+  {
+    name: 'PHPMailer',
+    find: async () => {
+      const program = fixture('phpmailer_send.php');
+      const php = await run('php', ['-r', `require '${PHP_MAILER}';`]).catch(() => undefined);
+      return php?.exitCode === 0 ? (order) => sendByProgram('php', [program], order) : undefined;
+    },
+    failuresPerLogin: 1,
+    atRefusal: 'sends and fails',
+    isInCi: true,
+    outcomes: {
+      sent: 'sent',
+      'untrusted certificate': 'connect_host',
+      connect: 'connect_host',
+      AUTH: 'authenticate',
+      MAIL: 'from_failed',
+      RCPT: 'recipients_failed',
+      'end of data': 'data_not_accepted',
+    },
+  },
+  {
+    name: 'Jakarta Mail',
+    find: () => buildJakartaClient().catch(() => undefined),
+    failuresPerLogin: 1,
+    atRefusal: 'gives up',
+    isInCi: false,
+    outcomes: {
+      sent: 'sent',
+      'untrusted certificate': 'MessagingException',
+      connect: 'MessagingException',
+      AUTH: 'AuthenticationFailedException',
+      MAIL: 'SMTPSendFailedException',
+      RCPT: 'SendFailedException',
+      'end of data': 'SMTPSendFailedException',
+    },
+  },
 ];
-
-/** A program under `fixtures/clients/`. */
-const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/clients/${name}`, import.meta.url));
-
-const answer = z.object({
-  raised: z.string().nullable(),
-  replies: z.array(z.tuple([z.int(), z.string()])),
-});
-
-/** Lets a program send that reads an order and writes an answer, both as JSON. */
-async function sendByProgram(command: string, args: readonly string[], order: Order): Promise<Report> {
-  const { mode, caFile, port, login, password, sender, recipients, message } = order;
-  const { encryption } = modeFacts[mode];
-  const asked = {
-    host: 'localhost',
-    port,
-    encryption,
-    ca_file: caFile,
-    login,
-    password,
-    sender,
-    recipients,
-    message,
-  };
-  const { exitCode, stdout, stderr } = await run(command, args, JSON.stringify(asked));
-  if (exitCode !== 0) throw new Error(`${args.at(-1) ?? command} ended with ${exitCode}: ${stderr}`);
-  const { raised, replies } = answer.parse(JSON.parse(stdout));
-  return { outcome: raised ?? 'sent', refusals: replies.map(([code, text]) => `${code} ${text}`) };
-}
-
-let messages = 0;
-
-async function sendByCurl(order: Order, folder: string): Promise<Report> {
-  const { mode, port, caFile, login, password, sender, recipients, message } = order;
-  const { encryption } = modeFacts[mode];
-  const file = join(folder, `message-${(messages += 1)}.eml`);
-  await writeFile(file, message);
-  const { exitCode, stderr } = await run(
-    'curl',
-    [
-      // the user's own .curlrc counts for nothing; the password comes on standard input
-      '-q --config - --silent --verbose --max-time 10'.split(' '),
-      ['--url', `${encryption === 'implicit' ? 'smtps' : 'smtp'}://localhost:${port}/client.example`],
-      encryption === 'none' ? [] : ['--ssl-reqd', '--cacert', caFile],
-      ['--mail-from', sender, ...recipients.flatMap((each) => ['--mail-rcpt', each])],
-      ['--upload-file', file],
-    ].flat(),
-    `user = ${JSON.stringify(`${login}:${password}`)}\n`,
-  );
-  // what curl received is marked so; lines that it sent hold the login and are left out
-  const refusals = stderr.split('\r\n').flatMap((line) => /(?:^|\n)< ([45]\d\d.*)$/.exec(line)?.[1] ?? []);
-  return { outcome: `exit ${exitCode}`, refusals };
-}
-
-async function sendBySwaks(order: Order, folder: string): Promise<Report> {
-  const { mode, port, caFile, login, password, sender, recipients, message } = order;
-  const { encryption } = modeFacts[mode];
-  const settings = join(folder, `swaks-${(messages += 1)}`);
-  const file = join(folder, `message-${messages}.eml`);
-  await writeFile(file, message);
-  // a file of settings, since a password on the command line could be read by others
-  await writeFile(settings, `auth-user ${login}\nauth-password ${password}\n`, { mode: 0o600 });
-  const tls = { implicit: ['--tls-on-connect'], starttls: ['--tls'], none: [] }[encryption];
-  const { exitCode, stdout } = await run(
-    'swaks',
-    [
-      ['--config', settings, '--server', 'localhost', '--port', String(port), '--ehlo', 'client.example'],
-      ['--auth', 'PLAIN', '--from', sender, '--to', recipients.join(','), '--data', `@${file}`],
-      tls,
-      encryption === 'none' ? [] : ['--tls-verify', '--tls-ca-path', caFile],
-      ['--suppress-data', '--timeout', '10'],
-    ].flat(),
-  );
-  const refusals = stdout
-    .split(/\r?\n/)
-    .flatMap((line) => /^<[~*-]?\*{1,2} +([45]\d\d.*)$/.exec(line)?.[1] ?? []);
-  return { outcome: `exit ${exitCode}`, refusals };
-}
-
-let goClient: Promise<string> | undefined;
-
-/** Go's client is a program to be built; once for all. */
-function buildGoClient(): Promise<string> {
-  goClient ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'gosmtp-'));
-    const program = join(folder, 'gosmtp');
-    // the user's own build cache: without it the standard library is built anew each time
-    const home = { HOME: homedir(), GOFLAGS: '-mod=mod' };
-    const { exitCode, stderr } = await run(
-      'go',
-      ['build', '-C', fixture('gosmtp'), '-o', program, '.'],
-      '',
-      home,
-      120_000,
-    );
-    if (exitCode !== 0) throw new Error(stderr);
-    return program;
-  })();
-  return goClient;
-}

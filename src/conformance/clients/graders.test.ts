@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clientCases } from './cases/all-cases.ts';
 import type { Facts } from './facts.ts';
-import { factsOf, sends } from './facts-fixture.ts';
+import { factsOf, sends, type Line } from './facts-fixture.ts';
 
 /** The wire's grade of a case. */
 function wire(id: string, facts: Facts) {
@@ -85,6 +85,70 @@ describe('a server that never answers', () => {
     [undefined, 700, 'wrong'],
   ] as const)('left after %s s of %s: %s', (seconds, patience, grade) => {
     expect(wire('silent', waits(seconds === undefined ? undefined : seconds * 1_000, patience))).toBe(grade);
+  });
+});
+
+describe('a client that pipelines, and 421 to its MAIL', () => {
+  const session = (late: readonly Line[], offers = '250-gateway\r\n250 PIPELINING') =>
+    factsOf([
+      {
+        lines: [
+          [0, 'S', '220 gateway'],
+          [0, 'C', 'EHLO client.example'],
+          [0, 'S', offers],
+          [1, 'C', 'MAIL FROM:<a@a.example>'],
+          [1, 'S', '421 Domain not verify'],
+          ...late,
+        ],
+        closed: 200,
+      },
+    ]);
+  const rest: readonly Line[] = [
+    [150, 'C', 'RCPT TO:<first@a.example>'],
+    [150, 'C', 'DATA'],
+  ];
+  test.each([
+    ['the rest of the transaction, however late a busy machine reads it', session(rest), 'acceptable'],
+    ['the same where PIPELINING was not offered', session(rest, '250 gateway'), 'wrong'],
+    ['one command that came late', session(rest.slice(0, 1)), 'wrong'],
+    ['one command that came soon', session([[8, 'C', 'RCPT TO:<first@a.example>']]), 'acceptable'],
+    ['another transaction', session([[8, 'C', 'MAIL FROM:<a@a.example>'], ...rest]), 'wrong'],
+  ] as const)('%s', (_how, facts, grade) => {
+    expect(wire('domain-not-verified', facts)).toBe(grade);
+  });
+});
+
+describe('one of two recipients is refused, and the mail is given up to both', () => {
+  const abort = (reply: string) =>
+    factsOf(
+      [
+        {
+          lines: [
+            [0, 'S', '220 gateway'],
+            [1, 'C', 'MAIL FROM:<a@a.example>'],
+            [1, 'S', '250 Ok'],
+            [2, 'C', 'RCPT TO:<first@a.example>'],
+            [2, 'S', '250 Ok'],
+            [3, 'C', 'RCPT TO:<second@a.example>'],
+            [3, 'S', reply],
+            [4, 'C', 'QUIT'],
+            [4, 'S', '221 Bye'],
+          ],
+          closed: 5,
+        },
+      ],
+      { recipients: ['first@a.example', 'second@a.example'] },
+    );
+  test.each([
+    ['unsubscribed-550', '550 Email receiver unsubscribe or complaint', 'wrong'],
+    ['mailbox-553', '553 Recipient has exceeded mailbox limit', 'wrong'],
+    // nobody lost anything: all of it may be sent again later
+    ['balance-450', '450 Balance not enough', 'acceptable'],
+    // these ask whether the reply was read
+    ['text-against-code', '450 User unknown, 550 5.1.1 no such mailbox', 'acceptable'],
+    ['multi-line', '550-This mailbox is closed\r\n550 Try again later, 450 4.2.1', 'acceptable'],
+  ] as const)('%s: %s is %s', (id, reply, grade) => {
+    expect(wire(id, abort(reply))).toBe(grade);
   });
 });
 

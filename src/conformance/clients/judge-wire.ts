@@ -65,20 +65,16 @@ export function judgeDuplicates(facts: Facts): Judgement | undefined {
   return undefined;
 }
 
-/** Milliseconds in which a command may have left before its client had read the reply to the one before. */
-const PIPELINED_MS = 5;
+/** Milliseconds in which a command may be read here that left before its client had the reply to the one before: a busy machine takes its time. */
+const PIPELINED_MS = 100;
 
 /** Commands to a session that has said 421. QUIT is allowed, and what was pipelined cannot be called back. */
 export function judgeLateCommands(facts: Facts): Judgement | undefined {
   const late = stepsOf(facts.sessions).filter((step) => step.late && step.verb !== 'QUIT');
   const [first] = late;
   if (first === undefined) return undefined;
-  const isOnItsWay = (step: Step) => {
-    const session = facts.sessions.find(({ number }) => number === step.session);
-    const goodbye = session?.steps.findLast(({ reply }) => reply?.code === 421)?.reply?.at;
-    return session?.pipelining === true && goodbye !== undefined && step.at - goodbye < PIPELINED_MS;
-  };
-  const bad = late.find((step) => step.verb !== 'RSET' && !isOnItsWay(step));
+  const onTheirWay = new Set(facts.sessions.flatMap(pipelinedBehindGoodbye));
+  const bad = late.find((step) => step.verb !== 'RSET' && !onTheirWay.has(step));
   if (bad !== undefined) {
     return {
       grade: 'wrong',
@@ -94,6 +90,20 @@ export function judgeLateCommands(facts: Facts): Judgement | undefined {
     advice: 'After 421 only QUIT is of use.',
     evidence: lineOf(first),
   };
+}
+
+/**
+ * The rest of a transaction that was sent in one go (RFC 2920 §3.1). Several commands to a gateway that no longer answers
+ * show it: who reads replies waits after the first. One alone is believed where it came soon, for nothing tells it from a
+ * client that did not listen, and pipelining is allowed.
+ */
+function pipelinedBehindGoodbye({ pipelining, steps }: Session): readonly Step[] {
+  const goodbye = steps.findLast(({ reply }) => reply?.code === 421)?.reply?.at;
+  if (!pipelining || goodbye === undefined) return [];
+  const late = steps.filter((step) => step.late && step.verb !== 'QUIT');
+  const isRest = /^(?:RCPT )*(?:RCPT|DATA)$/.test(late.map(({ verb }) => verb).join(' '));
+  const isSoon = late.every(({ at }) => at - goodbye < PIPELINED_MS);
+  return isRest && (late.length > 1 || isSoon) ? late : [];
 }
 
 /** Several sessions opened side by side after `after`. */

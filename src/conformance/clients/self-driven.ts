@@ -1,7 +1,7 @@
 /** The door of applications that send by themselves: a login for each case, and the report when the user is done. */
 import { arrangeCase, tlsOf, type Arranged, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
-import { hardText } from './cases/message.ts';
+import { hardText, messageCases } from './cases/message.ts';
 import { chooseCases, openSurroundings, type ClientCheck } from './check-client.ts';
 import { gradeCase } from './check-clients.ts';
 import type { ClientCase } from './client-case.ts';
@@ -18,6 +18,8 @@ export interface Task {
   /** What the application will meet. */
   readonly title: string;
   readonly rightWay: string;
+  /** Whether the mail should carry the text of the order; elsewhere any will do. */
+  readonly wantsText: boolean;
 }
 
 /** A check under way; disposing of it deletes the accounts. */
@@ -44,8 +46,9 @@ export async function openSelfDriven(check: SelfDrivenCheck): Promise<SelfDriven
   return {
     tasks: arranged.map(({ one, place }) => ({
       order: place.order,
-      title: one.title,
+      title: one.mails > 1 ? `${one.title} (here only the first mail is sent)` : one.title,
       rightWay: one.rightWay,
+      wantsText: messageCases.includes(one),
     })),
     read: async () => {
       const graded: GradedCase[] = [];

@@ -52,13 +52,22 @@ export function countGrades(cases: readonly Pick<GradedCase, Axis>[]): Readonly<
     'not observed': 0,
     right: 0,
   };
-  for (const one of cases) counts[caseGrade(one)] += 1;
+  const judged = judgedAxes(cases);
+  for (const one of cases) counts[caseGrade(one, judged)] += 1;
   return counts;
 }
 
-/** The worst of a case's two grades. */
-export function caseGrade(one: Pick<GradedCase, Axis>): Grade {
-  return worstGrade(axes.map((axis) => one[axis].grade));
+/** The worst of a case's grades. */
+export function caseGrade(one: Pick<GradedCase, Axis>, judged: readonly Axis[] = axes): Grade {
+  return worstGrade(judged.map((axis) => one[axis].grade));
+}
+
+/**
+ * The axes that the card speaks of. An application that sends by itself tells nobody anything: where nothing was told in
+ * any case, a case is what it is on the wire, and not unknown for want of a word.
+ */
+export function judgedAxes(cases: readonly Pick<GradedCase, Axis>[]): readonly Axis[] {
+  return cases.some(({ told }) => told.grade !== 'not observed') ? axes : ['wire'];
 }
 
 /** The badge: no letter, only what is bad. */

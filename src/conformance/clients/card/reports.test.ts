@@ -71,3 +71,20 @@ test('the page opens each cell to its transcript, and needs nothing from elsewhe
   expect(page).toContain('prefers-color-scheme:dark');
   expect(page).not.toMatch(/(?:src|href)=|url\(/);
 });
+
+test('a card on which nobody was told anything counts what was seen on the wire', () => {
+  const nobody = { grade: 'not observed', what: 'An application tells nobody.' } as const;
+  const silent = card.cases.map((one) => ({ ...one, told: nobody }));
+  const lines = terminalCard(
+    { ...card, cases: [...silent, { ...graded('five', 'right'), told: nobody }] },
+    { colour: false },
+  );
+  expect(lines).toContain('acceptable 1 · right 1 · not observed 1');
+  expect(lines.match(/An application tells nobody/g)).toBeNull();
+  expect(lines).toContain('told to its caller: nobody was told anything');
+  const once = terminalCard(
+    { ...card, cases: [{ ...graded('five', 'right'), told: nobody }, graded('six', 'right')] },
+    { colour: false },
+  );
+  expect(once).toContain('right 1 · not observed 1');
+});

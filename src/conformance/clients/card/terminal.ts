@@ -3,7 +3,16 @@ import { paintAnsi, paintNothing, type Colour, type Paint } from '../../report/p
 import { sanityCase } from '../cases/plain.ts';
 import type { GradedCase } from '../graded-case.ts';
 import { axes, isBad, type Axis, type Grade } from '../grade.ts';
-import { axisNames, badgeOf, caseGrade, countGrades, groupFindings, showTime, type Card } from './card.ts';
+import {
+  axisNames,
+  badgeOf,
+  caseGrade,
+  countGrades,
+  groupFindings,
+  judgedAxes,
+  showTime,
+  type Card,
+} from './card.ts';
 
 /** The mark of each grade; each is told by its form, not by colour alone. */
 export const gradeMarks: Readonly<Record<Grade, { readonly mark: string; readonly colour: Colour }>> = {
@@ -108,14 +117,18 @@ function line(time: string, text: string): string {
 
 /** Unknown is never green. */
 function unseen({ cases, patience }: Card, paint: Paint): readonly string[] {
-  const open = cases.filter((one) => caseGrade(one) === 'not observed');
-  if (open.length === 0) return [];
+  const judged = judgedAxes(cases);
+  const open = cases.filter((one) => caseGrade(one, judged) === 'not observed');
+  const untold = judged.includes('told')
+    ? []
+    : ['  ? told to its caller: nobody was told anything, in no case'];
+  if (open.length + untold.length === 0) return [];
   const lines = open.map((one) => {
-    const axis = axes.find((each) => one[each].grade === 'not observed');
+    const axis = judged.find((each) => one[each].grade === 'not observed');
     const more = one.patience > patience ? `  (--case ${one.id} --patience ${one.patience})` : '';
     return `  ? ${one.id}: ${axis === undefined ? '' : escapeControls(one[axis].what)}${more}`;
   });
-  return [paint('bold', 'not observed'), ...lines, ''];
+  return [paint('bold', 'not observed'), ...untold, ...lines, ''];
 }
 
 function summary(card: Card, paint: Paint): readonly string[] {

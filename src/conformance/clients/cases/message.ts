@@ -46,7 +46,7 @@ function judgeText(facts: Facts): Judgement {
           advice: 'Double each dot that begins a line (RFC 5321 §4.5.2).',
           evidence: lineOf(message),
         }
-      : notObserved('It sent another text than that of SMTP_TEXT.');
+      : notObserved('It sent another text than the one that it was given (SMTP_TEXT).');
   }
   const at = expected.findIndex((line, index) => line !== arrived[index]);
   if (at === -1 && arrived.length === expected.length)

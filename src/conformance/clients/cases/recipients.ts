@@ -82,7 +82,7 @@ export const recipientCases: readonly ClientCase[] = [
         { stage: 'RCPT', recipient: 1, reply: '450 User unknown, 550 5.1.1 no such mailbox', times: 1 },
       ],
     },
-    wire: (facts) => judgeSecondRefused(facts, 'temporary'),
+    wire: (facts) => judgeReading(facts, 'temporary'),
     told: (facts) => judgeTold(facts, ofSecond('temporary')),
   }),
   defineCase({
@@ -101,7 +101,7 @@ export const recipientCases: readonly ClientCase[] = [
         },
       ],
     },
-    wire: (facts) => judgeSecondRefused(facts, 'permanent'),
+    wire: (facts) => judgeReading(facts, 'permanent'),
     told: (facts) => judgeTold(facts, ofSecond('permanent')),
   }),
 ];
@@ -124,13 +124,37 @@ function judgeSecondRefused(facts: Facts, kind: 'temporary' | 'permanent'): Judg
     return right('Sent to the one who was accepted, and asked once for the other.', lineOf(first));
   }
   if (!isOver(facts)) return notObserved('The accepted recipient had no mail yet when patience ended.');
+  return kind === 'permanent'
+    ? {
+        grade: 'wrong',
+        what: GIVES_UP,
+        harm: 'Who was accepted gets no email, and where the caller tries the same again gets none either.',
+        advice: GO_ON,
+        evidence: lineOf(first),
+      }
+    : {
+        // all may be tried again later: nothing is lost or doubled, if the caller is told (which is the other axis)
+        grade: 'acceptable',
+        what: `${GIVES_UP.slice(0, -1)}: who was accepted waits with the one who was not.`,
+        advice: GO_ON,
+        evidence: lineOf(first),
+      };
+}
+
+const GIVES_UP = 'One refused recipient, and it gives up the mail to all.';
+const GO_ON =
+  'Go on with those who were accepted: DATA sends to them (curl --mail-rcpt-allowfails; Jakarta Mail mail.smtp.sendpartial=true; Go: log the refusal of Rcpt and go on; Ruby, Symfony, msmtp: one recipient a mail).';
+
+/** The question is whether the reply was read; what is done about a refusal has cases of its own. */
+function judgeReading(facts: Facts, kind: 'temporary' | 'permanent'): Judgement {
+  const judgement = judgeSecondRefused(facts, kind);
+  if (judgement.what !== GIVES_UP) return judgement;
+  const { advice, evidence } = judgement;
   return {
-    grade: 'wrong',
-    what: 'One refused recipient, and it gives up the mail to all.',
-    harm: 'The email to the recipient who was accepted is lost.',
-    advice:
-      'Go on with those who were accepted: DATA sends to them (curl --mail-rcpt-allowfails; Jakarta Mail mail.smtp.sendpartial=true; Go: log the refusal of Rcpt and go on; Ruby, Symfony, msmtp: one recipient a mail).',
-    evidence: lineOf(first),
+    grade: 'acceptable',
+    what: 'Read it as a refusal, and gives up the mail to all (unsubscribed-550 grades that).',
+    ...(advice !== undefined && { advice }),
+    ...(evidence && { evidence }),
   };
 }
 

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { projectFolder } from './command-line-fixture.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'self-driven-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const tasksSchema = z.array(
+  z.object({
+    order: z.object({
+      case: z.string(),
+      host: z.string(),
+      port: z.number(),
+      user: z.string(),
+      password: z.string(),
+      caFile: z.string(),
+      from: z.string(),
+      to: z.array(z.string()),
+    }),
+  }),
+);
+type Order = z.output<typeof tasksSchema>[number]['order'];
+
+/** Starts the command with some cases, and waits until it has said what to do. */
+async function start(name: string, ...cases: readonly string[]) {
+  const [orders, junit] = [join(folder, `${name}.json`), join(folder, `${name}.xml`)];
+  const child = spawn(
+    process.execPath,
+    [
+      ['bin/gauntlet.cjs', 'check-client', '--self-driven', '--orders', orders, '--report', `junit=${junit}`],
+      cases.flatMap((id) => ['--case', id]),
+    ].flat(),
+    { cwd: projectFolder },
+  );
+  let stdout = '';
+  const ready = Promise.withResolvers<undefined>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (stdout.includes('exit code 130')) ready.resolve(undefined);
+  });
+  const ended = new Promise<number | null>((resolve) => void child.once('close', resolve));
+  await Promise.race([ready.promise, ended]);
+  const tasks = tasksSchema.parse(JSON.parse(await readFile(orders, 'utf8')));
+  return { child, junit, ended, text: () => stdout, orders: tasks.map(({ order }) => order) };
+}
+
+/** An application sends one mail, and keeps its failure to itself. */
+async function sendOne({ host, port, user, password, caFile, from, to }: Order): Promise<void> {
+  const transport = createTransport({
+    host,
+    port,
+    requireTLS: true,
+    auth: { user, pass: password },
+    tls: { ca: await readFile(caFile) },
+  });
+  await transport.sendMail({ from, to, subject: 'Hello', text: 'Hello.' }).catch(() => undefined);
+}
+
+test('it says what to do, and after Enter shows the card of what was played', async () => {
+  const own = await start('enter', 'plain-mail', 'mailbox-553', 'hard-text');
+  const order = own.orders.find((each) => each.case === 'plain-mail');
+  if (order === undefined) throw new TypeError('There is no such order.');
+  expect(own.text()).toContain(`login ${order.user}  password ${order.password}`);
+  expect(own.text()).toContain(`host localhost  port ${order.port}  encryption STARTTLS`);
+  expect(own.text()).toContain('and a later mail to the same recipient (here only the first mail is sent)');
+  expect(own.text()).toContain(`text: "text" of this case in ${join(folder, 'enter.json')}`);
+  await sendOne(order);
+  own.child.stdin.end('\n');
+  expect(await own.ended).toBe(0);
+  expect(own.text()).toMatch(/ ✓ +\? +plain-mail/);
+  expect(own.text()).toMatch(/ \? +\? +mailbox-553/);
+});
+
+test('Ctrl-C: what there is is reported, exit code 130', async () => {
+  const own = await start('cut', 'plain-mail', 'rate-limit');
+  const order = own.orders.find((each) => each.case === 'plain-mail');
+  if (order === undefined) throw new TypeError('There is no such order.');
+  await sendOne(order);
+  own.child.kill('SIGINT');
+  expect(await own.ended).toBe(130);
+  expect(own.text()).toMatch(/ ✓ +\? +plain-mail/);
+  expect(own.text()).toMatch(/ \? +\? +rate-limit/);
+  expect(await readFile(own.junit, 'utf8')).toContain('</testsuites>');
+});
