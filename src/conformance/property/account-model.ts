@@ -94,9 +94,9 @@ export function badUntilBlock({ bad }: LoginModel, now: number): number {
 }
 
 /** The status that is shown (`connection.not-activated`). */
-export function statusOf({ verified }: AccountModel, { blocked }: LoginModel): ConnectionStatus {
+export function statusOf(isVerified: boolean, { blocked }: LoginModel): ConnectionStatus {
   if (blocked) return 'Blocked';
-  return verified ? 'Active' : 'Not Activated';
+  return isVerified ? 'Active' : 'Not Activated';
 }
 
 /** Accepts a message: the debit, and an email for each recipient with what becomes of it. */

@@ -13,6 +13,7 @@ export interface Weights {
   readonly hello: number;
   readonly starttls: number;
   readonly auth: number;
+  readonly lockout: number;
   readonly exchange: number;
   readonly mail: number;
   readonly rcpt: number;
@@ -114,6 +115,7 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       credentials: fc.constantFrom('wrong', 'wrong', ...credentialKinds),
       times: fc.constantFrom(1, 1, 4, 5, 6),
     }),
+    lockout: fc.record({ kind: of('lockout'), at, login, between: fc.constantFrom(1, 2) }),
     exchange: fc.record({ kind: of('exchange'), at, what: fc.constantFrom(...exchanges) }),
     mail: fc.record({
       kind: of('mail'),
@@ -182,6 +184,8 @@ export function planOf(weights: Weights, onModes: readonly Mode[] = modes, longe
     mode: fc.constantFrom(...onModes),
     balance: fc.constantFrom(0, 1, 2, 3, 5, 30),
     sendLimit: low(fc.constantFrom(0, 1, 3)),
+    // its own domain is not verified then, and that of the sender is all the same
+    standsApart: rarely(fc.constant(true)),
     domain: fc.oneof(
       { weight: 6, arbitrary: fc.constant('verified' as const) },
       fc.constant('unverified' as const),

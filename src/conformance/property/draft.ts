@@ -50,6 +50,8 @@ export interface Situation {
   readonly accounts: Readonly<Record<LoginName, AccountModel>>;
   readonly logins: Readonly<Record<LoginName, LoginModel>>;
   readonly hasSecond: boolean;
+  /** Whether the login's own domain is another one, which is never verified. */
+  readonly standsApart: boolean;
 }
 
 /** Longest time for which sessions may be idle before they must be opened anew (the format's rule), milliseconds. */

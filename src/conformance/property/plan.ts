@@ -10,6 +10,8 @@ export interface Plan {
   readonly balance: number;
   readonly sendLimit: number | undefined;
   readonly domain: 'verified' | 'unverified';
+  /** Whether the login's own sender is on another domain, which is not verified: it shows Not Activated, and sends. */
+  readonly standsApart?: boolean | undefined;
   readonly second: 'same account' | 'another account' | undefined;
   readonly rate: { readonly limit: number; readonly perMs: number } | undefined;
   readonly sizeLimit: number | undefined;
@@ -56,7 +58,12 @@ export function situationOf(plan: Plan): Situation {
     accounts: { first, second: plan.second === 'another account' ? account() : first },
     logins: { first: login(plan.sendLimit), second: login() },
     hasSecond: plan.second !== undefined,
+    standsApart: standsApart(plan),
   };
+}
+
+function standsApart(plan: Plan): boolean {
+  return plan.standsApart === true && plan.domain === 'verified';
 }
 
 function givenOf(plan: Plan, roles: ReadonlyMap<string, Role>): Readonly<Record<string, unknown>> {
@@ -64,6 +71,7 @@ function givenOf(plan: Plan, roles: ReadonlyMap<string, Role>): Readonly<Record<
     balance: plan.balance,
     clock: plan.clock,
     ...(plan.domain === 'unverified' && { domain: 'unverified' }),
+    ...(standsApart(plan) && { connection: 'not activated' }),
     ...(plan.sendLimit !== undefined && { 'send-limit': plan.sendLimit }),
     ...(plan.second && { logins: { second: plan.second } }),
     ...(plan.rate && { rate: { limit: plan.rate.limit, per: `${plan.rate.perMs}ms` } }),

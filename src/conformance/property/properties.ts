@@ -25,6 +25,7 @@ export const properties = {
     about: 'AUTH in all its forms, locks, new passwords, blocked connections, STARTTLS',
     weights: weights({
       auth: 10,
+      lockout: 3,
       exchange: 4,
       connect: 4,
       hello: 4,
@@ -94,6 +95,7 @@ function weights(over: Partial<Weights>): Weights {
     hello: 1,
     starttls: 1,
     auth: 1,
+    lockout: 0,
     exchange: 1,
     mail: 3,
     rcpt: 4,

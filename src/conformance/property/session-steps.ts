@@ -3,7 +3,10 @@ import type { Draft, LoginName, SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
 import { authOrder, authReply, inMaintenance } from './verbs.ts';
 
-type LoginStep = Extract<Step, { kind: 'session' | 'connect' | 'hello' | 'starttls' | 'auth' | 'exchange' }>;
+type LoginStep = Extract<
+  Step,
+  { kind: 'session' | 'connect' | 'hello' | 'starttls' | 'auth' | 'lockout' | 'exchange' }
+>;
 
 /** Appends the beginning of a session: connect, EHLO, STARTTLS, AUTH. */
 export function takeLoginStep(draft: Draft, step: LoginStep): void {
@@ -22,6 +25,8 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
     case 'starttls':
       if (open) starttls(draft, at, step.commandBehind);
       return;
+    case 'lockout':
+      return lockOut(draft, step);
     case 'auth': {
       const { credentials } = step;
       if (credentials === 'old' && draft.newPasswords === 0) return;
@@ -48,6 +53,18 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       if (open) exchange(draft, at, step.what);
       return;
   }
+}
+
+/** Five failures, attempts a second before the lock's end, and one at its end. */
+function lockOut(draft: Draft, { at, login, between }: Extract<Step, { kind: 'lockout' }>): void {
+  if (draft.maintenance) return;
+  const attempt = (credentials: 'wrong' | 'right', times: number) =>
+    takeLoginStep(draft, { kind: 'auth', at, login, credentials, times });
+  attempt('wrong', 5);
+  draft.pass(299_000);
+  attempt('right', between);
+  draft.pass(1_000);
+  attempt('right', 1);
 }
 
 function existing(draft: Draft, login: LoginName): LoginName {

@@ -76,6 +76,13 @@ export type Step =
       readonly credentials: CredentialKind;
       readonly times: number;
     }
+  | {
+      /** A lock, an attempt shortly before its end, and one at its end: what comes in between must prolong nothing. */
+      readonly kind: 'lockout';
+      readonly at: SessionNumber;
+      readonly login: LoginName;
+      readonly between: number;
+    }
   | { readonly kind: 'exchange'; readonly at: SessionNumber; readonly what: (typeof exchanges)[number] }
   | { readonly kind: 'mail'; readonly at: SessionNumber; readonly plan: MailPlan }
   | { readonly kind: 'rcpt'; readonly at: SessionNumber; readonly recipient: number; readonly form: RcptForm }

@@ -27,6 +27,7 @@ export function takeStep(draft: Draft, step: Step): void {
     case 'hello':
     case 'starttls':
     case 'auth':
+    case 'lockout':
     case 'exchange':
       return takeLoginStep(draft, step);
     case 'mail':

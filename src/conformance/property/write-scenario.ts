@@ -79,7 +79,7 @@ function endOf(draft: Draft): readonly string[] {
         return `  history(status=${status}): ${JSON.stringify(byRecipient(filtered, (email) => email.status))}`;
       }),
     `  statistics: ${JSON.stringify(statistics)}`,
-    `  status: ${statusOf(account, draft.situation.logins.first)}`,
+    `  status: ${statusOf(account.verified && !draft.situation.standsApart, draft.situation.logins.first)}`,
     `  suppressed: ${JSON.stringify([...account.suppressed])}`,
   ];
 }
