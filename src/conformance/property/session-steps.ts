@@ -1,7 +1,9 @@
 import { isLocked } from './account-model.ts';
 import type { Draft, LoginName, SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
-import { authOrder, authReply, inMaintenance } from './verbs.ts';
+import { authOrder, authReply, inMaintenance, mailCommand, mailReply } from './verbs.ts';
+
+const anyMail = { path: 'own', parameter: 'none' } as const;
 
 type LoginStep = Extract<
   Step,
@@ -147,6 +149,9 @@ function starttls(draft: Draft, at: SessionNumber, commandBehind: boolean): void
   draft.exchange(at, 'STARTTLS', { reply: '220 *', rule: 'port.starttls' });
   draft.say(at, '<TLS handshake>');
   Object.assign(session, { tls: true, hello: false, login: undefined, transaction: undefined });
+  // what was known before shows only in what is allowed now
+  hello(draft, at, 'EHLO');
+  draft.exchange(at, mailCommand(anyMail), mailReply(draft, at, anyMail));
 }
 
 function exchange(draft: Draft, at: SessionNumber, what: Extract<Step, { kind: 'exchange' }>['what']): void {
