@@ -33,6 +33,8 @@ export interface AccountModel {
   prepaid: number;
   readonly monthly: { left: number; readonly endsAt: number }[];
   charged: number;
+  /** Whether it has SMTP access on the sender's domain. */
+  readonly registered: boolean;
   verified: boolean;
   readonly records: Set<RecordKind>;
   mailboxUp: boolean;

@@ -187,8 +187,9 @@ export function planOf(weights: Weights, onModes: readonly Mode[] = modes, longe
     // its own domain is not verified then, and that of the sender is all the same
     standsApart: rarely(fc.constant(true)),
     domain: fc.oneof(
-      { weight: 6, arbitrary: fc.constant('verified' as const) },
+      { weight: 8, arbitrary: fc.constant('verified' as const) },
       fc.constant('unverified' as const),
+      fc.constantFrom('unregistered' as const, "another account's" as const),
     ),
     second: fc.constantFrom(undefined, 'same account' as const, 'another account' as const),
     rate: low(fc.record({ limit: fc.constantFrom(1, 2, 3), perMs: fc.constantFrom(10_000, 20_000) })),

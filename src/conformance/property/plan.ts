@@ -9,7 +9,7 @@ export interface Plan {
   readonly mode: Mode;
   readonly balance: number;
   readonly sendLimit: number | undefined;
-  readonly domain: 'verified' | 'unverified';
+  readonly domain: 'verified' | 'unverified' | 'unregistered' | "another account's";
   /** Whether the login's own sender is on another domain, which is not verified: it shows Not Activated, and sends. */
   readonly standsApart?: boolean | undefined;
   readonly second: 'same account' | 'another account' | undefined;
@@ -27,11 +27,13 @@ const defaults = { rate: { limit: 100, perMs: 10_000 }, sizeLimit: 25 * 1024 * 1
 /** The model at the beginning of a plan, and `given` as the file says it. */
 export function situationOf(plan: Plan): Situation {
   const roles = new Map(plan.roles.map((role, at) => [names[at % names.length] ?? 'ann', role]));
-  const account = (): AccountModel => ({
+  const foreign = plan.domain === 'unregistered' || plan.domain === "another account's";
+  const account = (registered: boolean): AccountModel => ({
     prepaid: plan.balance,
     monthly: [],
     charged: 0,
-    verified: plan.domain === 'verified',
+    registered,
+    verified: plan.domain !== 'unverified',
     records: new Set(recordKinds),
     mailboxUp: true,
     roles: new Map(roles),
@@ -46,7 +48,7 @@ export function situationOf(plan: Plan): Situation {
     sendLimit,
     sendsUsed: 0,
   });
-  const first = account();
+  const first = account(!foreign);
   return {
     mode: plan.mode,
     given: givenOf(plan, roles),
@@ -55,7 +57,7 @@ export function situationOf(plan: Plan): Situation {
     recipientLimit: plan.recipientLimit ?? defaults.recipientLimit,
     clock: Date.parse(plan.clock),
     recipients: [...roles.keys()],
-    accounts: { first, second: plan.second === 'another account' ? account() : first },
+    accounts: { first, second: plan.second === 'another account' ? account(true) : first },
     logins: { first: login(plan.sendLimit), second: login() },
     hasSecond: plan.second !== undefined,
     standsApart: standsApart(plan),
@@ -70,7 +72,7 @@ function givenOf(plan: Plan, roles: ReadonlyMap<string, Role>): Readonly<Record<
   return {
     balance: plan.balance,
     clock: plan.clock,
-    ...(plan.domain === 'unverified' && { domain: 'unverified' }),
+    ...(plan.domain !== 'verified' && { domain: plan.domain }),
     ...(standsApart(plan) && { connection: 'not activated' }),
     ...(plan.sendLimit !== undefined && { 'send-limit': plan.sendLimit }),
     ...(plan.second && { logins: { second: plan.second } }),

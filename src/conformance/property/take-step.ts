@@ -93,7 +93,8 @@ function sendTransaction(draft: Draft, step: Extract<Step, { kind: 'transaction'
   const { open, login, transaction } = draft.sessions[at];
   // a reply that closes would leave the rest of the pipeline unanswered
   if (!open || login === undefined || transaction !== undefined || draft.maintenance) return;
-  if (draft.situation.logins[login].blocked || !draft.account(login).verified) return;
+  const account = draft.account(login);
+  if (draft.situation.logins[login].blocked || !account.verified || !account.registered) return;
   const commands = [mailCommand(ownMail), ...names.map((name) => rcptCommand(name, 'plain')), 'DATA'];
   const replies = [
     mailReply(draft, at, ownMail),

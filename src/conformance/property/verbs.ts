@@ -105,8 +105,9 @@ export function mailReply(draft: Draft, number: SessionNumber, { path, parameter
   if (countedMails(counts, draft.now, rate.perMs) >= rate.limit) {
     return { ...documented('error.451'), rule: undefined };
   }
-  if (path !== 'own') return documented('error.553-domain');
-  if (!draft.account(session.login).verified) return documented('error.421-domain', true);
+  const account = draft.account(session.login);
+  if (path !== 'own' || !account.registered) return documented('error.553-domain');
+  if (!account.verified) return documented('error.421-domain', true);
   if (parameter === 'SIZE=999999999' && sizeLimit < 999_999_999)
     return { reply: '552 *', rule: 'protocol.size' };
   counts.mails.push(draft.now);
@@ -123,6 +124,7 @@ export const rcptForms = [
   'Postmaster',
   'quoted',
   'international',
+  'reserved, in capitals',
 ] as const;
 export type RcptForm = (typeof rcptForms)[number];
 
@@ -136,6 +138,7 @@ export function rcptCommand(name: string, form: RcptForm): string {
     Postmaster: '<Postmaster>',
     quoted: '<"a quoted @ part"@recipients.example>',
     international: '<größe@recipients.example>',
+    'reserved, in capitals': '<Suppressed@SIMULATOR.TEST>',
   } as const;
   return `RCPT TO:${paths[form]}`;
 }
@@ -157,7 +160,8 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
   }
   const promised = transaction.recipients.length + transaction.unnamed.size;
   if (promised >= draft.situation.recipientLimit) return { reply: '452 *', rule: 'protocol.recipients' };
-  if (named && account.suppressed.has(name)) return documented('error.550-unsubscribed');
+  if (form === 'reserved, in capitals' || (named && account.suppressed.has(name)))
+    return documented('error.550-unsubscribed');
   if (named && account.roles.get(name) === 'full') return documented('error.553-mailbox');
   if (promised >= sendsLeft(account, draft.situation.logins[login], draft.now))
     return documented('error.450');

@@ -34,11 +34,13 @@ export function changeWorld(draft: Draft, change: WorldStep): void {
       draft.newPasswords += 1;
       return;
     case 'record':
+      if (!account.registered) return;
       draft.change(`${change.published ? 'publish' : 'remove'} ${change.record}`);
       if (change.published) account.records.add(change.record);
       else account.records.delete(change.record);
       return;
     case 'verify domain':
+      if (!account.registered) return;
       draft.change('verify domain');
       account.verified = account.records.size === 3;
       return;
