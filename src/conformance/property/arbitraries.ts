@@ -20,6 +20,7 @@ export interface Weights {
   readonly data: number;
   readonly transaction: number;
   readonly cut: number;
+  readonly recovery: number;
   readonly burst: number;
   readonly verb: number;
   readonly end: number;
@@ -141,6 +142,13 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       pipelined: fc.boolean(),
     }),
     cut: fc.record({ kind: of('cut'), at, message, how: fc.constantFrom(...cuts) }),
+    recovery: fc.record({
+      kind: of('recovery'),
+      at,
+      recipient,
+      from: fc.constantFrom('full' as const, 'suppressed' as const),
+      to: fc.constantFrom('accepts' as const, 'full' as const, 'suppressed' as const),
+    }),
     burst: fc.record({ kind: of('burst'), at, recipient, times: fc.constantFrom(2, 3, 10, 11) }),
     verb: fc.record({ kind: of('verb'), at, what: fc.constantFrom(...otherVerbs) }),
     end: fc.record({ kind: of('end'), at, how: fc.constantFrom(...endings) }),

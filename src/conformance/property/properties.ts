@@ -102,6 +102,7 @@ function weights(over: Partial<Weights>): Weights {
     data: 3,
     transaction: 5,
     cut: 1,
+    recovery: 1,
     burst: 1,
     verb: 1,
     end: 1,

@@ -101,6 +101,14 @@ export type Step =
       readonly pipelined: boolean;
     }
   | {
+      /** A recipient who is refused, behaves otherwise from then on, and is named again. */
+      readonly kind: 'recovery';
+      readonly at: SessionNumber;
+      readonly recipient: number;
+      readonly from: Role;
+      readonly to: Role;
+    }
+  | {
       readonly kind: 'cut';
       readonly at: SessionNumber;
       readonly message: MessagePlan;

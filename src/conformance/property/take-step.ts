@@ -34,6 +34,7 @@ export function takeStep(draft: Draft, step: Step): void {
     case 'rcpt':
     case 'data':
     case 'transaction':
+    case 'recovery':
     case 'cut':
     case 'burst':
     case 'verb':
@@ -44,7 +45,7 @@ export function takeStep(draft: Draft, step: Step): void {
 
 type MailStep = Extract<
   Step,
-  { kind: 'mail' | 'rcpt' | 'data' | 'transaction' | 'cut' | 'burst' | 'verb' | 'end' }
+  { kind: 'mail' | 'rcpt' | 'data' | 'transaction' | 'cut' | 'recovery' | 'burst' | 'verb' | 'end' }
 >;
 
 function takeMailStep(draft: Draft, step: MailStep): void {
@@ -62,6 +63,8 @@ function takeMailStep(draft: Draft, step: MailStep): void {
       return sendTransaction(draft, step);
     case 'cut':
       return cutMessage(draft, step);
+    case 'recovery':
+      return recover(draft, step);
     case 'burst':
       return burst(draft, at, recipientName(draft, step.recipient), step.times);
     case 'verb':
@@ -185,6 +188,18 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
   }
   draft.say(at, step.how === 'half, reset' ? '<reset>' : '<close>');
   draft.forget(at);
+}
+
+function recover(draft: Draft, { at, recipient, from, to }: Extract<Step, { kind: 'recovery' }>): void {
+  const name = recipientName(draft, recipient);
+  if (draft.sessions[at].transaction === undefined) {
+    draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
+  }
+  for (const role of [from, to]) {
+    changeWorld(draft, { kind: 'role', recipient, role });
+    if (!draft.sessions[at].open) return;
+    draft.exchange(at, rcptCommand(name, 'plain'), rcptReply(draft, at, name, 'plain'));
+  }
 }
 
 /** Whole transactions one after another, as many as can be had without a refusal. */
