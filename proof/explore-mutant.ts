@@ -48,7 +48,7 @@ export async function exploreMutant(
   await using sandbox = await createSandbox({ smarthost: mailbox.smtp, parts });
   await using target = await openGauntletTarget({
     controlApi: sandbox.controlUrl,
-    unique: `m${mutant.id.slice(0, 20)}${seed}`,
+    unique: `m${mutant.id.slice(0, 20)}x`,
   });
   const now = () => performance.now();
   const common = { target, now, replyTimeoutMs: REPLY_TIMEOUT_MS, jobs: 8 };
