@@ -21,6 +21,8 @@ export interface Weights {
   readonly transaction: number;
   readonly cut: number;
   readonly recovery: number;
+  readonly 'bad mailboxes': number;
+  readonly subscription: number;
   readonly burst: number;
   readonly verb: number;
   readonly end: number;
@@ -149,6 +151,14 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       from: fc.constantFrom('full' as const, 'suppressed' as const),
       to: fc.constantFrom('accepts' as const, 'full' as const, 'suppressed' as const),
     }),
+    'bad mailboxes': fc.record({
+      kind: of('bad mailboxes'),
+      at,
+      recipient,
+      waitMs: fc.constantFrom(0, 23 * 3_600_000, 24 * 3_600_000),
+      more: fc.constantFrom(1, 2, 3),
+    }),
+    subscription: fc.record({ kind: of('subscription'), at, recipient, isOver: fc.boolean() }),
     burst: fc.record({ kind: of('burst'), at, recipient, times: fc.constantFrom(2, 3, 10, 11) }),
     verb: fc.record({ kind: of('verb'), at, what: fc.constantFrom(...otherVerbs) }),
     end: fc.record({ kind: of('end'), at, how: fc.constantFrom(...endings) }),

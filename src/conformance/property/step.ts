@@ -101,6 +101,21 @@ export type Step =
       readonly pipelined: boolean;
     }
   | {
+      /** Ten emails to a bad mailbox, perhaps time, and one or more on top: the eleventh within a day blocks. */
+      readonly kind: 'bad mailboxes';
+      readonly at: SessionNumber;
+      readonly recipient: number;
+      readonly waitMs: number;
+      readonly more: number;
+    }
+  | {
+      /** A subscription that is bought, and what is left of it at its end or a millisecond before. */
+      readonly kind: 'subscription';
+      readonly at: SessionNumber;
+      readonly recipient: number;
+      readonly isOver: boolean;
+    }
+  | {
       /** A recipient who is refused, behaves otherwise from then on, and is named again. */
       readonly kind: 'recovery';
       readonly at: SessionNumber;

@@ -22,6 +22,9 @@ export function takeStep(draft: Draft, step: Step): void {
       return passTime(draft, step.passes);
     case 'world':
       return changeWorld(draft, step.change);
+    case 'bad mailboxes':
+    case 'subscription':
+      return takeLongStep(draft, step);
     case 'session':
     case 'connect':
     case 'hello':
@@ -41,6 +44,34 @@ export function takeStep(draft: Draft, step: Step): void {
     case 'end':
       if (draft.sessions[step.at].open) takeMailStep(draft, step);
   }
+}
+
+/** What takes days: sessions are opened again where time has closed them. */
+function takeLongStep(draft: Draft, step: Extract<Step, { kind: 'bad mailboxes' | 'subscription' }>): void {
+  const { at, recipient } = step;
+  const name = recipientName(draft, recipient);
+  const open = () => takeLoginStep(draft, { kind: 'session', at, login: 'first', form: 'session' });
+  if (draft.maintenance) return;
+  open();
+  if (step.kind === 'subscription') {
+    changeWorld(draft, { kind: 'buy', plan: 'monthly', sends: 3 });
+    burst(draft, at, name, 1);
+    passTime(draft, step.isOver ? 'to the end of a plan' : 'a millisecond before a plan ends');
+    open();
+    burst(draft, at, name, 1);
+    return;
+  }
+  // a lower rate would be the first to say no
+  if (draft.situation.rate.limit < 20) return;
+  changeWorld(draft, { kind: 'balance', sends: 40 });
+  changeWorld(draft, { kind: 'role', recipient, role: 'nonexistent' });
+  burst(draft, at, name, 10);
+  if (step.waitMs > 0) {
+    draft.pass(step.waitMs);
+    open();
+  }
+  burst(draft, at, name, step.more);
+  if (draft.sessions[at].open) sayVerb(draft, at, 'NOOP');
 }
 
 type MailStep = Extract<
