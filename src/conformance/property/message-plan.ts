@@ -20,7 +20,7 @@ export const fromKinds = [
   'own and foreign',
 ] as const;
 
-/** Further fields of the header. */
+/** Further fields of the header; `To` names the first recipient of each plan, whoever else there is. */
 export const fieldKinds = [
   'To',
   'Bcc',
@@ -69,7 +69,7 @@ const froms: Readonly<Record<MessagePlan['from'], readonly string[]>> = {
 };
 
 const fields: Readonly<Record<MessagePlan['fields'][number], readonly string[]>> = {
-  To: ['To: Customer <somebody@customers.example>'],
+  To: ['To: Customer <${ann}>'],
   Bcc: ['Bcc: hidden@customers.example'],
   Received: ['Received: from a program of ours; Thu, 1 Jan 2026 00:00:00 +0000'],
   folded: ['X-Folded: one', '\ttwo', '  three'],
