@@ -82,7 +82,8 @@ export function writeMarkdown(results: readonly MutantResult[]): string {
 function showExplorer(explorer: ExplorerProof | undefined): string {
   if (explorer === undefined) return '';
   const { caught, runs, property, findingRule } = explorer;
-  return caught ? `${property}, after ${runs}: ${findingRule}` : `not within ${runs}`;
+  if (!caught) return `not within ${runs}`;
+  return `${property}, after ${runs}${findingRule === undefined ? '' : `: ${findingRule}`}`;
 }
 
 function countExplored(results: readonly MutantResult[]): string {
