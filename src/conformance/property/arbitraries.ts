@@ -49,7 +49,7 @@ function messagePlan(odd: boolean): fc.Arbitrary<MessagePlan> {
     body: fc.array(fc.constantFrom('text' as const, 'dot and text' as const), { maxLength: 2 }),
     large: fc.constant(false),
   });
-  const any = fc.record({
+  const various = fc.record({
     from: fc.oneof(
       { weight: 3, arbitrary: fc.constant('own' as const) },
       { weight: 4, arbitrary: fc.constantFrom(...fromKinds) },
@@ -68,7 +68,7 @@ function messagePlan(odd: boolean): fc.Arbitrary<MessagePlan> {
       { weight: 1, arbitrary: fc.constant(true) },
     ),
   });
-  return odd ? fc.oneof({ weight: 3, arbitrary: any }, plain) : plain;
+  return odd ? fc.oneof({ weight: 3, arbitrary: various }, plain) : plain;
 }
 
 const worldStep: fc.Arbitrary<Step> = fc.record({
@@ -82,14 +82,14 @@ const worldStep: fc.Arbitrary<Step> = fc.record({
     }),
     fc.record({ kind: fc.constant('maintenance' as const), on: fc.boolean() }),
     fc.record({ kind: fc.constant('block' as const), blocked: fc.boolean() }),
-    fc.constant({ kind: 'new password' as const }),
-    fc.constant({ kind: 'new password' as const }),
+    fc.constant({ kind: 'new-password' as const }),
+    fc.constant({ kind: 'new-password' as const }),
     fc.record({
       kind: fc.constant('record' as const),
       record: fc.constantFrom(...recordKinds),
       published: fc.boolean(),
     }),
-    fc.constant({ kind: 'verify domain' as const }),
+    fc.constant({ kind: 'verify-domain' as const }),
     fc.record({ kind: fc.constant('role' as const), recipient, role: fc.constantFrom(...roles) }),
     fc.record({ kind: fc.constant('mailbox' as const), up: fc.boolean() }),
   ),

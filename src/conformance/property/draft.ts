@@ -29,6 +29,15 @@ export interface SessionModel {
   transaction: TransactionModel | undefined;
 }
 
+/** A session that is not open: nothing is known of it. */
+const closed: SessionModel = {
+  open: false,
+  tls: false,
+  hello: false,
+  login: undefined,
+  transaction: undefined,
+};
+
 /** What must come to a command. */
 export interface Expected {
   /** As it stands behind `S:`. */
@@ -77,14 +86,7 @@ export class Draft {
   constructor(situation: Situation) {
     this.situation = situation;
     this.now = situation.clock;
-    const closed = (): SessionModel => ({
-      open: false,
-      tls: false,
-      hello: false,
-      login: undefined,
-      transaction: undefined,
-    });
-    this.sessions = { 1: closed(), 2: closed(), 3: closed(), 4: closed() };
+    this.sessions = { 1: { ...closed }, 2: { ...closed }, 3: { ...closed }, 4: { ...closed } };
   }
 
   /** The account behind a session's login, or behind the first. */
@@ -117,15 +119,14 @@ export class Draft {
     this.expect(number, expected);
   }
 
+  /** The session is open as `<open>` leaves it: encrypted where the mode says so, and greeted. */
+  opened(number: SessionNumber): void {
+    Object.assign(this.sessions[number], { open: true, tls: this.encryption !== 'none', hello: true });
+  }
+
   /** The session is over; nothing of it is known any more. */
   forget(number: SessionNumber): void {
-    Object.assign(this.sessions[number], {
-      open: false,
-      tls: false,
-      hello: false,
-      login: undefined,
-      transaction: undefined,
-    } satisfies SessionModel);
+    Object.assign(this.sessions[number], closed);
   }
 
   /** A change of the world; what was accepted before it is settled first, so that its fate is certain. */

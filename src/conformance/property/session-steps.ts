@@ -1,9 +1,7 @@
 import { isLocked } from './account-model.ts';
 import type { Draft, LoginName, SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
-import { authOrder, authReply, inMaintenance, mailCommand, mailReply } from './verbs.ts';
-
-const anyMail = { path: 'own', parameter: 'none' } as const;
+import { authOrder, authReply, inMaintenance, mailCommand, mailReply, ownMail } from './verbs.ts';
 
 type LoginStep = Extract<
   Step,
@@ -34,9 +32,8 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       if (credentials === 'old' && draft.newPasswords === 0) return;
       // several attempts are about the lock: they need a session that may ask for credentials at all
       if (!draft.maintenance && (!open || (step.times > 1 && authOrder(draft, at) !== undefined))) {
-        Object.assign(draft.sessions[at], { open: true, tls: draft.encryption !== 'none', hello: true });
-        draft.sessions[at].login = undefined;
-        draft.sessions[at].transaction = undefined;
+        draft.forget(at);
+        draft.opened(at);
         draft.say(at, '<open>');
       }
       for (let time = 0; time < step.times && draft.sessions[at].open; time += 1) {
@@ -83,8 +80,7 @@ function openSession(
   const second = login === 'second' ? ' second' : '';
   const counts = draft.situation.logins[login];
   if (draft.maintenance) return connect(draft, at);
-  const session = draft.sessions[at];
-  Object.assign(session, { open: true, tls: draft.encryption !== 'none', hello: true });
+  draft.opened(at);
   if (form === 'none yet') return draft.say(at, '<open>');
   if (isLocked(counts, draft.now) || counts.blocked) {
     draft.say(at, '<open>');
@@ -92,7 +88,7 @@ function openSession(
     return;
   }
   counts.failures = [];
-  session.login = login;
+  draft.sessions[at].login = login;
   if (form === 'session') return draft.say(at, `<session${second}>`);
   draft.say(at, '<open>');
   draft.say(at, `<login ${form}${second}>`);
@@ -151,7 +147,7 @@ function starttls(draft: Draft, at: SessionNumber, commandBehind: boolean): void
   Object.assign(session, { tls: true, hello: false, login: undefined, transaction: undefined });
   // what was known before shows only in what is allowed now
   hello(draft, at, 'EHLO');
-  draft.exchange(at, mailCommand(anyMail), mailReply(draft, at, anyMail));
+  draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
 }
 
 function exchange(draft: Draft, at: SessionNumber, what: Extract<Step, { kind: 'exchange' }>['what']): void {

@@ -1,4 +1,5 @@
-import type { Role, RecordKind } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/vocabulary.ts';
+import type { WorldChange } from '../situation/world-change.ts';
 import type { LoginName, SessionNumber } from './draft.ts';
 import type { MessagePlan } from './message-plan.ts';
 import type { CredentialKind, MailPlan, RcptForm } from './verbs.ts';
@@ -135,14 +136,7 @@ export type Step =
   | { readonly kind: 'time'; readonly passes: (typeof times)[number] }
   | { readonly kind: 'world'; readonly change: WorldStep };
 
-/** What happens in the world. */
+/** What happens in the world; recipients are told by their index. */
 export type WorldStep =
-  | { readonly kind: 'balance'; readonly sends: number }
-  | { readonly kind: 'buy'; readonly plan: 'prepaid' | 'monthly'; readonly sends: number }
-  | { readonly kind: 'maintenance'; readonly on: boolean }
-  | { readonly kind: 'block'; readonly blocked: boolean }
-  | { readonly kind: 'new password' }
-  | { readonly kind: 'record'; readonly record: RecordKind; readonly published: boolean }
-  | { readonly kind: 'verify domain' }
-  | { readonly kind: 'role'; readonly recipient: number; readonly role: Role }
-  | { readonly kind: 'mailbox'; readonly up: boolean };
+  | Exclude<WorldChange, { readonly kind: 'recipient' | 'settled' }>
+  | { readonly kind: 'role'; readonly recipient: number; readonly role: Role };

@@ -75,6 +75,9 @@ export const mailParameters = [
   'BODY=9BIT',
 ] as const;
 
+/** MAIL as nearly everybody says it. */
+export const ownMail: MailPlan = { path: 'own', parameter: 'none' };
+
 /** MAIL as it is written. */
 export function mailCommand({ path, parameter }: MailPlan): string {
   const paths = {

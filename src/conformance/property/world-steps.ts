@@ -29,7 +29,7 @@ export function changeWorld(draft: Draft, change: WorldStep): void {
       login.blocked = change.blocked;
       if (!change.blocked) login.bad = [];
       return;
-    case 'new password':
+    case 'new-password':
       draft.change('new password');
       draft.newPasswords += 1;
       return;
@@ -39,7 +39,7 @@ export function changeWorld(draft: Draft, change: WorldStep): void {
       if (change.published) account.records.add(change.record);
       else account.records.delete(change.record);
       return;
-    case 'verify domain':
+    case 'verify-domain':
       if (!account.registered) return;
       draft.change('verify domain');
       account.verified = account.records.size === 3;
