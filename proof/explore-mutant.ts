@@ -1,13 +1,9 @@
-import { explore, type Counterexample } from '../src/conformance/property/explore.ts';
+import { explore } from '../src/conformance/property/explore.ts';
 import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
+import { playText } from '../src/conformance/property/play-text.ts';
 import { propertyNames } from '../src/conformance/property/properties.ts';
-import { playCase } from '../src/conformance/runner/play-case.ts';
-import { multiplyByModes } from '../src/conformance/scenario/matrix.ts';
-import { parseScenario } from '../src/conformance/scenario/parse-scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
-import type { Target } from '../src/conformance/target/target.ts';
 import type { RuleId } from '../src/contract/contract.ts';
-import { modes } from '../src/contract/modes.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
@@ -51,14 +47,19 @@ export async function exploreMutant(
     unique: `m${mutant.id.slice(0, 20)}x`,
   });
   const now = () => performance.now();
-  const common = { target, now, replyTimeoutMs: REPLY_TIMEOUT_MS, jobs: 8 };
+  const common = {
+    target,
+    mailbox: openMailboxClient(mailbox.api),
+    now,
+    replyTimeoutMs: REPLY_TIMEOUT_MS,
+    jobs: 8,
+  };
   let runs = 0;
   const ended = () => ({ runs, ms: Math.round(performance.now() - began) });
   for (let turn = 0; turn < TURNS; turn += 1) {
     for (const property of propertyNames) {
       const exploration = await explore({
         ...common,
-        mailbox: openMailboxClient(mailbox.api),
         property,
         runs: TURN,
         seed: `${seed} ${turn}`,
@@ -68,13 +69,13 @@ export async function exploreMutant(
       runs += exploration.runs;
       const { counterexample } = exploration;
       if (counterexample === undefined) continue;
-      const again = await replay(counterexample, target, mailbox);
+      const again = await playText(common, counterexample.text);
       return {
         caught: true,
         ...ended(),
         property,
         findingRule: counterexample.finding.rule,
-        replayed: again,
+        replayed: again.kind === 'failed' && again.finding.rule === counterexample.finding.rule,
       };
     }
     const { violation } = await fuzzWire({ ...common, inputs: INPUTS, seed: `${seed} ${turn}` });
@@ -83,25 +84,4 @@ export async function exploreMutant(
     }
   }
   return { caught: false, ...ended(), property: undefined, findingRule: undefined, replayed: undefined };
-}
-
-/** Whether the text of a counterexample is found wanting by the same rule when it is played again. */
-async function replay(
-  { text, finding }: Counterexample,
-  target: Target,
-  mailbox: MailboxHost,
-): Promise<boolean> {
-  const parsed = parseScenario(text, { id: 'counterexample', file: 'counterexample.scenario.yaml' });
-  if (parsed.kind === 'errors') return false;
-  const [matrixCase] = multiplyByModes([parsed.scenario], modes);
-  if (matrixCase === undefined) return false;
-  const context = {
-    target,
-    mailbox: openMailboxClient(mailbox.api),
-    now: () => performance.now(),
-    replyTimeoutMs: REPLY_TIMEOUT_MS,
-    emit: () => undefined,
-  };
-  const { findings } = await playCase(context, matrixCase);
-  return findings[0]?.rule === finding.rule;
 }

@@ -8,10 +8,10 @@ export interface Randomness {
   /** An identifier: lower-case letters and digits, 80 bits. */
   id(prefix: string): string;
   /**
-   * Identifiers of things made together at a time (milliseconds): they begin with it and share all but their ends, so
-   * that those made one after another stand side by side in an index. 50 bits of each are random.
+   * Identifiers, one a call, of things made together at a time (milliseconds): they begin with it and share all but their
+   * ends, so that those made one after another stand side by side in an index. 50 bits of each are random.
    */
-  ids(prefix: string, time: number, count: number): readonly string[];
+  idsAt(prefix: string, time: number): () => string;
 }
 
 const BLOCK_OCTETS = 4_096;
@@ -42,9 +42,14 @@ export function createRandomness(seed: string = randomBytes(16).toString('hex'))
     seed,
     octets: (count) => Uint8Array.from({ length: count }, next),
     id: (prefix) => `${prefix}${letters(16)}`,
-    ids: (prefix, time, count) => {
+    idsAt: (prefix, time) => {
       const stem = `${prefix}${timeLetters(time)}${letters(10)}`;
-      return Array.from({ length: count }, (_, place) => (place === 0 ? stem : `${stem}${place}`));
+      let made = 0;
+      return () => {
+        const id = made === 0 ? stem : `${stem}${made}`;
+        made += 1;
+        return id;
+      };
     },
   };
 }

@@ -140,7 +140,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         choices,
         matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
         newId: randomness.id,
-        newEmailIds: (time, count) => randomness.ids('email-', time, count),
+        emailIdsAt: (time) => randomness.idsAt('email-', time),
         onQueued: relay.arrived,
         onFault,
       },

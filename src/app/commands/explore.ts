@@ -12,14 +12,14 @@ import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts'
 import type { Target } from '../../conformance/target/target.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { openMailboxClient, type MailboxClient } from '../../mailbox/client.ts';
+import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';
 import type { Settings } from '../settings.ts';
-import { chooseGateway, openGateway, type RunRequest } from './run.ts';
 
 /** What can be explored: the properties of generated sessions, and the octets below them. */
 export type ExploredName = PropertyName | 'wire';
 
 /** What `gauntlet explore` was asked. Times in milliseconds. */
-export interface ExploreRequest extends Pick<RunRequest, 'mailbox' | 'controlApi' | 'seed' | 'parts'> {
+export interface ExploreRequest extends GatewayRequest {
   readonly properties: readonly ExploredName[];
   readonly runs: number;
   readonly inputs: number;

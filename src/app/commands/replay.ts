@@ -5,11 +5,11 @@ import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts'
 import { modes } from '../../contract/modes.ts';
 import { openMailboxClient } from '../../mailbox/client.ts';
 import { readScenarios } from '../read-scenarios.ts';
+import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';
 import type { Settings } from '../settings.ts';
-import { chooseGateway, openGateway, type RunRequest } from './run.ts';
 
 /** What `gauntlet replay` was asked. */
-export interface ReplayRequest extends Pick<RunRequest, 'mailbox' | 'controlApi' | 'parts'> {
+export interface ReplayRequest extends Omit<GatewayRequest, 'seed'> {
   readonly paths: readonly string[];
 }
 

@@ -16,8 +16,6 @@ import type { Settings } from '../settings.ts';
 import { showFault, UsageError } from '../usage-error.ts';
 import { watchScenarios } from '../watch-files.ts';
 
-export { chooseGateway, openGateway } from '../gateway-choice.ts';
-
 /** What `gauntlet run` was asked. */
 export interface RunRequest extends TargetRequest {
   readonly paths: readonly string[];

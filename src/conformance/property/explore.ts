@@ -6,12 +6,8 @@ import fc from 'fast-check';
 import { modes as allModes } from '../../contract/modes.ts';
 import type { MailboxClient } from '../../mailbox/client.ts';
 import type { Finding } from '../result/finding.ts';
-import type { RunEvent } from '../result/run-event.ts';
-import { playCase, type CaseResult } from '../runner/play-case.ts';
-import { multiplyByModes } from '../scenario/matrix.ts';
-import { parseScenario } from '../scenario/parse-scenario.ts';
-import { showScenarioError } from '../scenario/scenario-error.ts';
 import { planOf } from './arbitraries.ts';
+import { playText, type Played } from './play-text.ts';
 import type { Plan } from './plan.ts';
 import { properties, type PropertyName } from './properties.ts';
 import { noReach, type Reach } from './reach.ts';
@@ -110,11 +106,6 @@ interface Failure extends Drawn {
   readonly finding: Finding;
 }
 
-type Played =
-  | { readonly kind: 'passed' }
-  | { readonly kind: 'failed'; readonly finding: Finding }
-  | { readonly kind: 'errored'; readonly why: string };
-
 function arbitraryOf({ property, modes = allModes }: ExploreOptions): fc.Arbitrary<Plan> {
   return planOf(properties[property].weights, modes);
 }
@@ -137,39 +128,12 @@ async function play(
   return { ...result, sessions };
 }
 
-/** Plays one generated scenario; one that cannot be read is a fault of ours, told with all of its text. */
-async function playText(
-  {
-    target,
-    mailbox,
-    now,
-    replyTimeoutMs = 10_000,
-  }: Pick<ExploreOptions, 'target' | 'mailbox' | 'now' | 'replyTimeoutMs'>,
-  text: string,
-  emit: (event: RunEvent) => void,
-): Promise<Played> {
-  const parsed = parseScenario(text, { id: 'generated', file: 'generated.scenario.yaml' });
-  if (parsed.kind === 'errors') {
-    return { kind: 'errored', why: `${parsed.errors.map(showScenarioError).join('\n')}\n${text}` };
-  }
-  const [matrixCase] = multiplyByModes([parsed.scenario], allModes);
-  if (matrixCase === undefined) return { kind: 'errored', why: `No case in\n${text}` };
-  return played(await playCase({ target, mailbox, now, replyTimeoutMs, emit }, matrixCase));
-}
-
-function played({ outcome, findings, why }: CaseResult): Played {
-  const [finding] = findings;
-  if (finding !== undefined && outcome === 'failed') return { kind: 'failed', finding };
-  // what a foreign gateway does otherwise, or cannot show, is nothing that was promised
-  return outcome === 'errored' ? { kind: 'errored', why: why ?? 'errored' } : { kind: 'passed' };
-}
-
 async function counterexampleOf(options: ExploreOptions, failure: Failure): Promise<Counterexample> {
   const path = `${failure.draw}:${failure.index}`;
   const shrunk = options.shrinks === false ? failure.plan : await shrink(options, failure);
   const origin = originOf(options, path);
   const { text } = writeScenario(shrunk, origin);
-  const last = await playText(options, text, () => undefined);
+  const last = await playText(options, text);
   const lines = text.split('\n').filter((line) => /^ {2}[CSTW]\d?[:>?] /.test(line)).length;
   return { origin, text, finding: last.kind === 'failed' ? last.finding : failure.finding, lines };
 }
@@ -178,7 +142,7 @@ async function counterexampleOf(options: ExploreOptions, failure: Failure): Prom
 async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> {
   const fails = async (plan: Plan): Promise<boolean> => {
     const { text } = writeScenario(plan, originOf(options, 'shrinking'));
-    const result = await playText(options, text, () => undefined);
+    const result = await playText(options, text);
     return result.kind === 'failed' && result.finding.rule === failure.finding.rule;
   };
   const checked = await fc.check(

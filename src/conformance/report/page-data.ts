@@ -2,17 +2,14 @@
  * What the HTML page is given: the run as its client code reads it, in few characters, since thousands of cases stand in
  * one file. Types alone, shared by the two sides.
  */
+import type { Outcome } from '../result/result.ts';
 import type { TlsFacts } from '../result/tls-facts.ts';
-
-/** An outcome as the page names it; the same words as in records. */
-export type PageOutcome =
-  'passed' | 'failed' | 'errored' | 'differs' | 'not-arranged' | 'not-observed' | 'withdrawn' | 'skipped';
 
 /** All that the page shows. */
 export interface PageData {
   readonly run: PageRun;
   readonly modes: readonly string[];
-  readonly marks: Readonly<Record<PageOutcome, string>>;
+  readonly marks: Readonly<Record<Outcome, string>>;
   readonly rules: readonly PageRule[];
   /** The cases' dialogues, each once for all modes. */
   readonly groups: readonly PageGroup[];
@@ -43,10 +40,10 @@ export interface PageRule {
   /** The documentation's sentence, or the section of an RFC. */
   readonly source: string;
   /** Absent where no case of the run touched it; `unheld` says why. */
-  readonly outcome?: PageOutcome | undefined;
+  readonly outcome?: Outcome | undefined;
   readonly unheld?: string | undefined;
   /** By mode, in the order of the page's modes. */
-  readonly byMode: readonly (PageOutcome | null)[];
+  readonly byMode: readonly (Outcome | null)[];
   /** Whether it stands better or worse than in the run compared with, by mode. */
   readonly changes?: readonly ('better' | 'worse' | null)[] | undefined;
   /** Indices of the cases that say something of it. */
@@ -83,7 +80,7 @@ export interface PageCase {
   readonly group: number;
   readonly mode: number;
   readonly repeat?: number | undefined;
-  readonly outcome: PageOutcome;
+  readonly outcome: Outcome;
   readonly known?: boolean | undefined;
   readonly why?: string | undefined;
   readonly ms?: number | undefined;
@@ -123,8 +120,8 @@ export interface PageComparison {
   readonly stayed: number;
   readonly changed: readonly {
     readonly id: string;
-    readonly before?: PageOutcome | undefined;
-    readonly now?: PageOutcome | undefined;
+    readonly before?: Outcome | undefined;
+    readonly now?: Outcome | undefined;
   }[];
 }
 

@@ -1,16 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { outcomes } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { buildPageData } from './build-page-data.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
 import { alignTranscript } from './page/align.ts';
-import { filterRows, ruleRows, scenarioRows } from './page/matrix-rows.ts';
+import { byOutcome, filterRows, ruleRows, scenarioRows } from './page/matrix-rows.ts';
 import { splitOctets } from './page/octets.ts';
 import { readHash, writeHash, type ViewState } from './page/view-state.ts';
 import { renderPageAssets } from './page-assets-for-tests.ts';
 import type { PageTrace } from './page-data.ts';
 import { failing, finished, passing, started, tell } from './run-fixture.ts';
+
+test('the page sorts outcomes as runs do, worst first', () => {
+  // its script can import no value, so it has the order once more
+  expect(outcomes.toReversed().toSorted(byOutcome)).toEqual(outcomes);
+});
 
 test('the script and the style of the page are made from page/ (npm run page)', async () => {
   const made = await readFile(new URL('./page-assets.generated.ts', import.meta.url), 'utf8');

@@ -1,25 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { planAccounts } from './account-setups.ts';
 import type { Needs } from './needs.ts';
+import { usualNeeds } from './needs-fixture.ts';
 import { openGauntletTarget } from './gauntlet-target.ts';
 
-const plain: Needs = {
-  balance: 100,
-  plans: [],
-  sendLimit: undefined,
-  domain: 'verified',
-  connection: 'active',
-  secondLogin: undefined,
-  rate: undefined,
-  sessionLimit: undefined,
-  sizeLimit: undefined,
-  recipientLimit: undefined,
-  recipients: new Map([['to', 'accepts']]),
-  clock: '2026-01-15T12:00:00.000Z',
-  ownListeners: false,
-  triggers: [],
-  changes: [],
-};
+const plain: Needs = { ...usualNeeds, recipients: new Map([['to', 'accepts']]) };
 
 /** Records are no obstacle: what is missing of an unverified domain is the word of support. */
 const all = ['spf', 'dkim', 'dmarc'];

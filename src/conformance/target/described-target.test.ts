@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openDescribedTarget } from './described-target.ts';
 import type { Needs } from './needs.ts';
+import { usualNeeds } from './needs-fixture.ts';
 import { readTargetDescription } from './target-description.ts';
 
 const described = {
@@ -15,24 +16,6 @@ const described = {
   'patience-ms': 5000,
 };
 
-const usual: Needs = {
-  balance: 100,
-  plans: [],
-  sendLimit: undefined,
-  domain: 'verified',
-  connection: 'active',
-  secondLogin: undefined,
-  rate: undefined,
-  sessionLimit: undefined,
-  sizeLimit: undefined,
-  recipientLimit: undefined,
-  recipients: new Map(),
-  clock: '2026-01-15T12:00:00.000Z',
-  ownListeners: false,
-  triggers: [],
-  changes: [],
-};
-
 const waited: number[] = [];
 const target = openDescribedTarget({
   description: readTargetDescription(JSON.stringify(described), 'gateway.json'),
@@ -42,7 +25,7 @@ const target = openDescribedTarget({
 });
 
 async function situationFor(needs: Partial<Needs> = {}) {
-  const arranged = await target.arrange({ ...usual, ...needs });
+  const arranged = await target.arrange({ ...usualNeeds, ...needs });
   if (arranged.kind !== 'arranged') throw new Error(arranged.missing);
   return arranged.situation;
 }
@@ -69,7 +52,7 @@ describe('what is not there is not arranged, and the need is named', () => {
     ['a clock that can be set', { clock: '2026-02-01T00:00:00.000Z' }],
     ['a world that can be changed (block)', { changes: ['block'] }],
   ])('%s', async (missing, needs) => {
-    expect(await target.arrange({ ...usual, ...needs })).toEqual({ kind: 'not-arranged', missing });
+    expect(await target.arrange({ ...usualNeeds, ...needs })).toEqual({ kind: 'not-arranged', missing });
   });
 });
 

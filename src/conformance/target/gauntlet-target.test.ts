@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { describe, expect, test } from 'vitest';
 import type { Account, Gateway } from '../../control-api/schemas.ts';
 import type { Needs } from './needs.ts';
+import { usualNeeds } from './needs-fixture.ts';
 import { openGauntletTarget } from './gauntlet-target.ts';
 
 /** Serves whatever a test wants to be found at the address of a control API. */
@@ -44,23 +45,7 @@ describe('what answers at the address', () => {
 });
 
 describe('the accounts of a case', () => {
-  const needs: Needs = {
-    balance: 100,
-    plans: [],
-    sendLimit: undefined,
-    domain: 'verified',
-    connection: 'active',
-    secondLogin: 'another account',
-    rate: undefined,
-    sessionLimit: undefined,
-    sizeLimit: undefined,
-    recipientLimit: undefined,
-    recipients: new Map(),
-    clock: '2026-01-15T12:00:00.000Z',
-    ownListeners: false,
-    triggers: [],
-    changes: [],
-  };
+  const needs: Needs = { ...usualNeeds, secondLogin: 'another account' };
 
   test('are all deleted, even where the first cannot be', async () => {
     const deletions: string[] = [];

@@ -26,8 +26,8 @@ export interface GatewayParts {
   /** Whether the password is the sealed one. */
   readonly matchesPassword: (sealedPassword: string, password: string) => boolean;
   readonly newId: (prefix: string) => string;
-  /** Ids of emails that are made together at a time (account time, milliseconds). */
-  readonly newEmailIds: (time: number, count: number) => readonly string[];
+  /** A source of ids for emails that are made together at a time (account time, milliseconds). */
+  readonly emailIdsAt: (time: number) => () => string;
   /** Called after each commit: emails wait to be relayed. */
   readonly onQueued: () => void;
   /** Hears of faults of the program; the client only learns that there was one. */

@@ -149,18 +149,14 @@ function submissionOf(
     const value = fieldsNamed(fields, name)[0]?.value;
     return value === undefined ? undefined : (decodeUtf8(stringToOctets(value)) ?? value);
   };
-  const ids = parts.newEmailIds(now, transaction.recipients.size);
+  const nextId = parts.emailIdsAt(now);
   return {
     account: connection.account,
     connection: connection.id,
     time: now,
     queuedAt: parts.wallClock.now(),
     reversePath: pathText(transaction.reversePath),
-    emails: [...transaction.recipients.values()].map((path, at) => ({
-      // there is one for each; an id of its own all the same, if there ever were not
-      id: ids[at] ?? parts.newId('email-'),
-      forwardPath: path.text,
-    })),
+    emails: [...transaction.recipients.values()].map((path) => ({ id: nextId(), forwardPath: path.text })),
     message: octets,
     subject: text('Subject') ?? '',
     messageId: text('Message-ID') ?? `<${parts.newId('')}@${parts.name}>`,

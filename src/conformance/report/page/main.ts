@@ -1,4 +1,5 @@
-import type { PageData, PageOutcome } from '../page-data.ts';
+import type { Outcome } from '../../result/result.ts';
+import type { PageData } from '../page-data.ts';
 import { button, countOf, h, outcomeWords, showInstant, showMs } from './dom.ts';
 import { renderDetail } from './detail.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows, type MatrixRow } from './matrix-rows.ts';
@@ -249,7 +250,7 @@ function renderChips(
   { outcomes }: ViewState,
   filter: (change: Partial<ViewState>) => void,
 ): HTMLElement {
-  const counts = new Map<PageOutcome, number>();
+  const counts = new Map<Outcome, number>();
   for (const { cells } of rows) {
     for (const outcome of new Set(cells.flatMap((cell) => cell?.outcome ?? [])))
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1);

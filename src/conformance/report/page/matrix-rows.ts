@@ -1,9 +1,10 @@
-import type { PageCase, PageData, PageOutcome } from '../page-data.ts';
+import type { Outcome } from '../../result/result.ts';
+import type { PageCase, PageData } from '../page-data.ts';
 import type { ViewState } from './view-state.ts';
 
 /** One cell of a matrix; `undefined` where there is nothing to show in that mode. */
 export interface MatrixCell {
-  readonly outcome: PageOutcome;
+  readonly outcome: Outcome;
   readonly isKnown: boolean;
   readonly change: 'better' | 'worse' | undefined;
   /** What opens it. */
@@ -20,7 +21,7 @@ export interface MatrixRow {
   readonly cells: readonly (MatrixCell | undefined)[];
 }
 
-const WORST_FIRST: readonly PageOutcome[] = [
+const WORST_FIRST: readonly Outcome[] = [
   'failed',
   'errored',
   'differs',
@@ -32,7 +33,7 @@ const WORST_FIRST: readonly PageOutcome[] = [
 ];
 
 /** Sorts outcomes, worst first. */
-export function byOutcome(a: PageOutcome, b: PageOutcome): number {
+export function byOutcome(a: Outcome, b: Outcome): number {
   return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
 }
 
