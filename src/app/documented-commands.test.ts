@@ -26,9 +26,14 @@ const program = createProgram(
 );
 const text = await readFile(new URL('../../docs/reports.md', import.meta.url), 'utf8');
 const others = await Promise.all(
-  ['README.md', 'docs/foreign-gateways.md', 'docs/write-a-scenario.md', 'docs/calibration.md'].map((path) =>
-    readFile(new URL(`../../${path}`, import.meta.url), 'utf8'),
-  ),
+  [
+    'README.md',
+    'docs/foreign-gateways.md',
+    'docs/write-a-scenario.md',
+    'docs/calibration.md',
+    'docs/explore.md',
+    'docs/check-a-client.md',
+  ].map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')),
 );
 const commands = [...[text, ...others].join('\n').matchAll(/^npx gauntlet ([^\s#]+)([^#\n]*)/gm)].map(
   ([, name = '', words = '']) => ({
