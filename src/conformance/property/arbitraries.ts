@@ -143,7 +143,13 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       interlude,
       pipelined: fc.boolean(),
     }),
-    cut: fc.record({ kind: of('cut'), at, message, how: fc.constantFrom(...cuts) }),
+    cut: fc.record({
+      kind: of('cut'),
+      at,
+      message,
+      how: fc.constantFrom('after some octets', ...cuts),
+      octets: fc.nat(600),
+    }),
     recovery: fc.record({
       kind: of('recovery'),
       at,

@@ -31,6 +31,7 @@ export const fieldKinds = [
   '8-bit Subject',
   'Subject',
   'no blank behind the colon',
+  'multipart',
 ] as const;
 
 /** Lines of the body. */
@@ -44,6 +45,7 @@ export const bodyLines = [
   'blanks at the end',
   'a long line',
   'From in the body',
+  'an attachment',
   'bare LF',
   'bare CR',
   'LF dot LF',
@@ -78,6 +80,7 @@ const fields: Readonly<Record<MessagePlan['fields'][number], readonly string[]>>
   '8-bit Subject': ['Subject: Größe'],
   Subject: ['Subject: =?utf-8?q?Gr=C3=B6=C3=9Fe?='],
   'no blank behind the colon': ['X-Tight:value'],
+  multipart: ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="=_part"'],
 };
 
 const lines: Readonly<Record<MessagePlan['body'][number], string>> = {
@@ -90,6 +93,15 @@ const lines: Readonly<Record<MessagePlan['body'][number], string>> = {
   'blanks at the end': 'blanks and a tab \t ',
   'a long line': 'x'.repeat(998),
   'From in the body': `From: ${OWN}`,
+  'an attachment': [
+    '--=_part',
+    'Content-Type: application/octet-stream; name="order.bin"',
+    'Content-Disposition: attachment; filename="order.bin"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    'AAECAwQFBgcICQoLDA0ODw==',
+    '--=_part--',
+  ].join('\r\n'),
   'bare LF': 'one\ntwo',
   'bare CR': 'one\rtwo',
   'LF dot LF': 'one\n.\nMAIL FROM:<${sender}>',

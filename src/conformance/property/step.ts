@@ -41,7 +41,7 @@ export const otherVerbs = [
 export const endings = ['QUIT', 'close', 'reset', 'half a line'] as const;
 
 /** Ways in which a message is cut. */
-export const cuts = ['half', 'before the last LF', 'half, reset'] as const;
+export const cuts = ['half', 'before the last LF', 'half, reset', 'after some octets'] as const;
 
 /** How much time passes; the last two are about the subscription that ends soonest. */
 export const times = [
@@ -129,6 +129,8 @@ export type Step =
       readonly at: SessionNumber;
       readonly message: MessagePlan;
       readonly how: (typeof cuts)[number];
+      /** Where the wire is cut, if it is after some octets of the message as it travels. */
+      readonly octets: number;
     }
   | { readonly kind: 'burst'; readonly at: SessionNumber; readonly recipient: number; readonly times: number }
   | { readonly kind: 'verb'; readonly at: SessionNumber; readonly what: (typeof otherVerbs)[number] }

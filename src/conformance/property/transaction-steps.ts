@@ -1,6 +1,7 @@
 import { badUntilBlock } from './account-model.ts';
 import type { Draft, LoginName, SessionNumber } from './draft.ts';
 import { writeMessage, type MessagePlan } from './message-plan.ts';
+import { firstOctets } from './raw-octets.ts';
 import type { interludes, Step } from './step.ts';
 import { sayVerb } from './verb-steps.ts';
 import { dataReply, mailCommand, mailReply, messageReply, ownMail, rcptCommand, rcptReply } from './verbs.ts';
@@ -152,10 +153,17 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
   const begun = dataReply(draft, at);
   draft.exchange(at, 'DATA', begun);
   if (begun.reply !== '354 *') return;
-  if (step.how === 'before the last LF') {
-    draft.say(at, String.raw`From: <${'${sender}'}>\r\n\r\ntext\r\n.\r`, '>');
-  } else {
-    draft.say(at, `<first half of message ${nameMessage(draft, step.message)}>`);
+  switch (step.how) {
+    case 'before the last LF':
+      draft.say(at, String.raw`From: <${'${sender}'}>\r\n\r\ntext\r\n.\r`, '>');
+      break;
+    case 'after some octets':
+      // none at all is a cut too
+      if (step.octets > 0) draft.say(at, firstOctets(writeMessage(step.message), step.octets), '>');
+      break;
+    case 'half':
+    case 'half, reset':
+      draft.say(at, `<first half of message ${nameMessage(draft, step.message)}>`);
   }
   draft.say(at, step.how === 'half, reset' ? '<reset>' : '<close>');
   draft.forget(at);

@@ -1,5 +1,6 @@
 import { modeFacts } from '../../contract/modes.ts';
 import type { Violation } from './fuzz-wire.ts';
+import { writeRaw } from './raw-octets.ts';
 import { placeholders } from './wire-input.ts';
 import type { Origin } from './write-scenario.ts';
 
@@ -24,30 +25,16 @@ export function writeViolation({ rule, mode, input, what }: Violation, origin: O
     'dialogue: |',
     ...['C2: <session>', ...opening].map((line) => `  ${line}`),
     // each chunk leaves in a write of its own
-    ...input.chunks.map((chunk) => `  C> ${escape(chunk)}`),
+    ...input.chunks.map((chunk) => `  C> ${writeRaw(chunk, values)}`),
     '  C2: NOOP',
     '  S2: 250 *',
     '',
   ].join('\n');
 }
 
-function escape(chunk: string): string {
-  const values: Readonly<Record<string, string>> = {
-    [placeholders.sender]: '${sender}',
-    [placeholders.recipient]: '${to}',
-    // the right response stands in no file
-    [placeholders.credentials]: 'AGxvZ2luAHBhc3N3b3Jk',
-  };
-  return chunk
-    .split('')
-    .map((character) => values[character] ?? escapeOctet(character))
-    .join('');
-}
-
-function escapeOctet(character: string): string {
-  if (character === '\\') return '\\\\';
-  // a blank at the end of a line would be lost, and "${" would begin a variable
-  return /[\x21-\x23\x25-\x7E]/.test(character)
-    ? character
-    : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-}
+const values: Readonly<Record<string, string>> = {
+  [placeholders.sender]: '${sender}',
+  [placeholders.recipient]: '${to}',
+  // the right response stands in no file
+  [placeholders.credentials]: 'AGxvZ2luAHBhc3N3b3Jk',
+};
