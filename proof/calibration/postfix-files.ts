@@ -19,6 +19,8 @@ export async function writePostfix(
     readonly implicit: number;
     readonly key: string;
     readonly certificate: string;
+    /** The path of the program, which is rarely on the search path of anybody but root. */
+    readonly saslpasswd2: string;
   },
 ): Promise<void> {
   const { stdout: ids } = await run('id', ['-u', 'postfix']);
@@ -47,7 +49,7 @@ postlog unix-dgram n - n - 1 postlogd
     join(folder, 'sasl', 'smtpd.conf'),
     `pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN\nsasldb_path: ${folder}/sasldb2\n`,
   );
-  const saslpasswd = run('saslpasswd2', [
+  const saslpasswd = run(at.saslpasswd2, [
     '-p',
     '-c',
     '-f',
