@@ -11,6 +11,7 @@ import { playText, type Played } from './play-text.ts';
 import type { Plan } from './plan.ts';
 import { properties, type PropertyName } from './properties.ts';
 import { noReach, type Reach } from './reach.ts';
+import type { SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
 import type { SearchOptions } from './search-options.ts';
 import { seedNumber } from './seed-number.ts';
@@ -54,8 +55,10 @@ export interface Exploration {
 
 /** Plans drawn from one number; a seed gives as many such draws as are wanted. */
 const DRAW = 100;
-/** Milliseconds that shrinking may take. */
-const SHRINK_MS = 30_000;
+/** Plays that fast-check's shrinking may take: a number, so that a slow machine comes to the same as a fast one. */
+const SHRINK_PLAYS = 1_000;
+/** Milliseconds that it may take where each play waits for a reply that never comes. */
+const SHRINK_MS = 120_000;
 
 /** Explores one property until its runs or its time are over, or until it finds something. */
 export async function explore(options: ExploreOptions): Promise<Exploration> {
@@ -145,8 +148,12 @@ async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> 
     const result = await playText(options, text);
     return result.kind === 'failed' && result.finding.rule === failure.finding.rule;
   };
+  let plays = 0;
   const checked = await fc.check(
-    fc.asyncProperty(arbitraryOf(options), async (plan) => !(await fails(plan))),
+    fc.asyncProperty(arbitraryOf(options), async (plan) => {
+      plays += 1;
+      return plays > SHRINK_PLAYS || !(await fails(plan));
+    }),
     {
       seed: seedNumber(options.seed, options.property, failure.draw),
       path: String(failure.index),
@@ -168,17 +175,39 @@ async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> 
 
 /** The same with steps that say one thing each, so that what is useless in one can be left out. */
 function withSmallSteps(plan: Plan): Plan {
-  return { ...plan, steps: plan.steps.flatMap(smallSteps) };
+  return { ...plan, steps: plan.steps.flatMap((step) => smallSteps(step, plan.roles.length)) };
 }
 
-function smallSteps(step: Step): readonly Step[] {
-  if (step.kind === 'auth') return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
-  if (step.kind !== 'transaction' || step.pipelined) return [step];
-  const { at, message, interlude } = step;
+/** What a step says, verb by verb; one that names everybody names as many as there are roles. */
+function smallSteps(step: Step, everybody: number): readonly Step[] {
+  switch (step.kind) {
+    case 'auth':
+      return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
+    case 'transaction':
+      if (step.pipelined) return [step];
+      return [
+        ...envelopeSteps(step.at, step.recipients),
+        { kind: 'data', at: step.at, message: step.message, interlude: step.interlude },
+      ];
+    case 'cut':
+      return [
+        ...envelopeSteps(
+          step.at,
+          Array.from({ length: everybody }, (_, index) => index),
+        ),
+        step,
+      ];
+    case 'burst':
+      return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
+    default:
+      return [step];
+  }
+}
+
+function envelopeSteps(at: SessionNumber, recipients: readonly number[]): readonly Step[] {
   return [
     { kind: 'mail', at, plan: { path: 'own', parameter: 'none' } },
-    ...step.recipients.map((recipient): Step => ({ kind: 'rcpt', at, recipient, form: 'plain' })),
-    { kind: 'data', at, message, interlude },
+    ...recipients.map((recipient): Step => ({ kind: 'rcpt', at, recipient, form: 'plain' })),
   ];
 }
 
