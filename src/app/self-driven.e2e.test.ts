@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import { createTransport } from 'nodemailer';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectFolder } from './command-line-fixture.ts';
@@ -49,7 +51,8 @@ async function start(name: string, ...cases: readonly string[]) {
   const ended = new Promise<number | null>((resolve) => void child.once('close', resolve));
   await Promise.race([ready.promise, ended]);
   const tasks = tasksSchema.parse(JSON.parse(await readFile(orders, 'utf8')));
-  return { child, junit, ended, text: () => stdout, orders: tasks.map(({ order }) => order) };
+  const page = /http:\/\/127\.0\.0\.1:\d+\//.exec(stdout)?.[0] ?? '';
+  return { child, junit, ended, page, text: () => stdout, orders: tasks.map(({ order }) => order) };
 }
 
 /** An application sends one mail, and keeps its failure to itself. */
@@ -89,4 +92,69 @@ test('Ctrl-C: what there is is reported, exit code 130', async () => {
   expect(own.text()).toMatch(/ ✓ +\? +plain-mail/);
   expect(own.text()).toMatch(/ \? +\? +rate-limit/);
   expect(await readFile(own.junit, 'utf8')).toContain('</testsuites>');
+});
+
+const executablePath = '/usr/bin/chromium';
+const isThere = await access(executablePath).then(
+  () => true,
+  () => false,
+);
+// a machine of a developer may lack it, CI installs it
+const isDemanded = process.env['CI'] !== undefined;
+
+test.skipIf(!isThere && !isDemanded)(
+  'the page gives the settings, shows what has been seen, and ends the check (needs /usr/bin/chromium)',
+  { timeout: 60_000 },
+  async () => {
+    const own = await start('page', 'plain-mail', 'login-535', 'hard-text');
+    // as root, as in a container, Chromium has no sandbox
+    await using browser = await chromium.launch({ executablePath, chromiumSandbox: false });
+    const page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(error.message));
+    await page.goto(own.page);
+    expect(await page.getByRole('status').textContent()).toBe('0 of 3 played');
+
+    const plain = page.locator('[data-case="plain-mail"]');
+    await plain.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await plain.getByRole('button', { name: 'Copy password' }).click();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    const order = own.orders.find((each) => each.case === 'plain-mail');
+    if (order === undefined) throw new TypeError('There is no such order.');
+    expect(copied).toBe(order.password);
+    const root = await page.request.get(`${own.page}ca.pem`);
+    expect(await root.text()).toBe(await readFile(order.caFile, 'utf8'));
+
+    await sendOne(order);
+    await page.getByText('1 of 3 played').waitFor();
+    await plain.getByText('1 connection, 2 sends deducted.').waitFor();
+    await page.addScriptTag({ content: axe.source });
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+
+    await page.getByRole('button', { name: 'Finish and grade' }).click();
+    await page.getByRole('heading', { name: 'What to change' }).waitFor();
+    expect(await own.ended).toBe(0);
+    expect(own.text()).toMatch(/ ✓ +\? +plain-mail/);
+    // the card stays, though nobody serves it any more
+    await page.locator('[data-open="plain-mail"]').first().click();
+    await page.locator('dialog[open]').getByText('250 Ok').first().waitFor();
+    expect(troubles).toEqual([]);
+  },
+);
+
+test('the page is for this machine alone, and for no page of somebody else', async () => {
+  const own = await start('guarded', 'plain-mail');
+  const order = own.orders[0];
+  const page = await fetch(own.page);
+  expect(await page.text()).toContain(order?.password);
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  const foreign = await fetch(`${own.page}finish`, {
+    method: 'POST',
+    headers: { origin: 'http://somewhere.example' },
+  });
+  expect(foreign.status).toBe(403);
+  own.child.stdin.end('\n');
+  expect(await own.ended).toBe(0);
 });

@@ -1,5 +1,13 @@
 import { createInterface } from 'node:readline';
-import { openSelfDriven, type SelfDrivenCheck, type Task } from '../../conformance/clients/self-driven.ts';
+import type { Card } from '../../conformance/clients/card/card.ts';
+import {
+  openSelfDriven,
+  type SelfDriven,
+  type SelfDrivenCheck,
+  type Task,
+} from '../../conformance/clients/self-driven.ts';
+import { encryptions } from '../../conformance/clients/self-driven-page.ts';
+import { serveSelfDriven, type SelfDrivenServer } from '../self-driven-server.ts';
 import type { Settings } from '../settings.ts';
 import { openCheckGateway, showCard, writeReport, type CheckClientRequest } from './check-client.ts';
 
@@ -25,19 +33,19 @@ export async function selfDrivenCommand(
   if (request.orders !== undefined) {
     await writeReport(request.orders, `${JSON.stringify(driven.tasks, undefined, 2)}\n`);
   }
-  terminal.write(describeTasks(driven.tasks, request.orders));
-  await enter(settings);
-  const card = await driven.read();
+  await using page = await serveSelfDriven(client ?? 'application', driven);
+  terminal.write(describeTasks(driven.tasks, { orders: request.orders, page: page.url }));
+  const card = await finish(driven, page, settings);
   await showCard(card, request.reports, settings);
   if (settings.interrupted.aborted) return 130;
   // a case that nobody played says nothing of the application
   return card.cases.some(({ wire }) => wire.grade === 'wrong' || wire.grade === 'dangerous') ? 1 : 0;
 }
 
-/** Encryption in the words of an application's settings. */
-const encryptions = { starttls: 'STARTTLS', implicit: 'SSL/TLS from the first byte', none: 'none' } as const;
-
-function describeTasks(tasks: readonly Task[], orders: string | undefined): string {
+function describeTasks(
+  tasks: readonly Task[],
+  { orders, page }: { readonly orders: string | undefined; readonly page: string },
+): string {
   const [first] = tasks;
   return [
     tasks.length === 1 ? '1 case:' : `${tasks.length} cases, each with a port and a login of its own:`,
@@ -47,20 +55,34 @@ function describeTasks(tasks: readonly Task[], orders: string | undefined): stri
       `  host ${order.host}  port ${order.port}  encryption ${encryptions[order.tls]}`,
       `  login ${order.user}  password ${order.password}`,
       `  from ${order.from}  to ${order.to.join(', ')}`,
-      ...(wantsText ? [`  text: "text" of this case in ${orders ?? 'the file that --orders writes'}`] : []),
+      ...(wantsText ? [`  text: "text" of this case in ${orders ?? 'the page below'}`] : []),
       `  right is: ${rightWay}`,
     ]),
     '',
     `Trust this root, and no other, while this command runs: ${first?.order.caFile ?? ''}`,
     'Let the application send one mail with each of these settings, to all its recipients at once, in any order. Send no',
     'second one with the same login: it would look like a retry. What you leave out is not observed.',
-    'It is watched until you press Enter: wait as long after the last mail as the application may take to try again. Then',
-    'the card is shown. Ctrl-C shows what there is, and ends with exit code 130.',
+    `The same as a page, which shows what has been seen: ${page}`,
+    'It is watched until you press Enter, or "Finish" on the page: wait as long after the last mail as the application may',
+    'take to try again. Then the card is shown. Ctrl-C shows what there is, and ends with exit code 130.',
     '',
   ].join('\n');
 }
 
-function enter({ input, interrupted }: Settings): Promise<void> {
+/** The card, when the user presses Enter or Ctrl-C, or says on the page that the application is done. */
+async function finish(driven: SelfDriven, page: SelfDrivenServer, settings: Settings): Promise<Card> {
+  const decided = new AbortController();
+  const entered = enter(settings, decided.signal).then(() =>
+    decided.signal.aborted ? page.finished : driven.read(),
+  );
+  try {
+    return await Promise.race([page.finished, entered]);
+  } finally {
+    decided.abort();
+  }
+}
+
+function enter({ input, interrupted }: Settings, decided: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     // while the logins were made, perhaps
     if (interrupted.aborted) {
@@ -74,6 +96,6 @@ function enter({ input, interrupted }: Settings): Promise<void> {
     };
     lines.once('line', done);
     lines.once('close', done);
-    interrupted.addEventListener('abort', done, { once: true });
+    AbortSignal.any([interrupted, decided]).addEventListener('abort', done, { once: true });
   });
 }

@@ -180,28 +180,15 @@ function withSmallSteps(plan: Plan): Plan {
 
 /** What a step says, verb by verb; one that names everybody names as many as there are roles. */
 function smallSteps(step: Step, everybody: number): readonly Step[] {
-  switch (step.kind) {
-    case 'auth':
-      return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
-    case 'transaction':
-      if (step.pipelined) return [step];
-      return [
-        ...envelopeSteps(step.at, step.recipients),
-        { kind: 'data', at: step.at, message: step.message, interlude: step.interlude },
-      ];
-    case 'cut':
-      return [
-        ...envelopeSteps(
-          step.at,
-          Array.from({ length: everybody }, (_, index) => index),
-        ),
-        step,
-      ];
-    case 'burst':
-      return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
-    default:
-      return [step];
+  if (step.kind === 'auth' || step.kind === 'burst') {
+    return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
   }
+  if (step.kind === 'cut') {
+    return [...envelopeSteps(step.at, Array.from({ length: everybody }, (_, index) => index)), step];
+  }
+  if (step.kind !== 'transaction' || step.pipelined) return [step];
+  const { at, recipients, message, interlude } = step;
+  return [...envelopeSteps(at, recipients), { kind: 'data', at, message, interlude }];
 }
 
 function envelopeSteps(at: SessionNumber, recipients: readonly number[]): readonly Step[] {

@@ -1,4 +1,18 @@
-/** Style and behaviour of the page; it needs nothing from anywhere else. */
+import { escapeControls } from '../../report/escape-controls.ts';
+import { escapeXml } from '../../report/escape-xml.ts';
+import type { Grade } from '../grade.ts';
+
+/** Text inside HTML, in an element or in a quoted attribute; control characters are shown. */
+export function html(text: string, keep: 'line feeds' | 'nothing' = 'nothing'): string {
+  return escapeXml(escapeControls(text, keep));
+}
+
+/** The class that gives a grade its colour. */
+export function classOf(grade: Grade): string {
+  return grade.replaceAll(' ', '-');
+}
+
+/** The style of pages about clients; they need nothing from anywhere else. */
 export const style = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1b1f;--soft:#f3f3f6;--line:#cfcfd6;--right:#1b5e20;--acceptable:#7a4f01;--wrong:#b3261e;--dangerous:#8b0a50;--not-observed:#56565e}
 @media (prefers-color-scheme:dark){:root{--bg:#16161a;--fg:#ececf0;--soft:#222228;--line:#44444d;--right:#81c784;--acceptable:#ffcc66;--wrong:#ff8a80;--dangerous:#ff79c6;--not-observed:#a9a9b3}}
@@ -21,6 +35,7 @@ dialog::backdrop{background:rgb(0 0 0 / .5)}dialog form{float:right}
 @media (max-width:40rem){body{padding:.75rem}dl{grid-template-columns:1fr}}
 `;
 
+/** How the card behaves: cells open, and are walked through by keyboard. */
 export const script = `
 const cells=[...document.querySelectorAll('button.cell')];
 for(const [index,cell] of cells.entries()){

@@ -1,8 +1,7 @@
-import { escapeControls } from '../../report/escape-controls.ts';
 import { axes, type Axis, type Grade } from '../grade.ts';
 import type { GradedCase, TranscriptLine } from '../graded-case.ts';
 import { axisNames, caseGrade, countGrades, groupFindings, showTime, type Card } from './card.ts';
-import { script, style } from './html-parts.ts';
+import { classOf, html, script, style } from './html-parts.ts';
 import { gradeMarks } from './terminal.ts';
 
 /** The card as one self-contained page: cases by axes, each cell opening to its transcript. */
@@ -98,23 +97,10 @@ function transcriptRow({ at, who, tls, text }: TranscriptLine, one: GradedCase):
   return `<tr class="${side}${earned ? ' earned' : ''}"><td>${showTime(at)}</td><td>${html(who)}${tls ? ' TLS' : ''}</td><td><pre>${shown}</pre></td></tr>`;
 }
 
-function classOf(grade: Grade): string {
-  return grade.replaceAll(' ', '-');
-}
-
 function markOf(grade: Grade): string {
   return gradeMarks[grade].mark;
 }
 
 function firstLine(text: string): string {
   return text.split('\r\n')[0] ?? '';
-}
-
-function html(text: string, keep: 'line feeds' | 'nothing' = 'nothing'): string {
-  return escapeControls(text, keep)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

@@ -1,4 +1,5 @@
 import { escapeControls } from '../../report/escape-controls.ts';
+import { escapeXml } from '../../report/escape-xml.ts';
 import { axes, isBad, type Axis } from '../grade.ts';
 import type { GradedCase } from '../graded-case.ts';
 import { axisNames, showTime, type Card } from './card.ts';
@@ -35,28 +36,25 @@ function testCase(one: GradedCase, axis: Axis): string {
     .filter((text) => text !== undefined)
     .join('\n');
   const result = isBad(grade)
-    ? [`      <failure ${attributes({ type: grade, message: what })}>${escapeXml(told)}</failure>`]
+    ? [`      <failure ${attributes({ type: grade, message: what })}>${xmlText(told)}</failure>`]
     : grade === 'not observed'
       ? [`      <skipped ${attributes({ message: what })}/>`]
       : [];
   return [
     `    <testcase ${head}>`,
     ...result,
-    `      <system-out>${escapeXml(`${grade}: ${what}\n${transcript}`)}</system-out>`,
+    `      <system-out>${xmlText(`${grade}: ${what}\n${transcript}`)}</system-out>`,
     '    </testcase>',
   ].join('\n');
 }
 
 function attributes(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
-    .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+    .map(([name, value]) => `${name}="${xmlText(value)}"`)
     .join(' ');
 }
 
-function escapeXml(value: string): string {
-  return escapeControls(value.replaceAll('\r\n', '\n'), 'line feeds')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+/** Text of a report, its line ends as XML has them. */
+function xmlText(value: string): string {
+  return escapeXml(escapeControls(value.replaceAll('\r\n', '\n'), 'line feeds'));
 }
