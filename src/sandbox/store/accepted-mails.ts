@@ -18,7 +18,7 @@ interface Held {
 
 /**
  * When MAILs of a connection were accepted, as far back as the rate window reaches. Memory answers; the table, which
- * a restart reads, follows with the next commit. A process that is killed forgets those of its last moment, which
+ * a restart reads, follows a moment later. A process that is killed forgets those of its last moment, which
  * costs nobody anything: no reply promised them.
  */
 export function acceptedMails(

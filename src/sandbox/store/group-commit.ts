@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './transaction.ts';
 
 /** Work that shares transactions. It is done inside one, and its result counts only after the commit. */
 export interface GroupCommit {
   /** Does the work, which must not wait for anything, in the next commit; settles after it. */
   join<Result>(work: () => Result): Promise<Result>;
-  /** Does the work with the next commit, or within {@link LATER_MS} in one of its own; `ended` is called after it. */
+  /** Does the work within {@link LATER_MS}, together with all else that waits then; `ended` is called after it. */
   later(work: () => void, ended: () => void): void;
   /** Does at once what waits. */
   flush(): void;
@@ -30,6 +31,7 @@ export const LATER_MS = 100;
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let group: Waiting[] = [];
+  let unhurried: Waiting[] = [];
   let due = false;
   let joined = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -46,8 +48,6 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     const waiting = group;
     group = [];
     due = false;
-    clearTimeout(timer);
-    timer = undefined;
     if (waiting.length === 0) return;
     try {
       inTransaction(database, () => {
@@ -58,6 +58,14 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       return;
     }
     for (const { tell } of waiting) tell();
+  };
+
+  const flushAll = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    group.push(...unhurried);
+    unhurried = [];
+    flush();
   };
 
   const commitAlone = ({ perform, tell, fail }: Waiting): void => {
@@ -88,31 +96,9 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
         setImmediate(endTurn, 1);
       }),
     later: (work, ended) => {
-      group.push({ perform: work, tell: ended, fail: ended });
-      timer ??= setTimeout(flush, LATER_MS).unref();
+      unhurried.push({ perform: work, tell: ended, fail: ended });
+      timer ??= setTimeout(flushAll, LATER_MS).unref();
     },
-    flush,
+    flush: flushAll,
   };
 }
-
-/** Runs the work in one transaction, undone where it throws. */
-export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (fault) {
-    // a full disk makes SQLite undo all of it by itself, and then there is nothing left to undo
-    if (database.isTransaction) database.exec('ROLLBACK');
-    undone.get(database)?.();
-    throw fault;
-  }
-}
-
-/** Calls `hear` after work on the database was undone: what it told while it was done is not so. */
-export function onUndone(database: DatabaseSync, hear: () => void): void {
-  undone.set(database, hear);
-}
-
-const undone = new WeakMap<DatabaseSync, () => void>();

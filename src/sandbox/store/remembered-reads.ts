@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccountStanding, ConnectionRecord, DomainRecord } from './account-record.ts';
-import { onUndone } from './group-commit.ts';
+import { onUndone } from './transaction.ts';
 import type { RecipientRecord, Store } from './store.ts';
 
 /** Entries of one kind that are remembered; past that all of the kind are forgotten. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../contract/vocabulary.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
-import { inTransaction } from './group-commit.ts';
+import { inTransaction } from './transaction.ts';
 import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
 import { LoginTaken, type Store } from './store.ts';
 
@@ -90,6 +90,9 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const selectOwnListeners = database.prepare(
     'SELECT id FROM accounts WHERE own_listeners = 1 ORDER BY rowid',
   );
+  const removeMessages = database.prepare(
+    'DELETE FROM messages WHERE id IN (SELECT message FROM emails WHERE account = ?)',
+  );
   const removeAccount = database.prepare('DELETE FROM accounts WHERE id = ?');
 
   const putDomain = (account: string, domain: DomainRecord) =>
@@ -158,7 +161,12 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
     createAccount: async (account) => inTransaction(database, () => create(account)),
     readAccount: async (account) => read(account),
     listOwnListenerAccounts: async () => selectOwnListeners.all().map((row) => String(row['id'])),
-    deleteAccount: async (account) => void removeAccount.run(account),
+    deleteAccount: async (account) =>
+      inTransaction(database, () => {
+        // before the emails, which alone know whose a message is
+        removeMessages.run(account);
+        removeAccount.run(account);
+      }),
     setBalance: async (account, sends) =>
       inTransaction(database, () => {
         updateBalance.run(sends, account);

@@ -4,6 +4,7 @@ import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
 import type { DayCount, HistoryQuery } from './account-record.ts';
 import { emailColumns, emailRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
+import { beforeCommit, onUndone } from './transaction.ts';
 
 /** Length of the hours in which counts are kept, in milliseconds. */
 const HOUR = 60 * 60_000;
@@ -54,23 +55,33 @@ export function sqliteHistory(database: DatabaseSync): Pick<Store, 'readHistory'
   };
 }
 
-/** Only the filters that were given stand in the statement, so that an index serves each of them. */
+/**
+ * Only the filters that were given stand in the statement, so that an index serves each of them. Emails of an account
+ * are accepted in the order of its clock, which never goes back: those that wait are read in the order of the queue.
+ */
 function historyPage(
   account: string,
   query: HistoryQuery,
 ): { readonly sql: string; readonly values: SQLInputValue[] } {
+  const isQueued = query.status === 'queued';
   const conditions: readonly (readonly [string, readonly SQLInputValue[]] | undefined)[] = [
     ['account = ?', [account]],
     query.status && ['status = ?', [query.status]],
+    // word for word the conditions of the partial indexes, or they are not used
+    isQueued ? ["status IN ('queued', 'deferred') AND next_attempt_at = 0", []] : undefined,
+    query.status && !isQueued ? ["status <> 'queued'", []] : undefined,
     query.connection === undefined ? undefined : ['connection = ?', [query.connection]],
     query.from === undefined ? undefined : ['time >= ?', [query.from]],
     query.to === undefined ? undefined : ['time < ?', [query.to]],
-    query.after && ['(time, sequence) > (?, ?)', [query.after.time, query.after.sequence]],
+    query.after &&
+      (isQueued
+        ? ['sequence > ?', [query.after.sequence]]
+        : ['(time, sequence) > (?, ?)', [query.after.time, query.after.sequence]]),
   ];
   const given = conditions.filter((each) => each !== undefined);
   return {
     sql: `SELECT ${emailColumns} FROM emails e WHERE ${given.map(([sql]) => sql).join(' AND ')}
-      ORDER BY time, sequence LIMIT ?`,
+      ORDER BY ${isQueued ? '' : 'time, '}sequence LIMIT ?`,
     values: [...given.flatMap(([, values]) => values), query.limit],
   };
 }
@@ -90,15 +101,44 @@ function sumByDay(rows: readonly z.output<typeof countRow>[]): readonly DayCount
     );
 }
 
-/** Counts so many emails of a status into the hour in which they were accepted, or out of it. */
-export function createHourlyCounter(
-  database: DatabaseSync,
-): (row: { account: string; connection: string; time: number; status: EmailStatus }, change: number) => void {
+/** Changes how many emails of a status an hour has. */
+export type CountHourly = (
+  row: {
+    readonly account: string;
+    readonly connection: string;
+    /** Account time, milliseconds. */
+    readonly time: number;
+    readonly status: EmailStatus;
+  },
+  change: number,
+) => void;
+
+/**
+ * Counts so many emails of a status into the hour in which they were accepted, or out of it; what is counted in one
+ * transaction is written at its end, once for each hour.
+ */
+export function createHourlyCounter(database: DatabaseSync): CountHourly {
   const count = database.prepare(
     `INSERT INTO hourly_counts (account, connection, hour, status, count) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
+  interface Sum {
+    readonly place: readonly [account: string, connection: string, hour: number, status: EmailStatus];
+    change: number;
+  }
+  const sums = new Map<string, Sum>();
+  beforeCommit(database, () => {
+    for (const { place, change } of sums.values()) {
+      if (change !== 0) count.run(...place, change);
+    }
+    sums.clear();
+  });
+  onUndone(database, () => sums.clear());
   return ({ account, connection, time, status }, change) => {
-    count.run(account, connection, Math.floor(time / HOUR), status, change);
+    const place = [account, connection, Math.floor(time / HOUR), status] as const;
+    const key = place.join(' ');
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { place, change });
+    else sum.change += change;
   };
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewPurchase, PurchaseRecord } from './account-record.ts';
-import { inTransaction } from './group-commit.ts';
+import { inTransaction } from './transaction.ts';
 import { purchaseRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { emailStatuses } from '../../contract/vocabulary.ts';
-import { createHourlyCounter } from './sqlite-history.ts';
+import type { CountHourly } from './sqlite-history.ts';
 import type { Store } from './store.ts';
 
 type QueueMethods = Pick<Store, 'readBadOutcomes' | 'hastenDeferred' | 'countDue'> & {
@@ -17,7 +17,7 @@ const countedRow = z.object({
 });
 
 /** What becomes of the emails of the queue, which are the rows of the history that wait. */
-export function sqliteQueue(database: DatabaseSync): QueueMethods {
+export function sqliteQueue(database: DatabaseSync, count: CountHourly): QueueMethods {
   const selectCounted = database.prepare('SELECT account, connection, time, status FROM emails WHERE id = ?');
   const updateStatus = database.prepare(
     `UPDATE emails SET status = :status, attempts = attempts + 1, next_attempt_at = :nextAttemptAt,
@@ -30,13 +30,14 @@ export function sqliteQueue(database: DatabaseSync): QueueMethods {
        AND e.outcome_sequence > c.unblocked_after AND e.outcome_at > ?`,
   );
   const hasten = database.prepare(
-    "UPDATE emails SET next_attempt_at = 0 WHERE account = ? AND status = 'deferred'",
+    // "<> 'queued'" is the condition of an index, word for word
+    "UPDATE emails SET next_attempt_at = 0 WHERE account = ? AND status = 'deferred' AND status <> 'queued'",
   );
   const countWaiting = database.prepare(
-    `SELECT count(*) AS due FROM emails WHERE account = ? AND
-     (status = 'queued' OR (status = 'deferred' AND next_attempt_at <= ?))`,
+    `SELECT (SELECT coalesce(sum(count), 0) FROM hourly_counts WHERE account = :account AND status = 'queued') +
+       (SELECT count(*) FROM emails WHERE account = :account AND status = 'deferred' AND status <> 'queued'
+        AND next_attempt_at <= :wallNow) AS due`,
   );
-  const count = createHourlyCounter(database);
   // counted here and never back: a deleted account takes the newest outcomes with it, but not their numbers
   let outcomes = Number(
     database
@@ -63,6 +64,6 @@ export function sqliteQueue(database: DatabaseSync): QueueMethods {
     readBadOutcomes: async (connection, since) =>
       selectBad.all(connection, since).map((row) => Number(row['at'])),
     hastenDeferred: async (account) => void hasten.run(account),
-    countDue: async (account, wallNow) => Number(countWaiting.get(account, wallNow)?.['due']),
+    countDue: async (account, wallNow) => Number(countWaiting.get({ account, wallNow })?.['due']),
   };
 }

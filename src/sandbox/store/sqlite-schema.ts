@@ -1,4 +1,7 @@
-/** The tables. Times are integers of milliseconds; keys are those of `smtp/address-equality.ts`. */
+/**
+ * The tables. An accepted email stands in as few indexes as can be, since clients wait for it; what became of it is
+ * indexed when it is known. Times are integers of milliseconds; keys are those of `smtp/address-equality.ts`.
+ */
 export const sqliteSchema = `
   CREATE TABLE IF NOT EXISTS accounts (
     id TEXT PRIMARY KEY,
@@ -83,12 +86,10 @@ export const sqliteSchema = `
   CREATE INDEX IF NOT EXISTS accepted_mails_by_connection ON accepted_mails (connection, at);
   CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY,
-    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     octets BLOB NOT NULL,
     trace TEXT NOT NULL,
     queued_at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS messages_by_account ON messages (account);
   CREATE TABLE IF NOT EXISTS emails (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -108,7 +109,8 @@ export const sqliteSchema = `
     outcome_sequence INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS emails_by_account ON emails (account, time, sequence);
-  CREATE INDEX IF NOT EXISTS emails_by_status ON emails (account, status, time, sequence);
+  CREATE INDEX IF NOT EXISTS emails_by_outcome ON emails (account, status, time, sequence)
+    WHERE status <> 'queued';
   CREATE INDEX IF NOT EXISTS emails_bad ON emails (connection, outcome_sequence)
     WHERE status IN ('bounced', 'rejected');
   CREATE TABLE IF NOT EXISTS hourly_counts (

@@ -5,7 +5,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { rememberReads } from './remembered-reads.ts';
 import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
-import { sqliteHistory } from './sqlite-history.ts';
+import { createHourlyCounter, sqliteHistory } from './sqlite-history.ts';
 import { sqlitePurchases } from './sqlite-purchases.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
@@ -24,10 +24,11 @@ export function openSqliteStore(location: string): Store {
   );
   database.exec(sqliteSchema);
   const commits = createGroupCommit(database);
-  const write = createSubmissionWriter(database);
+  const count = createHourlyCounter(database);
+  const write = createSubmissionWriter(database, count);
   const accounts = sqliteAccounts(database);
   const facts = sqliteFacts(database);
-  const { writeStatus, ...queue } = sqliteQueue(database);
+  const { writeStatus, ...queue } = sqliteQueue(database, count);
   return {
     ...accounts,
     ...facts,
