@@ -84,9 +84,10 @@ async function checkCredentials(
   const key = connection === undefined && group.owner !== undefined ? `${group.owner}/${login}` : login;
   // no login has a blank in its first place, so an address never counts as one
   const addressKey = ` ${group.owner ?? ''} ${conversation.clientAddress}`;
+  const failedAt = await store.readLoginFailures(key);
   const decision = parts.policy.credentials({
     now,
-    failedAt: await store.readLoginFailures(key),
+    failedAt,
     addressNow,
     addressFailedAt: parts.choices.addressAttempts === null ? [] : await store.readLoginFailures(addressKey),
     connection:
@@ -102,7 +103,7 @@ async function checkCredentials(
   });
   if (decision.kind === 'accept') {
     state.connection = connection;
-    await store.clearLoginFailures(key);
+    if (failedAt.length > 0) await store.clearLoginFailures(key);
   } else if (decision.attempt === 'failed') {
     await store.addLoginFailure(key, now);
     if (parts.choices.addressAttempts !== null) await store.addLoginFailure(addressKey, addressNow);

@@ -147,7 +147,8 @@ function submissionOf(
   const fields = headerFields(octets);
   const text = (name: string) => {
     const value = fieldsNamed(fields, name)[0]?.value;
-    return value === undefined ? undefined : (decodeUtf8(stringToOctets(value)) ?? value);
+    if (value === undefined || !/[\x80-\xFF]/.test(value)) return value;
+    return decodeUtf8(stringToOctets(value)) ?? value;
   };
   const nextId = parts.emailIdsAt(now);
   return {

@@ -10,7 +10,12 @@ const KNOWN_RECIPIENTS = 1_000;
 
 type RememberedMethods = Pick<
   Store,
-  'readConnection' | 'readStanding' | 'readSenderDomains' | 'readRecipient'
+  | 'findLogin'
+  | 'readLoginFailures'
+  | 'readConnection'
+  | 'readStanding'
+  | 'readSenderDomains'
+  | 'readRecipient'
 >;
 
 /**
@@ -18,11 +23,15 @@ type RememberedMethods = Pick<
  * read change: triggers of this database connection, the only one that writes, say so, whoever it was that wrote.
  */
 export function rememberReads(database: DatabaseSync, reads: RememberedMethods): RememberedMethods {
+  const logins = new Memory<string | undefined>();
+  const failures = new Memory<readonly number[]>();
   const connections = new Memory<ConnectionRecord | undefined>();
   const standings = new Memory<AccountStanding | undefined>();
   const domains = new Memory<Memory<readonly DomainRecord[]>>();
   const recipients = new Memory<ReadonlySet<string> | 'many'>();
   const onChange = watchTables(database);
+  onChange('connections', 'login', logins.forget, ['login']);
+  onChange('login_failures', 'login', failures.forget);
   onChange('connections', 'account', domains.forget, ['account', 'sender_domain_key']);
   onChange('monthly_plans', 'account', standings.forget);
   onChange('domains', 'account', domains.forget);
@@ -51,8 +60,16 @@ export function rememberReads(database: DatabaseSync, reads: RememberedMethods):
     return keys.length > KNOWN_RECIPIENTS ? 'many' : new Set(keys);
   };
 
+  const readConnection = (id: string) => connections.recall(id, () => reads.readConnection(id));
+
   return {
-    readConnection: (id) => connections.recall(id, () => reads.readConnection(id)),
+    // a login says whose it is; what changes of a connection is remembered in one place
+    findLogin: async (login) => {
+      const id = await logins.recall(login, async () => (await reads.findLogin(login))?.id);
+      return id === undefined ? undefined : readConnection(id);
+    },
+    readLoginFailures: (login) => failures.recall(login, () => reads.readLoginFailures(login)),
+    readConnection,
     readStanding: (account) => standings.recall(account, () => reads.readStanding(account)),
     readSenderDomains: async (account, keys) => {
       const ofAccount = await domains.recall(account, async () => new Memory<readonly DomainRecord[]>());

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 
 /** Keeps connection passwords encrypted: the card must be able to show them, so a hash will not do. */
 export interface Sealer {
@@ -10,8 +10,9 @@ export interface Sealer {
 const NONCE_OCTETS = 12;
 const TAG_OCTETS = 16;
 
-/** AES-256-GCM; `key` has 32 octets, `randomOctets` gives each secret a nonce of its own. */
-export function createSealer(key: Uint8Array, randomOctets: (count: number) => Uint8Array): Sealer {
+/** AES-256-GCM; `keyOctets` are 32, `randomOctets` gives each secret a nonce of its own. */
+export function createSealer(keyOctets: Uint8Array, randomOctets: (count: number) => Uint8Array): Sealer {
+  const key = createSecretKey(keyOctets);
   return {
     seal(secret) {
       const nonce = randomOctets(NONCE_OCTETS);

@@ -19,7 +19,7 @@ export function openSqliteStore(location: string): Store {
   const database = new DatabaseSync(location);
   // exclusive: what is remembered of the tables is true only as long as nobody else writes to them
   database.exec(
-    `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    `PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
      PRAGMA foreign_keys = ON;`,
   );
   database.exec(sqliteSchema);

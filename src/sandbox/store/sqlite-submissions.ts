@@ -14,28 +14,26 @@ export function createSubmissionWriter(
 ): (submission: Submission) => CommitResult {
   const debit = createDebit(database);
   const addMessage = database.prepare('INSERT INTO messages (octets, trace, queued_at) VALUES (?, ?, ?)');
+  const columns =
+    'account, connection, message, time, sender, subject, message_id, size, status, id, recipient';
   const addEmail = database.prepare(
-    `INSERT INTO emails (id, account, connection, message, time, sender, recipient, subject, message_id, size, status)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')`,
+    `INSERT INTO emails (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+  );
+  // one statement for many is a third cheaper than one for each, and dearer for one
+  const addEmails = database.prepare(
+    `INSERT INTO emails (${columns})
+     SELECT ?, ?, ?, ?, ?, ?, ?, ?, 'queued', value ->> 0, value ->> 1 FROM json_each(?)`,
   );
   return (submission) => {
-    const sends = submission.emails.length;
+    const { account, connection, time, reversePath, subject, messageId, emails, message } = submission;
+    const sends = emails.length;
     if (!debit(submission)) return 'overtaken';
-    const message = addMessage.run(submission.message, submission.trace, submission.queuedAt).lastInsertRowid;
-    for (const email of submission.emails) {
-      addEmail.run(
-        email.id,
-        submission.account,
-        submission.connection,
-        message,
-        submission.time,
-        submission.reversePath,
-        email.forwardPath,
-        submission.subject,
-        submission.messageId,
-        submission.message.length,
-      );
-    }
+    const row = addMessage.run(message, submission.trace, submission.queuedAt).lastInsertRowid;
+    const shared = [account, connection, row, time, reversePath, subject, messageId, message.length] as const;
+    const each = emails.map(({ id, forwardPath }) => [id, forwardPath] as const);
+    const [only] = each;
+    if (only !== undefined && sends === 1) addEmail.run(...shared, ...only);
+    else addEmails.run(...shared, JSON.stringify(each));
     count({ ...submission, status: 'queued' }, sends);
     return 'committed';
   };

@@ -18,17 +18,17 @@ function followersOf(database: DatabaseSync): Followers {
 
 /** Runs the work in one transaction, undone where it throws, or where what is done before the commit throws. */
 export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  const { beforeCommit, afterUndone } = followersOf(database);
+  const follow = followersOf(database);
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
-    for (const write of beforeCommit) write();
+    for (const write of follow.beforeCommit) write();
     database.exec('COMMIT');
     return result;
   } catch (fault) {
     // a full disk makes SQLite undo all of it by itself, and then there is nothing left to undo
     if (database.isTransaction) database.exec('ROLLBACK');
-    for (const hear of afterUndone) hear();
+    for (const hear of follow.afterUndone) hear();
     throw fault;
   }
 }
