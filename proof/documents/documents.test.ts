@@ -1,20 +1,46 @@
-import { exec } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { exec, execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readDocument, shows, type DocumentBlock } from './read-document.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
-test.each(['docs/write-a-scenario.md'])(
+/** The package as it is published: built, for Node strips no types under `node_modules`. */
+const packageFolder = await mkdtemp(join(tmpdir(), 'package-'));
+beforeAll(async () => {
+  for (const name of ['package.json', 'bin']) {
+    await cp(join(project, name), join(packageFolder, name), { recursive: true });
+  }
+  for (const name of ['scenarios', 'docs', 'node_modules']) {
+    await symlink(join(project, name), join(packageFolder, name));
+  }
+  const compiler = join(project, 'node_modules/typescript/bin/tsc');
+  const built = ['-p', join(project, 'tsconfig.build.json'), '--outDir', join(packageFolder, 'dist')];
+  await promisify(execFile)(process.execPath, [compiler, ...built]);
+}, 120_000);
+afterAll(() => rm(packageFolder, { recursive: true }));
+
+const documents = [
+  'README.md',
+  'docs/write-a-scenario.md',
+  'docs/check-a-client.md',
+  'docs/explore.md',
+  'docs/reports.md',
+  'docs/in-vitest.md',
+];
+
+test.concurrent.each(documents)(
   '%s can be followed from an empty folder, block by block',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (path) => {
     const blocks = readDocument(await readFile(join(project, path), 'utf8'));
-    expect(blocks.length).toBeGreaterThan(3);
+    expect(blocks.length).toBeGreaterThan(0);
     const folder = await mkdtemp(join(tmpdir(), 'reader-'));
+    await install(folder);
     // the first block that does not do what the document says; those after it build on it
     expect(await follow(path, folder, blocks)).toBeUndefined();
     await rm(folder, { recursive: true });
@@ -45,7 +71,7 @@ async function follow(
     } else {
       output = '';
       for (const command of block.commands) {
-        const end = await type(folder, command);
+        const end = await type(folder, command, block.input);
         output += end.output;
         if (end.exitCode !== block.exitCode)
           return `${place}: ${command} ended with ${end.exitCode}\n${end.output}`;
@@ -55,17 +81,24 @@ async function follow(
   return undefined;
 }
 
-/** Types a command in a folder, as a shell does. What would install the package puts this one in its place. */
-async function type(folder: string, command: string): Promise<{ output: string; exitCode: number }> {
-  if (command.startsWith('npm install')) {
-    const modules = join(folder, 'node_modules');
-    await mkdir(join(modules, '.bin'), { recursive: true });
-    await symlink(project, join(modules, 'smtp-gauntlet'));
-    await symlink(join(project, 'bin/gauntlet.cjs'), join(modules, '.bin/gauntlet'));
-    return { output: '', exitCode: 0 };
-  }
+/** Puts the package, and what a reader may have beside it, where `npm install` would. */
+async function install(folder: string): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  await mkdir(join(modules, '.bin'), { recursive: true });
+  await symlink(packageFolder, join(modules, 'smtp-gauntlet'));
+  await symlink(join(packageFolder, 'bin/gauntlet.cjs'), join(modules, '.bin/gauntlet'));
+  await symlink(join(project, 'node_modules/nodemailer'), join(modules, 'nodemailer'));
+}
+
+/** Types a command in a folder, as a shell does, and what it asks for. What would install the package does nothing. */
+async function type(
+  folder: string,
+  command: string,
+  input: string,
+): Promise<{ output: string; exitCode: number }> {
+  if (command.startsWith('npm install')) return { output: '', exitCode: 0 };
   return new Promise((resolve) => {
-    exec(
+    const child = exec(
       command.replaceAll(/^npx /gm, ''),
       {
         cwd: folder,
@@ -74,9 +107,11 @@ async function type(folder: string, command: string): Promise<{ output: string; 
           PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
           HOME: folder,
         },
+        maxBuffer: 64 * 1024 * 1024,
       },
       (fault, stdout, stderr) =>
         resolve({ output: `${stdout}${stderr}`, exitCode: fault === null ? 0 : (fault.code ?? 99) }),
     );
+    child.stdin?.end(input);
   });
 }

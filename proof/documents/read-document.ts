@@ -6,6 +6,8 @@ export type DocumentBlock =
       readonly line: number;
       readonly commands: readonly string[];
       readonly exitCode: number;
+      /** What is typed while they run. */
+      readonly input: string;
     }
   /** What the commands above print, in part: a line with `…` alone stands for any number of lines. */
   | { readonly kind: 'output'; readonly line: number; readonly text: string }
@@ -14,19 +16,24 @@ export type DocumentBlock =
 
 /**
  * Reads the blocks of a document. Behind the fence stands `sh` for commands, `sh exit=1` where they end with another
- * code than 0, `text` for output, or a language and a path (`yaml scenarios/one.scenario.yaml`) for a file; any other
+ * code than 0, `sh enter` where Enter is pressed while they run, `sh elsewhere` where another test types them or they need
+ * what no test has; `text` for output, or a language and a path (`yaml scenarios/one.scenario.yaml`) for a file; any other
  * block is only looked at.
  */
 export function readDocument(markdown: string): readonly DocumentBlock[] {
   const blocks: DocumentBlock[] = [];
   for (const match of markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)) {
     const [, info = '', text = ''] = match;
-    const [language, word = ''] = info.trim().split(/\s+/);
+    const [language, ...words] = info.trim().split(/\s+/);
+    const [word = ''] = words;
     const line = markdown.slice(0, match.index).split('\n').length;
     if (language === 'sh') {
-      const commands = text.split('\n').filter((command) => command !== '' && !command.startsWith('#'));
+      if (words.includes('elsewhere')) continue;
+      const typed = text.split('\n').map((each) => each.replace(/ +# .*$/, ''));
+      const commands = typed.filter((command) => command !== '' && !command.startsWith('#'));
       const exitCode = Number(/^exit=(\d+)$/.exec(word)?.[1] ?? 0);
-      blocks.push({ kind: 'commands', line, commands, exitCode });
+      const input = words.includes('enter') ? '\n' : '';
+      blocks.push({ kind: 'commands', line, commands, exitCode, input });
     } else if (language === 'text') blocks.push({ kind: 'output', line, text });
     else if (word !== '') blocks.push({ kind: 'file', line, path: word, text });
   }

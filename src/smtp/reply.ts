@@ -38,9 +38,16 @@ function readReplyText(text: string): Reply {
 
 /** The reply on the wire, its last CRLF included; every line but the last has `-` behind the code (§4.2.1). */
 export function formatReply(reply: Reply): string {
+  const known = formatted.get(reply);
+  if (known !== undefined) return known;
   const last = reply.lines.length - 1;
-  return reply.lines.map((line, at) => `${reply.code}${at < last ? '-' : ' '}${line}\r\n`).join('');
+  const text = reply.lines.map((line, at) => `${reply.code}${at < last ? '-' : ' '}${line}\r\n`).join('');
+  formatted.set(reply, text);
+  return text;
 }
+
+/** A gateway says the same few replies again and again. */
+const formatted = new WeakMap<Reply, string>();
 
 /** The reply as a person writes it: without the last CRLF, several lines joined by a line feed. */
 export function showReply(reply: Reply): string {

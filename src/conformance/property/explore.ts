@@ -184,7 +184,13 @@ function smallSteps(step: Step, everybody: number): readonly Step[] {
     return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
   }
   if (step.kind === 'cut') {
-    return [...envelopeSteps(step.at, Array.from({ length: everybody }, (_, index) => index)), step];
+    return [
+      ...envelopeSteps(
+        step.at,
+        Array.from({ length: everybody }, (_, index) => index),
+      ),
+      step,
+    ];
   }
   if (step.kind !== 'transaction' || step.pipelined) return [step];
   const { at, recipients, message, interlude } = step;

@@ -47,8 +47,15 @@ export function choicesOf(
   parts: Pick<GatewayParts, 'choices'>,
   { limits }: Pick<AccountStanding, 'limits'>,
 ): Choices {
-  return withLimits(parts.choices, limits);
+  const known = laidOver.get(limits);
+  if (known?.under === parts.choices) return known.choices;
+  const choices = withLimits(parts.choices, limits);
+  laidOver.set(limits, { under: parts.choices, choices });
+  return choices;
 }
+
+/** Every command asks for the choices of its account, whose limits hardly ever change. */
+const laidOver = new WeakMap<Limits, { readonly under: Choices; readonly choices: Choices }>();
 
 /** Choices with limits laid over them; a limit that is not set leaves the choice. */
 export function withLimits(choices: Choices, limits: Limits): Choices {

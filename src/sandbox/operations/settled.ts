@@ -15,6 +15,7 @@ export async function waitSettled(
   id: string,
   timeoutMs: number,
 ) {
+  using _hurry = relay.awaited();
   const late = AbortSignal.timeout(timeoutMs);
   for (;;) {
     // two turns of the event loop: what clients had written before this call has then been read

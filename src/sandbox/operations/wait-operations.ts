@@ -14,14 +14,15 @@ const PAGE = 1_000;
 
 /** Waiting on the sandbox's side, so that nobody has to ask again and again. */
 export function waitOperations(
-  { store, recorder, log }: OperationParts,
+  { store, recorder, relay, log }: OperationParts,
   { read }: Pick<AccountLookup, 'read'>,
 ): Pick<HistoryOperations, 'waitEmails' | 'waitSessions' | 'streamEvents'> {
   return {
     waitEmails: async (id, { count, status, recipient, timeoutMs }) => {
       await read(id);
       const key = recipient === undefined ? undefined : addressKeyOf(recipient);
-      return waitFor(log, timeoutMs, count, 'emails', async () => {
+      using _hurry = relay.awaited();
+      return await waitFor(log, timeoutMs, count, 'emails', async () => {
         const found: EmailRecord[] = [];
         for await (const page of historyPages(store, id, status)) {
           found.push(...page.filter((row) => key === undefined || addressKeyOf(row.recipient) === key));

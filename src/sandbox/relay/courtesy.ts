@@ -1,7 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Lets clients go first: the relay and they share one thread, and a client waits while nobody waits for the relay. */
+/**
+ * Lets clients go first: the relay and they share one thread, and a client always waits, while of the relay somebody has
+ * to say so.
+ */
 export interface Courtesy {
   /** Notes that somebody handed something in. */
   noteArrival(): void;
@@ -9,6 +12,8 @@ export interface Courtesy {
   noteHandOver(): void;
   /** After a burst of emails, waits while clients keep the thread busy, but for a while at most. */
   giveWay(): Promise<void>;
+  /** Somebody waits for what the relay has to do: until this is disposed of it gives way to nobody. */
+  awaited(): Disposable;
 }
 
 /** Emails handed over before anybody is given way to: what a test sends is on its way at once. */
@@ -24,6 +29,7 @@ const BUSY = 0.5;
 export function createCourtesy(): Courtesy {
   let burst = 0;
   let arrived = false;
+  let waiting = 0;
   return {
     noteArrival: () => {
       arrived = true;
@@ -37,10 +43,19 @@ export function createCourtesy(): Courtesy {
       if (!arrived) return;
       arrived = false;
       for (let look = 0; look < LOOKS; look += 1) {
+        if (waiting > 0) return;
         const before = performance.eventLoopUtilization();
         await delay(LOOK_MS);
         if (performance.eventLoopUtilization(before).utilization < BUSY) return;
       }
+    },
+    awaited: () => {
+      waiting += 1;
+      return {
+        [Symbol.dispose]: () => {
+          waiting -= 1;
+        },
+      };
     },
   };
 }

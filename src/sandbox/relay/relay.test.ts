@@ -22,6 +22,7 @@ const courtesy = {
   },
   noteHandOver: () => undefined,
   giveWay: async () => undefined,
+  awaited: () => ({ [Symbol.dispose]: () => undefined }),
 };
 
 /** A relay with a next host that `take` plays, on a store that may be another than our own. */

@@ -38,6 +38,8 @@ export interface Relay extends AsyncDisposable {
   arrived(): void;
   /** How many emails of an account are being handed over at this moment. */
   inFlight(account: string): number;
+  /** Somebody waits for what is queued: until this is disposed of clients are not given way to. */
+  awaited(): Disposable;
   /** Resolves after the next outcome is written, whosever it is. */
   nextOutcome(): Promise<void>;
 }
@@ -118,6 +120,7 @@ export function startRelay(parts: RelayParts): Relay {
       wake();
     },
     inFlight: (account) => [...inFlight.values()].filter((email) => email.account === account).length,
+    awaited: () => courtesy.awaited(),
     nextOutcome: () => outcome.promise,
     [Symbol.asyncDispose]: async () => {
       stopped = true;
