@@ -18,8 +18,10 @@ export interface ExplorerProof {
   /** The property that caught it. */
   readonly property: string | undefined;
   readonly findingRule: RuleId | undefined;
-  /** Whether the counterexample, read from its file's text and played again, was found wanting by the same rule. */
-  readonly replayed: boolean | undefined;
+  /** Whether it was a counterexample that, read from its file's text and played again, broke the same rule; else fuzzing. */
+  readonly replayed: boolean;
+  /** Counterexamples that did not come again when they were played: alarms of a busy machine, which catch nothing. */
+  readonly unrepeated: number;
 }
 
 /** Generated sessions of one property before the next has its turn, and how often each has one. */
@@ -55,7 +57,8 @@ export async function exploreMutant(
     jobs: 8,
   };
   let runs = 0;
-  const ended = () => ({ runs, ms: Math.round(performance.now() - began) });
+  let unrepeated = 0;
+  const ended = () => ({ runs, ms: Math.round(performance.now() - began), unrepeated });
   for (let turn = 0; turn < TURNS; turn += 1) {
     for (const property of propertyNames) {
       const exploration = await explore({
@@ -70,18 +73,16 @@ export async function exploreMutant(
       const { counterexample } = exploration;
       if (counterexample === undefined) continue;
       const again = await playText(common, counterexample.text);
-      return {
-        caught: true,
-        ...ended(),
-        property,
-        findingRule: counterexample.finding.rule,
-        replayed: again.kind === 'failed' && again.finding.rule === counterexample.finding.rule,
-      };
+      const findingRule = counterexample.finding.rule;
+      if (again.kind === 'failed' && again.finding.rule === findingRule) {
+        return { caught: true, ...ended(), property, findingRule, replayed: true };
+      }
+      unrepeated += 1;
     }
     const { violation } = await fuzzWire({ ...common, inputs: INPUTS, seed: `${seed} ${turn}` });
     if (violation !== undefined) {
-      return { caught: true, ...ended(), property: 'wire', findingRule: violation.rule, replayed: undefined };
+      return { caught: true, ...ended(), property: 'wire', findingRule: violation.rule, replayed: false };
     }
   }
-  return { caught: false, ...ended(), property: undefined, findingRule: undefined, replayed: undefined };
+  return { caught: false, ...ended(), property: undefined, findingRule: undefined, replayed: false };
 }

@@ -2,12 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepYoungGenerationSmall } from '../../src/app/young-generation.ts';
 import { accountSetupSchema } from '../../src/control-api/schemas.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Store } from '../../src/sandbox/store/store.ts';
 import { senderDomain } from '../load/message.ts';
 import { answerParent } from '../parent.ts';
 
+// as `gauntlet sandbox` does
+keepYoungGenerationSmall();
 const [where, smarthostPort] = process.argv.slice(2);
 const login = { name: 'bench', password: 'bench-password' };
 const data = where === 'file' ? await mkdtemp(join(tmpdir(), 'gauntlet-bench-')) : undefined;

@@ -10,6 +10,7 @@ import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 /** What `gauntlet sandbox` was asked. */
 export interface SandboxRequest {
@@ -30,6 +31,7 @@ const SENDER = `orders@${DOMAIN}`;
 
 /** Stays up until it is interrupted; resolves with the exit code. */
 export async function sandboxCommand(request: SandboxRequest, settings: Settings): Promise<number> {
+  keepYoungGenerationSmall();
   await using own = await openOwnGateway(request.mailbox, {
     ports: request.ports,
     control: request.control,
