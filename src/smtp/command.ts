@@ -23,8 +23,20 @@ export interface RcptArgument {
 
 /** Splits a line that carries no CR, LF or NUL. A line of blanks has the empty verb, which no gateway knows. */
 export function splitCommand(line: string): CommandLine {
-  const match = /^(\S*)[ \t]*(.*?)[ \t]*$/s.exec(line);
-  return { verb: (match?.[1] ?? '').toUpperCase(), argument: match?.[2] ?? '' };
+  const verb = /^\S*/.exec(line)?.[0] ?? '';
+  return { verb: verb.toUpperCase(), argument: trimBlanks(line, verb.length) };
+}
+
+/** What is behind an offset, without the spaces and tabs around it. */
+function trimBlanks(line: string, from: number): string {
+  let [start, end] = [from, line.length];
+  while (start < end && isBlank(line[start])) start += 1;
+  while (end > start && isBlank(line[end - 1])) end -= 1;
+  return line.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 /** Reads `FROM:<path> [parameters]`; `undefined` is a syntax error (501). */

@@ -21,5 +21,7 @@ export const BLANK = '********';
  */
 export function blankSecrets(line: string, answersChallenge: boolean): string {
   if (answersChallenge) return /^(?:\*|=)?\r?\n?$/.test(line) ? line : line.replace(/^[^\r\n]*/, BLANK);
-  return line.replace(/^(\s*AUTH[ \t]+[^ \t\r\n]+[ \t]+)([^\r\n]+)/i, `$1${BLANK}`);
+  return /^\s*AUTH[ \t]/i.test(line)
+    ? line.replace(/^(\s*AUTH[ \t]+[^ \t\r\n]+[ \t]+)([^\r\n]+)/i, `$1${BLANK}`)
+    : line;
 }

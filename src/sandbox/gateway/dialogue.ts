@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../../smtp/bytes.ts';
+import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
 import { splitCommand } from '../../smtp/command.ts';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { refuseBy, type Decision } from '../policy/decision.ts';
@@ -30,7 +30,7 @@ const INJECTED = '250-injected.example\n250 AUTH X-INJECTED';
 export async function answerLine(conversation: Conversation, line: ReceivedLine): Promise<Answer> {
   const { state, group, parts } = conversation;
   if (state.exchange && line.kind === 'line') {
-    return follow(await answerExchange(conversation, state.exchange, line.octets.toString('latin1')));
+    return follow(await answerExchange(conversation, state.exchange, line.octets));
   }
   state.exchange = undefined;
   const { verb, argument, fault } = readLine(line);
@@ -136,10 +136,10 @@ function readLine(line: ReceivedLine): {
 } {
   const none = { verb: '', argument: '' };
   if (line.kind === 'too long') return { ...none, fault: refuseBy('protocol.syntax', 'lineTooLong') };
-  const octets = line.octets.toString('latin1');
+  const { octets } = line;
   // oxlint-disable-next-line no-control-regex -- the control characters are what is looked for
   if (/[\r\n\0]/.test(octets)) return { ...none, fault: refuseBy('protocol.line-ends', 'badLine') };
-  const text = /[\x80-\xFF]/.test(octets) ? decodeUtf8(line.octets) : octets;
+  const text = /[\x80-\xFF]/.test(octets) ? decodeUtf8(stringToOctets(octets)) : octets;
   if (text === undefined) return { ...none, fault: refuseBy('protocol.syntax', 'badLine') };
   return { ...splitCommand(text), fault: undefined };
 }

@@ -270,7 +270,7 @@ export class Session extends SMTPConnection {
   }
 
   #recordLine(line: ReceivedLine): void {
-    const text = line.kind === 'too long' ? '(a line too long)' : line.octets.toString('latin1');
+    const text = line.kind === 'too long' ? '(a line too long)' : line.octets;
     this.#recorder.line(`${text}\r\n`, this.#state.tls, this.#state.exchange !== undefined);
   }
 

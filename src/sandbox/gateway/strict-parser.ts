@@ -1,7 +1,7 @@
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
 
-/** A command line as it came: whole, or too long to be kept. */
-export type ReceivedLine = { readonly kind: 'line'; readonly octets: Buffer } | { readonly kind: 'too long' };
+/** A command line as it came, without its CRLF: whole, one character an octet, or too long to be kept. */
+export type ReceivedLine = { readonly kind: 'line'; readonly octets: string } | { readonly kind: 'too long' };
 
 /** A message after unstuffing: its octets as far as the limit allows, and how many there were. */
 export interface ReceivedMessage {
@@ -32,6 +32,8 @@ const LINES_A_TURN = 128;
  */
 export class StrictParser extends SMTPStream {
   #input: Buffer = NOTHING;
+  /** How much of the input has been taken as lines; a message is taken off the input itself. */
+  #taken = 0;
   #tooLong = false;
   #message: MessageReception | undefined;
   #waiting = false;
@@ -55,14 +57,15 @@ export class StrictParser extends SMTPStream {
 
   /** Whether more has come than was handed out. */
   get hasMore(): boolean {
-    return this.#input.length > 0;
+    return this.#input.length > this.#taken;
   }
 
   /** Takes what comes next as a message, until its end; `whole` is called once, and then {@link goOn} is due. */
   receiveMessage(limit: number, whole: (message: ReceivedMessage) => void): void {
     this.#message = { limit, whole, kept: [], size: 0 };
     // the message's first line begins as if behind a CRLF (RFC 5321 §4.5.2); it is taken off again at the end
-    this.#input = Buffer.concat([Buffer.from(CRLF), this.#input]);
+    this.#input = Buffer.concat([Buffer.from(CRLF), this.#input.subarray(this.#taken)]);
+    this.#taken = 0;
   }
 
   /** Goes on with what has come since; the answer to the last line or message has been written. */
@@ -79,7 +82,8 @@ export class StrictParser extends SMTPStream {
       return;
     }
     const octets = this.#pass(chunk);
-    this.#input = this.#input.length === 0 ? octets : Buffer.concat([this.#input, octets]);
+    this.#input = this.hasMore ? Buffer.concat([this.#input.subarray(this.#taken), octets]) : octets;
+    this.#taken = 0;
     this.#written = next;
     this.#lines = 0;
     this.#run();
@@ -87,7 +91,7 @@ export class StrictParser extends SMTPStream {
 
   /** A line that the close cut off is never executed (RFC 5321 §4.1.1.4, rule `protocol.line-ends`). */
   override _flushData(): void {
-    this.#input = NOTHING;
+    this.#drop();
   }
 
   #run(): void {
@@ -101,23 +105,26 @@ export class StrictParser extends SMTPStream {
     if (this.#waiting && !this.isClosed) return;
     const written = this.#written;
     this.#written = undefined;
-    if (this.isClosed) this.#input = NOTHING;
+    if (this.isClosed) this.#drop();
     written?.();
   }
 
   /** Hands out one line if a whole one is there. */
   #takeLine(): boolean {
-    const end = this.#input.indexOf(CRLF);
+    const start = this.#taken;
+    const end = this.#input.indexOf(CRLF, start);
     if (end === -1) {
       this.#dropLongLine();
       return false;
     }
     const line: ReceivedLine =
-      this.#tooLong || end + CRLF.length > LONGEST_LINE
+      this.#tooLong || end + CRLF.length - start > LONGEST_LINE
         ? { kind: 'too long' }
-        : { kind: 'line', octets: this.#input.subarray(0, end) };
+        : { kind: 'line', octets: this.#input.toString('latin1', start, end) };
     this.#tooLong = false;
-    this.#input = rest(this.#input, end + CRLF.length);
+    this.#taken = end + CRLF.length;
+    // a view that is used up would keep all of its octets in memory while a session is idle
+    if (!this.hasMore) this.#drop();
     this.#waiting = true;
     this.#online(line);
     return true;
@@ -125,9 +132,15 @@ export class StrictParser extends SMTPStream {
 
   /** Of a line that is too long already nothing need be kept but a CR at its end, whose LF may follow. */
   #dropLongLine(): void {
-    if (this.#input.length <= LONGEST_LINE) return;
+    if (this.#input.length - this.#taken <= LONGEST_LINE) return;
     this.#tooLong = true;
-    this.#input = this.#input.subarray(this.#input.at(-1) === 0x0d ? -1 : this.#input.length);
+    this.#taken = this.#input.length - (this.#input.at(-1) === 0x0d ? 1 : 0);
+    if (!this.hasMore) this.#drop();
+  }
+
+  #drop(): void {
+    this.#input = NOTHING;
+    this.#taken = 0;
   }
 
   /** Takes what has come of a message; hands it out if its end is there. */

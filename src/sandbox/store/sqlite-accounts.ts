@@ -90,6 +90,8 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const selectOwnListeners = database.prepare(
     'SELECT id FROM accounts WHERE own_listeners = 1 ORDER BY rowid',
   );
+  // no foreign key: it would be looked up for each recipient, and the debit has just seen the account
+  const removeEmails = database.prepare('DELETE FROM emails WHERE account = ?');
   const removeMessages = database.prepare(
     'DELETE FROM messages WHERE id IN (SELECT message FROM emails WHERE account = ?)',
   );
@@ -165,6 +167,7 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
       inTransaction(database, () => {
         // before the emails, which alone know whose a message is
         removeMessages.run(account);
+        removeEmails.run(account);
         removeAccount.run(account);
       }),
     setBalance: async (account, sends) =>

@@ -93,7 +93,7 @@ export const sqliteSchema = `
   CREATE TABLE IF NOT EXISTS emails (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    account TEXT NOT NULL,
     connection TEXT NOT NULL,
     message INTEGER NOT NULL,
     time INTEGER NOT NULL,
