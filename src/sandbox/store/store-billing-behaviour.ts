@@ -84,6 +84,70 @@ export function describeBilling(open: OpenStore): void {
       expect(await store.readConnection(connection)).toMatchObject({ sendsUsed: 2 });
     }));
 
+  test('submissions that arrive together share subscriptions, balance and limit, to the last send', () =>
+    withAccount(
+      open,
+      async (store, account) => {
+        const connection = account.connections[0]?.id ?? '';
+        await store.buy(account.id, purchase({ kind: 'monthly', sends: 3, endsAt: 5_000 }), 0);
+        const together = (...sends: readonly number[]) =>
+          Promise.all(
+            sends.map((count) =>
+              store.commit(
+                submission(
+                  account,
+                  Array.from({ length: count }, (_, at) => `r${at}@a.example`),
+                ),
+              ),
+            ),
+          );
+        // five sends: the third submission has no more than one left, which the fourth takes
+        expect(await together(2, 2, 2, 1, 1)).toEqual([
+          'committed',
+          'committed',
+          'overtaken',
+          'committed',
+          'overtaken',
+        ]);
+        expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 0, charged: 5, monthly: [] });
+        expect(await store.countByDay(account.id, 0, day)).toEqual([
+          { day: '1970-01-01', status: 'queued', count: 5 },
+        ]);
+        await store.setBalance(account.id, 10);
+        await store.setSendLimit(connection, 8);
+        // a submission that the balance covers and the limit does not takes nothing of either
+        expect(await together(2, 2, 1)).toEqual(['committed', 'overtaken', 'committed']);
+        expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 7, charged: 8 });
+        expect(await store.readConnection(connection)).toMatchObject({ sendsUsed: 8 });
+      },
+      { prepaid: 2 },
+    ));
+
+  test('what fails among submissions that arrive together leaves debit and counts of the others as they are', () =>
+    withAccount(open, async (store, account) => {
+      const twice = submission(account, ['b@a.example']);
+      await store.commit(twice);
+      const outcomes = await Promise.allSettled([
+        store.commit(submission(account, ['c@a.example', 'd@a.example'])),
+        // ids of emails are unique
+        store.commit(twice),
+        store.commit(submission(account, ['e@a.example'])),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 6, charged: 4 });
+      expect(await store.readConnection(account.connections[0]?.id ?? '')).toMatchObject({ sendsUsed: 4 });
+      expect(await store.countByDay(account.id, 0, day)).toEqual([
+        { day: '1970-01-01', status: 'queued', count: 4 },
+      ]);
+      expect(await store.countDue(account.id, 0)).toBe(4);
+      expect((await store.readHistory(account.id, { limit: 10 })).map(({ recipient }) => recipient)).toEqual([
+        'b@a.example',
+        'c@a.example',
+        'd@a.example',
+        'e@a.example',
+      ]);
+    }));
+
   test('history comes by page and by filter, in the order of time and sequence', () =>
     withAccount(open, async (store, account) => {
       for (const time of [3_000, 1_000, 2_000, 2_000]) {
