@@ -23,6 +23,7 @@ export interface Weights {
   readonly recovery: number;
   readonly 'bad mailboxes': number;
   readonly subscription: number;
+  readonly 'rate window': number;
   readonly burst: number;
   readonly verb: number;
   readonly end: number;
@@ -165,6 +166,7 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       more: fc.constantFrom(1, 2, 3),
     }),
     subscription: fc.record({ kind: of('subscription'), at, recipient, isOver: fc.boolean() }),
+    'rate window': fc.record({ kind: of('rate window'), at }),
     burst: fc.record({ kind: of('burst'), at, recipient, times: fc.constantFrom(2, 3, 10, 11) }),
     verb: fc.record({ kind: of('verb'), at, what: fc.constantFrom(...otherVerbs) }),
     end: fc.record({ kind: of('end'), at, how: fc.constantFrom(...endings) }),

@@ -1,19 +1,20 @@
-import type { Draft } from './draft.ts';
+import type { Draft, LoginName, SessionNumber } from './draft.ts';
 import { takeLoginStep } from './session-steps.ts';
 import type { Step } from './step.ts';
-import { burst, recipientName } from './transaction-steps.ts';
+import { burst, recipientName, sayMail } from './transaction-steps.ts';
 import { sayVerb } from './verb-steps.ts';
 import { changeWorld, passTime } from './world-steps.ts';
 
-/** Appends what takes days: sessions are opened again where time has closed them. */
+/** Appends what takes time: sessions are opened again where it has closed them. */
 export function takeLongStep(
   draft: Draft,
-  step: Extract<Step, { kind: 'bad mailboxes' | 'subscription' }>,
+  step: Extract<Step, { kind: 'bad mailboxes' | 'subscription' | 'rate window' }>,
 ): void {
+  if (draft.maintenance) return;
+  if (step.kind === 'rate window') return tryWindow(draft, step.at);
   const { at, recipient } = step;
   const name = recipientName(draft, recipient);
-  const open = () => takeLoginStep(draft, { kind: 'session', at, login: 'first', form: 'session' });
-  if (draft.maintenance) return;
+  const open = () => openAs(draft, at, 'first');
   open();
   if (step.kind === 'subscription') {
     changeWorld(draft, { kind: 'buy', plan: 'monthly', sends: 3 });
@@ -34,4 +35,30 @@ export function takeLongStep(
   }
   burst(draft, at, name, step.more);
   if (draft.sessions[at].open) sayVerb(draft, at, 'NOOP');
+}
+
+function openAs(draft: Draft, at: SessionNumber, login: LoginName): void {
+  takeLoginStep(draft, { kind: 'session', at, login, form: 'session' });
+}
+
+/** More MAILs than these show no more than these. */
+const FEW_MAILS = 3;
+
+function tryWindow(draft: Draft, at: SessionNumber): void {
+  const { limit, perMs } = draft.situation.rate;
+  if (limit > FEW_MAILS) return;
+  const other: SessionNumber = at === 1 ? 2 : 1;
+  openAs(draft, at, 'first');
+  openAs(draft, other, 'second');
+  const mail = (number: SessionNumber): void => {
+    const isOpen = () => draft.sessions[number].open;
+    if (isOpen() && draft.sessions[number].transaction !== undefined) sayVerb(draft, number, 'rset');
+    if (isOpen() && sayMail(draft, number)) sayVerb(draft, number, 'rset');
+  };
+  for (let said = 0; said <= limit; said += 1) mail(at);
+  mail(other);
+  draft.pass(perMs - 1);
+  mail(at);
+  draft.pass(1);
+  mail(at);
 }

@@ -117,6 +117,11 @@ export type Step =
       readonly isOver: boolean;
     }
   | {
+      /** The rate window filled, tried a millisecond before it is over, and at its end; another login is not meant by it. */
+      readonly kind: 'rate window';
+      readonly at: SessionNumber;
+    }
+  | {
       /** A recipient who is refused, behaves otherwise from then on, and is named again. */
       readonly kind: 'recovery';
       readonly at: SessionNumber;

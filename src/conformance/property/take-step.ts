@@ -15,6 +15,7 @@ export function takeStep(draft: Draft, step: Step): void {
       return changeWorld(draft, step.change);
     case 'bad mailboxes':
     case 'subscription':
+    case 'rate window':
       return takeLongStep(draft, step);
     case 'session':
     case 'connect':

@@ -44,7 +44,7 @@ export function recipientName(draft: Draft, index: number): string {
 const plainMessage: MessagePlan = { from: 'own', fields: ['To'], body: ['text'], large: false };
 
 /** MAIL under the sender's own address; whether a transaction is open then. */
-function sayMail(draft: Draft, at: SessionNumber): boolean {
+export function sayMail(draft: Draft, at: SessionNumber): boolean {
   draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
   return draft.sessions[at].transaction !== undefined;
 }
