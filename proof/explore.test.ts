@@ -78,7 +78,7 @@ test(
       shape({ target: opened.target, property: 'billing', runs: 300 }),
     );
     expect(counterexample?.finding).toMatchObject({ received: '450 Balance not enough' });
-    expect(counterexample?.lines).toBeLessThanOrEqual(8);
+    expect(counterexample?.lines).toBeLessThanOrEqual(9);
     const parsed = parseScenario(counterexample?.text ?? '', { id: 'x', file: 'x' });
     expect(parsed).toMatchObject({
       kind: 'scenario',

@@ -11,10 +11,9 @@ import { playText, type Played } from './play-text.ts';
 import type { Plan } from './plan.ts';
 import { properties, type PropertyName } from './properties.ts';
 import { noReach, type Reach } from './reach.ts';
-import type { SessionNumber } from './draft.ts';
-import type { Step } from './step.ts';
 import type { SearchOptions } from './search-options.ts';
 import { seedNumber } from './seed-number.ts';
+import { simplerPlans } from './simpler-plans.ts';
 import { writeScenario, type Origin } from './write-scenario.ts';
 
 /** What to explore, and with what. Times in milliseconds. */
@@ -55,7 +54,7 @@ export interface Exploration {
 
 /** Plans drawn from one number; a seed gives as many such draws as are wanted. */
 const DRAW = 100;
-/** Plays that fast-check's shrinking may take: a number, so that a slow machine comes to the same as a fast one. */
+/** Plays that shrinking may take: a number, so that a slow machine comes to the same as a fast one. */
 const SHRINK_PLAYS = 1_000;
 /** Milliseconds that it may take where each play waits for a reply that never comes. */
 const SHRINK_MS = 120_000;
@@ -141,69 +140,33 @@ async function counterexampleOf(options: ExploreOptions, failure: Failure): Prom
   return { origin, text, finding: last.kind === 'failed' ? last.finding : failure.finding, lines };
 }
 
-/** fast-check's own shrinking, and then each step left out that can be while the same rule is broken. */
+/**
+ * The plan made simpler as long as it breaks the same rule. What was played once is not played again, and what writes the
+ * same dialogue need not be.
+ */
 async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> {
-  const fails = async (plan: Plan): Promise<boolean> => {
-    const { text } = writeScenario(plan, originOf(options, 'shrinking'));
+  const { now } = options;
+  const began = now();
+  const played = new Set<string>();
+  const textOf = (plan: Plan) => writeScenario(plan, originOf(options, 'shrinking')).text;
+  const fails = async (text: string): Promise<boolean> => {
+    if (played.has(text) || played.size >= SHRINK_PLAYS || now() - began >= SHRINK_MS) return false;
+    played.add(text);
     const result = await playText(options, text);
     return result.kind === 'failed' && result.finding.rule === failure.finding.rule;
   };
-  let plays = 0;
-  const checked = await fc.check(
-    fc.asyncProperty(arbitraryOf(options), async (plan) => {
-      plays += 1;
-      return plays > SHRINK_PLAYS || !(await fails(plan));
-    }),
-    {
-      seed: seedNumber(options.seed, options.property, failure.draw),
-      path: String(failure.index),
-      numRuns: 1,
-      interruptAfterTimeLimit: SHRINK_MS,
-      markInterruptAsFailure: false,
-    },
-  );
-  let plan = checked.counterexample?.[0] ?? failure.plan;
-  for (const simpler of [withSmallSteps(plan), withoutLimits(plan), withoutLimits(withSmallSteps(plan))]) {
-    if (await fails(simpler)) plan = simpler;
+  const simplify = async (plan: Plan): Promise<Plan | undefined> => {
+    const own = textOf(plan);
+    for (const simpler of simplerPlans(plan)) {
+      const text = textOf(simpler);
+      if (text === own || (await fails(text))) return simpler;
+    }
+    return undefined;
+  };
+  let { plan } = failure;
+  for (;;) {
+    const simpler = await simplify(plan);
+    if (simpler === undefined) return plan;
+    plan = simpler;
   }
-  for (let at = plan.steps.length - 1; at >= 0; at -= 1) {
-    const without = { ...plan, steps: plan.steps.toSpliced(at, 1) };
-    if (await fails(without)) plan = without;
-  }
-  return plan;
-}
-
-/** The same with steps that say one thing each, so that what is useless in one can be left out. */
-function withSmallSteps(plan: Plan): Plan {
-  return { ...plan, steps: plan.steps.flatMap((step) => smallSteps(step, plan.roles.length)) };
-}
-
-/** What a step says, verb by verb; one that names everybody names as many as there are roles. */
-function smallSteps(step: Step, everybody: number): readonly Step[] {
-  if (step.kind === 'auth' || step.kind === 'burst') {
-    return Array.from({ length: step.times }, () => ({ ...step, times: 1 }));
-  }
-  if (step.kind === 'cut') {
-    return [
-      ...envelopeSteps(
-        step.at,
-        Array.from({ length: everybody }, (_, index) => index),
-      ),
-      step,
-    ];
-  }
-  if (step.kind !== 'transaction' || step.pipelined) return [step];
-  const { at, recipients, message, interlude } = step;
-  return [...envelopeSteps(at, recipients), { kind: 'data', at, message, interlude }];
-}
-
-function envelopeSteps(at: SessionNumber, recipients: readonly number[]): readonly Step[] {
-  return [
-    { kind: 'mail', at, plan: { path: 'own', parameter: 'none' } },
-    ...recipients.map((recipient): Step => ({ kind: 'rcpt', at, recipient, form: 'plain' })),
-  ];
-}
-
-function withoutLimits(plan: Plan): Plan {
-  return { ...plan, rate: undefined, sizeLimit: undefined, recipientLimit: undefined, sendLimit: undefined };
 }

@@ -140,7 +140,8 @@ export type Step =
   | { readonly kind: 'burst'; readonly at: SessionNumber; readonly recipient: number; readonly times: number }
   | { readonly kind: 'verb'; readonly at: SessionNumber; readonly what: (typeof otherVerbs)[number] }
   | { readonly kind: 'end'; readonly at: SessionNumber; readonly how: (typeof endings)[number] }
-  | { readonly kind: 'time'; readonly passes: (typeof times)[number] }
+  /** Milliseconds, or how much by name. */
+  | { readonly kind: 'time'; readonly passes: (typeof times)[number] | number }
   | { readonly kind: 'world'; readonly change: WorldStep };
 
 /** What happens in the world; recipients are told by their index. */

@@ -41,7 +41,8 @@ export function recipientName(draft: Draft, index: number): string {
   return recipients[index % recipients.length] ?? 'to';
 }
 
-const plainMessage: MessagePlan = { from: 'own', fields: ['To'], body: ['text'], large: false };
+/** A message that nobody could object to. */
+export const plainMessage: MessagePlan = { from: 'own', fields: ['To'], body: ['text'], large: false };
 
 /** MAIL under the sender's own address; whether a transaction is open then. */
 export function sayMail(draft: Draft, at: SessionNumber): boolean {

@@ -83,7 +83,7 @@ const lengths = {
 /** Appends time that passes; about a plan only where there is one that has not ended. */
 export function passTime(draft: Draft, passes: Extract<Step, { kind: 'time' }>['passes']): void {
   if (passes !== 'to the end of a plan' && passes !== 'a millisecond before a plan ends') {
-    draft.pass(lengths[passes]);
+    draft.pass(typeof passes === 'number' ? passes : lengths[passes]);
     return;
   }
   const ends = draft
