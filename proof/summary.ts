@@ -89,12 +89,13 @@ function showExplorer(explorer: ExplorerProof | undefined): string {
 function countExplored(results: readonly MutantResult[]): string {
   const explored = results.flatMap(({ explorer }) => (explorer === undefined ? [] : [explorer]));
   const caught = explored.filter((each) => each.caught);
+  const replayed = caught.filter((each) => each.replayed).length;
   const unrepeated = explored.reduce((sum, each) => sum + each.unrepeated, 0);
   return explored.length === 0
     ? ''
     : ` Generated sessions were let at ${explored.length} and found ${caught.length}, each within ${mostRuns}: ` +
-        `${caught.filter(({ replayed }) => replayed).length} by counterexamples that found the same when they were played again, ` +
-        `the others by fuzzing. ${unrepeated} counterexamples did not come again, and count for nothing.`;
+        `${replayed} by counterexamples that found the same when they were played again, ${caught.length - replayed} by ` +
+        `fuzzing. Counterexamples that did not come again, and count for nothing: ${unrepeated}.`;
 }
 
 /** How many are caught for the right reason. */
