@@ -135,6 +135,8 @@ describe('the session', () => {
 test.each([
   ['full@simulator.test', 'full'],
   ['bounce@simulator.test', undefined],
+  // as long, and another domain
+  ['full@simulator.tess', undefined],
   ['complains+order-7@simulator.test', 'complains'],
   ['full@example.com', undefined],
 ])('%s has the reserved role %s', (key, role) => {

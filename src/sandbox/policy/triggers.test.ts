@@ -69,6 +69,7 @@ describe('triggers that mail carries in itself', () => {
     'error.450@example.com',
     'accepts@simulator.test',
     'an-error.450@simulator.test',
+    'error.is#error.450@simulator.test',
     'error.450@simulator.test.example',
     'protocol.order@simulator.test',
     'error.450.stage@simulator.test',
