@@ -24,6 +24,7 @@ const trigger = (over: Partial<Trigger> = {}): Trigger => ({
 test.each([
   ['the stage', {}, 'MAIL', {}, false],
   ['nothing more', {}, 'RCPT', {}, true],
+  ['whichever login there is', {}, 'RCPT', { login: 'shop' }, true],
   [
     'a recipient, whatever its case',
     { recipient: 'A@b.example' },
