@@ -60,10 +60,14 @@ function parsePrefixed(term: string, timeZone: string): MessageFilter | undefine
   if (searched !== undefined || prefix === 'tag' || prefix === 'after' || prefix === 'before') {
     if (value === '') return undefined;
   }
-  if (searched !== undefined) return (message) => searched(message).some((text) => isLike(text, value));
+  if (searched !== undefined) {
+    const isLike = likeness(value);
+    return (message) => foldedTexts(searched, message).some(isLike);
+  }
   if (prefix === 'tag') return (message) => message.tags.some((tag) => tag.toLowerCase() === value);
   if (prefix === 'after' || prefix === 'before') return parseDate(prefix, value, timeZone);
-  return (message) => isLike(message.searchText, cleanForSearch(term));
+  const isLike = likeness(cleanForSearch(term));
+  return (message) => foldedTexts(searchText, message).some(isLike);
 }
 
 const knownPrefix =
@@ -74,7 +78,12 @@ function cutPrefix(term: string): readonly string[] {
   return found === null ? [] : [found[1]?.toLowerCase() ?? '', found[2] ?? ''];
 }
 
-const searchedTexts: Readonly<Record<string, (message: StoredMessage) => readonly string[]>> = {
+/** The texts of a message that a prefix searches. */
+type SearchedTexts = (message: StoredMessage) => readonly string[];
+
+const searchText: SearchedTexts = (message) => [message.searchText];
+
+const searchedTexts: Readonly<Record<string, SearchedTexts>> = {
   to: (message) => [listText(message.to)],
   from: (message) => [jsonText(message.from)],
   cc: (message) => [listText(message.cc)],
@@ -100,13 +109,24 @@ function jsonText(value: JsonAddress | readonly JsonAddress[]): string {
   );
 }
 
-/** SQL's LIKE: letters of ASCII without regard to case, `%` any text, `_` any character. */
-function isLike(text: string, wanted: string): boolean {
-  const pattern = wanted
-    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(foldAscii(pattern), 's').test(foldAscii(text));
+/** What was made of a message for its searches; a test that waits for its mail searches all there is again and again. */
+const foldedOnce = new WeakMap<StoredMessage, Map<SearchedTexts, readonly string[]>>();
+
+function foldedTexts(texts: SearchedTexts, message: StoredMessage): readonly string[] {
+  const ofMessage = foldedOnce.get(message) ?? new Map<SearchedTexts, readonly string[]>();
+  foldedOnce.set(message, ofMessage);
+  const folded = ofMessage.get(texts) ?? texts(message).map(foldAscii);
+  ofMessage.set(texts, folded);
+  return folded;
+}
+
+/** SQL's LIKE on texts that are folded: letters of ASCII without regard to case, `%` any text, `_` any character. */
+function likeness(wanted: string): (foldedText: string) => boolean {
+  const folded = foldAscii(wanted);
+  if (!/[%_]/.test(folded)) return (text) => text.includes(folded);
+  const escaped = folded.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const pattern = new RegExp(escaped.replaceAll('%', '.*').replaceAll('_', '.'), 's');
+  return (text) => pattern.test(text);
 }
 
 function foldAscii(text: string): string {
