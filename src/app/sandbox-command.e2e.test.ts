@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,6 +72,22 @@ test('with --data, login, password and CA are the same after a restart', async (
   expect(await second.ended).toBe(0);
   for (const name of ['login', 'password', 'CA'])
     expect(field(second.said, name)).toBe(field(first.said, name));
+});
+
+test('a data folder that cannot be used: one sentence, exit code 2', async () => {
+  const data = join(folder, 'broken');
+  await mkdir(data);
+  await writeFile(join(data, 'gauntlet.db'), 'no database');
+  const { stderr, code } = await new Promise<{ stderr: string; code: unknown }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['bin/gauntlet.cjs', 'sandbox', '--data', data],
+      { cwd: root },
+      (fault, _out, said) => resolve({ stderr: said, code: fault?.code }),
+    );
+  });
+  expect(code).toBe(2);
+  expect(stderr).toBe(`gauntlet: ${join(data, 'gauntlet.db')} is no database. Begin with a new folder.\n`);
 });
 
 test('a seed file makes accounts with fixed logins and passwords', async () => {

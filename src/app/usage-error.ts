@@ -1,4 +1,5 @@
 import { ClientCheckError } from '../conformance/clients/check-client.ts';
+import { DataFolderError } from '../sandbox/data-folder.ts';
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { RecordError } from '../conformance/report/record-error.ts';
 import { TargetError } from '../conformance/target/target.ts';
@@ -10,9 +11,14 @@ export class UsageError extends Error {
 
 /** A fault as a person reads it: expected ones as their sentence, a bug with its stack, since it wants reporting. */
 export function showFault(fault: unknown): string {
-  const isExpected = [UsageError, MailboxError, TargetError, RecordError, ClientCheckError].some(
-    (kind) => fault instanceof kind,
-  );
+  const isExpected = [
+    UsageError,
+    MailboxError,
+    TargetError,
+    RecordError,
+    ClientCheckError,
+    DataFolderError,
+  ].some((kind) => fault instanceof kind);
   if (isExpected && fault instanceof Error) return `gauntlet: ${fault.message}`;
   if (isSystemError(fault) && fault.code === 'EADDRINUSE') {
     return `gauntlet: something else listens there already (${fault.message}). Choose another number for the port; 0 is any free one.`;

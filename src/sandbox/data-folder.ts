@@ -11,6 +11,11 @@ const keysSchema = z.object({
 /** What a sandbox must find again after a restart, beside its database. */
 export type SandboxKeys = z.output<typeof keysSchema>;
 
+/** A data folder that cannot be used, and what to do about it. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
 /** Where a sandbox keeps its state: in memory, or in a folder that outlives it. */
 export type DataLocation = { readonly kind: 'memory' } | { readonly kind: 'folder'; readonly path: string };
 
@@ -20,12 +25,14 @@ export function databaseLocation(data: DataLocation): string {
 }
 
 /**
- * The keys of the folder, made when it is new; beside them, for clients to trust, the authority's certificate. The file
+ * The keys of the folder, made when it is new; throws {@link DataFolderError} where they cannot be; beside them, for clients to trust, the authority's certificate. The file
  * can be read by its owner alone: whoever has it can open the sealed passwords and vouch for any name.
  */
 export async function loadKeys(data: DataLocation, make: () => Promise<SandboxKeys>): Promise<SandboxKeys> {
   if (data.kind === 'memory') return make();
-  await mkdir(data.path, { recursive: true, mode: 0o700 });
+  await mkdir(data.path, { recursive: true, mode: 0o700 }).catch((fault: NodeJS.ErrnoException) => {
+    throw new DataFolderError(`${data.path} cannot be a data folder: ${fault.message}.`, { cause: fault });
+  });
   const file = join(data.path, 'keys.json');
   const keys = (await readKeys(file)) ?? (await writeKeys(file, await make()));
   // at every start: clients are told this file, and it may have been lost since
@@ -38,7 +45,20 @@ async function readKeys(file: string): Promise<SandboxKeys | undefined> {
     if (fault.code === 'ENOENT') return undefined;
     throw fault;
   });
-  return text === undefined ? undefined : keysSchema.parse(JSON.parse(text));
+  if (text === undefined) return undefined;
+  const keys = keysSchema.safeParse(parseJson(text));
+  if (keys.success) return keys.data;
+  throw new DataFolderError(
+    `${file} does not hold the keys of a sandbox, without which its database cannot be read. Put it back, or begin with a new folder.`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function writeKeys(file: string, keys: SandboxKeys): Promise<SandboxKeys> {

@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { DataFolderError } from './data-folder.ts';
 import { plain, senderOf, startProbed } from './probe-fixture.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 
@@ -119,4 +121,51 @@ test('a seed is refused where the state is kept: ids and nonces would repeat aft
   const data = newFolder();
   await expect(startProbed({ data, seed: 'x' })).rejects.toThrow('leave out');
   await expect(stat(data)).rejects.toThrow('ENOENT');
+});
+
+/** What starting on a folder says. */
+async function refusal(data: string): Promise<string> {
+  const fault: unknown = await startProbed({ data }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(fault).toBeInstanceOf(DataFolderError);
+  return fault instanceof Error ? fault.message : '';
+}
+
+test('a folder that another sandbox uses is told, and is free again after it', async () => {
+  const data = newFolder();
+  const first = await startProbed({ data });
+  expect(await refusal(data)).toBe(
+    `${join(data, 'gauntlet.db')} is in use by another sandbox. End that one, or name another folder.`,
+  );
+  await first[Symbol.asyncDispose]();
+  await using _second = await startProbed({ data });
+});
+
+test('what is no data folder is told, and stays as it is', async () => {
+  const file = newFolder();
+  await writeFile(file, 'not a folder');
+  expect(await refusal(file)).toContain(`${file} cannot be a data folder`);
+
+  const garbage = newFolder();
+  await mkdir(garbage);
+  await writeFile(join(garbage, 'gauntlet.db'), 'no database, however one looks at it');
+  expect(await refusal(garbage)).toContain('gauntlet.db is no database. Begin with a new folder.');
+  expect(await readFile(join(garbage, 'gauntlet.db'), 'utf8')).toContain('no database');
+
+  const keyless = newFolder();
+  await mkdir(keyless);
+  await writeFile(join(keyless, 'keys.json'), '{ "sealingKey": ');
+  expect(await refusal(keyless)).toContain('keys.json does not hold the keys of a sandbox');
+});
+
+test('a database of another version is told, not written to', async () => {
+  const data = newFolder();
+  await (await startProbed({ data }))[Symbol.asyncDispose]();
+  {
+    using database = new DatabaseSync(join(data, 'gauntlet.db'));
+    database.exec('PRAGMA user_version = 99');
+  }
+  expect(await refusal(data)).toContain('was written by another version of Gauntlet.');
 });

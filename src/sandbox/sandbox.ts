@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { gatewayName } from '../contract/vocabulary.ts';
 import { clockTime, createGatewayClock, monotonicClock, wallClock } from './clock.ts';
-import { databaseLocation, loadKeys, type DataLocation } from './data-folder.ts';
+import { DataFolderError, databaseLocation, loadKeys, type DataLocation } from './data-folder.ts';
 import { hashToken, isLoopback } from './control/access.ts';
 import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
 import type { SandboxOperations } from './control/operations.ts';
@@ -27,7 +27,7 @@ import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts'
 import { createCourtesy } from './relay/courtesy.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSealer } from './store/sealer.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openSqliteStore, StoreError } from './store/sqlite-store.ts';
 import type { ClockState } from './store/account-record.ts';
 import type { Store } from './store/store.ts';
 
@@ -104,7 +104,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   }));
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
   const log = createEventLog();
-  const store = opened.use(publishingStore(wrap(openSqliteStore(databaseLocation(data)), parts.store), log));
+  const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
   const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
   const policy = wrap(referencePolicy, parts.policy);
   const clock = createGatewayClock(wallClock);
@@ -216,4 +216,13 @@ function sameSecret(secret: string, guess: string): boolean {
 function serialNumber(octets: Uint8Array): string {
   // a serial number is a positive integer (RFC 5280 §4.1.2.2)
   return `01${Buffer.from(octets).toString('hex')}`;
+}
+
+/** The store of a place; throws {@link DataFolderError} where it cannot be used. */
+function openStore(data: DataLocation): Store {
+  try {
+    return openSqliteStore(databaseLocation(data));
+  } catch (fault) {
+    throw fault instanceof StoreError ? new DataFolderError(fault.message, { cause: fault }) : fault;
+  }
 }

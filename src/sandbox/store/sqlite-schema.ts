@@ -1,3 +1,6 @@
+/** The form of the tables; it goes up with each change that an older file does not fit. */
+export const schemaVersion = 1;
+
 /**
  * The tables. An accepted email stands in as few indexes as can be, since clients wait for it; what became of it is
  * indexed when it is known. Times are integers of milliseconds; keys are those of `smtp/address-equality.ts`.
