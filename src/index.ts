@@ -26,6 +26,7 @@ export {
 } from './conformance/property/fuzz-wire.ts';
 export { propertyNames, type PropertyName } from './conformance/property/properties.ts';
 export { runSuite, type RunOptions, type RunSummary } from './conformance/runner/runner.ts';
+export { DataFolderError } from './sandbox/data-folder.ts';
 export { checkClient, ClientCheckError, type ClientCheck } from './conformance/clients/check-client.ts';
 export type { Card } from './conformance/clients/card/card.ts';
 export type { Order } from './conformance/clients/order.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cardSchema } from '../../src/conformance/clients/card/card.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const page = await readFile(new URL('../../docs/check-a-client.md', import.meta.url), 'utf8');
 const folder = await mkdtemp(join(tmpdir(), 'check-a-client-'));
 beforeAll(() => symlink(join(root, 'node_modules'), join(folder, 'node_modules')));
 afterAll(() => rm(folder, { recursive: true }));
@@ -19,7 +18,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a line as a reader of the page types it, with the program of this tree. */
+/** Runs a line as a user types it, with the program of this tree. */
 function type(line: string, input = ''): Promise<Ended> {
   const command = line.replaceAll(
     'npx gauntlet',
@@ -37,51 +36,19 @@ function type(line: string, input = ''): Promise<Ended> {
   });
 }
 
-const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
-
-interface Block {
-  readonly language: string;
-  readonly word: string;
-  readonly text: string;
-}
-
-const blocks: readonly Block[] = [...page.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
-  ([, language = '', word = '', text = '']) => ({ language, word, text: text.trimEnd() }),
-);
-
-/** Types one block after another; tells what came otherwise than the page says. */
-async function follow(): Promise<readonly string[]> {
-  const otherwise: string[] = [];
-  let last: Ended = { exitCode: null, stdout: '', stderr: '' };
-  for (const { language, word, text } of blocks) {
-    if (language === 'js') {
-      // the package under its own name is this tree
-      const own = text.replaceAll("'smtp-gauntlet'", JSON.stringify(join(root, 'src/index.ts')));
-      await writeFile(join(folder, word), own);
-    } else if (language === 'sh' && word !== 'skip') {
-      last = await type(text, '\n');
-      const exitCode = word === 'stdin' ? 0 : Number(word.replace('exit=', ''));
-      if (last.exitCode !== exitCode || last.stderr !== '') {
-        otherwise.push(`${text}\n${last.exitCode}\n${last.stdout}\n${last.stderr}`);
-      }
-    } else if (language === 'text') {
-      // an ellipsis stands for what is another in each run, and a terminal breaks long lines
-      const parts = text.split(/[\n…]/).filter((part) => !flat(last.stdout).includes(flat(part)));
-      otherwise.push(...parts.map((part) => `${part}\nis not in\n${last.stdout}`));
-    }
-  }
-  return otherwise;
-}
-
-test('every block of the page does what the page says', { timeout: 120_000 }, async () => {
-  expect(await follow()).toEqual([]);
-  expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['js', 'sh', 'text']));
-  expect(blocks.filter(({ language }) => language === 'sh').length).toBeGreaterThan(5);
+test('one check leaves its card in every form', async () => {
+  const reports = ['html=card.html', 'junit=client.xml', 'markdown=card.md', 'badge=badge.svg'];
+  const client = `"${process.execPath}" "${join(root, 'proof/clients/send-by-reference-client.ts')}"`;
+  const ended = await type(
+    `npx gauntlet check-client --case login-535 --json card.json ${reports.map((each) => `--report ${each}`).join(' ')} -- ${client}`,
+  );
+  expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
   expect(() => cardSchema.parse(JSON.parse(read('card.json')))).not.toThrow();
   expect(read('card.html')).toContain('535 5.7.8 Incorrect login or password');
   // it needs nothing from anywhere else
   expect(read('card.html')).not.toMatch(/(?:src|href)=/);
   expect(read('client.xml')).toContain('failures="0"');
+  expect(read('card.md')).toContain('login-535');
   expect(read('badge.svg')).toContain('dangerous 0 · wrong 0');
 });
 

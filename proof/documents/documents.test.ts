@@ -33,7 +33,7 @@ const documents = [
   'docs/in-vitest.md',
 ];
 
-test.concurrent.each(documents)(
+test.each(documents)(
   '%s can be followed from an empty folder, block by block',
   { timeout: 300_000 },
   async (path) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -160,13 +160,4 @@ describe('the command', { timeout: 120_000 }, () => {
     const half = lines.filter((line) => line.startsWith('½'));
     expect(lines.slice(0, half.length)).toEqual(half);
   });
-});
-
-test('the scenario that docs/explore.md shows passes on our gateway', { timeout: 60_000 }, async () => {
-  const page = await readFile(new URL('../../docs/explore.md', import.meta.url), 'utf8');
-  const path = join(folder, 'of-the-page.scenario.yaml');
-  await writeFile(path, /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '');
-  const right = quietSettings();
-  const mailbox = { kind: 'embedded' } as const;
-  expect(await replayCommand({ paths: [path], mailbox, controlApi: undefined }, right.settings)).toBe(0);
 });
