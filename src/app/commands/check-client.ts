@@ -10,7 +10,7 @@ import {
 } from '../../conformance/clients/check-client.ts';
 import { exitCodeOf } from '../../conformance/clients/check-clients.ts';
 import { commandDoor, type CommandError } from '../../conformance/clients/doors/command-door.ts';
-import type { Card } from '../../conformance/clients/card/card.ts';
+import { showCases, type Card } from '../../conformance/clients/card/card.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import { openOwnGateway } from '../own-gateway.ts';
 import type { Settings } from '../settings.ts';
@@ -41,9 +41,7 @@ export async function checkClientCommand(request: CheckClientRequest, settings: 
     throw new UsageError('Which program? Write it behind two dashes: gauntlet check-client -- node send.js');
   }
   const cases = chooseCases(request.check);
-  terminal.write(
-    `Checking ${request.command.join(' ')}: ${cases.length === 1 ? '1 case' : `${cases.length} cases`}.\n`,
-  );
+  terminal.write(`Checking ${request.command.join(' ')}: ${showCases(cases)}.\n`);
   const card = await checkByCommand(request, settings);
   if (settings.interrupted.aborted) return 130;
   await showCard(card, request.reports, settings);

@@ -108,3 +108,8 @@ export function cardJsonSchema(): object {
 export function showTime(ms: number): string {
   return `${(ms / 1_000).toFixed(3)} s`;
 }
+
+/** How many cases there are, in words. */
+export function showCases({ length }: readonly unknown[]): string {
+  return length === 1 ? '1 case' : `${length} cases`;
+}

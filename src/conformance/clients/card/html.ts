@@ -1,6 +1,6 @@
 import { axes, type Axis, type Grade } from '../grade.ts';
 import type { GradedCase, TranscriptLine } from '../graded-case.ts';
-import { axisNames, caseGrade, countGrades, groupFindings, showTime, type Card } from './card.ts';
+import { axisNames, caseGrade, countGrades, groupFindings, showCases, showTime, type Card } from './card.ts';
 import { classOf, html, script, style } from './html-parts.ts';
 import { gradeMarks } from './terminal.ts';
 
@@ -20,7 +20,7 @@ export function htmlCard(card: Card): string {
 <header>
 <h1>How <code>${html(card.client)}</code> takes each error</h1>
 <p class="badge ${counts.dangerous > 0 ? 'dangerous' : counts.wrong > 0 ? 'wrong' : 'right'}">${html(card.badge)}</p>
-<p>${card.cases.length} cases · ${html(card.mode)} · ${html(card.profile)} · patience ${card.patience} s · <time datetime="${html(card.startedAt)}">${html(card.startedAt)}</time> · gauntlet ${html(card.gauntlet)}</p>
+<p>${showCases(card.cases)} · ${html(card.mode)} · ${html(card.profile)} · patience ${card.patience} s · <time datetime="${html(card.startedAt)}">${html(card.startedAt)}</time> · gauntlet ${html(card.gauntlet)}</p>
 <p class="counts">${Object.entries(counts)
     .map(
       ([grade, count]) =>

@@ -1,13 +1,13 @@
 import { escapeControls } from '../../report/escape-controls.ts';
 import { axes } from '../grade.ts';
-import { axisNames, caseGrade, findingsOf, showTime, type Card } from './card.ts';
+import { axisNames, caseGrade, findingsOf, showCases, showTime, type Card } from './card.ts';
 
 /** The card as Markdown, for a pull request or a wiki. */
 export function markdownCard(card: Card): string {
   return [
     `# How ${cell(card.client)} takes each error`,
     '',
-    `**${card.badge}** (${card.cases.length} cases, ${card.mode}, patience ${card.patience} s, ${card.startedAt})`,
+    `**${card.badge}** (${showCases(card.cases)}, ${card.mode}, patience ${card.patience} s, ${card.startedAt})`,
     '',
     '| case | on the wire | told to its caller | met |',
     '|---|---|---|---|',

@@ -10,6 +10,7 @@ import {
   countGrades,
   groupFindings,
   judgedAxes,
+  showCases,
   showTime,
   type Card,
 } from './card.ts';
@@ -136,7 +137,7 @@ function summary(card: Card, paint: Paint): readonly string[] {
   const rest = `acceptable ${counts.acceptable} · right ${counts.right} · not observed ${counts['not observed']}`;
   const isClean = counts.dangerous === 0 && counts.wrong === 0;
   const badge = paint(isClean ? 'green' : 'red', badgeOf(card.cases));
-  return [`${badge} · ${rest}   (${card.cases.length} cases, ${card.mode}, patience ${card.patience} s)`];
+  return [`${badge} · ${rest}   (${showCases(card.cases)}, ${card.mode}, patience ${card.patience} s)`];
 }
 
 function markOf(grade: Grade, paint: Paint): string {
