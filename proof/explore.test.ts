@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stingy } from '../src/app/stingy-gateway-fixture.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
 import { refuse } from '../src/sandbox/policy/decision.ts';
@@ -62,18 +63,7 @@ test(
   'a gateway that is wrong is found out, by a scenario that is short and says where it comes from',
   { timeout: 120_000 },
   async () => {
-    // keeps one send in reserve
-    await using opened = await openTarget({
-      policy: (own) => ({
-        ...own,
-        rcpt: (facts) => {
-          const decision = own.rcpt(facts);
-          return decision.kind === 'accept' && facts.recipients.size + 1 >= facts.balance && facts.balance > 0
-            ? refuse('error.450', 'error.450.stage')
-            : decision;
-        },
-      }),
-    });
+    await using opened = await openTarget(stingy);
     const { counterexample } = await explore(
       shape({ target: opened.target, property: 'billing', runs: 300 }),
     );

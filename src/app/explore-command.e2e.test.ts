@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modes } from '../contract/modes.ts';
-import { refuse } from '../sandbox/policy/decision.ts';
 import type { SandboxParts } from '../sandbox/sandbox.ts';
 import { gauntlet } from './command-line-fixture.ts';
 import { exploreCommand, type ExploreRequest } from './commands/explore.ts';
 import { replayCommand } from './commands/replay.ts';
 import type { Settings } from './settings.ts';
+import { stingy } from './stingy-gateway-fixture.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -38,19 +38,6 @@ function quietSettings() {
   };
   return { settings, said: () => said.join('') };
 }
-
-/** Keeps one send in reserve. */
-const stingy: SandboxParts = {
-  policy: (own) => ({
-    ...own,
-    rcpt: (facts) => {
-      const decision = own.rcpt(facts);
-      return decision.kind === 'accept' && facts.recipients.size + 1 >= facts.balance && facts.balance > 0
-        ? refuse('error.450', 'error.450.stage')
-        : decision;
-    },
-  }),
-};
 
 describe('a gateway that is wrong', { timeout: 120_000 }, () => {
   test('is found; its counterexample fails again until the gateway is mended', async () => {

@@ -1,7 +1,7 @@
 /** The page of the self-driven door: what to put into an application's settings, and what has been seen of it. Pure. */
 import { z } from 'zod';
 import type { Card } from './card/card.ts';
-import { classOf, html, style } from './card/html-parts.ts';
+import { classOf, html, htmlPage, style } from './card/html-parts.ts';
 import { gradeMarks } from './card/terminal.ts';
 import { grades } from './grade.ts';
 import type { GradedCase } from './graded-case.ts';
@@ -52,17 +52,10 @@ export const encryptions = {
 /** The page; its script asks `progress` every second, and `card` and `finish` are beside it. */
 export function selfDrivenPage(client: string, tasks: readonly Task[]): string {
   const [first] = tasks;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Checking ${html(client)}</title>
-<style>${style}${pageStyle}</style>
-</head>
-<body>
-<header>
+  return htmlPage(
+    `Checking ${client}`,
+    `${style}${pageStyle}`,
+    `<header>
 <h1>How <code>${html(client)}</code> takes each error</h1>
 <p class="badge" role="status" id="played">0 of ${tasks.length} played</p>
 </header>
@@ -84,10 +77,8 @@ one with the same login would look like a retry.</li>
 ${tasks.map(caseSection).join('\n')}
 </section>
 </main>
-<script>${pageScript}</script>
-</body>
-</html>
-`;
+<script>${pageScript}</script>`,
+  );
 }
 
 function caseSection({ order, title, rightWay, wantsText }: Task): string {

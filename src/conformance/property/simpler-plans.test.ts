@@ -3,28 +3,16 @@ import { expect, test } from 'vitest';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { planOf } from './arbitraries.ts';
 import type { Plan } from './plan.ts';
+import { origin, plan } from './plan-fixture.ts';
 import { properties } from './properties.ts';
 import { seedNumber } from './seed-number.ts';
 import { simplerPlans } from './simpler-plans.ts';
 import type { Step } from './step.ts';
 import { writeScenario } from './write-scenario.ts';
 
-const origin = { property: 'test', seed: 's', path: '0:0', date: '2026-01-01' };
-const textOf = (plan: Plan) => writeScenario(plan, origin).text;
+const textOf = (of: Plan) => writeScenario(of, origin).text;
 
-const bare: Plan = {
-  mode: '587',
-  balance: 0,
-  sendLimit: undefined,
-  domain: 'verified',
-  second: undefined,
-  rate: undefined,
-  sizeLimit: undefined,
-  recipientLimit: undefined,
-  roles: ['accepts'],
-  clock: '2026-01-31T10:00:00.000Z',
-  steps: [],
-};
+const bare = plan([], { balance: 0, roles: ['accepts'] });
 const session: Step = { kind: 'session', at: 1, login: 'first', form: 'session' };
 
 const composites: readonly [what: string, step: Step, over?: Partial<Plan>][] = [
@@ -53,14 +41,14 @@ const composites: readonly [what: string, step: Step, over?: Partial<Plan>][] = 
 ];
 
 /** The dialogue but for what says nothing: waits at its end, and RSET where no transaction is. */
-function dialogueOf(plan: Plan): string {
-  return textOf(plan).replaceAll(/ {2}(?:W: settled|C: rset\n {2}S: 250 \* {3}\[protocol\.rset\])\n/g, '');
+function dialogueOf(of: Plan): string {
+  return textOf(of).replaceAll(/ {2}(?:W: settled|C: rset\n {2}S: 250 \* {3}\[protocol\.rset\])\n/g, '');
 }
 
 test.each(composites)('%s is the same dialogue, thing by thing', (_what, step, over = {}) => {
-  const plan: Plan = { ...bare, balance: 30, ...over, steps: [session, step] };
-  const split = [...simplerPlans(plan)].filter((simpler) => simpler.steps.length > plan.steps.length);
-  expect(split.map(dialogueOf)).toContain(dialogueOf(plan));
+  const whole: Plan = { ...bare, balance: 30, ...over, steps: [session, step] };
+  const split = [...simplerPlans(whole)].filter((simpler) => simpler.steps.length > whole.steps.length);
+  expect(split.map(dialogueOf)).toContain(dialogueOf(whole));
 });
 
 test('whatever stands in a plan, each simpler one is a scenario, and simplifying comes to an end', () => {
@@ -68,17 +56,17 @@ test('whatever stands in a plan, each simpler one is a scenario, and simplifying
   const everything = { ...weights, lockout: 2, subscription: 2, 'bad mailboxes': 2, 'rate window': 2 };
   fc.assert(
     fc.property(planOf(everything), fc.array(fc.nat(), { minLength: 1, maxLength: 20 }), (drawn, choices) => {
-      let plan = drawn;
+      let left = drawn;
       for (let taken = 0; ; taken += 1) {
-        const simpler = [...simplerPlans(plan)];
+        const simpler = [...simplerPlans(left)];
         // as if some other of them failed each time
         const next = simpler[(choices[taken % choices.length] ?? 0) % Math.max(1, simpler.length)];
         if (next === undefined) break;
         expect(parseScenario(textOf(next), { id: 'x', file: 'x' })).toMatchObject({ kind: 'scenario' });
-        plan = next;
+        left = next;
         expect(taken).toBeLessThan(5_000);
       }
-      expect(plan.steps).toEqual([]);
+      expect(left.steps).toEqual([]);
     }),
     { numRuns: 20, seed: seedNumber('simpler', 'plans', 0) },
   );

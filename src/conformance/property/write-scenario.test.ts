@@ -4,31 +4,13 @@ import { modes } from '../../contract/modes.ts';
 import { multiplyByModes } from '../scenario/matrix.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { planOf } from './arbitraries.ts';
-import type { Plan } from './plan.ts';
+import { origin, plan } from './plan-fixture.ts';
 import { properties, propertyNames } from './properties.ts';
 import { seedNumber } from './seed-number.ts';
 import type { Step } from './step.ts';
 import { writeScenario } from './write-scenario.ts';
 
-const origin = { property: 'test', seed: 's', path: '0:0', date: '2026-01-01' };
 const own = { from: 'own', fields: [], body: ['text'], large: false } as const;
-
-function plan(steps: readonly Step[], over: Partial<Plan> = {}): Plan {
-  return {
-    mode: '587',
-    balance: 5,
-    sendLimit: undefined,
-    domain: 'verified',
-    second: undefined,
-    rate: undefined,
-    sizeLimit: undefined,
-    recipientLimit: undefined,
-    roles: ['accepts', 'suppressed'],
-    clock: '2026-01-31T10:00:00.000Z',
-    steps,
-    ...over,
-  };
-}
 
 const login: Step = { kind: 'session', at: 1, login: 'first', form: 'session' };
 const toBoth: Step = {

@@ -7,6 +7,24 @@ export function html(text: string, keep: 'line feeds' | 'nothing' = 'nothing'): 
   return escapeXml(escapeControls(text, keep));
 }
 
+/** A page of its own, which needs nothing from anywhere else. `content` is HTML, `title` is text. */
+export function htmlPage(title: string, styles: string, content: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${html(title)}</title>
+<style>${styles}</style>
+</head>
+<body>
+${content}
+</body>
+</html>
+`;
+}
+
 /** The class that gives a grade its colour. */
 export function classOf(grade: Grade): string {
   return grade.replaceAll(' ', '-');

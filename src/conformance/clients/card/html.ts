@@ -1,32 +1,25 @@
 import { axes, type Axis, type Grade } from '../grade.ts';
 import type { GradedCase, TranscriptLine } from '../graded-case.ts';
 import { axisNames, caseGrade, countGrades, groupFindings, showCases, showTime, type Card } from './card.ts';
-import { classOf, html, script, style } from './html-parts.ts';
+import { classOf, html, htmlPage, script, style } from './html-parts.ts';
 import { gradeMarks } from './terminal.ts';
 
 /** The card as one self-contained page: cases by axes, each cell opening to its transcript. */
 export function htmlCard(card: Card): string {
   const counts = countGrades(card.cases);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${html(card.client)}: ${html(card.badge)}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  return htmlPage(
+    `${card.client}: ${card.badge}`,
+    style,
+    `<header>
 <h1>How <code>${html(card.client)}</code> takes each error</h1>
 <p class="badge ${counts.dangerous > 0 ? 'dangerous' : counts.wrong > 0 ? 'wrong' : 'right'}">${html(card.badge)}</p>
 <p>${showCases(card.cases)} · ${html(card.mode)} · ${html(card.profile)} · patience ${card.patience} s · <time datetime="${html(card.startedAt)}">${html(card.startedAt)}</time> · gauntlet ${html(card.gauntlet)}</p>
 <p class="counts">${Object.entries(counts)
-    .map(
-      ([grade, count]) =>
-        `<span class="grade ${classOf(grade as Grade)}">${markOf(grade as Grade)} ${grade} ${count}</span>`,
-    )
-    .join(' ')}</p>
+      .map(
+        ([grade, count]) =>
+          `<span class="grade ${classOf(grade as Grade)}">${markOf(grade as Grade)} ${grade} ${count}</span>`,
+      )
+      .join(' ')}</p>
 </header>
 <main>
 <section aria-labelledby="findings"><h2 id="findings">What to change</h2>${findings(card)}</section>
@@ -38,10 +31,8 @@ export function htmlCard(card: Card): string {
 </table></section>
 </main>
 ${card.cases.map(dialog).join('\n')}
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`,
+  );
 }
 
 function findings(card: Card): string {
