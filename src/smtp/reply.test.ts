@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { enhancedStatusCode, formatReply, replyClass, replyFrom, showReply } from './reply.ts';
-import { readReply } from './reply-reader.ts';
+import { ReplyReader, type ReadReply } from './reply-reader.ts';
+
+function readReply(input: string): ReadReply {
+  const reader = new ReplyReader();
+  reader.push(input);
+  return reader.read();
+}
 
 test('a reply of several lines has a hyphen behind every code but the last', () => {
   const reply = { code: 250, lines: ['one', 'two', 'three'] } as const;

@@ -75,6 +75,47 @@ describe('replies', () => {
   });
 });
 
+describe('a gateway that says too much', () => {
+  const flood = (piece: string) => (socket: Socket) => {
+    const pump = () => {
+      while (!socket.destroyed && socket.write(piece));
+    };
+    socket.on('drain', pump);
+    pump();
+  };
+
+  test.each([
+    ['one line without an end', 'x'.repeat(10_000), 'a line has more than'],
+    ['a reply without an end', '250-more\r\n'.repeat(1_000), 'a reply has more than'],
+    ['NULs', '\0'.repeat(10_000), 'a line has more than'],
+  ])('%s is malformed, and nobody listens any longer', async (_what, piece, why) => {
+    const { promise: left, resolve } = Promise.withResolvers<void>();
+    const port = await serve((socket) => {
+      socket.on('close', () => resolve());
+      flood(piece)(socket);
+    });
+    const { session, wire } = await open(port);
+    expect(await session.readReply(5_000)).toMatchObject({
+      kind: 'malformed',
+      why: expect.stringContaining(why),
+    });
+    await left;
+    expect(session.isOver).toBe(true);
+    expect(session.closedBy).toBeUndefined();
+    const heard = wire.reduce((sum, { octets }) => sum + octets.length, 0);
+    expect(heard).toBeLessThan(1_000_000);
+    expect(await session.readReply(5_000)).toMatchObject({ kind: 'malformed' });
+  });
+
+  test('replies that nobody asks for are too much some day, read or not', async () => {
+    const port = await serve(flood('250 ok\r\n'.repeat(1_000)));
+    const { session } = await open(port);
+    let last = await session.readReply(5_000);
+    while (last.kind === 'reply') last = await session.readReply(5_000);
+    expect(last).toMatchObject({ kind: 'malformed' });
+  });
+});
+
 describe('the end of a session', () => {
   test('by the gateway is seen, with what came before', async () => {
     const port = await serve((socket) => socket.end('221 bye\r\n25'));

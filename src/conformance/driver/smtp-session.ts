@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { octetsToString } from '../../smtp/bytes.ts';
 import type { Reply } from '../../smtp/reply.ts';
-import { readReply } from '../../smtp/reply-reader.ts';
+import { ReplyReader } from '../../smtp/reply-reader.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What came when a reply was waited for. `rest` are octets that make no whole reply. */
@@ -51,12 +51,20 @@ export type Secured =
       readonly leftover: string;
     };
 
+/** Octets that the other side may say in one session; whoever says more is left. */
+const SESSION_OCTETS = 8 * 1024 * 1024;
+
+/** Names of a certificate that are kept, and characters of each and of a subject or an issuer. */
+const NAMES_KEPT = 50;
+const NAME_KEPT = 255;
+
 /** One open session. Whoever opened it disposes of it. */
 export class SmtpSession implements Disposable {
   #socket: Socket | TLSSocket;
   readonly #tcp: Socket;
   readonly #recorder: Recorder;
-  #input = '';
+  readonly #reader = new ReplyReader();
+  #heard = 0;
   #closed: CloseManner | undefined;
   #tls = false;
   #endedHere = false;
@@ -86,7 +94,7 @@ export class SmtpSession implements Disposable {
 
   /** Octets that came and have not been read, one character an octet. */
   get unread(): string {
-    return this.#input;
+    return this.#reader.unread;
   }
 
   /** Sends octets, one character each, in one write. Into a closed session nothing goes, without complaint. */
@@ -98,16 +106,16 @@ export class SmtpSession implements Disposable {
   /** Waits for one reply, for so many milliseconds at most. */
   async readReply(limitMs: number): Promise<Received> {
     for (const end = performance.now() + limitMs; ;) {
-      const read = readReply(this.#input);
+      const read = this.#reader.read();
       if (read.kind !== 'incomplete') {
-        this.#input = this.#input.slice(read.octets);
+        if (this.#reader.excess !== undefined) this.#giveUp();
         if (read.kind === 'malformed') return { kind: 'malformed', line: read.line, why: read.why };
         this.#recorder.sawReply(read.reply.code);
         return { kind: 'reply', reply: read.reply, faults: read.faults };
       }
-      if (this.isOver) return { kind: 'closed', how: this.#closed ?? 'end', rest: this.#input };
+      if (this.isOver) return { kind: 'closed', how: this.#closed ?? 'end', rest: this.unread };
       const leftMs = end - performance.now();
-      if (leftMs <= 0) return { kind: 'silence', waitedMs: limitMs, rest: this.#input };
+      if (leftMs <= 0) return { kind: 'silence', waitedMs: limitMs, rest: this.unread };
       await this.#waitForNews(leftMs);
     }
   }
@@ -115,16 +123,17 @@ export class SmtpSession implements Disposable {
   /** Waits for the other side to close, for so many milliseconds at most; what comes before is taken. */
   async awaitClose(limitMs: number): Promise<AwaitedClose> {
     for (const end = performance.now() + limitMs; ;) {
-      if (this.isOver) return { kind: 'closed', how: this.#closed ?? 'end', before: this.#takeInput() };
+      if (this.isOver)
+        return { kind: 'closed', how: this.#closed ?? 'end', before: this.#reader.takeUnread() };
       const leftMs = end - performance.now();
-      if (leftMs <= 0) return { kind: 'still-open', before: this.#takeInput() };
+      if (leftMs <= 0) return { kind: 'still-open', before: this.#reader.takeUnread() };
       await this.#waitForNews(leftMs);
     }
   }
 
   /** Begins TLS, at the start of the session or after STARTTLS. Certificates are verified. */
   async secure(trust: Trust, limitMs: number): Promise<Secured> {
-    const leftover = this.#takeInput();
+    const leftover = this.#reader.takeUnread();
     if (this.isOver) return { kind: 'failed', cause: 'handshake', why: 'the session is closed', leftover };
     this.#tcp.removeAllListeners('data');
     const { servername, certificateAuthority } = trust;
@@ -184,9 +193,15 @@ export class SmtpSession implements Disposable {
       this.#wake();
     };
     socket.on('data', (chunk: Buffer) => {
+      if (this.#reader.excess !== undefined) return;
       const octets = octetsToString(chunk);
       this.#recorder.record('S', octets, this.#tls);
-      this.#input += octets;
+      this.#heard += octets.length;
+      this.#reader.push(octets);
+      if (this.#heard > SESSION_OCTETS) {
+        this.#reader.refuse(`more than ${SESSION_OCTETS} octets came in one session`);
+      }
+      if (this.#reader.excess !== undefined) this.#giveUp();
       this.#wake();
     });
     socket.on('end', () => over('end'));
@@ -194,10 +209,11 @@ export class SmtpSession implements Disposable {
     socket.on('close', () => over('end'));
   }
 
-  #takeInput(): string {
-    const input = this.#input;
-    this.#input = '';
-    return input;
+  /** Whoever says too much is not listened to any longer. */
+  #giveUp(): void {
+    this.#endedHere = true;
+    this.#socket.destroy();
+    this.#tcp.destroy();
   }
 
   async #waitForNews(limitMs: number): Promise<void> {
@@ -213,13 +229,18 @@ function factsOf(socket: TLSSocket): SecuredFacts {
   const facts = { protocol: socket.getProtocol() ?? 'TLS', cipher: socket.getCipher().standardName };
   const shown = socket.getPeerX509Certificate();
   if (shown === undefined) return facts;
-  const oneLine = (name: string) => name.trim().replaceAll('\n', ', ');
+  const oneLine = (name: string) =>
+    name
+      .slice(0, 4 * NAME_KEPT)
+      .trim()
+      .replaceAll('\n', ', ');
+  const names = shown.subjectAltName?.split(', ') ?? [];
   return {
     ...facts,
     certificate: {
       subject: oneLine(shown.subject),
       issuer: oneLine(shown.issuer),
-      names: shown.subjectAltName?.split(', ') ?? [],
+      names: names.slice(0, NAMES_KEPT).map((name) => name.slice(0, NAME_KEPT)),
       validFrom: shown.validFromDate.toISOString(),
       validTo: shown.validToDate.toISOString(),
       fingerprint: shown.fingerprint256,

@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { encodeUtf8, octetsToString } from '../../smtp/bytes.ts';
 import { dotStuff } from '../../smtp/message.ts';
-import { readReply } from '../../smtp/reply-reader.ts';
+import { ReplyReader } from '../../smtp/reply-reader.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import type { Delivery, HandOver } from './delivery.ts';
 
 /** Milliseconds without an octet after which the next host is given up (RFC 5321 §4.5.3.2.6: ten minutes). */
 const SILENCE_LIMIT_MS = 10 * 60_000;
-/** Octets of replies that are kept while one is not whole. */
-const LONGEST_REPLY = 64 * 1024;
 const CRLF = '\r\n';
 
 /** What is waited for: so many replies. */
@@ -27,7 +25,7 @@ interface Awaited {
 export class SmarthostSession {
   readonly #socket: Socket;
   #awaited: Awaited | undefined;
-  #input = '';
+  readonly #reader = new ReplyReader();
   #extensions: ReadonlySet<string> = new Set();
 
   private constructor(socket: Socket) {
@@ -133,9 +131,9 @@ export class SmarthostSession {
   }
 
   #hear(octets: Buffer): void {
-    this.#input += octetsToString(octets);
+    this.#reader.push(octetsToString(octets));
     this.#advance();
-    if (this.#input.length > LONGEST_REPLY) this.#socket.destroy(new Error('the next host says too much'));
+    if (this.#reader.excess !== undefined) this.#socket.destroy(new Error('the next host says too much'));
   }
 
   /** Takes what is whole of the replies; a host that says what nobody waits for is answered when somebody does. */
@@ -143,9 +141,8 @@ export class SmarthostSession {
     const awaited = this.#awaited;
     if (awaited === undefined) return;
     while (awaited.replies.length < awaited.count) {
-      const read = readReply(this.#input);
+      const read = this.#reader.read();
       if (read.kind === 'incomplete') return;
-      this.#input = this.#input.slice(read.octets);
       if (read.kind === 'malformed') {
         this.#socket.destroy(new Error(`the next host says "${read.line}", which is no reply`));
         return;
