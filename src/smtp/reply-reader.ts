@@ -34,7 +34,7 @@ export const replyBounds = {
 
 /** Faults that are kept of one reply, and characters that are kept of a malformed line. */
 const FAULTS_KEPT = 5;
-const LINE_KEPT = 1024;
+const LINE_KEPT = 200;
 
 interface UnfinishedReply {
   readonly code: number;
@@ -144,7 +144,7 @@ export class ReplyReader {
   }
 
   #refuse(line: string, why: string): void {
-    this.#excess ??= { kind: 'malformed', line: line.slice(0, LINE_KEPT), why };
+    this.#excess ??= { kind: 'malformed', line: cutLine(line), why };
     // what is over a bound is kept by nobody
     this.#pieces = [];
     this.#pieceOctets = 0;
@@ -172,7 +172,7 @@ export class ReplyReader {
     if (match?.[1] === undefined) {
       this.#reply = undefined;
       const why = 'no three digits at the start of the line';
-      return { kind: 'malformed', line: line.slice(0, LINE_KEPT), why, octets };
+      return { kind: 'malformed', line: cutLine(line), why, octets };
     }
     const code = Number(match[1]);
     const reply = (this.#reply ??= { code, lines: [], faults: new Set(), raw: [], octets: 0 });
@@ -185,7 +185,7 @@ export class ReplyReader {
     if (octets > replyBounds.reply) {
       this.#reply = undefined;
       this.#refuse(line, `a reply has more than ${replyBounds.reply} octets`);
-      return { kind: 'malformed', line: line.slice(0, LINE_KEPT), why: this.#excess?.why ?? '', octets };
+      return { kind: 'malformed', line: cutLine(line), why: this.#excess?.why ?? '', octets };
     }
     if (match[2] === '-') return undefined;
     this.#reply = undefined;
@@ -197,4 +197,8 @@ export class ReplyReader {
 
 function note({ faults }: UnfinishedReply, fault: string): void {
   if (faults.size < FAULTS_KEPT) faults.add(fault);
+}
+
+function cutLine(line: string): string {
+  return line.length <= LINE_KEPT ? line : `${line.slice(0, LINE_KEPT)}…`;
 }

@@ -46,7 +46,7 @@ export type Secured =
   | { readonly kind: 'secured'; readonly facts: SecuredFacts; readonly leftover: string }
   | {
       readonly kind: 'failed';
-      readonly cause: 'trust' | 'handshake';
+      readonly cause: 'trust' | 'handshake' | 'silence';
       readonly why: string;
       readonly leftover: string;
     };
@@ -143,7 +143,8 @@ export class SmtpSession implements Disposable {
       ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
     });
     const { promise, resolve } = Promise.withResolvers<Error | undefined>();
-    const timer = setTimeout(() => resolve(new Error(`no handshake within ${limitMs} ms`)), limitMs);
+    const silence = new Error(`no handshake within ${limitMs} ms`);
+    const timer = setTimeout(() => resolve(silence), limitMs);
     socket.once('secureConnect', () => resolve(undefined));
     socket.on('error', (error) => resolve(error));
     socket.once('close', () => resolve(new Error('the session was closed during the handshake')));
@@ -154,7 +155,7 @@ export class SmtpSession implements Disposable {
       this.#closed ??= 'end';
       return {
         kind: 'failed',
-        cause: isDistrust(error) ? 'trust' : 'handshake',
+        cause: error === silence ? 'silence' : isDistrust(error) ? 'trust' : 'handshake',
         why: error.message,
         leftover,
       };

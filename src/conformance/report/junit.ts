@@ -67,7 +67,8 @@ function renderCase(reported: ReportedCase): string {
     time: seconds(finished?.costs.ms ?? 0),
   });
   const transcript = reported.wire.map(
-    (event) => `${event.direction}${event.session} ${event.tls ? 'TLS ' : ''}${event.octets}`,
+    ({ direction, session, tls, octets, cut }) =>
+      `${direction}${session} ${tls ? 'TLS ' : ''}${octets}${cut === undefined ? '' : ` … ${cut} octets more`}`,
   );
   return [
     `    <testcase ${head}>`,

@@ -62,7 +62,7 @@ function buildCase(reported: ReportedCase, group: number, used: readonly Mode[])
     ms: finished?.costs.ms,
     sends: finished?.costs.sends,
     findings: findings.length === 0 ? undefined : findings.map(buildFinding),
-    trace: trace.map(buildTrace),
+    trace: trace.flatMap(buildTrace),
   };
 }
 
@@ -82,14 +82,19 @@ function buildFinding(finding: ReportedFinding): PageFinding {
 }
 
 /** Octets stay as they are: the page shows them, line ends and all, and escapes them itself. */
-function buildTrace(event: TraceEvent): PageTrace {
+function buildTrace(event: TraceEvent): readonly PageTrace[] {
   const { session, line = 0 } = event;
   switch (event.kind) {
     case 'wire':
-      return [event.direction, session, line, event.t, event.tls ? 1 : 0, event.octets];
+      return [
+        ...(event.octets === ''
+          ? []
+          : [[event.direction, session, line, event.t, event.tls ? 1 : 0, event.octets] as const]),
+        ...(event.cut === undefined ? [] : [['x', session, line, event.cut] as const]),
+      ];
     case 'heard':
-      return ['h', session, line];
+      return [['h', session, line]];
     case 'tls':
-      return ['t', session, line, escapeControls(event.servername), event.handshake];
+      return [['t', session, line, escapeControls(event.servername), event.handshake]];
   }
 }

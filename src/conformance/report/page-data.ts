@@ -104,12 +104,13 @@ export interface PageFinding {
 
 /**
  * What happened in a session, in order. `C` and `S`: octets on the wire, milliseconds since the session began, and 1
- * where they went through TLS. `h`: one whole reply was read. `t`: a handshake. The last number is the line that was
+ * where they went through TLS. `h`: one whole reply was read. `x`: so many octets more that the record leaves out. `t`: a handshake. The last number is the line that was
  * being played; 0 is none.
  */
 export type PageTrace =
   | readonly [kind: 'C' | 'S', session: number, line: number, t: number, tls: 0 | 1, octets: string]
   | readonly [kind: 'h', session: number, line: number]
+  | readonly [kind: 'x', session: number, line: number, octets: number]
   | readonly [kind: 't', session: number, line: number, servername: string, facts: TlsFacts];
 
 /** What has changed since an earlier run. */

@@ -81,7 +81,7 @@ describe('a transcript beside its dialogue', () => {
   const at = (rows: ReturnType<typeof alignTranscript>) =>
     rows.map(({ line, happenings }) => [
       line?.[0],
-      happenings.map((one) => (one.kind === 'wire' ? one.octets : one.handshake[4].kind)),
+      happenings.map((one) => (one.kind === 'tls' ? one.handshake[4].kind : one.octets)),
     ]);
   const said = (kind: 'C' | 'S', line: number, octets: string, session = 1): PageTrace => [
     kind,

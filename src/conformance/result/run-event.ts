@@ -69,6 +69,8 @@ const wire = z
     /** One character an octet, secrets blanked. */
     octets: z.string(),
     tls: z.boolean(),
+    /** How many octets more this side said here, which the record leaves out: it was full. */
+    cut: z.int().min(1).optional(),
     ...played,
   })
   .readonly();

@@ -29,6 +29,8 @@ export class CaseSession implements Disposable {
   #injected = '';
   /** Set where the line played expects the end, or where TLS failed. */
   closeIsExpected = false;
+  /** Whether the gateway was waited for in vain. */
+  wasSilent = false;
   /** The message whose first half is out. */
   halfSent: { readonly octets: string; readonly sent: number } | undefined;
   /** Faults of form that make no reply. */
@@ -100,6 +102,7 @@ export class CaseSession implements Disposable {
       this.#replies.push({ reply, faults, answers, tls: this.#session.isTls, line: this.#line });
       if (answers === 'EHLO' && reply.code === 250) this.#ehlo = reply;
     }
+    if (received.kind === 'silence') this.wasSilent = true;
     if (received.kind === 'malformed') {
       this.malformed.push({ text: received.line, why: received.why, line: this.#line });
     }
@@ -113,8 +116,10 @@ export class CaseSession implements Disposable {
   async secure(trust: Trust, limitMs: number): Promise<Secured> {
     const secured = await this.#session.secure(trust, limitMs);
     this.#injected += secured.leftover;
-    if (secured.kind === 'failed') this.closeIsExpected = true;
-    else {
+    if (secured.kind === 'failed') {
+      this.closeIsExpected = true;
+      this.wasSilent ||= secured.cause === 'silence';
+    } else {
       this.#conversation.handshakeDone();
       this.#ehlo = undefined;
     }

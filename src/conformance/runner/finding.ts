@@ -9,11 +9,21 @@ import type { Unmet } from './stop.ts';
 /** How many of the last lines on the wire a finding carries. */
 const WIRE_LINES = 8;
 
+/** Characters of each of a finding's texts; a target may say more. */
+const TEXT_KEPT = 2_000;
+
+/** A text no longer than a report needs it, marked where it was cut. */
+export function cut(text: string): string {
+  return text.length <= TEXT_KEPT
+    ? text
+    : `${text.slice(0, TEXT_KEPT)}… (cut: ${text.length} characters in all)`;
+}
+
 /** What a finding is made with. */
 export interface FindingContext {
   readonly file: string;
   readonly declaresChoices: boolean;
-  /** The transcript up to now, secrets blanked. */
+  /** The end of the transcript up to now, secrets blanked. */
   readonly wire: readonly WireEvent[];
   readonly secrets: readonly string[];
   /** The label of each session in the dialogue, in the order in which they were opened. */
@@ -37,10 +47,12 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
     column: unmet.position.column + unmet.offset,
     source: unmet.source,
     offset: unmet.offset,
-    expected: blank(unmet.expected),
-    received: blank(unmet.received),
-    wire: lastWireLines(context.wire, WIRE_LINES, context.labels).map(readable),
-    message: blank(unmet.message),
+    expected: cut(blank(unmet.expected)),
+    received: cut(blank(unmet.received)),
+    wire: lastWireLines(context.wire, WIRE_LINES, context.labels)
+      .map(readable)
+      .map((line) => cut(line)),
+    message: cut(blank(unmet.message)),
   };
 }
 

@@ -12,9 +12,10 @@ import { needsOf } from '../scenario/needs.ts';
 import type { Situation, Target } from '../target/target.ts';
 import { secretsOf } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
+import { brokenInvariants } from './broken-invariants.ts';
+import { boundTranscript } from './bounded-transcript.ts';
 import { endPolitely } from './end-sessions.ts';
-import { makeFinding, unmetInvariant } from './finding.ts';
-import { checkEnd, checkTrace, type BrokenInvariant } from './invariants.ts';
+import { cut, makeFinding, unmetInvariant } from './finding.ts';
 import { observeEnd, type ObservedEnd } from './observe-end.ts';
 import { playDialogue } from './play-dialogue.ts';
 import type { Stage } from './stage.ts';
@@ -40,6 +41,8 @@ export interface CaseResult {
   readonly findings: readonly Finding[];
   /** Whether something could not be found out, beside what was found. */
   readonly hasErred: boolean;
+  /** Whether the target was waited for in vain. */
+  readonly wasSilent: boolean;
 }
 
 interface Verdict {
@@ -49,6 +52,8 @@ interface Verdict {
   readonly why: string | undefined;
   readonly met: ReadonlySet<RuleId>;
   readonly sends: number | undefined;
+  /** Whether the target was waited for in vain. */
+  readonly wasSilent: boolean;
 }
 
 /** Plays one case from its arrangement to its outcome; whatever goes wrong becomes the outcome and never throws. */
@@ -66,14 +71,15 @@ export async function playCase(context: CaseContext, matrixCase: MatrixCase): Pr
   };
   const verdict = await withinLimit(judge(inTime, matrixCase, late.signal), context.caseTimeoutMs, () => {
     late.abort();
-    return without('errored', `the case took longer than ${(context.caseTimeoutMs ?? 0) / 1000} s`);
+    const why = `the case took longer than ${(context.caseTimeoutMs ?? 0) / 1000} s`;
+    return { ...without('errored', why), wasSilent: true };
   });
   for (const finding of verdict.findings) emit({ kind: 'finding', case: id, finding });
   const outcome = worstOutcome([...verdict.findings.map((finding) => finding.outcome), ...verdict.others]);
   const costs = { ms: roundMs(now() - began), sends: verdict.sends };
   emit({ kind: 'case-finished', case: id, outcome, why: verdict.why, met: [...verdict.met], costs });
   const hasErred = verdict.others.includes('errored');
-  return { outcome, why: verdict.why, findings: verdict.findings, hasErred };
+  return { outcome, why: verdict.why, findings: verdict.findings, hasErred, wasSilent: verdict.wasSilent };
 }
 
 /** The event that begins a case. */
@@ -140,7 +146,9 @@ async function playIn(
   tooLate: AbortSignal,
 ): Promise<Verdict> {
   const { scenario, scenarioCase, mode, id } = matrixCase;
-  const wire: WireEvent[] = [];
+  const transcript = boundTranscript((event) => {
+    context.emit({ kind: 'wire', case: id, ...event, t: roundMs(event.t), ...playedLine(stage) });
+  });
   const stage: Stage = {
     about: scenarioCase.about,
     mode,
@@ -149,11 +157,11 @@ async function playIn(
     declaresChoices: context.target.declaresChoices,
     replyTimeoutMs: context.replyTimeoutMs,
     now: context.now,
-    record: (event) => {
-      wire.push(event);
-      context.emit({ kind: 'wire', case: id, ...event, t: roundMs(event.t), ...playedLine(stage) });
+    record: (event) => transcript.record(event),
+    heard: (session) => {
+      transcript.heard(session);
+      context.emit({ kind: 'heard', case: id, session, ...playedLine(stage) });
     },
-    heard: (session) => context.emit({ kind: 'heard', case: id, session, ...playedLine(stage) }),
     handshake: (session, servername, handshake) => {
       context.emit({ kind: 'tls', case: id, session, ...playedLine(stage), servername, handshake });
     },
@@ -168,6 +176,7 @@ async function playIn(
     allSessions: [],
     met: new Set(),
     openStages: [],
+    unreachable: false,
     stockMessages: 0,
   };
   using sessions = disposing(stage.allSessions);
@@ -177,12 +186,13 @@ async function playIn(
   if (stop?.kind === 'not-arranged') return without('not-arranged', stop.missing);
   // what the wire shows at the moment of the finding, not after the goodbyes
   const first =
-    stop?.kind === 'unmet' ? findingOf(context, matrixCase, stage, [...wire])(stop.unmet) : undefined;
+    stop?.kind === 'unmet' ? findingOf(context, matrixCase, stage, transcript.tail())(stop.unmet) : undefined;
   if (stop === undefined || stop.kind === 'ended') await endPolitely(stage);
+  transcript.end();
   const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
   const broken = brokenInvariants(matrixCase, stage, stop, end);
   const later = [...broken.map(unmetInvariant), ...end.unmet].flatMap(
-    (unmet) => findingOf(context, matrixCase, stage, wire)(unmet) ?? [],
+    (unmet) => findingOf(context, matrixCase, stage, transcript.tail())(unmet) ?? [],
   );
   const others: readonly Outcome[] = [
     ...(end.error === undefined ? [] : (['errored'] as const)),
@@ -195,6 +205,7 @@ async function playIn(
     why: why === '' ? undefined : why,
     met: stage.met,
     sends: end.observation?.charged,
+    wasSilent: stage.unreachable || stage.allSessions.some((session) => session.wasSilent),
   };
 }
 
@@ -226,49 +237,6 @@ function findingOf(
   return (unmet) => makeFinding(unmet, { file: scenario.file, declaresChoices, wire, secrets, labels });
 }
 
-function brokenInvariants(
-  { scenario }: MatrixCase,
-  stage: Stage,
-  stop: Step,
-  { observation, submissions }: ObservedEnd,
-): readonly BrokenInvariant[] {
-  const reply = stop?.kind === 'unmet' ? stop.unmet.reply : undefined;
-  const isWhole = stop?.kind !== 'unmet';
-  const judged = new Set(reply === undefined ? [] : [reply]);
-  const forced = scenario.given.triggers.flatMap((trigger) => trigger.reply ?? []);
-  const suspended = scenario.given.triggers.some(
-    (trigger) => trigger.drop !== undefined || trigger.tls !== undefined,
-  );
-  const traces = stage.allSessions.flatMap((session) =>
-    checkTrace(
-      {
-        replies: session.replies,
-        malformed: session.malformed,
-        // what else has come when a case stops in its middle is a matter of chance
-        unasked: session.injected + (isWhole && session.conversation.owed() === 0 ? session.unread : ''),
-        end: session.end,
-        closeIsExpected: session.closeIsExpected || suspended,
-        line: session.line,
-      },
-      forced,
-      judged,
-    ),
-  );
-  const last = stage.allSessions.at(-1)?.line;
-  const fresh = traces.filter((one) => !isToldAlready(one, stop));
-  if (observation === undefined || last === undefined) return fresh;
-  return [...fresh, ...checkEnd(submissions, observation, last)];
-}
-
-/** A reply too many at the line where the case stopped is what it stopped at, however much of it was read. */
-function isToldAlready({ rule, line }: BrokenInvariant, stop: Step): boolean {
-  return (
-    rule === 'protocol.reply-form' &&
-    stop?.kind === 'unmet' &&
-    stop.unmet.position.line === line.position.line
-  );
-}
-
 function playedLine({ playing }: Stage): { readonly line?: number } {
   return playing === undefined ? {} : { line: playing.position.line };
 }
@@ -289,9 +257,16 @@ function disposing(sessions: readonly CaseSession[]): Disposable {
 function showError(error: unknown): string {
   // what went wrong first, not that clearing away went wrong too
   if (error instanceof SuppressedError) return showError(error.suppressed);
-  return error instanceof Error ? error.message : String(error);
+  return cut(error instanceof Error ? error.message : String(error));
 }
 
 function without(outcome: Outcome, why: string): Verdict {
-  return { findings: [], others: [outcome], why, met: new Set(), sends: undefined };
+  return {
+    findings: [],
+    others: [outcome],
+    why: cut(why),
+    met: new Set(),
+    sends: undefined,
+    wasSilent: false,
+  };
 }

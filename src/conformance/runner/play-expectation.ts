@@ -5,7 +5,15 @@ import { showExpectation } from '../scenario/server-expectation.ts';
 import { fillTemplate } from '../scenario/template.ts';
 import type { CaseSession } from './case-session.ts';
 import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
-import { meetsOpenStage, ruleOfNoReply, showReceived, stopAt, type Mismatch, type Stage } from './stage.ts';
+import {
+  meetsOpenStage,
+  ruleOfNoReply,
+  showReceived,
+  stopAt,
+  whyNoReply,
+  type Mismatch,
+  type Stage,
+} from './stage.ts';
 import type { Step } from './stop.ts';
 
 /** Plays an `S:` line; `following` are the lines after it. */
@@ -50,7 +58,7 @@ async function playReply(
     return stopAt(line, {
       expected,
       received: showReceived(received),
-      message: 'the reply did not come',
+      message: whyNoReply(received),
       rule,
     });
   }

@@ -33,6 +33,7 @@ export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = 
     connectTimeoutMs: stage.replyTimeoutMs,
   });
   if (opened.kind === 'unreachable') {
+    stage.unreachable = true;
     return stopAt(line, {
       expected: 'a connection',
       received: opened.why,

@@ -14,6 +14,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Target } from '../target/target.ts';
 import { impossibleCase, smokeCases } from './built-in-cases.ts';
 import { chooseCases, type CaseChoice } from './choose-cases.ts';
+import { longestRunMs, runBounds } from './run-bounds.ts';
 import { caseStarted, playCase, type CaseContext, type CaseResult } from './play-case.ts';
 
 /** A run: what is played on whom, and with what. Times in milliseconds. */
@@ -41,7 +42,7 @@ export interface RunOptions {
   readonly choice?: CaseChoice;
   /** After how many bad cases no further one is begun. */
   readonly bail?: number | undefined;
-  /** How long a whole case of the suite may take in real time; no limit unless said. */
+  /** How long a whole case may take in real time; {@link runBounds} unless said. */
   readonly caseTimeoutMs?: number | undefined;
   /** Whether a finding is an old one, which makes no run fail. */
   readonly isKnown?: (started: Pick<CaseStarted, 'group' | 'mode'>, finding: Finding) => boolean;
@@ -70,6 +71,7 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     mailbox: options.mailbox,
     now,
     replyTimeoutMs: options.replyTimeoutMs ?? 10_000,
+    caseTimeoutMs: options.caseTimeoutMs ?? runBounds.caseMs,
     emit,
   };
   emit({
@@ -102,16 +104,11 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
       'A case that no gateway can pass has passed: the target or the runner is lying.',
     );
   }
-  const { bad, left } = await playAll(
-    options,
-    { ...context, caseTimeoutMs: options.caseTimeoutMs },
-    cases,
-    smoke.down,
-    counts,
-  );
+  const { bad, left, gaveUp } = await playAll(options, context, cases, smoke.down, counts);
   const notPlayed = `${left} of ${cases.length} cases were not played`;
   if (options.signal?.aborted === true)
     return finish('interrupted', 130, `The run was interrupted; ${notPlayed}.`);
+  if (gaveUp !== undefined) return finish('bailed', 1, `${gaveUp}; ${notPlayed}.`);
   if (left > 0)
     return finish(
       'bailed',
@@ -171,13 +168,21 @@ async function playAll(
   cases: readonly MatrixCase[],
   down: ReadonlyMap<Mode, string>,
   counts: Record<Outcome, number>,
-): Promise<{ readonly bad: number; readonly left: number }> {
+): Promise<{ readonly bad: number; readonly left: number; readonly gaveUp: string | undefined }> {
   let bad = 0;
+  let silent = 0;
+  let gaveUp: string | undefined;
   let left = cases.length;
   const alone = (one: MatrixCase) =>
     !target.ownListeners && needsOf(one.scenario, one.scenarioCase).ownListeners;
+  const queue = cases.filter((one) => !alone(one));
+  const workers = target.oneAtATime === true ? 1 : Math.max(1, Math.min(jobs, queue.length));
+  const began = context.now();
+  const limitMs = longestRunMs(cases.length, workers);
   const play = async (matrixCase: MatrixCase): Promise<void> => {
     if (signal?.aborted === true || bad >= bail) return;
+    gaveUp ??= whyGiveUp(silent, context.now() - began, limitMs);
+    if (gaveUp !== undefined) return;
     left -= 1;
     const why = down.get(matrixCase.mode);
     if (why !== undefined && matrixCase.scenarioCase.dialogue.some(opensByItself)) {
@@ -185,20 +190,26 @@ async function playAll(
       counts['not-arranged'] += 1;
       return;
     }
-    const { outcome, findings, hasErred } = await playCase(context, matrixCase);
+    const { outcome, findings, hasErred, wasSilent } = await playCase(context, matrixCase);
+    silent = wasSilent ? silent + 1 : 0;
     counts[outcome] += 1;
     const facts = { group: matrixCase.scenarioCase.id, mode: matrixCase.mode };
     const isNew = findings.some((finding) => finding.outcome === 'failed' && !isKnown(facts, finding));
     if (hasErred || isNew) bad += 1;
   };
-  const queue = cases.filter((one) => !alone(one));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) await play(next);
   };
-  const workers = target.oneAtATime === true ? 1 : Math.max(1, Math.min(jobs, queue.length));
   await Promise.all(Array.from({ length: workers }, work));
   for (const matrixCase of cases.filter(alone)) await play(matrixCase);
-  return { bad, left };
+  return { bad, left, gaveUp };
+}
+
+/** Why nothing more is played: nobody answers, or the time is up. */
+function whyGiveUp(silentCases: number, ms: number, limitMs: number): string | undefined {
+  if (silentCases >= runBounds.silentCases)
+    return `The run ended after ${silentCases} cases one after another in which the target did not answer in time`;
+  return ms > limitMs ? `The run ended after ${Math.round(limitMs / 60_000)} minutes` : undefined;
 }
 
 /** Marks the findings that are known on their way out. */

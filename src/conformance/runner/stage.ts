@@ -37,6 +37,8 @@ export interface Stage {
   readonly met: Set<RuleId>;
   /** The `S?` lines that have not been met. */
   readonly openStages: OpenStageLine[];
+  /** Whether a connection could not be opened. */
+  unreachable: boolean;
   /** How many built-in messages were written. */
   stockMessages: number;
 }
@@ -71,6 +73,11 @@ export function showReceived(received: Received): string {
   }
 }
 
+/** Why no reply came, in words. */
+export function whyNoReply(received: Exclude<Received, { kind: 'reply' }>): string {
+  return received.kind === 'malformed' ? `what came is no reply: ${received.why}` : 'the reply did not come';
+}
+
 /** Where something came that is no reply at all: the rule is the form of replies, unless the session has ended. */
 export function ruleOfNoReply(received: Exclude<Received, { kind: 'reply' }>, fallback: RuleId): RuleId {
   return received.kind === 'closed' ? fallback : 'protocol.reply-form';
@@ -88,7 +95,8 @@ export async function expectCode(
   if (received.kind === 'reply' && meetsOpenStage(stage, line.session, received.reply))
     return { kind: 'ended' };
   if (received.kind === 'reply' && codes.includes(received.reply.code)) return undefined;
-  const said = `${line.source.replace(/^\S+ ?/, '')}: ${codes.join(' or ')} expected`;
+  const wanted = `${line.source.replace(/^\S+ ?/, '')}: ${codes.join(' or ')} expected`;
+  const said = received.kind === 'malformed' ? `${wanted}; ${whyNoReply(received)}` : wanted;
   return stopAt(line, {
     expected: `${codes.join(' or ')} *`,
     received: showReceived(received),

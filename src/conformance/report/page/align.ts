@@ -13,7 +13,9 @@ export type Happening =
       readonly tls: boolean;
       readonly octets: string;
     }
-  | { readonly kind: 'tls'; readonly session: number; readonly line: number; readonly handshake: Handshake };
+  | { readonly kind: 'tls'; readonly session: number; readonly line: number; readonly handshake: Handshake }
+  /** So many octets more came, which the record leaves out. */
+  | { readonly kind: 'cut'; readonly session: number; readonly line: number; readonly octets: number };
 
 /** A line of the dialogue and what happened at it. Without a line: before the first or after the last. */
 export interface AlignedRow {
@@ -49,6 +51,7 @@ function readReplies(trace: readonly PageTrace[]): readonly Happening[] {
   for (const event of trace) {
     const [kind, session, line] = event;
     if (kind === 't') told.push({ kind: 'tls', session, line, handshake: event });
+    else if (kind === 'x') told.push({ kind: 'cut', session, line, octets: event[3] });
     else if (kind === 'h') {
       const input = waiting.get(session);
       if (input === undefined) continue;

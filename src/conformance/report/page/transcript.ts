@@ -66,6 +66,10 @@ function renderSource(source: string): HTMLElement {
 
 function renderHappening(one: Happening): HTMLElement {
   if (one.kind === 'tls') return renderHandshake(one.handshake[4]);
+  if (one.kind === 'cut') {
+    const octets = one.octets.toLocaleString('en');
+    return h('div', { class: 'handshake' }, `… ${octets} octets more, which the record leaves out`);
+  }
   const { who, session, octets, t, tls } = one;
   const label = `${who}${session === 1 ? '' : session}`;
   return h(
