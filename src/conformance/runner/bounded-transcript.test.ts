@@ -6,10 +6,10 @@ function said(direction: 'C' | 'S', octets: string): WireEvent {
   return { t: 0, session: 1, direction, octets, tls: false };
 }
 
-function recordOf(said: readonly WireEvent[]): readonly RecordedWire[] {
+function recordOf(events: readonly WireEvent[]): readonly RecordedWire[] {
   const kept: RecordedWire[] = [];
   const transcript = boundTranscript((event) => kept.push(event));
-  for (const event of said) transcript.record(event);
+  for (const event of events) transcript.record(event);
   transcript.end();
   return kept;
 }
