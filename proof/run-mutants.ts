@@ -2,12 +2,14 @@
  * `node proof/run-mutants.ts [--all] [--only ID] [--explore] [--seed TEXT]`: shows every wrong gateway to the suite, and
  * with `--explore` to generated sessions too; writes what became of each to `reports/mutants.json` and
  * `reports/mutants.md`. Exit 1 where one that was run is not caught for the right reason, or where generated sessions
- * find fewer than {@link EXPLORER_SHARE} of them.
+ * find fewer than {@link EXPLORER_SHARE} of them. With `--random N` mutants are drawn from the sources themselves:
+ * `automatic/random-mutants.ts` says how.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { rules } from '../src/contract/contract.ts';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
+import { runRandomMutants } from './automatic/random-mutants.ts';
 import { exploreMutant, type ExplorerProof } from './explore-mutant.ts';
 import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
@@ -28,8 +30,30 @@ export async function runMutants(
       only: { type: 'string', multiple: true },
       explore: { type: 'boolean', default: false },
       seed: { type: 'string', default: 'mutants' },
+      random: { type: 'string' },
+      jobs: { type: 'string' },
+      minutes: { type: 'string' },
+      sessions: { type: 'string' },
     },
   });
+  const { random: size, seed, jobs, minutes, sessions } = values;
+  if (size !== undefined) {
+    const least = { random: 1, jobs: 1, minutes: 1, sessions: 0 };
+    const wrong = Object.entries({ random: size, jobs, minutes, sessions }).find(
+      ([name, text]) =>
+        text !== undefined && !(/^\d{1,5}$/.test(text) && Number(text) >= least[name as keyof typeof least]),
+    );
+    if (wrong !== undefined) {
+      write(`--${wrong[0]} takes a whole number, not ${wrong[1]}.\n`);
+      return 2;
+    }
+    const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+    return runRandomMutants(
+      { size: Number(size), seed, jobs: number(jobs), minutes: number(minutes), sessions: number(sessions) },
+      reports,
+      write,
+    );
+  }
   const unknown = values.only?.filter((id) => mutants.every((mutant) => mutant.id !== id)) ?? [];
   if (unknown.length > 0) {
     write(`There is no mutant ${unknown.join(', ')}.\n`);

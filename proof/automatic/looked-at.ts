@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/**
+ * What somebody found who looked at a survivor: nobody can see the change; it does not show on the wire or in the control
+ * API, but to a test; or the suite has a hole.
+ */
+const lookedAtSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('equivalent'), where: z.string(), change: z.string(), why: z.string() }),
+  z.strictObject({
+    kind: z.literal('invisible'),
+    where: z.string(),
+    change: z.string(),
+    why: z.string(),
+    /** The test that sees it. */
+    seenBy: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('hole'), where: z.string(), change: z.string(), why: z.string() }),
+]);
+
+/** One look at a survivor. */
+export type LookedAt = z.infer<typeof lookedAtSchema>;
+
+/** Looks, by the id of the mutant. */
+export type LookBook = ReadonlyMap<string, LookedAt>;
+
+/** Reads the looks of a file; throws where it cannot be read. */
+export async function readLookBook(file: URL): Promise<LookBook> {
+  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+  return new Map(Object.entries(z.record(z.string(), lookedAtSchema).parse(parsed)));
+}
