@@ -2,9 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 export const config = defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'proof/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    projects: [
+      // `npm test`: units, scenarios and commands from end to end; the answer within three minutes
+      { extends: true, test: { name: 'test', include: ['src/**/*.test.ts'] } },
+      // `npm run proof`: wrong gateways, foreign servers, known clients and typed documents; a quarter of an hour
+      { extends: true, test: { name: 'proof', include: ['proof/**/*.test.ts'] } },
+    ],
   },
 });
 
