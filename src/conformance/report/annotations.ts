@@ -39,10 +39,11 @@ export function annotationsReport(events: readonly RunEvent[]): string {
     .join('');
 }
 
-function annotate({ finding, modes, group }: Place): string {
+function annotate({ group, ...shared }: Place): string {
+  const { finding } = shared;
   const { file, line, column, rule, expected, received, message } = finding;
   const level = weight(finding) === 0 ? 'error' : finding.known === true ? 'notice' : 'warning';
-  const title = `${rule} ${showModes(modes)}`;
+  const title = `${rule} ${showModes(shared)}`;
   const text = [
     titleOf(group.first.started),
     `expected ${expected}`,

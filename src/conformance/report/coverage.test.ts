@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { documentedReplies } from '../../contract/documented-replies.ts';
+import { ruleIds, rules } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
@@ -37,6 +38,20 @@ describe('coverage', () => {
     expect(of('error.450')?.isHole).toBe(false);
     expect(writeCoverage(coverage).split('\n')[0]).toMatch(/^✗ .*held by no scenario$/);
   });
+});
+
+test('a rule that scenarios hold counts, whoever else shows it: the number is that of a run', () => {
+  const coverage = ruleIds.map((rule) => ({
+    rule,
+    heldBy: rule.startsWith('billing') ? ['a'] : [],
+    isHole: false,
+  }));
+  const held = ruleIds.filter((rule) => rule.startsWith('billing'));
+  expect(held.some((rule) => rules[rule].shownBy === 'control test')).toBe(true);
+  const last = writeCoverage(coverage).trimEnd().split('\n').at(-1);
+  expect(last).toMatch(
+    new RegExp(`^${held.length} of ${ruleIds.length} rules are held by scenarios, 0 built ones by none; `),
+  );
 });
 
 describe('replies by mode', () => {

@@ -73,13 +73,16 @@ export function writeCoverage(coverage: readonly RuleCoverage[]): string {
   const width = Math.max(...coverage.map((each) => each.rule.length));
   const line = ({ rule, heldBy, isHole }: RuleCoverage) =>
     `${isHole ? '✗' : ' '} ${rule.padEnd(width)}  ${showHolders(rule, heldBy)}`;
-  const shown = coverage.filter((each) => rules[each.rule].shownBy === 'scenario' && !each.isHole);
+  const shown = coverage.filter(
+    (each) => (rules[each.rule].shownBy === 'scenario' || each.heldBy.length > 0) && !each.isHole,
+  );
   const held = shown.filter((each) => each.heldBy.length > 0);
+  const others = coverage.length - shown.length - holes.length;
   return [
     ...holes.map(line),
     ...shown.map(line),
     '',
-    `${held.length} rules are held by scenarios, ${holes.length} built ones by none.`,
+    `${held.length} of ${coverage.length} rules are held by scenarios, ${holes.length} built ones by none; ${others} are shown by tests over the control API.`,
     '',
   ].join('\n');
 }

@@ -22,11 +22,12 @@ function weight({ finding: { outcome, known } }: SharedFinding): number {
   return outcome === 'failed' ? 0 : 1;
 }
 
-function renderFinding(group: CaseGroup, { finding, modes }: SharedFinding): string {
+function renderFinding(group: CaseGroup, shared: SharedFinding): string {
+  const { finding } = shared;
   const { file, line, column, rule, expected, received, wire, message, source, known } = finding;
   const mark = known === true ? 'known' : finding.outcome === 'failed' ? '✗' : '≠ differs';
   return [
-    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${plain(rule)}, ${plain(showModes(modes))}</summary>\n`,
+    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${plain(rule)}, ${plain(showModes(shared))}</summary>\n`,
     `${code(`${file}:${line}:${column}`)}: ${plain(clip(message))}\n`,
     block(
       [

@@ -24,7 +24,7 @@ export type ReportedFinding = Finding & { readonly known?: boolean };
 /** What happened in a case's sessions. */
 export type TraceEvent = Extract<RunEvent, { kind: 'wire' | 'heard' | 'tls' }>;
 
-/** A run as reports see it. Cases stand in the order of their ids' groups, and within one in the order they began. */
+/** A run as reports see it. Cases stand in the order of their files, and within one in the order of its lines. */
 export interface ReportedRun {
   readonly started: RunStarted | undefined;
   readonly finished: RunFinished | undefined;
@@ -34,7 +34,10 @@ export interface ReportedRun {
 /** The same case in its modes: one line of an outline. */
 export interface CaseGroup {
   readonly group: string;
+  /** In each mode the worst of its repeats. */
   readonly cases: ReadonlyMap<Mode, ReportedCase>;
+  /** In each mode all repeats, in the order in which they began; one where none was asked for. */
+  readonly repeats: ReadonlyMap<Mode, readonly ReportedCase[]>;
   readonly first: ReportedCase;
 }
 
@@ -74,7 +77,10 @@ export function gatherRun(events: readonly RunEvent[]): ReportedRun {
   return {
     started: events.find((event) => event.kind === 'run-started'),
     finished: events.find((event) => event.kind === 'run-finished'),
-    cases: cases.toSorted((a, b) => order.compare(a.started.group, b.started.group)),
+    cases: cases.toSorted(
+      ({ started: a }, { started: b }) =>
+        order.compare(a.scenario, b.scenario) || a.line - b.line || order.compare(a.group, b.group),
+    ),
   };
 }
 
@@ -92,19 +98,12 @@ export function isKnown(reported: ReportedCase): boolean {
 export function groupCases(cases: readonly ReportedCase[]): readonly CaseGroup[] {
   return [...Map.groupBy(cases, ({ started }) => started.group)].flatMap(([group, own]) => {
     const [first] = own;
-    return first === undefined
-      ? []
-      : [
-          {
-            group,
-            first,
-            cases: new Map(
-              [...Map.groupBy(own, (one) => one.started.mode)].flatMap(([mode, several]) => {
-                const worst = worstCase(several);
-                return worst === undefined ? [] : [[mode, worst] as const];
-              }),
-            ),
-          },
-        ];
+    if (first === undefined) return [];
+    const repeats = Map.groupBy(own, (one) => one.started.mode);
+    const worst = [...repeats].flatMap(([mode, several]) => {
+      const one = worstCase(several);
+      return one === undefined ? [] : [[mode, one] as const];
+    });
+    return [{ group, first, repeats, cases: new Map(worst) }];
   });
 }

@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { escapeControls } from './escape-controls.ts';
 import { junitReport } from './junit.ts';
 import { createProgress } from './progress.ts';
-import { failing, finished, passing, started, tell } from './run-fixture.ts';
+import type { Mode } from '../../contract/modes.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { balanceFinding, failing, finished, passing, started, tell } from './run-fixture.ts';
 import { writeTerminalReport } from './terminal.ts';
 
 describe('the terminal report', () => {
   test('of a run that passed is one line a case', () => {
     expect(writeTerminalReport(passing, { colour: false, columns: 90 })).toBe(
       [
+        'one mark a mode: 465+tls  587  587+starttls  25  25+starttls',
+        '',
         'billing',
         '  ✓✓✓✓✓  A message for three recipients costs three sends            billing.per-recipient',
         '',
@@ -21,8 +25,10 @@ describe('the terminal report', () => {
   test('of a run that failed opens what failed, and tells what it could not show', () => {
     expect(writeTerminalReport(failing, { colour: false, columns: 70 })).toBe(
       [
+        'one mark a mode: 465+tls  587  25',
+        '',
         'billing',
-        '  ✗✗     Two sends left, three recipients',
+        '  ✗✗   Two sends left, three recipients',
         '      scenarios/billing/balance.scenario.yaml:29:6   in 2 modes, first 465+tls',
         '      | C: RCPT TO:<cc@a.example>',
         '      | S: 450 4.2.1 Balance not enough',
@@ -31,15 +37,17 @@ describe('the terminal report', () => {
         '      |         received  450 4.2.1 Balance not enough',
         '      = reply.format (documented): Every documented error reply is `<code> <reason>`, with the enhanced code only where the page prints one.',
         '      = again: gauntlet run billing/balance --mode 465+tls',
-        '  ✓✓     Copies                                  billing.per-recipient',
+        '  ✓✓   Copies                                    billing.per-recipient',
         '',
         'plans',
-        '   ○     A month                                   billing.plans.kinds',
-        '     !   Odd',
+        '   ○   A month                                     billing.plans.kinds',
+        '    !  Odd',
         String.raw`      errored in 25: the target\x1b[31m died`,
         '',
         'not shown',
         '  ○ not arranged: plans   (1 case, first plans/monthly @587)',
+        '',
+        '✗ failed   ! errored   ○ not arranged   ✓ passed',
         '',
         '4 rules: 0 passed · 1 failed · 0 differs · 1 not arranged · 1 errored · 1 not observed   (6 cases, 1.2 s on gateway 1.0)',
         '',
@@ -47,17 +55,85 @@ describe('the terminal report', () => {
     );
   });
 
-  test('cuts the title of the file where it is long, never that of the case', () => {
-    const [first, ...others] = tell({
-      group: 'a/b#own',
-      title: 'A title that goes on and on',
-      modes: ['587'],
-      outcome: 'passed',
-    });
-    const named = first?.kind === 'case-started' ? [{ ...first, caseTitle: 'its own' }, ...others] : [];
-    expect(writeTerminalReport(named, { colour: false, columns: 60 }).split('\n')[1]).toBe(
-      '   ✓     A title that goes …: its own  billing.per-recipient',
+  const lineOf = (columns: number, title: string, caseTitle?: string) => {
+    const [first, ...others] = tell({ group: 'a/b#own', title, modes: ['587'], outcome: 'passed' });
+    const events = first?.kind === 'case-started' ? [{ ...first, caseTitle }, ...others] : [];
+    return writeTerminalReport(events, { colour: false, columns }).split('\n')[3];
+  };
+
+  test.each([
+    [60, 'A title', 'its own', '  ✓  A title: its own                  billing.per-recipient'],
+    [
+      60,
+      'A title that goes on and on',
+      'its own',
+      '  ✓  A title that goes on and on: it…  billing.per-recipient',
+    ],
+    [
+      60,
+      'Short',
+      'one that goes on and on and on',
+      '  ✓  Short: one that goes on and on …  billing.per-recipient',
+    ],
+    // where the rule would leave too little room, the title alone stands there
+    [50, 'A title that goes on and on', 'and on its way', '  ✓  A title that goes on and on: and on its way'],
+    [30, 'A title that goes on and on', undefined, '  ✓  A title that goes on and…'],
+  ])('cuts a title at its end (%i columns)', (columns, title, caseTitle, line) => {
+    expect(lineOf(columns, title, caseTitle)).toBe(line);
+  });
+
+  test('has the cases in the order of their files and of the lines there', () => {
+    const named = (group: string, line: number) => {
+      const [scenario = ''] = group.split('#');
+      return tell({ group, title: group, modes: ['587'], outcome: 'passed' }).map((event) =>
+        event.kind === 'case-started' ? { ...event, scenario, line } : event,
+      );
+    };
+    const events = [named('b/x#apple', 30), named('b/x#zebra', 4), named('a/y', 50), named('b/x#moose', 12)];
+    const titles = writeTerminalReport(events.flat(), { colour: false }).match(/[ab]\/\w+(?:#\w+)?/g);
+    // the title of the file, then its cases
+    expect(titles).toEqual(['a/y', 'b/x#zebra', 'b/x#zebra', 'b/x#moose', 'b/x#apple']);
+  });
+
+  test('has the title of a file with several cases once, over theirs', () => {
+    const events = ['plain', 'inside TLS'].flatMap((caseTitle, at) =>
+      tell({ group: `a/b#${at}`, title: 'The greeting', modes: ['587'], outcome: 'passed' }).map((event) =>
+        event.kind === 'case-started' ? { ...event, scenario: 'a/b', caseTitle } : event,
+      ),
     );
+    expect(writeTerminalReport(events, { colour: false, columns: 60 }).split('\n').slice(3, 6)).toEqual([
+      '     The greeting',
+      '  ✓    plain                           billing.per-recipient',
+      '  ✓    inside TLS                      billing.per-recipient',
+    ]);
+  });
+
+  describe('of a case that was repeated says how often it went wrong', () => {
+    const times = (outcomes: readonly ('passed' | 'failed' | 'errored')[], mode: Mode = '587') =>
+      outcomes.flatMap((outcome, at) =>
+        tell({
+          group: 'a/b',
+          title: 'A title',
+          modes: [mode],
+          outcome,
+          ...(outcome === 'failed' ? { finding: balanceFinding } : {}),
+          ...(outcome === 'errored' ? { why: 'no answer' } : {}),
+        }).map((event) => ('case' in event ? { ...event, case: `${event.case} ~${at + 1}` } : event)),
+      );
+    const text = (events: readonly RunEvent[]) => writeTerminalReport(events, { colour: false });
+
+    test.each([
+      [times(['passed', 'failed', 'passed', 'failed']), 'scenario.yaml:29:6   in 587, 2 of 4 times\n'],
+      [times(['failed', 'failed']), 'in 587, 2 of 2 times\n'],
+      [times(['passed', 'passed', 'errored']), 'errored in 587, 1 of 3 times: no answer\n'],
+      [
+        [...times(['failed', 'passed']), ...times(['failed', 'failed'], '25')],
+        'in 2 modes, first 587, 3 of 4 times\n',
+      ],
+      [times(['failed']), 'scenario.yaml:29:6   in 587\n'],
+    ])('%#', (events, words) => {
+      expect(text(events)).toContain(words);
+    });
   });
 
   test.each([
@@ -65,7 +141,7 @@ describe('the terminal report', () => {
     ['copies', 'billing'],
   ])('puts %s under the heading %s', (group, heading) => {
     const told = tell({ group, title: 'Copies', modes: ['587'], outcome: 'passed' });
-    expect(writeTerminalReport([started, ...told, finished], { colour: false }).split('\n')[0]).toBe(heading);
+    expect(writeTerminalReport([started, ...told, finished], { colour: false }).split('\n')[2]).toBe(heading);
   });
 
   test('is painted only where the caller wants it', () => {

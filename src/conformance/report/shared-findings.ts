@@ -5,32 +5,41 @@ import type { CaseGroup, ReportedFinding } from './report.ts';
 export interface SharedFinding {
   readonly finding: ReportedFinding;
   readonly modes: readonly [Mode, ...Mode[]];
+  /** In how many of the repeats in these modes it was found. */
+  readonly times: number;
+  /** How often the case was played in these modes; as many as there are modes where nothing was repeated. */
+  readonly of: number;
 }
 
-/** The findings of a case's modes, each told once. */
-export function shareFindings({ cases }: CaseGroup): readonly SharedFinding[] {
+/** The findings of a case's modes and repeats, each told once. */
+export function shareFindings({ repeats }: CaseGroup): readonly SharedFinding[] {
   const shared = new Map<string, SharedFinding>();
   for (const mode of modes) {
-    for (const finding of cases.get(mode)?.findings ?? []) {
-      // what was received may hold addresses, which no two cases share
-      const key = [
-        finding.rule,
-        finding.file,
-        finding.line,
-        finding.column,
-        finding.message,
-        finding.known,
-      ].join('\0');
-      const before = shared.get(key);
-      const inModes: SharedFinding['modes'] =
-        before === undefined ? [mode] : before.modes.includes(mode) ? before.modes : [...before.modes, mode];
-      shared.set(key, { finding: before?.finding ?? finding, modes: inModes });
+    const played = repeats.get(mode) ?? [];
+    for (const { findings } of played) {
+      for (const [key, finding] of new Map(findings.map((each) => [keyOf(each), each]))) {
+        const before = shared.get(key);
+        const isNewMode = before?.modes.includes(mode) !== true;
+        shared.set(key, {
+          finding: before?.finding ?? finding,
+          modes: before === undefined ? [mode] : isNewMode ? [...before.modes, mode] : before.modes,
+          times: (before?.times ?? 0) + 1,
+          of: (before?.of ?? 0) + (isNewMode ? played.length : 0),
+        });
+      }
     }
   }
   return [...shared.values()];
 }
 
-/** `in 587`, or `in 5 modes, first 465+tls`. */
-export function showModes([first, ...others]: SharedFinding['modes']): string {
-  return others.length === 0 ? `in ${first}` : `in ${others.length + 1} modes, first ${first}`;
+/** What makes two findings one; what was received may hold addresses, which no two cases share. */
+function keyOf({ rule, file, line, column, message, known }: ReportedFinding): string {
+  return [rule, file, line, column, message, known].join('\0');
+}
+
+/** `in 587`, or `in 5 modes, first 465+tls`; of a case that was repeated `in 587, 2 of 10 times`. */
+export function showModes({ modes: inModes, times, of }: Omit<SharedFinding, 'finding'>): string {
+  const [first, ...others] = inModes;
+  const where = others.length === 0 ? `in ${first}` : `in ${others.length + 1} modes, first ${first}`;
+  return of === inModes.length ? where : `${where}, ${times} of ${of} times`;
 }

@@ -20,23 +20,25 @@ export function renderFindings(group: CaseGroup, paint: Paint, columns: number):
 }
 
 /** What the baseline has is told in a line. */
-function renderKnown({ finding, modes: inModes }: SharedFinding, paint: Paint): string {
+function renderKnown(shared: SharedFinding, paint: Paint): string {
+  const { finding } = shared;
   const { file, line, column, rule } = finding;
   return paint(
     'dim',
-    `      ${escapeControls(file)}:${line}:${column}   ${showModes(inModes)}   known: ${rule}`,
+    `      ${escapeControls(file)}:${line}:${column}   ${showModes(shared)}   known: ${rule}`,
   );
 }
 
 function renderFinding(
   group: string,
-  { finding, modes: inModes }: SharedFinding,
+  shared: SharedFinding,
   paint: Paint,
   columns: number,
 ): readonly string[] {
+  const { finding, modes: inModes } = shared;
   const { file, line, column, source, offset, expected, received, wire, rule, message } = finding;
   const [first] = inModes;
-  const where = showModes(inModes);
+  const where = showModes(shared);
   const indent = ' '.repeat(offset);
   const gutter = '      | ';
   const clip = (text: string) => shorten(escapeControls(text), columns - gutter.length);
@@ -68,6 +70,7 @@ function labelled(first: string, others: string, text: string): readonly string[
   return text.split(/\r?\n/).map((line, at) => `${at === 0 ? first : others}${escapeControls(line)}`);
 }
 
-function shorten(text: string, columns: number): string {
+/** A text of at most so many characters; what is cut is cut at the end. */
+export function shorten(text: string, columns: number): string {
   return text.length <= columns ? text : `${text.slice(0, Math.max(1, columns - 1))}…`;
 }

@@ -1,12 +1,13 @@
 import { dirname } from 'node:path/posix';
-import { modes } from '../../contract/modes.ts';
-import type { CaseStarted, RunEvent } from '../result/run-event.ts';
-import { showOutcome, type Outcome } from '../result/result.ts';
+import { modes, type Mode } from '../../contract/modes.ts';
+import type { RunEvent } from '../result/run-event.ts';
+import { outcomes, showOutcome, type Outcome } from '../result/result.ts';
 import { escapeControls } from './escape-controls.ts';
 import { marks, paintAnsi, paintNothing, type Paint } from './paint.ts';
-import { gatherRun, groupCases, outcomeOf, type CaseGroup, type ReportedRun } from './report.ts';
+import { gatherRun, groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { countRules, ruleVerdicts } from './rule-verdicts.ts';
-import { renderFindings } from './terminal-finding.ts';
+import { showModes } from './shared-findings.ts';
+import { renderFindings, shorten } from './terminal-finding.ts';
 
 /** How the report is shown; the caller knows the terminal and NO_COLOR. */
 export interface TerminalOptions {
@@ -25,13 +26,46 @@ export function writeTerminalReport(
 ): string {
   const paint = colour ? paintAnsi : paintNothing;
   const run = gatherRun(events);
+  const used = modes.filter((mode) => run.cases.some(({ started }) => started.mode === mode));
   const topics = Map.groupBy(groupCases(run.cases), topicOf);
   const lines = [...topics].flatMap(([topic, groups]) => [
     paint('bold', topic),
-    ...groups.flatMap((group) => renderGroup(group, paint, columns)),
+    ...[...Map.groupBy(groups, ({ first }) => first.started.scenario).values()].flatMap((own) =>
+      renderFile(own, { used, paint, columns }),
+    ),
     '',
   ]);
-  return [...lines, ...renderUnknown(run, paint), ...renderEnd(run, paint), ''].join('\n');
+  return [
+    ...renderHeader(used, paint),
+    ...lines,
+    ...renderUnknown(run, paint),
+    ...renderLegend(run, paint),
+    ...renderEnd(run, paint),
+    '',
+  ].join('\n');
+}
+
+/** How the lines of one report are made. */
+interface Shape {
+  /** The modes in which anything was played; each has a column of marks. */
+  readonly used: readonly Mode[];
+  readonly paint: Paint;
+  readonly columns: number;
+}
+
+/** What the marks before each title stand for. */
+function renderHeader(used: readonly Mode[], paint: Paint): readonly string[] {
+  if (used.length === 0) return [];
+  const words = used.length === 1 ? `all in the mode ${used[0]}` : `one mark a mode: ${used.join('  ')}`;
+  return [paint('dim', words), ''];
+}
+
+/** The meaning of the marks, where not all of them say that all is well. */
+function renderLegend({ cases }: ReportedRun, paint: Paint): readonly string[] {
+  const seen = new Set(cases.map(outcomeOf));
+  if (!seen.has('failed') && !seen.has('errored') && !seen.has('differs')) return [];
+  const words = outcomes.filter((outcome) => seen.has(outcome));
+  return [words.map((outcome) => `${renderMark(outcome, paint)} ${showOutcome(outcome)}`).join('   '), ''];
 }
 
 /** The scenario's folder, or where it stands in none the first part of the rule's id. */
@@ -40,31 +74,50 @@ function topicOf({ first: { started } }: CaseGroup): string {
   return folder === '.' ? started.about.replace(/\..*$/, '') : folder;
 }
 
-function renderGroup(group: CaseGroup, paint: Paint, columns: number): readonly string[] {
+/** The least room in characters that a title needs beside the id of its rule. */
+const LEAST_TITLE = 30;
+
+/** The cases of one file; the title of a file with several stands once, over theirs. */
+function renderFile(groups: readonly CaseGroup[], shape: Shape): readonly string[] {
+  const { used, columns } = shape;
+  const [first] = groups;
+  if (first === undefined || groups.length === 1)
+    return groups.flatMap((group) => renderGroup(group, titleOf(group.first.started), shape));
+  const gap = ' '.repeat(used.length + 4);
+  return [
+    `${gap}${shorten(escapeControls(first.first.started.title), columns - gap.length)}`,
+    ...groups.flatMap((group) => {
+      const { caseTitle, title } = group.first.started;
+      return renderGroup(group, `  ${caseTitle ?? title}`, shape);
+    }),
+  ];
+}
+
+function renderGroup(group: CaseGroup, whole: string, { used, paint, columns }: Shape): readonly string[] {
   const { about } = group.first.started;
-  const shown = modes.map((mode) => group.cases.get(mode));
-  const five = shown.map((one) => (one === undefined ? ' ' : renderMark(outcomeOf(one), paint))).join('');
+  const shown = used.map((mode) => group.cases.get(mode));
+  const row = shown.map((one) => (one === undefined ? ' ' : renderMark(outcomeOf(one), paint))).join('');
   const isOpen = shown.some((one) => one !== undefined && isBad(outcomeOf(one)));
-  const width = columns - 9 - about.length - 2;
-  const text = fitTitle(group.first.started, isOpen ? columns - 9 : width);
-  const line = isOpen ? `  ${five}  ${text}` : `  ${five}  ${text.padEnd(width)}  ${paint('dim', about)}`;
+  const room = columns - used.length - 4;
+  const beside = room - about.length - 2;
+  const title = escapeControls(whole);
+  const line =
+    isOpen || beside < LEAST_TITLE
+      ? `  ${row}  ${shorten(title, room)}`
+      : `  ${row}  ${shorten(title, beside).padEnd(beside)}  ${paint('dim', about)}`;
   return [line, ...renderFindings(group, paint, columns), ...renderErrors(group, paint)];
 }
 
-/** Where a title is too long its file's part is cut, for its own part tells it from its neighbours. */
-function fitTitle({ title, caseTitle }: CaseStarted, width: number): string {
-  const own = caseTitle === undefined ? '' : `: ${escapeControls(caseTitle)}`;
-  const shared = escapeControls(title);
-  const room = Math.max(12, width - own.length);
-  return `${shared.length <= room ? shared : `${shared.slice(0, room - 1)}…`}${own}`;
-}
-
-function renderErrors({ cases }: CaseGroup, paint: Paint): readonly string[] {
-  const errored = [...cases].filter(([, one]) => outcomeOf(one) === 'errored');
-  return [...Map.groupBy(errored, ([, one]) => one.finished?.why ?? 'the run broke off')].map(
+function renderErrors({ repeats }: CaseGroup, paint: Paint): readonly string[] {
+  const errored = [...repeats.values()].flat().filter((one) => outcomeOf(one) === 'errored');
+  return [...Map.groupBy(errored, ({ finished }) => finished?.why ?? 'the run broke off')].flatMap(
     ([why, own]) => {
-      const where = own.length === 1 ? `in ${own[0]?.[0]}` : `in ${own.length} modes, first ${own[0]?.[0]}`;
-      return `      ${paint('magenta', 'errored')} ${where}: ${escapeControls(why)}`;
+      const [first, ...others] = new Set(own.map(({ started }) => started.mode));
+      if (first === undefined) return [];
+      const inModes = [first, ...others] as const;
+      const of = inModes.reduce((sum, mode) => sum + (repeats.get(mode)?.length ?? 0), 0);
+      const where = showModes({ modes: inModes, times: own.length, of });
+      return [`      ${paint('magenta', 'errored')} ${where}: ${escapeControls(why)}`];
     },
   );
 }
