@@ -14,6 +14,7 @@ import type { Mode } from '../../contract/modes.ts';
 import { openMailboxClient, type MailboxClient } from '../../mailbox/client.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';
 import type { Settings } from '../settings.ts';
+import { counted } from '../../conformance/result/counted.ts';
 
 /** What can be explored: the properties of generated sessions, and the octets below them. */
 export type ExploredName = PropertyName | 'wire';
@@ -119,7 +120,7 @@ async function tellExploration(
     settings,
     counterexample === undefined && errored.length === 0,
     property,
-    `${runs} scenarios, ${sessions} sessions`,
+    `${counted(runs, 'scenario')}, ${counted(sessions, 'session')}`,
     ms,
   );
   for (const why of errored.slice(0, 3)) settings.terminal.write(`      ${escapeControls(why)}\n`);
@@ -137,7 +138,13 @@ async function tellFuzzing(
   { inputs, sessions, ms, violation }: Fuzzing,
   began: Date,
 ): Promise<number> {
-  tellLine(settings, violation === undefined, 'wire', `${inputs} inputs in ${sessions} sessions`, ms);
+  tellLine(
+    settings,
+    violation === undefined,
+    'wire',
+    `${counted(inputs, 'input')} in ${counted(sessions, 'session')}`,
+    ms,
+  );
   if (violation === undefined) return 0;
   const { path, rule, what } = violation;
   const origin = { property: 'wire', seed, path, date: began.toISOString().slice(0, 10) };
@@ -163,7 +170,7 @@ function describeCounterexample({ finding, lines }: Counterexample, file: string
   return [
     `      expected  ${escapeControls(finding.expected)}`,
     `      received  ${escapeControls(finding.received)}`,
-    `      = ${finding.rule}, found by ${lines} lines of dialogue`,
+    `      = ${finding.rule}, found by ${counted(lines, 'line')} of dialogue`,
     `      = again: gauntlet run ${file}`,
     '',
   ].join('\n');

@@ -5,6 +5,7 @@ import { listScenarioFiles } from '../../conformance/scenario/load-scenarios.ts'
 import { showScenarioError } from '../../conformance/scenario/scenario-error.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
+import { counted } from '../../conformance/result/counted.ts';
 
 /**
  * Formats scenario files, or only says which have another form; resolves with the exit code. Throws {@link UsageError}
@@ -29,7 +30,7 @@ export async function formatCommand(
     }
   }
   for (const file of other) terminal.write(`${check ? 'has another form' : 'formatted'}: ${file}\n`);
-  const count = `${files.length} scenario ${files.length === 1 ? 'file' : 'files'}`;
+  const count = counted(files.length, 'scenario file');
   terminal.write(`${count}, ${other.length} ${check ? 'to be formatted' : 'formatted'}.\n`);
   if (unreadable.length > 0)
     throw new UsageError(

@@ -15,6 +15,7 @@ import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
 import { showFault, UsageError } from '../usage-error.ts';
 import { watchScenarios } from '../watch-files.ts';
+import { counted } from '../../conformance/result/counted.ts';
 
 /** What `gauntlet run` was asked. */
 export interface RunRequest extends TargetRequest {
@@ -91,9 +92,9 @@ function checkChoice({ modes, choice = {} }: RunRequest, scenarios: readonly Sce
   const { shard: part, ...rest } = choice;
   const whole = chooseCases(cases, rest).length;
   if (part === undefined || whole === 0)
-    throw new UsageError(`Of ${cases.length} cases none is left by --rule and --grep.`);
+    throw new UsageError(`Of ${counted(cases.length, 'case')} none is left by --rule and --grep.`);
   throw new UsageError(
-    `The shard ${part.index}/${part.of} is empty: there are ${whole} cases. Cut them in ${whole} parts at most.`,
+    `The shard ${part.index}/${part.of} is empty: there ${whole === 1 ? 'is' : 'are'} ${counted(whole, 'case')}. Cut them in ${counted(whole, 'part')} at most.`,
   );
 }
 
@@ -104,7 +105,7 @@ async function readBaselineFile(file: string): Promise<Baseline> {
 function describeBaseline(events: readonly RunEvent[], { size }: Baseline): string {
   const found = events.filter((event) => event.kind === 'finding');
   const known = found.filter((event) => event.known === true).length;
-  return `Baseline: ${found.length - known} new ${found.length - known === 1 ? 'finding' : 'findings'}, ${known} known of the ${size} that it has.`;
+  return `Baseline: ${counted(found.length - known, 'new finding')}, ${known} known of the ${size} that it has.`;
 }
 
 async function play(

@@ -3,6 +3,7 @@ import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import { gatherRun, groupCases, titleOf, type CaseGroup } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
+import { counted } from '../result/counted.ts';
 
 /** How many annotations GitHub shows of one step. */
 const MOST = 10;
@@ -33,7 +34,9 @@ export function annotationsReport(events: readonly RunEvent[]): string {
     ...shown.map(annotate),
     ...(left === 0
       ? []
-      : [`::error title=gauntlet::${left} more lines have findings; the report has all of them.`]),
+      : [
+          `::error title=gauntlet::${counted(left, 'more line has', 'more lines have')} findings; the report has all of them.`,
+        ]),
   ]
     .map((line) => `${line}\n`)
     .join('');

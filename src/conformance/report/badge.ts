@@ -4,6 +4,7 @@ import { escapeControls } from './escape-controls.ts';
 import { escapeXml } from './escape-xml.ts';
 import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
 import { ruleVerdicts } from './rule-verdicts.ts';
+import { counted } from '../result/counted.ts';
 
 /** What a badge says, and in which colour. */
 interface Badge {
@@ -30,7 +31,7 @@ function badgeOf(run: ReportedRun): Badge {
   const date = run.started?.clock.slice(0, 10) ?? 'no date';
   const version = escapeControls(run.started?.target.version ?? 'no version');
   return {
-    message: `${passed}/${verdicts.size} rules · ${date} · ${version}`,
+    message: `${passed}/${counted(verdicts.size, 'rule')} · ${date} · ${version}`,
     colour: colourOf(run, verdicts),
   };
 }

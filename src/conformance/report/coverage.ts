@@ -2,6 +2,7 @@ import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { MutantRow } from './mutant-rows.ts';
+import { counted } from '../result/counted.ts';
 
 /** A rule and the cases that hold it; derived from their expectations, never listed by hand. */
 export interface RuleCoverage {
@@ -55,14 +56,14 @@ export function writeProof(
     });
   const width = Math.max(...lines.map(({ rule }) => rule.length));
   const show = ({ rule, scenarios, properties, caught, tried, isHalf }: (typeof lines)[number]) =>
-    `${isHalf ? '½' : ' '} ${rule.padEnd(width)}  ${String(scenarios).padStart(3)} scenarios  ` +
-    `${`${caught} of ${tried}`.padStart(8)} wrong gateways caught  ${properties.join(' ')}`.trimEnd();
+    `${isHalf ? '½' : ' '} ${rule.padEnd(width)}  ${String(scenarios).padStart(3)} ${scenarios === 1 ? 'scenario ' : 'scenarios'}  ` +
+    `${`${caught} of ${tried}`.padStart(8)} wrong ${tried === 1 ? 'gateway ' : 'gateways'} caught  ${properties.join(' ')}`.trimEnd();
   const half = lines.filter(({ isHalf }) => isHalf);
   return [
     ...half.map(show),
     ...lines.filter(({ isHalf }) => !isHalf).map(show),
     '',
-    `${lines.length} rules are built; ${half.length} that scenarios hold are half covered (½): no wrong gateway of theirs was caught.`,
+    `${counted(lines.length, 'rule is', 'rules are')} built; ${half.length} that scenarios hold ${half.length === 1 ? 'is' : 'are'} half covered (½): no wrong gateway of theirs was caught.`,
     '',
   ].join('\n');
 }
@@ -82,7 +83,7 @@ export function writeCoverage(coverage: readonly RuleCoverage[]): string {
     ...holes.map(line),
     ...shown.map(line),
     '',
-    `${held.length} of ${coverage.length} rules are held by scenarios, ${holes.length} built ones by none; ${others} are shown by tests over the control API.`,
+    `${held.length} of ${counted(coverage.length, 'rule')} ${held.length === 1 ? 'is' : 'are'} held by scenarios, ${counted(holes.length, 'built one')} by none; ${others} ${others === 1 ? 'is' : 'are'} shown by tests over the control API.`,
     '',
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { renderMarkdownFailures } from './markdown-failures.ts';
 import { marks } from './paint.ts';
 import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
 import { countRules, ruleVerdicts } from './rule-verdicts.ts';
+import { counted } from '../result/counted.ts';
 
 /** Octets that a comment on GitHub may have; a job's summary may have more. A few are kept back for the caller. */
 const LIMIT = 65_000;
@@ -27,12 +28,17 @@ export function markdownReport(events: readonly RunEvent[], comparison?: RunComp
   return fitParts(
     [
       { parts: [head], left: () => '' },
-      { before: '', parts: open, left: (count) => `\n… and ${count} more rules that do not hold.\n` },
+      {
+        before: '',
+        parts: open,
+        left: (count) =>
+          `\n… and ${counted(count, 'more rule that does not hold', 'more rules that do not hold')}.\n`,
+      },
       {
         before: '\n',
         parts: renderMarkdownFailures(run),
         left: (count) =>
-          `\n**${count} more findings are not shown here**, for a comment on GitHub has no room for them. The HTML page and the record have all.\n`,
+          `\n**${counted(count, 'more finding is', 'more findings are')} not shown here**, for a comment on GitHub has no room for them. The HTML page and the record have all.\n`,
       },
       {
         before: '\n',
@@ -50,7 +56,7 @@ function renderHead(run: ReportedRun, verdicts: ReadonlyMap<RuleId, Outcome>): s
   const isWhole = finished?.how === 'finished';
   const verdict =
     bad > 0
-      ? `✗ ${bad} of ${verdicts.size} rules do not hold`
+      ? `✗ ${bad} of ${counted(verdicts.size, 'rule')} ${bad === 1 ? 'does' : 'do'} not hold`
       : isWhole
         ? `✓ No rule is broken`
         : 'The run did not come to its end';
@@ -62,7 +68,7 @@ function renderHead(run: ReportedRun, verdicts: ReadonlyMap<RuleId, Outcome>): s
     `### ${verdict}`,
     '',
     ...(why === undefined ? [] : [`> ${plain(clip(why))}`, '']),
-    `${countRules(verdicts)} — ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} on ${target}${time}, ${date} UTC`,
+    `${countRules(verdicts)} — ${counted(cases.length, 'case')} on ${target}${time}, ${date} UTC`,
     '',
   ].join('\n');
 }
@@ -86,9 +92,11 @@ function renderNotShown({ cases }: ReportedRun): readonly string[] {
   );
   const shown = byWhy.slice(0, 10);
   return [
-    `**Not shown**: ${unknown.length} ${unknown.length === 1 ? 'case' : 'cases'}`,
+    `**Not shown**: ${counted(unknown.length, 'case')}`,
     ...shown.map(([why, own]) => `- ${plain(clip(why))} (${own.length})`),
-    ...(byWhy.length > shown.length ? [`- … and ${byWhy.length - shown.length} more reasons`] : []),
+    ...(byWhy.length > shown.length
+      ? [`- … and ${counted(byWhy.length - shown.length, 'more reason')}`]
+      : []),
     '',
   ];
 }
@@ -111,7 +119,7 @@ function renderRules(
     bad.length === 0 ? [] : [`${TABLE_HEAD}\n${row(bad[0] ?? 'reply.format')}`, ...bad.slice(1).map(row)];
   const folded = [
     '<details><summary>',
-    `${good.length} ${good.length === 1 ? 'rule holds' : 'rules hold'}</summary>\n`,
+    `${counted(good.length, 'rule holds', 'rules hold')}</summary>\n`,
     TABLE_HEAD,
     ...good.map(row),
     '\n</details>\n',

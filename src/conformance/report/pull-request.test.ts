@@ -124,10 +124,10 @@ describe('the badge', () => {
     expect(JSON.parse(badgeEndpointReport(passing))).toEqual({
       schemaVersion: 1,
       label: 'gauntlet',
-      message: '1/1 rules · 2026-01-01 · 1.0',
+      message: '1/1 rule · 2026-01-01 · 1.0',
       color: 'green',
     });
-    expect(badgeReport(passing)).toContain('aria-label="gauntlet: 1/1 rules · 2026-01-01 · 1.0"');
+    expect(badgeReport(passing)).toContain('aria-label="gauntlet: 1/1 rule · 2026-01-01 · 1.0"');
   });
 
   test('is red where a rule fails', () => {

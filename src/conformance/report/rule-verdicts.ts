@@ -1,6 +1,7 @@
 import { ruleIds, type RuleId } from '../../contract/contract.ts';
 import { outcomes, showOutcome, worstOutcome, type Outcome } from '../result/result.ts';
 import { outcomeOf, type ReportedCase } from './report.ts';
+import { counted } from '../result/counted.ts';
 
 /**
  * What a run says of each rule that it touched: the worst that any case found. A case that was withdrawn or skipped
@@ -39,6 +40,5 @@ const ALWAYS_TOLD: readonly Outcome[] = ['passed', 'failed', 'differs', 'not-arr
 export function countRules(verdicts: ReadonlyMap<RuleId, Outcome>): string {
   const count = (outcome: Outcome) => [...verdicts.values()].filter((one) => one === outcome).length;
   const told = [...ALWAYS_TOLD, ...outcomes.filter((one) => !ALWAYS_TOLD.includes(one) && count(one) > 0)];
-  const noun = verdicts.size === 1 ? 'rule' : 'rules';
-  return `${verdicts.size} ${noun}: ${told.map((one) => `${count(one)} ${showOutcome(one)}`).join(' · ')}`;
+  return `${counted(verdicts.size, 'rule')}: ${told.map((one) => `${count(one)} ${showOutcome(one)}`).join(' · ')}`;
 }

@@ -8,6 +8,7 @@ import { gatherRun, groupCases, outcomeOf, titleOf, type CaseGroup, type Reporte
 import { countRules, ruleVerdicts } from './rule-verdicts.ts';
 import { showModes } from './shared-findings.ts';
 import { renderFindings, shorten } from './terminal-finding.ts';
+import { counted } from '../result/counted.ts';
 
 /** How the report is shown; the caller knows the terminal and NO_COLOR. */
 export interface TerminalOptions {
@@ -132,8 +133,7 @@ function renderUnknown({ cases }: ReportedRun, paint: Paint): readonly string[] 
   const lines = [...byWhy].map(([why, own]) => {
     const [first] = own;
     const mark = first === undefined ? '' : renderMark(outcomeOf(first), paint);
-    const count = own.length === 1 ? '1 case' : `${own.length} cases`;
-    return `  ${mark} ${escapeControls(why)}   (${count}, first ${first?.started.case ?? ''})`;
+    return `  ${mark} ${escapeControls(why)}   (${counted(own.length, 'case')}, first ${first?.started.case ?? ''})`;
   });
   return [paint('bold', 'not shown'), ...lines, ''];
 }
@@ -141,13 +141,12 @@ function renderUnknown({ cases }: ReportedRun, paint: Paint): readonly string[] 
 function renderEnd(run: ReportedRun, paint: Paint): readonly string[] {
   const { finished, cases, started } = run;
   const seconds = finished === undefined ? '' : `, ${(finished.ms / 1000).toFixed(1)} s`;
-  const noun = cases.length === 1 ? 'case' : 'cases';
   const on =
     started === undefined ? '' : ` on ${escapeControls(`${started.target.name} ${started.target.version}`)}`;
   const why = finished === undefined ? 'The run broke off.' : finished.why;
   return [
     ...(why === undefined ? [] : [paint('red', escapeControls(why))]),
-    `${countRules(ruleVerdicts(cases))}   (${cases.length} ${noun}${seconds}${on})`,
+    `${countRules(ruleVerdicts(cases))}   (${counted(cases.length, 'case')}${seconds}${on})`,
   ];
 }
 

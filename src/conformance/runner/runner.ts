@@ -3,6 +3,7 @@
  * by name, prints nothing, and every truth it finds leaves as an event.
  */
 import type { Mode } from '../../contract/modes.ts';
+import { counted } from '../result/counted.ts';
 import type { MailboxClient } from '../../mailbox/client.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import type { Finding } from '../result/finding.ts';
@@ -105,16 +106,11 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     );
   }
   const { bad, left, gaveUp } = await playAll(options, context, cases, smoke.down, counts);
-  const notPlayed = `${left} of ${cases.length} cases were not played`;
+  const notPlayed = `${left} of ${counted(cases.length, 'case')} ${left === 1 ? 'was' : 'were'} not played`;
   if (options.signal?.aborted === true)
     return finish('interrupted', 130, `The run was interrupted; ${notPlayed}.`);
   if (gaveUp !== undefined) return finish('bailed', 1, `${gaveUp}; ${notPlayed}.`);
-  if (left > 0)
-    return finish(
-      'bailed',
-      1,
-      `The run ended after ${bad} bad ${bad === 1 ? 'case' : 'cases'}; ${notPlayed}.`,
-    );
+  if (left > 0) return finish('bailed', 1, `The run ended after ${counted(bad, 'bad case')}; ${notPlayed}.`);
   const unknown = options.requireArranged === true ? counts['not-arranged'] : 0;
   return finish('finished', bad + smoke.bad + unknown > 0 ? 1 : 0);
 }
