@@ -112,6 +112,7 @@ export function accepted(reply = '250 Ok'): Decision {
 export interface TextStream {
   received?(text: string): string;
   sent?(text: string): string;
+  ended?(): void;
 }
 
 /**
@@ -134,6 +135,7 @@ export function wireMutant(facts: MutantFacts, begin: (hit: Hit) => (tls: boolea
             return {
               received: (octets) => change(below.received(octets), stream.received?.bind(stream)),
               sent: (octets) => below.sent(change(octets, stream.sent?.bind(stream))),
+              ended: () => stream.ended?.(),
             };
           },
         }),

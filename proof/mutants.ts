@@ -16,6 +16,7 @@ import { commandMutants } from './mutants/protocol.ts';
 import { recipientMutants } from './mutants/recipients.ts';
 import { sandboxMutants } from './mutants/sandbox.ts';
 import { senderMutants } from './mutants/sender.ts';
+import { sessionMutants } from './mutants/session.ts';
 import { unavailableMutants } from './mutants/unavailable.ts';
 
 /** All gateways that are wrong in one way. */
@@ -37,5 +38,6 @@ export const mutants: readonly Mutant[] = [
   ...historyMutants,
   ...commandMutants,
   ...octetMutants,
+  ...sessionMutants,
   ...sandboxMutants,
 ];

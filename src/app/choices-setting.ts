@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { suggest } from '../conformance/scenario/suggest.ts';
-import { choiceRules, type Choices } from '../sandbox/policy/choices.ts';
+import { choiceRules, knownMechanisms, type Choices } from '../sandbox/policy/choices.ts';
 import { UsageError } from './usage-error.ts';
 
 const count = z.int().min(1).max(1_000_000_000);
@@ -10,9 +10,12 @@ const milliseconds = z
   .min(1)
   .max(366 * 24 * 60 * 60_000);
 
+const isUnique = (list: readonly string[]) => new Set(list).size === list.length;
+
 /** What each choice may be; a name that is not here is a mistake. */
 const choicesSchema = z.strictObject({
   authUnderTlsOnly: z.boolean(),
+  authMechanisms: z.array(z.enum(knownMechanisms)).min(1).refine(isUnique, 'each mechanism once'),
   loginAttempts: count,
   loginWindowMs: milliseconds,
   rateLimit: count,
@@ -26,11 +29,12 @@ const choicesSchema = z.strictObject({
   giveUpMs: milliseconds,
   verifyWithoutSupport: z.boolean(),
   idleMs: milliseconds,
+  messageMs: milliseconds,
 } satisfies Record<keyof Choices, z.ZodType>);
 
 /**
  * Reads the choices that somebody makes differently: a JSON file, and over it flags `name=value` with the value in
- * JSON, or `none` for no limit. Throws {@link UsageError} that names the choice, and where it stood.
+ * JSON, `none` for no limit, or a list as in `PLAIN,LOGIN`. Throws {@link UsageError} that names the choice, and where it stood.
  */
 export async function readChoices(
   file: string | undefined,
@@ -61,6 +65,7 @@ function readFlag(flag: string): Readonly<Record<string, unknown>> {
   if (rest.length === 0)
     throw new UsageError(`--choice ${flag}: write it as name=value, as in --choice rateLimit=5.`);
   if (text === 'none') return { [name]: null };
+  if (name === 'authMechanisms' && !text.startsWith('[')) return { [name]: text.toUpperCase().split(',') };
   try {
     return { [name]: JSON.parse(text) };
   } catch {

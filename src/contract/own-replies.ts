@@ -13,6 +13,7 @@ export const ownReplies = {
   needRecipient: '503 5.5.1 No recipient accepted',
   unknownMechanism: '504 5.5.4 Authentication mechanism not supported',
   authenticationRequired: '530 5.7.0 Authentication required',
+  encryptionRequired: '538 5.7.11 Encryption required for authentication',
   unknownParameter: '555 5.5.4 Parameter not recognized',
   tooManyRecipients: '452 4.5.3 Too many recipients',
   messageTooLarge: '552 5.3.4 Message exceeds the size limit',

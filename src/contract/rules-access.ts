@@ -51,6 +51,15 @@ export const accessRules = {
     shownBy: 'scenario',
     built: true,
   },
+  'tls.auth-demanded': {
+    basis: 'inferred',
+    statement:
+      'Where AUTH is offered under TLS only, AUTH in clear gets 538, whatever the mechanism, and counts for nothing.',
+    source: 'RFC 4954 §6',
+    replies: ['538 5.7.11 Encryption required for authentication'],
+    shownBy: 'control test',
+    built: true,
+  },
   'tls.starttls-resets': {
     basis: 'standard',
     level: 'MUST',
@@ -86,7 +95,7 @@ export const accessRules = {
     basis: 'standard',
     level: 'MUST',
     statement:
-      'AUTH PLAIN with and without initial response; `*` cancels with 501; broken base64 gets 501 and counts for nothing.',
+      'AUTH PLAIN with and without initial response; `*` cancels with 501; broken base64 gets 501 and counts for nothing; base64 that can be decoded is credentials, right or wrong, whatever it holds.',
     source: 'RFC 4954 §4',
     shownBy: 'scenario',
     built: true,
@@ -97,6 +106,15 @@ export const accessRules = {
       'AUTH LOGIN with and without initial username; the challenges are `334 VXNlcm5hbWU6` and `334 UGFzc3dvcmQ6`.',
     source: 'No RFC, every client; logins and passwords are UTF-8 as in RFC 4616',
     replies: ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6'],
+    shownBy: 'scenario',
+    built: true,
+  },
+  'auth.mechanisms.list': {
+    basis: 'inferred',
+    statement:
+      'AUTH offers PLAIN and LOGIN, in this order; another list is a choice. A mechanism that is not offered gets 504.',
+    source: 'RFC 4954 §4',
+    replies: ['504 5.5.4 Authentication mechanism not supported'],
     shownBy: 'scenario',
     built: true,
   },
@@ -150,7 +168,7 @@ export const accessRules = {
   'error.454.window': {
     basis: 'inferred',
     statement:
-      'Five failures within five minutes lock a login, the right password included, until five minutes after the last failed one; attempts answered 454 prolong nothing, a success resets the count.',
+      'Five failures within five minutes lock a login, the right password included, until five minutes after the last failed one; attempts answered 454 prolong nothing, a success resets the count. Failures under a name that is nobody’s (no UTF-8, empty, over 255 octets) count in their session.',
     source: 'Wait some time before re-authorization.',
     replies: ['454 4.7.0 Too many login attempts'],
     shownBy: 'scenario',

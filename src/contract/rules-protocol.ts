@@ -40,6 +40,14 @@ export const protocolRules = {
     shownBy: 'scenario',
     built: true,
   },
+  'protocol.hello-name': {
+    basis: 'inferred',
+    statement:
+      'EHLO and HELO take one word of printable ASCII, at most 255 octets, else 501; a word that is no domain and no address literal is left out of `Received`.',
+    source: 'RFC 5321 §4.1.1.1, §4.1.4, §4.4; RFC 6531 §3.7.1',
+    shownBy: 'scenario',
+    built: true,
+  },
   'protocol.ehlo-resets': {
     basis: 'standard',
     level: 'MUST',
@@ -79,6 +87,23 @@ export const protocolRules = {
     statement:
       'Source routes are stripped; quoted local parts, address literals and <Postmaster> are taken; the path arrives as written.',
     source: 'RFC 5321 §4.1.2, §4.5.1',
+    shownBy: 'scenario',
+    built: true,
+  },
+  'protocol.paths.literals': {
+    basis: 'standard',
+    level: 'SHOULD',
+    statement:
+      'An address literal is an IPv4 address, or `IPv6:` and an IPv6 address; what is neither gets 501, a tag that is not registered among them.',
+    source: 'RFC 5321 §4.1.3',
+    shownBy: 'scenario',
+    built: true,
+  },
+  'protocol.paths.blanks': {
+    basis: 'inferred',
+    statement:
+      'Blanks behind the colon of `MAIL FROM:` and `RCPT TO:` are taken, as many clients send them; a blank before it gets 501.',
+    source: 'RFC 5321 §3.3, §4.1.2',
     shownBy: 'scenario',
     built: true,
   },
@@ -182,10 +207,20 @@ export const protocolRules = {
     shownBy: 'scenario',
     built: true,
   },
+  'protocol.close.half': {
+    basis: 'standard',
+    level: 'MUST',
+    statement:
+      'A client that closes its side after a command still gets the reply to it, and to all before it; then the gateway closes.',
+    source: 'RFC 5321 §4.1.1.4, §4.1.1.10',
+    shownBy: 'scenario',
+    built: true,
+  },
   'protocol.idle': {
     basis: 'standard',
     level: 'SHOULD',
-    statement: 'An idle session is left alone for 5 minutes at least, then gets 421.',
+    statement:
+      'An idle session is left alone for 5 minutes at least, then gets 421; so does one that takes longer than that for a single line, or longer than an hour for a message.',
     source: 'RFC 5321 §4.5.3.2.7',
     shownBy: 'control test',
     built: true,

@@ -25,6 +25,61 @@ describe('paths and parameters (protocol.paths, protocol.auth-parameter, protoco
   });
 
   test.each([
+    'a@[999.999.999.999]',
+    'a@[192.0.2.256]',
+    'a@[IPv6:1:2:3]',
+    'a@[IPv6:fe80::1%eth0]',
+    'a@[IPv6:12345::1]',
+    'a@[X-unregistered:abc]',
+  ])('<%s> is no path, neither way (protocol.paths.literals)', async (path) => {
+    const account = await probed.newAccount();
+    await using client = await probed.loggedIn(account);
+    expect(await client.say(`MAIL FROM:<${path}>`)).toBe('501 5.5.4 Syntax error in the argument');
+    await client.say(`MAIL FROM:<${senderOf(account)}>`);
+    expect(await client.say(`RCPT TO:<${path}>`)).toBe('501 5.5.4 Syntax error in the argument');
+  });
+
+  test('blanks behind the colon are taken, before it not (protocol.paths.blanks)', async () => {
+    const account = await probed.newAccount();
+    await using client = await probed.loggedIn(account);
+    expect(await client.say(`MAIL FROM : <${senderOf(account)}>`)).toMatch(/^501 /);
+    expect(await client.say(`MAIL FROM: \t<${senderOf(account)}>`)).toBe('250 Ok');
+    expect(await client.say('RCPT TO :<x@a.example>')).toMatch(/^501 /);
+    expect(await client.say('RCPT TO:  <x@a.example>')).toBe('250 Ok');
+  });
+
+  test.each([
+    ['client.example', 'client.example'],
+    ['CLIENT', 'CLIENT'],
+    ['192.0.2.1', '192.0.2.1'],
+    ['[192.0.2.1]', '[192.0.2.1]'],
+    ['[IPv6:2001:db8::1]', '[IPv6:2001:db8::1]'],
+    ['(', '[127.0.0.1]'],
+    ['client.example)(', '[127.0.0.1]'],
+    ['"client.example"', '[127.0.0.1]'],
+    ['a;b', '[127.0.0.1]'],
+    ['<client.example>', '[127.0.0.1]'],
+    ['[999.1.1.1]', '[127.0.0.1]'],
+    ['my_host', '[127.0.0.1]'],
+    ['-client.example', '[127.0.0.1]'],
+    ['client..example', '[127.0.0.1]'],
+    ['client.example.', '[127.0.0.1]'],
+  ])('EHLO %s shows as "from %s" in Received (protocol.hello-name)', async (said, shown) => {
+    const account = await probed.newAccount();
+    await using client = await probed.loggedIn(account);
+    expect(await client.say(`EHLO ${said}`)).toMatch(/^250-/);
+    for (const line of [`MAIL FROM:<${senderOf(account)}>`, 'RCPT TO:<x@a.example>', 'DATA'])
+      await client.say(line);
+    client.send(message(account));
+    expect(await client.reply()).toBe('250 Ok');
+    await probed.sandbox.operations.waitSettled(account.id, 5_000);
+    const delivered = probed.delivered.findLast((each) => each.reversePath === senderOf(account));
+    expect(Buffer.from(delivered?.message ?? []).toString('latin1')).toContain(
+      `Received: from ${shown} ([127.0.0.1])\r\n\tby `,
+    );
+  });
+
+  test.each([
     ['AUTH=<>', '250 Ok'],
     ['AUTH=a@b.example', '250 Ok'],
     ['BODY=8BITMIME SMTPUTF8 SIZE=10', '250 Ok'],

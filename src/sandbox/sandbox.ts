@@ -12,6 +12,7 @@ import type { SandboxOperations } from './control/operations.ts';
 import { createDkimKey } from './domains/domain-records.ts';
 import { realResolver } from './domains/resolver.ts';
 import { createAuthority, createServerCertificate } from './gateway/certificate.ts';
+import { createFailedNames } from './gateway/failed-names.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
 import { createTranscriptRecorder, type TranscriptRecorder } from './gateway/transcript-recorder.ts';
@@ -135,10 +136,16 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         triggers,
         wire: wrap(plainWire, parts.wire),
         clock,
+        elapsed: () => monotonicClock.now(),
         wallClock,
         accountNow,
         choices,
         matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
+        failedNames: createFailedNames({
+          namesOfAnAddress: 1_000,
+          addresses: 1_000,
+          windowMs: choices.loginWindowMs,
+        }),
         newId: randomness.id,
         emailIdsAt: (time) => randomness.idsAt('email-', time),
         onQueued: relay.arrived,

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, openControlClient } from '../control-api/client.ts';
 import type { Account } from '../control-api/schemas.ts';
-import { senderOf, startProbedForFile } from './probe-fixture.ts';
+import { plain, senderOf, startProbedForFile } from './probe-fixture.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 
 const probed = await startProbedForFile();
@@ -54,6 +54,19 @@ test('a reply comes late by the real clock, whatever the account’s clock shows
   const before = performance.now();
   expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toBe('250 Ok');
   expect(performance.now() - before).toBeGreaterThanOrEqual(55);
+});
+
+test('a trigger at EHLO may announce another list, and the session goes on with it', async () => {
+  const account = await probed.newAccount({ listeners: 'own' });
+  await triggersOf(account).add({ stage: 'EHLO', reply: '250-other.example\n250 AUTH CRAM-MD5' });
+  await using client = await openRawClient(account.listeners.find(({ port }) => port === 587)?.number ?? 0);
+  await client.reply();
+  expect(await client.say('EHLO client.example')).toBe('250-other.example\r\n250 AUTH CRAM-MD5');
+  expect(await client.say('MAIL FROM:<a@b.example>')).toMatch(/^530 /);
+  expect(await client.say(`AUTH PLAIN ${plain(account)}`)).toBe('235 Authentication successful');
+  await client.say(`MAIL FROM:<${senderOf(account)}>`);
+  expect(await client.say('EHLO again')).toMatch(/^250-other/);
+  expect(await client.say('RCPT TO:<x@a.example>')).toMatch(/^503 /);
 });
 
 test('triggers are listed with how often they matched, and removed', async () => {
@@ -168,12 +181,12 @@ test('a client that leaves in the moment of the handshake takes nobody with it',
   const port = portOf(account, 587);
   // as curl leaves a server whose name is not in the certificate: its Finished, a close and a reset in one breath
   const leave = async () => {
-    const plain = net.connect(port, '127.0.0.1');
-    plain.on('error', () => undefined);
-    await once(plain, 'data');
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'data');
     for (const line of ['EHLO client.example', 'STARTTLS']) {
-      plain.write(`${line}\r\n`);
-      await once(plain, 'data');
+      socket.write(`${line}\r\n`);
+      await once(socket, 'data');
     }
     let flights = 0;
     const held: Buffer[] = [];
@@ -181,12 +194,12 @@ test('a client that leaves in the moment of the handshake takes nobody with it',
       read: () => undefined,
       write: (octets: Buffer, _encoding, done) => {
         flights += 1;
-        if (flights === 1) plain.write(octets);
+        if (flights === 1) socket.write(octets);
         else held.push(octets);
         done();
       },
     });
-    plain.on('data', (octets: Buffer) => between.push(octets));
+    socket.on('data', (octets: Buffer) => between.push(octets));
     const secure = tls.connect({
       socket: between,
       ca: probed.sandbox.certificateAuthority,
@@ -196,8 +209,8 @@ test('a client that leaves in the moment of the handshake takes nobody with it',
     await once(secure, 'secureConnect');
     secure.end();
     await new Promise<void>((resolve) => setImmediate(resolve));
-    plain.write(Buffer.concat(held), () => plain.resetAndDestroy());
-    await once(plain, 'close');
+    socket.write(Buffer.concat(held), () => socket.resetAndDestroy());
+    await once(socket, 'close');
   };
   await Promise.all(Array.from({ length: 5 }, leave));
   await using client = await openRawClient(port);

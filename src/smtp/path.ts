@@ -1,3 +1,4 @@
+import { isAddressLiteral } from './address-literal.ts';
 import { encodeUtf8 } from './bytes.ts';
 
 /**
@@ -27,7 +28,11 @@ const DOT_STRING = String.raw`${ATOM}(?:\.${ATOM})*`;
 const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5B\x5D-\x7E\u0080-\u{10FFFF}]|\\[\x20-\x7E])*"`;
 const LABEL = String.raw`[A-Za-z0-9\u0080-\u{10FFFF}](?:[A-Za-z0-9\u0080-\u{10FFFF}-]*[A-Za-z0-9\u0080-\u{10FFFF}])?`;
 const DOMAIN = String.raw`${LABEL}(?:\.${LABEL})*`;
-const LITERAL = String.raw`\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]+|[A-Za-z][A-Za-z0-9-]*:[\x21-\x5A\x5E-\x7E]+)\]`;
+// what stands in it is read by the grammar of literals
+const LITERAL = String.raw`\[[\x21-\x5A\x5E-\x7E]+\]`;
+const ASCII_DOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
+// RFC 5321 §4.5.3.1.2
+const LONGEST_DOMAIN = 255;
 const SOURCE_ROUTE = String.raw`@${DOMAIN}(?:,@${DOMAIN})*:`;
 const MAILBOX = new RegExp(
   `^(?:${SOURCE_ROUTE})?(?<path>(?<local>${DOT_STRING}|${QUOTED})@(?<domain>${DOMAIN}|${LITERAL}))$`,
@@ -41,6 +46,7 @@ export function parsePath(inside: string): Path | undefined {
   if (groups?.['path'] === undefined || groups['local'] === undefined || groups['domain'] === undefined) {
     return undefined;
   }
+  if (groups['domain'].startsWith('[') && !isAddressLiteral(groups['domain'])) return undefined;
   if (octetsIn(groups['path']) > LONGEST_PATH) return undefined;
   return { text: groups['path'], localPart: groups['local'], domain: groups['domain'] };
 }
@@ -48,6 +54,11 @@ export function parsePath(inside: string): Path | undefined {
 /** Octets of a text on the wire; a character has three at most, so a short one need not be encoded to know. */
 function octetsIn(text: string): number {
   return text.length * 3 <= LONGEST_PATH ? text.length : encodeUtf8(text).length;
+}
+
+/** Whether a text is a domain as a path may hold one, in ASCII (RFC 5321 §4.1.2); an address literal is none. */
+export function isAsciiDomain(text: string): boolean {
+  return text.length <= LONGEST_DOMAIN && ASCII_DOMAIN.test(text);
 }
 
 /** Reads the inside of a reverse-path: empty is the null reverse-path. */

@@ -13,10 +13,15 @@ export function describeChoices(given: Partial<Choices> = {}): string {
   return names
     .map((name) => {
       const rule = choiceRules[name];
-      const declared = defaultChoices[name] ?? 'none';
-      const value = name in given ? (given[name] ?? 'none') : declared;
+      const declared = show(defaultChoices[name]);
+      const value = name in given ? show(given[name]) : declared;
       const note = value === declared ? '' : `  declared: ${declared}`;
-      return `${name.padEnd(WIDTH)}${String(value).padEnd(12)}${rule} (${rules[rule].basis})${note}\n`;
+      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${rules[rule].basis})${note}\n`;
     })
     .join('');
+}
+
+function show(value: Choices[keyof Choices] | undefined): string {
+  if (value === undefined || value === null) return 'none';
+  return typeof value === 'object' ? value.join(',') : String(value);
 }

@@ -100,7 +100,7 @@ export class SmtpSession implements Disposable {
   /** Sends octets, one character each, in one write. Into a closed session nothing goes, without complaint. */
   write(octets: string): void {
     this.#recorder.record('C', octets, this.#tls);
-    if (!this.isOver) this.#socket.write(Buffer.from(octets, 'latin1'));
+    if (!this.isOver && this.#socket.writable) this.#socket.write(Buffer.from(octets, 'latin1'));
   }
 
   /** Waits for one reply, for so many milliseconds at most. */
@@ -171,6 +171,11 @@ export class SmtpSession implements Disposable {
     this.#endedHere = true;
     this.#socket.end();
     this.#wake();
+  }
+
+  /** Closes this side alone: nothing more can be said, and what still comes is read. */
+  halfClose(): void {
+    this.#socket.end();
   }
 
   /** Ends the session with a reset (RST), as a client that dies does. */

@@ -3,7 +3,17 @@ import { modes, type Mode } from '../../contract/modes.ts';
 import { recordKinds, roles, type Role } from '../../contract/vocabulary.ts';
 import { bodyLines, fieldKinds, fromKinds, smallMessage, type MessagePlan } from './message-plan.ts';
 import type { Plan } from './plan.ts';
-import { cuts, endings, exchanges, interludes, loginForms, otherVerbs, times, type Step } from './step.ts';
+import {
+  cuts,
+  endings,
+  exchanges,
+  helloNames,
+  interludes,
+  loginForms,
+  otherVerbs,
+  times,
+  type Step,
+} from './step.ts';
 import { credentialKinds, mailParameters, mailPaths, rcptForms } from './verbs.ts';
 
 /** What a property dwells on: how often each kind of step comes. */
@@ -110,6 +120,7 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       kind: of('hello'),
       at,
       verb: fc.constantFrom('EHLO' as const, 'EHLO' as const, 'HELO' as const),
+      name: fc.constantFrom(undefined, undefined, ...helloNames),
     }),
     starttls: fc.record({ kind: of('starttls'), at, commandBehind: fc.boolean() }),
     auth: fc.record({

@@ -27,6 +27,8 @@ export interface SessionModel {
   hello: boolean;
   login: LoginName | undefined;
   transaction: TransactionModel | undefined;
+  /** Attempts under a name that is nobody's; they count in their session. */
+  nobodyFailed: number;
 }
 
 /** A session that is not open: nothing is known of it. */
@@ -36,6 +38,7 @@ const closed: SessionModel = {
   hello: false,
   login: undefined,
   transaction: undefined,
+  nobodyFailed: 0,
 };
 
 /** What must come to a command. */

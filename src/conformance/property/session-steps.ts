@@ -1,5 +1,5 @@
 import { isLocked } from './account-model.ts';
-import type { Draft, LoginName, SessionNumber } from './draft.ts';
+import { documented, type Draft, type LoginName, type SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
 import { authOrder, authReply, inMaintenance, mailCommand, mailReply, ownMail } from './verbs.ts';
 
@@ -20,7 +20,7 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       if (!open) connect(draft, at);
       return;
     case 'hello':
-      if (open) hello(draft, at, step.verb);
+      if (open) hello(draft, at, step.verb, step.name);
       return;
     case 'starttls':
       if (open) starttls(draft, at, step.commandBehind);
@@ -102,10 +102,17 @@ function connect(draft: Draft, at: SessionNumber): void {
   draft.expect(at, inMaintenance(draft) ?? { reply: '220 *', rule: 'protocol.greeting' });
 }
 
-function hello(draft: Draft, at: SessionNumber, verb: 'EHLO' | 'HELO'): void {
+function hello(
+  draft: Draft,
+  at: SessionNumber,
+  verb: 'EHLO' | 'HELO',
+  name: Extract<Step, { kind: 'hello' }>['name'] = 'client.example',
+): void {
   const session = draft.sessions[at];
-  const refused = inMaintenance(draft);
-  draft.exchange(at, `${verb} client.example`, refused ?? { reply: '250 *', rule: 'protocol.greeting' });
+  const isBad = name === 'bücher.example' || name === 'two words';
+  const naming = name === 'client.example' ? 'protocol.greeting' : 'protocol.hello-name';
+  const refused = inMaintenance(draft) ?? (isBad ? { reply: '501 *', rule: naming } : undefined);
+  draft.exchange(at, `${verb} ${name}`, refused ?? { reply: '250 *', rule: naming });
   if (refused !== undefined) return;
   session.hello = true;
   session.transaction = undefined;
@@ -144,7 +151,13 @@ function starttls(draft: Draft, at: SessionNumber, commandBehind: boolean): void
   }
   draft.exchange(at, 'STARTTLS', { reply: '220 *', rule: 'port.starttls' });
   draft.say(at, '<TLS handshake>');
-  Object.assign(session, { tls: true, hello: false, login: undefined, transaction: undefined });
+  Object.assign(session, {
+    tls: true,
+    hello: false,
+    login: undefined,
+    transaction: undefined,
+    nobodyFailed: 0,
+  });
   // what was known before shows only in what is allowed now
   hello(draft, at, 'EHLO');
   draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
@@ -158,13 +171,26 @@ function exchange(draft: Draft, at: SessionNumber, what: Extract<Step, { kind: '
     'broken base64': 'AUTH PLAIN not-base64!',
     'broken response': 'AUTH PLAIN',
     'unknown mechanism': 'AUTH CRAM-MD5',
+    // "no NULs", and NUL jörg NUL grüße in Latin-1
+    'base64 of no credentials': 'AUTH PLAIN bm8gTlVMcw==',
+    'base64 of a Latin-1 login': 'AUTH PLAIN AGr2cmcAZ3L832U=',
   }[what];
   if (refused !== undefined) return draft.exchange(at, command, refused);
   switch (what) {
     case 'broken base64':
       return draft.exchange(at, command, { reply: '501 *', rule: 'auth.mechanisms' });
     case 'unknown mechanism':
-      return draft.exchange(at, command, { reply: '5xx *', rule: 'auth.mechanisms' });
+      return draft.exchange(at, command, { reply: '5xx *', rule: 'auth.mechanisms.list' });
+    case 'base64 of no credentials':
+    case 'base64 of a Latin-1 login': {
+      const session = draft.sessions[at];
+      session.nobodyFailed += 1;
+      const isLockedNow = session.nobodyFailed > 5;
+      return draft.exchange(at, command, {
+        ...documented(isLockedNow ? 'error.454' : 'error.535'),
+        rule: isLockedNow ? 'error.454.window' : 'auth.mechanisms',
+      });
+    }
     case 'LOGIN cancelled':
       draft.exchange(at, command, { reply: '334 VXNlcm5hbWU6', rule: 'auth.mechanisms.login' });
       return draft.exchange(at, '*', { reply: '501 *', rule: 'auth.mechanisms' });

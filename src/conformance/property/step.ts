@@ -24,6 +24,19 @@ export const exchanges = [
   'broken base64',
   'broken response',
   'unknown mechanism',
+  'base64 of no credentials',
+  'base64 of a Latin-1 login',
+] as const;
+
+/** What a client calls itself; the last two are no names at all. */
+export const helloNames = [
+  'client.example',
+  '[192.0.2.1]',
+  '[IPv6:2001:db8::1]',
+  '(',
+  'my_host',
+  'bücher.example',
+  'two words',
 ] as const;
 
 /** Verbs beside the transaction's. */
@@ -38,10 +51,23 @@ export const otherVerbs = [
 ] as const;
 
 /** Ways in which a session ends. */
-export const endings = ['QUIT', 'close', 'reset', 'half a line'] as const;
+export const endings = [
+  'QUIT',
+  'close',
+  'reset',
+  'half a line',
+  'QUIT and half close',
+  'three commands and half close',
+] as const;
 
 /** Ways in which a message is cut. */
-export const cuts = ['half', 'before the last LF', 'half, reset', 'after some octets'] as const;
+export const cuts = [
+  'half',
+  'before the last LF',
+  'half, reset',
+  'after some octets',
+  'behind the final dot, on one side',
+] as const;
 
 /** How much time passes; the last two are about the subscription that ends soonest. */
 export const times = [
@@ -68,7 +94,12 @@ export type Step =
       readonly form: (typeof loginForms)[number];
     }
   | { readonly kind: 'connect'; readonly at: SessionNumber }
-  | { readonly kind: 'hello'; readonly at: SessionNumber; readonly verb: 'EHLO' | 'HELO' }
+  | {
+      readonly kind: 'hello';
+      readonly at: SessionNumber;
+      readonly verb: 'EHLO' | 'HELO';
+      readonly name?: (typeof helloNames)[number] | undefined;
+    }
   | { readonly kind: 'starttls'; readonly at: SessionNumber; readonly commandBehind: boolean }
   | {
       readonly kind: 'auth';

@@ -162,6 +162,15 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
       // none at all is a cut too
       if (step.octets > 0) draft.say(at, firstOctets(writeMessage(step.message), step.octets), '>');
       break;
+    case 'behind the final dot, on one side': {
+      const name = nameMessage(draft, step.message);
+      draft.say(at, `<message ${name}>`);
+      draft.say(at, '<half close>');
+      draft.expect(at, { ...messageReply(draft, at, name, step.message), closes: false });
+      draft.expect(at, { reply: '<closes>', rule: 'protocol.close.half' });
+      draft.forget(at);
+      return settleReactions(draft, login);
+    }
     case 'half':
     case 'half, reset':
       draft.say(at, `<first half of message ${nameMessage(draft, step.message)}>`);

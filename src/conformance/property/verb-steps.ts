@@ -42,7 +42,26 @@ export function endSession(
     draft.exchange(at, 'QUIT', { reply: '221 *', rule: 'protocol.rset', closes: true });
     return;
   }
+  if (how === 'QUIT and half close' || how === 'three commands and half close') {
+    halfClose(draft, at, how === 'QUIT and half close' ? ['QUIT'] : ['NOOP', 'RSET', 'VRFY postmaster']);
+    return;
+  }
   if (how === 'half a line') draft.say(at, 'DATA', '>');
   draft.say(at, how === 'reset' ? '<reset>' : '<close>');
+  draft.forget(at);
+}
+
+const replies = { QUIT: '221 *', NOOP: '250 *', RSET: '250 *', 'VRFY postmaster': '252 *' } as const;
+
+/** Commands in one write, and no more of the client: each is answered before the gateway closes. */
+function halfClose(draft: Draft, at: SessionNumber, commands: readonly (keyof typeof replies)[]): void {
+  // in maintenance the first answer would be the last
+  if (draft.maintenance) return;
+  for (const command of commands) draft.say(at, command);
+  draft.say(at, '<half close>');
+  for (const command of commands) {
+    draft.expect(at, { reply: replies[command], rule: 'protocol.close.half' });
+  }
+  draft.expect(at, { reply: '<closes>', rule: 'protocol.close.half' });
   draft.forget(at);
 }

@@ -17,6 +17,8 @@ const unavailable = (rule: Expected['rule']): Expected => ({
   rule,
 });
 const syntax: Expected = { reply: '501 *', rule: 'protocol.syntax' };
+const blanks = (reply: string): Expected => ({ reply, rule: 'protocol.paths.blanks' });
+const literals = (reply: string): Expected => ({ reply, rule: 'protocol.paths.literals' });
 const unknownParameter: Expected = { reply: '555 *', rule: 'protocol.syntax' };
 
 /** The reply that maintenance gives to any verb but QUIT. */
@@ -63,7 +65,17 @@ export interface MailPlan {
   readonly parameter: (typeof mailParameters)[number];
 }
 
-export const mailPaths = ['own', 'null', 'unregistered', 'no brackets', 'two at signs'] as const;
+export const mailPaths = [
+  'own',
+  'null',
+  'unregistered',
+  'no brackets',
+  'two at signs',
+  'a blank behind the colon',
+  'a blank before the colon',
+  'no IPv4 literal',
+  'no IPv6 literal',
+] as const;
 export const mailParameters = [
   'none',
   'BODY=8BITMIME',
@@ -86,8 +98,12 @@ export function mailCommand({ path, parameter }: MailPlan): string {
     unregistered: '<shop@nobody-registered.example>',
     'no brackets': '${sender}',
     'two at signs': '<a@b@nobody.example>',
+    'a blank behind the colon': ' <${sender}>',
+    'a blank before the colon': '<${sender}>',
+    'no IPv4 literal': '<a@[192.0.2.256]>',
+    'no IPv6 literal': '<a@[IPv6:1:2::3::4]>',
   } as const;
-  return `MAIL FROM:${paths[path]}${parameter === 'none' ? '' : ` ${parameter}`}`;
+  return `MAIL FROM${path === 'a blank before the colon' ? ' ' : ''}:${paths[path]}${parameter === 'none' ? '' : ` ${parameter}`}`;
 }
 
 /** MAIL; opens a transaction where it is accepted. */
@@ -101,6 +117,8 @@ export function mailReply(draft: Draft, number: SessionNumber, { path, parameter
     return { reply: '530 5.7.0 Authentication required', rule: 'auth.required' };
   if (session.transaction !== undefined) return order;
   if (path === 'no brackets' || path === 'two at signs') return syntax;
+  if (path === 'a blank before the colon') return blanks('501 *');
+  if (path === 'no IPv4 literal' || path === 'no IPv6 literal') return literals('501 *');
   if (parameter === 'X-UNKNOWN=1') return unknownParameter;
   if (parameter === 'BODY=9BIT') return syntax;
   const counts = draft.situation.logins[session.login];
@@ -109,12 +127,14 @@ export function mailReply(draft: Draft, number: SessionNumber, { path, parameter
     return { ...documented('error.451'), rule: undefined };
   }
   const account = draft.account(session.login);
-  if (path !== 'own' || !account.registered) return documented('error.553-domain');
+  const isOwn = path === 'own' || path === 'a blank behind the colon';
+  if (!isOwn || !account.registered) return documented('error.553-domain');
   if (!account.verified) return documented('error.421-domain', true);
   if (parameter === 'SIZE=999999999' && sizeLimit < 999_999_999)
     return { reply: '552 *', rule: 'protocol.size' };
   counts.mails.push(draft.now);
   session.transaction = { smtpUtf8: parameter === 'SMTPUTF8', recipients: [], unnamed: new Set() };
+  if (path !== 'own') return blanks('250 *');
   return { ...ok, rule: rate.limit < 100 ? 'error.451.window' : undefined };
 }
 
@@ -128,8 +148,22 @@ export const rcptForms = [
   'quoted',
   'international',
   'reserved, in capitals',
+  'blanks behind the colon',
+  'an IPv4 literal',
+  'an IPv6 literal',
+  'no IPv4 literal',
+  'no IPv6 literal',
+  'an unknown literal',
+  'a zone in a literal',
 ] as const;
 export type RcptForm = (typeof rcptForms)[number];
+
+const badLiterals: ReadonlySet<RcptForm> = new Set([
+  'no IPv4 literal',
+  'no IPv6 literal',
+  'an unknown literal',
+  'a zone in a literal',
+] as const);
 
 /** RCPT as it is written. */
 export function rcptCommand(name: string, form: RcptForm): string {
@@ -142,6 +176,13 @@ export function rcptCommand(name: string, form: RcptForm): string {
     quoted: '<"a quoted @ part"@recipients.example>',
     international: '<größe@recipients.example>',
     'reserved, in capitals': '<Suppressed@SIMULATOR.TEST>',
+    'blanks behind the colon': `  <\${${name}}>`,
+    'an IPv4 literal': '<literal@[192.0.2.1]>',
+    'an IPv6 literal': '<literal@[IPv6:2001:db8::192.0.2.1]>',
+    'no IPv4 literal': '<literal@[192.0.2]>',
+    'no IPv6 literal': '<literal@[IPv6:1:2:3:4:5:6:7:8:9]>',
+    'an unknown literal': '<literal@[X-unregistered:1]>',
+    'a zone in a literal': '<literal@[IPv6:fe80::1%eth0]>',
   } as const;
   return `RCPT TO:${paths[form]}`;
 }
@@ -154,10 +195,11 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
   if (refused !== undefined) return refused;
   if (transaction === undefined || login === undefined) return order;
   if (form === 'no brackets') return syntax;
+  if (badLiterals.has(form)) return literals('501 *');
   if (form === 'with a parameter') return unknownParameter;
   if (form === 'international' && !transaction.smtpUtf8) return { reply: '553 *', rule: 'protocol.eightbit' };
   const account = draft.account(login);
-  const named = form === 'plain' || form === 'routed';
+  const named = form === 'plain' || form === 'routed' || form === 'blanks behind the colon';
   if (named ? transaction.recipients.includes(name) : transaction.unnamed.has(form)) {
     return { ...ok, rule: 'billing.duplicate' };
   }
@@ -175,6 +217,7 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
 
 function ruleOfForm(form: RcptForm): Expected['rule'] {
   if (form === 'plain') return undefined;
+  if (form === 'blanks behind the colon') return 'protocol.paths.blanks';
   return form === 'international' ? 'protocol.eightbit' : 'protocol.paths';
 }
 

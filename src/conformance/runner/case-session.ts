@@ -130,6 +130,12 @@ export class CaseSession implements Disposable {
     this.#session.close();
   }
 
+  /** Closes the client's side alone; that the gateway closes then is expected. */
+  halfClose(): void {
+    this.closeIsExpected = true;
+    this.#session.halfClose();
+  }
+
   reset(): void {
     this.#session.reset();
   }

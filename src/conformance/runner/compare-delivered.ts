@@ -1,6 +1,8 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { isAddressLiteral } from '../../smtp/address-literal.ts';
 import { ADDITIONS, compareAsSent } from '../../smtp/as-sent.ts';
 import { headerFields } from '../../smtp/message.ts';
+import { isAsciiDomain } from '../../smtp/path.ts';
 import type { Submission } from './conversation.ts';
 
 /** A copy in the mailbox. */
@@ -15,6 +17,8 @@ export interface Copy {
 /** The forward-paths that the `Received` fields on top name, and the reverse-path, where it is told. */
 export interface CopyEnvelope {
   readonly forwardPaths: readonly string[];
+  /** The words behind `from` that are no domain and no address literal (RFC 5321 §4.4). */
+  readonly strangeNames: readonly string[];
   readonly reversePath: string | undefined;
 }
 
@@ -36,6 +40,7 @@ export interface WrongDelivery {
 /** Reads the envelope from what stands on top: `Received … for <…>` and `Return-Path` (RFC 5321 §4.4). */
 export function envelopeOf(copy: Uint8Array): CopyEnvelope {
   const forwardPaths: string[] = [];
+  const strangeNames: string[] = [];
   let reversePath: string | undefined;
   for (const { name, value } of headerFields(copy)) {
     const lower = name.toLowerCase();
@@ -43,9 +48,11 @@ export function envelopeOf(copy: Uint8Array): CopyEnvelope {
     if (!ADDITIONS.has(lower)) break;
     const path = lower === 'received' ? /\sfor\s+<?([^\s<>;]+)>?/i.exec(value)?.[1] : undefined;
     if (path !== undefined) forwardPaths.push(path);
+    const from = lower === 'received' ? /^\s*from\s+(\S+)/i.exec(value)?.[1] : undefined;
+    if (from !== undefined && !isAsciiDomain(from) && !isAddressLiteral(from)) strangeNames.push(from);
     if (lower === 'return-path') reversePath ??= value.replaceAll(/[<>]/g, '');
   }
-  return { forwardPaths, reversePath };
+  return { forwardPaths, strangeNames, reversePath };
 }
 
 /** The submissions that were accepted for an address. */
@@ -84,8 +91,15 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
 /** Each email has the transaction's reverse-path and exactly one forward-path (rule `delivery.envelope`). */
 function compareEnvelope(
   { name, address, reversePaths }: WantedCopies,
-  { forwardPaths, reversePath }: CopyEnvelope,
+  { forwardPaths, strangeNames, reversePath }: CopyEnvelope,
 ): WrongDelivery | undefined {
+  const [strange] = strangeNames;
+  if (strange !== undefined) {
+    return {
+      expected: `${name}: a Received from a domain or an address literal`,
+      received: `its Received is from ${strange}`,
+    };
+  }
   const stranger = forwardPaths.find((path) => addressKeyOf(path) !== addressKeyOf(address));
   if (stranger !== undefined) {
     return {

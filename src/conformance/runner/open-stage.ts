@@ -100,6 +100,7 @@ function verbsOf(line: ClientLine): readonly string[] {
     case 'message':
       return line.macro.part === 'first half' ? [] : ['end of data'];
     case 'close':
+    case 'half-close':
     case 'reset':
       return [];
   }

@@ -126,6 +126,9 @@ async function playInSession(
     case 'close':
       session.close();
       return undefined;
+    case 'half-close':
+      session.halfClose();
+      return undefined;
     case 'reset':
       session.reset();
       return undefined;

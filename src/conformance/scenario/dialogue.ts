@@ -31,6 +31,7 @@ export type Macro =
   | { readonly kind: 'login'; readonly form: LoginForm; readonly login: LoginChoice }
   | { readonly kind: 'wrong-login'; readonly login: LoginChoice }
   | { readonly kind: 'close' }
+  | { readonly kind: 'half-close' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'auth-line'; readonly credential: CredentialChoice; readonly login: LoginChoice }
   | { readonly kind: 'envelope'; readonly recipients: readonly string[] }

@@ -12,6 +12,7 @@ const FIXED: ReadonlyMap<string, Macro> = new Map<string, Macro>([
   ['TLS handshake', { kind: 'tls-handshake', closeIsFine: false }],
   ['TLS handshake or close', { kind: 'tls-handshake', closeIsFine: true }],
   ['close', { kind: 'close' }],
+  ['half close', { kind: 'half-close' }],
   ['reset', { kind: 'reset' }],
   ['message', { kind: 'message', part: 'whole', message: undefined }],
   ['first half of message', { kind: 'message', part: 'first half', message: undefined }],

@@ -48,6 +48,7 @@ describe('client lines', () => {
     ],
     ['C: <wrong login> x5', macro({ kind: 'wrong-login', login: 'first' }, 5)],
     ['C: <close>', macro({ kind: 'close' })],
+    ['C: <half close>', macro({ kind: 'half-close' })],
     ['C: <reset>', macro({ kind: 'reset' })],
     ['C: <AUTH right password>', macro({ kind: 'auth-line', credential: 'right password', login: 'first' })],
     ['C: <AUTH wrong password>', macro({ kind: 'auth-line', credential: 'wrong password', login: 'first' })],

@@ -42,6 +42,7 @@ const THEN_RULES: Readonly<Record<ThenExpectation['kind'], RuleId>> = {
 
 const AFTERMATH_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'protocol.transparency',
+  'protocol.hello-name',
   'error.550-from',
   'connection.block.limit',
   'connection.unblock.count',

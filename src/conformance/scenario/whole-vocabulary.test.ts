@@ -65,6 +65,7 @@ test.each([
       'login',
       'wrong-login',
       'close',
+      'half-close',
       'reset',
       'auth-line',
       'envelope',

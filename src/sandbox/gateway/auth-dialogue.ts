@@ -1,5 +1,7 @@
+import { decodeUtf8 } from '../../smtp/bytes.ts';
 import { refuseBy, type Decision } from '../policy/decision.ts';
-import { decodeBase64Text } from './base64.ts';
+import { decodeBase64 } from './base64.ts';
+import { readLogin, readPlain, type Credentials } from './credentials.ts';
 import type { AuthExchange } from './dialogue-state.ts';
 import { challenge, sessionFacts, type Conversation } from './conversation.ts';
 import { forceAt } from './triggered.ts';
@@ -20,7 +22,8 @@ export async function beginAuth(conversation: Conversation, argument: string): P
   if (surplus.length > 0) return refuseBy('protocol.syntax', 'badArgument');
   const exchange: AuthExchange =
     mechanism === 'PLAIN' ? { kind: 'PLAIN response' } : { kind: 'LOGIN username' };
-  if (initial !== undefined) return takeResponse(conversation, exchange, initial);
+  // a lone `=` is an empty initial response (RFC 4954 §4)
+  if (initial !== undefined) return takeResponse(conversation, exchange, initial === '=' ? '' : initial);
   state.exchange = exchange;
   return challenge(mechanism === 'PLAIN' ? '' : USERNAME_CHALLENGE);
 }
@@ -42,52 +45,40 @@ async function takeResponse(
   exchange: AuthExchange,
   response: string,
 ): Promise<Decision> {
-  const text = decodeBase64Text(response);
-  if (text === undefined) return refuseBy('auth.mechanisms', 'badBase64');
+  const octets = decodeBase64(response);
+  if (octets === undefined) return refuseBy('auth.mechanisms', 'badBase64');
   switch (exchange.kind) {
     case 'PLAIN response':
-      return takePlain(conversation, text);
+      return checkCredentials(conversation, readPlain(octets));
     case 'LOGIN username':
-      conversation.state.exchange = { kind: 'LOGIN password', username: text };
+      conversation.state.exchange = { kind: 'LOGIN password', login: readLogin(octets) };
       return challenge(PASSWORD_CHALLENGE);
     case 'LOGIN password':
-      return checkCredentials(conversation, exchange.username, text);
+      return checkCredentials(conversation, { login: exchange.login, password: decodeUtf8(octets) });
   }
-}
-
-/** `[authzid] NUL authcid NUL passwd` (RFC 4616 §2); nobody may act as somebody else. */
-async function takePlain(conversation: Conversation, text: string): Promise<Decision> {
-  const [authorization, login, password, ...surplus] = text.split('\0');
-  if (authorization === undefined || login === undefined || password === undefined || surplus.length > 0) {
-    return refuseBy('auth.mechanisms', 'badBase64');
-  }
-  const actsAsItself = authorization === '' || authorization === login;
-  return checkCredentials(conversation, login, actsAsItself ? password : undefined);
 }
 
 async function checkCredentials(
   conversation: Conversation,
-  login: string,
-  password: string | undefined,
+  { login, password }: Credentials,
 ): Promise<Decision> {
   const { state, group, parts } = conversation;
   const { store } = parts;
-  const forced = forceAt(conversation, 'AUTH', { login });
+  const forced = forceAt(conversation, 'AUTH', { login: login ?? '' });
   if (forced) return forced;
-  const found = await store.findLogin(login);
+  const found = login === undefined ? undefined : await store.findLogin(login);
   // on listeners of an account's own nobody else's login is known (rule `sandbox.listeners`)
   const connection = group.owner === undefined || found?.account === group.owner ? found : undefined;
   const timekeeper = connection?.account ?? group.owner;
   const standing = timekeeper === undefined ? undefined : await store.readStanding(timekeeper);
   const addressNow = parts.clock.now();
   const now = standing === undefined ? addressNow : parts.accountNow(standing.clock);
-  const key = connection === undefined && group.owner !== undefined ? `${group.owner}/${login}` : login;
   // no login has a blank in its first place, so an address never counts as one
   const addressKey = ` ${group.owner ?? ''} ${conversation.clientAddress}`;
-  const failedAt = await store.readLoginFailures(key);
+  const failures = failuresOf(conversation, login, connection !== undefined, addressKey);
   const decision = parts.policy.credentials({
     now,
-    failedAt,
+    failedAt: await failures.read(),
     addressNow,
     addressFailedAt: parts.choices.addressAttempts === null ? [] : await store.readLoginFailures(addressKey),
     connection:
@@ -103,10 +94,42 @@ async function checkCredentials(
   });
   if (decision.kind === 'accept') {
     state.connection = connection;
-    if (failedAt.length > 0) await store.clearLoginFailures(key);
+    await failures.clear();
   } else if (decision.attempt === 'failed') {
-    await store.addLoginFailure(key, now);
+    await failures.add(now);
     if (parts.choices.addressAttempts !== null) await store.addLoginFailure(addressKey, addressNow);
   }
   return decision;
+}
+
+/** Where the failures of a login are kept. */
+interface Failures {
+  read(): Promise<readonly number[]>;
+  add(at: number): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** The failures of a login; those of nobody's name are counted in the session that gave it. */
+function failuresOf(
+  { state, group, parts }: Conversation,
+  login: string | undefined,
+  isKnown: boolean,
+  addressKey: string,
+): Failures {
+  const key = !isKnown && group.owner !== undefined ? `${group.owner}/${login}` : login;
+  if (key === undefined || !(isKnown || parts.failedNames.admits(addressKey, key, parts.clock.now()))) {
+    return {
+      read: async () => state.nobodyFailedAt,
+      add: async (at) => {
+        state.nobodyFailedAt = [...state.nobodyFailedAt, at].slice(-parts.choices.loginAttempts);
+      },
+      clear: async () => undefined,
+    };
+  }
+  const { store } = parts;
+  return {
+    read: () => store.readLoginFailures(key),
+    add: (at) => store.addLoginFailure(key, at),
+    clear: () => store.clearLoginFailures(key),
+  };
 }

@@ -19,7 +19,7 @@ export interface Transaction {
 export type AuthExchange =
   | { readonly kind: 'PLAIN response' }
   | { readonly kind: 'LOGIN username' }
-  | { readonly kind: 'LOGIN password'; readonly username: string };
+  | { readonly kind: 'LOGIN password'; readonly login: string | undefined };
 
 /** What is known of a client; STARTTLS drops all of it (RFC 3207 §4.2). */
 export interface DialogueState {
@@ -28,6 +28,8 @@ export interface DialogueState {
   connection: ConnectionRecord | undefined;
   transaction: Transaction | undefined;
   exchange: AuthExchange | undefined;
+  /** When attempts failed in this session whose name is nobody's, oldest first, in the time of the lock's clock. */
+  nobodyFailedAt: readonly number[];
   /** How the next answer is given, where a trigger says so. */
   manner: Manner | undefined;
 }
@@ -40,6 +42,7 @@ export function freshState(tls: boolean): DialogueState {
     connection: undefined,
     transaction: undefined,
     exchange: undefined,
+    nobodyFailedAt: [],
     manner: undefined,
   };
 }

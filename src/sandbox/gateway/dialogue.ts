@@ -3,6 +3,7 @@ import { splitCommand } from '../../smtp/command.ts';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { refuseBy, type Decision } from '../policy/decision.ts';
 import { answerExchange, beginAuth } from './auth-dialogue.ts';
+import type { DialogueState } from './dialogue-state.ts';
 import { sessionFacts, type Conversation } from './conversation.ts';
 import { converseMail, converseRcpt, finishMessage } from './mail-dialogue.ts';
 import { sessionChoices } from './session-standing.ts';
@@ -60,7 +61,11 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
     case 'EHLO':
     case 'HELO': {
       const forced = forceAt(conversation, 'EHLO');
-      if (forced) return follow(forced);
+      if (forced) {
+        // a list of extensions in place of ours is a hello that was answered: the session goes on with it
+        if (forced.kind === 'accept') noteHello(state, verb, argument);
+        return follow(forced);
+      }
       const choices = await sessionChoices(conversation);
       const decision = policy.hello({
         verb,
@@ -70,10 +75,7 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
         starttlsOffered: offersStarttls(conversation),
         choices,
       });
-      if (decision.kind === 'accept') {
-        state.hello = { verb, name: argument };
-        state.transaction = undefined;
-      }
+      if (decision.kind === 'accept') noteHello(state, verb, argument);
       return follow(decision);
     }
     case 'STARTTLS': {
@@ -113,6 +115,12 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
     default:
       return follow(unknownCommand());
   }
+}
+
+/** A hello that was accepted; what stood of a transaction is forgotten (rule `protocol.ehlo-resets`). */
+function noteHello(state: DialogueState, verb: 'EHLO' | 'HELO', name: string): void {
+  state.hello = { verb, name };
+  state.transaction = undefined;
 }
 
 /** STARTTLS is offered unless a trigger takes it away. */

@@ -3,6 +3,7 @@ import type { Clock } from '../policy/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ClockState } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
+import type { FailedNames } from './failed-names.ts';
 import type { TranscriptRecorder } from './transcript-recorder.ts';
 import type { TriggerBook } from './trigger-book.ts';
 import type { Wire } from './wire.ts';
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly wire: Wire;
   /** The gateway's clock, for what no account owns. */
   readonly clock: Clock;
+  /** Milliseconds on a clock that never goes back: how long a client takes for a line. */
+  readonly elapsed: () => number;
   /** Never moved: how long an email has waited is counted by it. */
   readonly wallClock: Clock;
   /** What an account's clock shows. */
@@ -25,6 +28,7 @@ export interface GatewayParts {
   readonly choices: Choices;
   /** Whether the password is the sealed one. */
   readonly matchesPassword: (sealedPassword: string, password: string) => boolean;
+  readonly failedNames: FailedNames;
   readonly newId: (prefix: string) => string;
   /** A source of ids for emails that are made together at a time (account time, milliseconds). */
   readonly emailIdsAt: (time: number) => () => string;

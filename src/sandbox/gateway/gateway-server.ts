@@ -3,14 +3,15 @@ import type { TLSSocket } from 'node:tls';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
 import type { KeyPair } from './certificate.ts';
-import { Session, type SessionSetup } from './session.ts';
+import { Session } from './session.ts';
+import type { SessionSetup } from './session-setup.ts';
 
 /** One socket that listens: the library's server, with our session in place of its own. */
 export class GatewayServer extends SMTPServer {
-  readonly #setup: SessionSetup;
+  readonly #setup: SessionSetup<Session>;
   readonly #onSession: (session: Session) => void;
 
-  constructor(setup: SessionSetup, certificate: KeyPair, onSession: (session: Session) => void) {
+  constructor(setup: SessionSetup<Session>, certificate: KeyPair, onSession: (session: Session) => void) {
     super({
       name: setup.parts.name,
       secure: setup.implicitTls,

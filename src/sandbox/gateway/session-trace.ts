@@ -1,12 +1,17 @@
+import { isAddressLiteral } from '../../smtp/address-literal.ts';
+import { isAsciiDomain } from '../../smtp/path.ts';
 import type { Conversation } from './conversation.ts';
 
 /**
  * The part of the Received field that is the session's (RFC 5321 §4.4): who said hello from where, by whom it was
- * taken and how (the keywords of RFC 3848, RFC 6531 §4.3).
+ * taken and how (the keywords of RFC 3848, RFC 6531 §4.3). A hello that is no domain and no address literal has no
+ * place in it (rule `protocol.hello-name`).
  */
 export function sessionTrace({ state, parts, clientAddress }: Conversation): string {
   const literal = clientAddress.includes(':') ? `[IPv6:${clientAddress}]` : `[${clientAddress}]`;
-  return `from ${state.hello?.name ?? literal} (${literal})\r\n\tby ${parts.name} with ${transmissionType(state)}`;
+  const said = state.hello?.name ?? '';
+  const name = isAsciiDomain(said) || isAddressLiteral(said) ? said : literal;
+  return `from ${name} (${literal})\r\n\tby ${parts.name} with ${transmissionType(state)}`;
 }
 
 function transmissionType(state: Conversation['state']): string {

@@ -1,51 +1,46 @@
 import type { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
-import type { Port } from '../../contract/modes.ts';
 import { ownReplies } from '../../contract/own-replies.ts';
 import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
 import { freshState, type DialogueState, type Manner } from './dialogue-state.ts';
 import type { Conversation } from './conversation.ts';
-import type { GatewayParts } from './gateway-parts.ts';
 import type { ListenerGroup } from './listener-group.ts';
+import { ReplyGathering } from './reply-gathering.ts';
+import type { SessionSetup } from './session-setup.ts';
 import { sessionChoices } from './session-standing.ts';
 import { StrictParser, type ReceivedLine, type ReceivedMessage } from './strict-parser.ts';
 import type { SessionRecorder } from './transcript-recorder.ts';
+import { tlsFactsOf } from './tls-facts.ts';
 import type { WireStream } from './wire.ts';
-
-/** What a session is told of the place where it began. */
-export interface SessionSetup {
-  readonly parts: GatewayParts;
-  readonly group: ListenerGroup;
-  readonly port: Port;
-  readonly implicitTls: boolean;
-  readonly onEnd: (session: Session) => void;
-}
 
 /**
  * One session on its socket. The library brings the socket's life: TLS, time-outs, the close; the strict parser brings
  * lines and messages; the dialogue answers them. Here, and nowhere else, a reply becomes bytes.
  */
 export class Session extends SMTPConnection {
-  readonly #setup: SessionSetup;
+  readonly #setup: SessionSetup<Session>;
   readonly #state: DialogueState;
   readonly #conversation: Conversation;
   readonly #recorder: SessionRecorder;
   #wire: WireStream;
   readonly #end = Promise.withResolvers<void>();
   #ending = false;
-  #gathering = false;
+  readonly #gathering = new ReplyGathering(() => this._socket);
+  #inputIsOver = false;
 
   constructor(
     server: SMTPServer,
     socket: Socket | TLSSocket,
     options: SMTPConnectionOptions | undefined,
-    setup: SessionSetup,
+    setup: SessionSetup<Session>,
   ) {
     super(server, socket, options);
+    // a client may close its side behind a command, and is owed the reply (RFC 5321 §4.1.1.4)
+    socket.allowHalfOpen = true;
     this.#setup = setup;
     this.#state = freshState(this.secure);
     this.#wire = setup.parts.wire.open(this.secure);
@@ -56,6 +51,7 @@ export class Session extends SMTPConnection {
       clientAddress: this.remoteAddress,
     });
     if (setup.group.owner !== undefined) this.#recorder.belongsTo(setup.group.owner);
+    socket.once('end', () => this.#wire.ended?.());
     this.#conversation = {
       state: this.#state,
       group: setup.group,
@@ -90,9 +86,23 @@ export class Session extends SMTPConnection {
 
   override _createParser(): StrictParser {
     return new StrictParser(
-      (line) => this.#own(this.#takeLine(line)),
+      {
+        line: (line) => this.#own(this.#takeLine(line)),
+        ended: () => this.#clientEnded(),
+        tooSlow: () => this.send(421),
+      },
+      {
+        now: () => this.#setup.parts.elapsed(),
+        limitMs: (of) => this.#setup.parts.choices[of === 'line' ? 'idleMs' : 'messageMs'],
+      },
       (octets) => this.#wire.received(octets),
     );
+  }
+
+  /** Nothing more can come, and all that came whole is answered but the greeting, perhaps (rule `protocol.close.half`). */
+  #clientEnded(): void {
+    this.#inputIsOver = true;
+    if (this._ready && !this._handlerPending) this.close();
   }
 
   /** Replies that the library wants to send of itself: none has a text that the contract knows. */
@@ -206,7 +216,8 @@ export class Session extends SMTPConnection {
         this.#own(this.#receiveMessage());
         return;
       case 'go on':
-        this.#goOn();
+        if (this.#inputIsOver) this.close();
+        else this.#goOn();
         return;
     }
   }
@@ -232,11 +243,17 @@ export class Session extends SMTPConnection {
 
   #startTls(): void {
     const retired = this._parser;
+    // a client that leaves in the middle of the handshake is gone
+    this._socket.allowHalfOpen = false;
     this.upgrade(
       () => {
         if (retired instanceof StrictParser) retired.goOn();
       },
-      () => this.#noteTls(),
+      () => {
+        this._socket.allowHalfOpen = true;
+        this._socket.once('end', () => this.#wire.ended?.());
+        this.#noteTls();
+      },
     );
     // all knowledge of the client is dropped (RFC 3207 §4.2)
     Object.assign(this.#state, freshState(true));
@@ -245,28 +262,14 @@ export class Session extends SMTPConnection {
 
   #write(reply: Reply, injected?: Reply): void {
     // during the handshake the socket below would carry plain text into the TLS records
-    if (this._upgrading || this._socket.destroyed || this._socket.readyState !== 'open') return;
+    if (this._upgrading || !this._socket.writable) return;
     const octets = `${formatReply(reply)}${injected === undefined ? '' : formatReply(injected)}`;
     this.#recorder.wire('S', octets, this.#state.tls);
     const moreFollows = mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore;
-    if (moreFollows) this.#gather();
+    if (moreFollows) this.#gathering.gather();
     this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
     // behind the write, so that the last reply of a pipeline leaves together with those before it
-    if (!moreFollows) this.#letGo();
-  }
-
-  /** Keeps replies together until all that the client pipelined so far is answered: a write costs more than a reply. */
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this._socket.cork();
-    process.nextTick(() => this.#letGo());
-  }
-
-  #letGo(): void {
-    if (!this.#gathering) return;
-    this.#gathering = false;
-    this._socket.uncork();
+    if (!moreFollows) this.#gathering.letGo();
   }
 
   #recordLine(line: ReceivedLine): void {
@@ -275,14 +278,8 @@ export class Session extends SMTPConnection {
   }
 
   #noteTls(): void {
-    const socket = this._socket;
-    // a client can be gone by the time that its handshake is heard of, and nothing is known of the TLS any more
-    if (!(socket instanceof TLSSocket) || socket.destroyed) return;
-    this.#recorder.secured({
-      protocol: socket.getProtocol() ?? 'unknown',
-      cipher: socket.getCipher().name,
-      servername: this.session.servername === undefined ? undefined : String(this.session.servername),
-    });
+    const facts = tlsFactsOf(this._socket, this.session.servername);
+    if (facts !== undefined) this.#recorder.secured(facts);
   }
 
   /** A fault outside an answer has no reply to carry it: it is reported, and the session ends. */

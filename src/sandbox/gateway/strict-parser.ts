@@ -1,4 +1,5 @@
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
+import { OctetHoard } from './octet-hoard.ts';
 
 /** A command line as it came, without its CRLF: whole, one character an octet, or too long to be kept. */
 export type ReceivedLine = { readonly kind: 'line'; readonly octets: string } | { readonly kind: 'too long' };
@@ -10,10 +11,24 @@ export interface ReceivedMessage {
 }
 
 interface MessageReception {
-  readonly limit: number;
   readonly whole: (message: ReceivedMessage) => void;
-  readonly kept: Buffer[];
-  size: number;
+  readonly kept: OctetHoard;
+}
+
+/** What a parser tells its session. */
+export interface ParserEvents {
+  /** One line, and the next only after {@link StrictParser.goOn}. */
+  readonly line: (line: ReceivedLine) => void;
+  /** The client has closed its side; all that came whole before it is answered. */
+  readonly ended: () => void;
+  /** What is under way has taken longer than it may; nothing more is handed out. */
+  readonly tooSlow: () => void;
+}
+
+/** How long the client may take for one thing, in milliseconds of a clock that never goes back. */
+export interface ParserPatience {
+  readonly now: () => number;
+  readonly limitMs: (of: 'line' | 'message') => number;
 }
 
 const CRLF = '\r\n';
@@ -40,13 +55,17 @@ export class StrictParser extends SMTPStream {
   #running = false;
   #lines = 0;
   #written: (() => void) | undefined;
-  readonly #online: (line: ReceivedLine) => void;
+  /** When the client began what is under way: a line, or a message. */
+  #since: number | undefined;
+  readonly #events: ParserEvents;
+  readonly #patience: ParserPatience;
   readonly #pass: (octets: Buffer) => Buffer;
 
-  /** `online` is given one line at a time; `pass` lets octets through as they come from the socket. */
-  constructor(online: (line: ReceivedLine) => void, pass: (octets: Buffer) => Buffer) {
+  /** `pass` lets octets through as they come from the socket. */
+  constructor(events: ParserEvents, patience: ParserPatience, pass: (octets: Buffer) => Buffer) {
     super();
-    this.#online = online;
+    this.#events = events;
+    this.#patience = patience;
     this.#pass = pass;
   }
 
@@ -62,7 +81,8 @@ export class StrictParser extends SMTPStream {
 
   /** Takes what comes next as a message, until its end; `whole` is called once, and then {@link goOn} is due. */
   receiveMessage(limit: number, whole: (message: ReceivedMessage) => void): void {
-    this.#message = { limit, whole, kept: [], size: 0 };
+    this.#message = { whole, kept: new OctetHoard(limit + CRLF.length) };
+    this.#since = this.#patience.now();
     // the message's first line begins as if behind a CRLF (RFC 5321 §4.5.2); it is taken off again at the end
     this.#input = Buffer.concat([Buffer.from(CRLF), this.#input.subarray(this.#taken)]);
     this.#taken = 0;
@@ -81,6 +101,12 @@ export class StrictParser extends SMTPStream {
       next();
       return;
     }
+    // octets alone keep no session alive, or one a minute would for ever (rule `protocol.idle`)
+    if (this.#isTooSlow()) {
+      this.#events.tooSlow();
+      next();
+      return;
+    }
     const octets = this.#pass(chunk);
     this.#input = this.hasMore ? Buffer.concat([this.#input.subarray(this.#taken), octets]) : octets;
     this.#taken = 0;
@@ -92,6 +118,14 @@ export class StrictParser extends SMTPStream {
   /** A line that the close cut off is never executed (RFC 5321 §4.1.1.4, rule `protocol.line-ends`). */
   override _flushData(): void {
     this.#drop();
+    this.#message = undefined;
+    if (!this.isClosed) this.#events.ended();
+  }
+
+  #isTooSlow(): boolean {
+    if (this.#since === undefined) return false;
+    const limitMs = this.#patience.limitMs(this.#message === undefined ? 'line' : 'message');
+    return this.#patience.now() - this.#since > limitMs;
   }
 
   #run(): void {
@@ -102,6 +136,9 @@ export class StrictParser extends SMTPStream {
       taken = this.#message ? this.#takeMessage(this.#message) : this.#takeLine();
     }
     this.#running = false;
+    if (this.#message === undefined) {
+      this.#since = this.hasMore && !this.#waiting ? (this.#since ?? this.#patience.now()) : undefined;
+    }
     if (this.#waiting && !this.isClosed) return;
     const written = this.#written;
     this.#written = undefined;
@@ -122,11 +159,12 @@ export class StrictParser extends SMTPStream {
         ? { kind: 'too long' }
         : { kind: 'line', octets: this.#input.toString('latin1', start, end) };
     this.#tooLong = false;
+    this.#since = undefined;
     this.#taken = end + CRLF.length;
     // a view that is used up would keep all of its octets in memory while a session is idle
     if (!this.hasMore) this.#drop();
     this.#waiting = true;
-    this.#online(line);
+    this.#events.line(line);
     return true;
   }
 
@@ -151,11 +189,12 @@ export class StrictParser extends SMTPStream {
       if (at === -1 || at + 4 > this.#input.length) break;
       const isCr = this.#input[at + 3] === 0x0d;
       if (isCr && at + 5 > this.#input.length) break;
-      keep(message, this.#input.subarray(from, at + 2));
+      message.kept.add(this.#input.subarray(from, at + 2));
       from = at + 3;
       if (isCr && this.#input[at + 4] === 0x0a) {
         this.#input = rest(this.#input, at + 5);
         this.#message = undefined;
+        this.#since = undefined;
         this.#waiting = true;
         message.whole(finish(message));
         return true;
@@ -163,8 +202,8 @@ export class StrictParser extends SMTPStream {
     }
     // the last four octets may be the beginning of an end that is still to come
     const keepFrom = Math.max(from, endOfCertain(this.#input, from));
-    keep(message, this.#input.subarray(from, keepFrom));
-    this.#input = this.#input.subarray(keepFrom);
+    message.kept.add(this.#input.subarray(from, keepFrom));
+    this.#input = rest(this.#input, keepFrom);
     return false;
   }
 }
@@ -183,16 +222,7 @@ function endOfCertain(input: Buffer, from: number): number {
   return input.length;
 }
 
-function keep(message: MessageReception, octets: Buffer): void {
+function finish({ kept }: MessageReception): ReceivedMessage {
   // two octets are the CRLF before the first line, which is no part of the message
-  const room = message.limit + CRLF.length - message.size;
-  if (room > 0 && octets.length > 0) message.kept.push(octets.subarray(0, room));
-  message.size += octets.length;
-}
-
-function finish(message: MessageReception): ReceivedMessage {
-  return {
-    octets: Buffer.concat(message.kept).subarray(CRLF.length),
-    size: message.size - CRLF.length,
-  };
+  return { octets: kept.take().subarray(CRLF.length), size: kept.size - CRLF.length };
 }

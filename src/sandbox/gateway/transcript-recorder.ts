@@ -1,5 +1,6 @@
 import type { RuleId } from '../../contract/contract.ts';
 import type { Port } from '../../contract/modes.ts';
+import type { TlsFacts } from './tls-facts.ts';
 import { BLANK, blankSecrets, type Direction } from '../../smtp/transcript.ts';
 
 /** Where a session began. */
@@ -9,13 +10,6 @@ export interface SessionOrigin {
   /** Milliseconds of the gateway's clock. */
   readonly startedAt: number;
   readonly clientAddress: string;
-}
-
-/** What a TLS handshake settled. */
-export interface TlsFacts {
-  readonly protocol: string;
-  readonly cipher: string;
-  readonly servername: string | undefined;
 }
 
 /** One line of a transcript: octets on the wire, or what was decided, or what the socket did. Secrets are blanked. */

@@ -4,6 +4,8 @@ import type { Port } from '../../contract/modes.ts';
 export interface WireStream {
   received(octets: Buffer): Buffer;
   sent(octets: Buffer): Buffer;
+  /** The client has closed its side; what it is owed is still to be sent. */
+  ended?(): void;
 }
 
 /** The byte stream under the parser, and how a listener meets its clients; a seam for proof. */

@@ -1,19 +1,17 @@
 import { accept, refuse, refuseBy, type Acceptance, type Decision, type Refusal } from './decision.ts';
 import type { AuthFacts, CredentialFacts } from './facts.ts';
 import type { Choices } from './choices.ts';
-
-/** The mechanisms that are offered (rules `auth.mechanisms`, `auth.mechanisms.login`). */
-export const mechanisms = ['PLAIN', 'LOGIN'] as const;
+import { countInWindow } from './window.ts';
 
 /** The AUTH command itself: order first (rule `order.checks`), then the mechanism. */
 export function decideAuth({ session, mechanism, choices }: AuthFacts): Decision {
   if (!session.helloSaid || session.loggedIn || session.inTransaction)
     return refuseBy('protocol.order', 'badSequence');
-  if (choices.authUnderTlsOnly && !session.tls) return refuseBy('tls.auth-everywhere', 'unknownMechanism');
+  if (choices.authUnderTlsOnly && !session.tls) return refuseBy('tls.auth-demanded', 'encryptionRequired');
   if (mechanism === '') return refuseBy('protocol.syntax', 'badArgument');
-  return mechanisms.some((known) => known === mechanism)
+  return choices.authMechanisms.some((offered) => offered === mechanism)
     ? accept('334 ')
-    : refuseBy('auth.mechanisms', 'unknownMechanism');
+    : refuseBy('auth.mechanisms.list', 'unknownMechanism');
 }
 
 /** What credentials are worth, and whether the attempt counts towards a lock. */
@@ -37,12 +35,13 @@ export function decideCredentials(facts: CredentialFacts): CredentialDecision {
 }
 
 /**
- * Whether a login, or an address, is locked (rule `error.454.window`): the failures within a window that ends with the last one reach
- * the limit, and that last one is less than a window ago. Attempts answered 454 are no failures, so they prolong
- * nothing.
+ * Whether a login, or an address, is locked (rule `error.454.window`): the failures within a window that ends with the
+ * last one reach the limit, and that last one is less than a window ago. Attempts answered 454 are no failures, so they
+ * prolong nothing. A failure that is still to come is one of before the clock was set back, and counts no more.
  */
 function isLocked(failedAt: readonly number[], now: number, choices: Choices, attempts: number): boolean {
-  const last = failedAt.at(-1);
+  const past = failedAt.filter((at) => at <= now);
+  const last = past.at(-1);
   if (last === undefined || now >= last + choices.loginWindowMs) return false;
-  return failedAt.filter((at) => at > last - choices.loginWindowMs).length >= attempts;
+  return countInWindow(past, last, choices.loginWindowMs) >= attempts;
 }

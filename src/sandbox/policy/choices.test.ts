@@ -4,6 +4,7 @@ import { defaultChoices } from './choices.ts';
 test('the declared choices, as a second witness writes them out', () => {
   expect(defaultChoices).toEqual({
     authUnderTlsOnly: false,
+    authMechanisms: ['PLAIN', 'LOGIN'],
     loginAttempts: 5,
     loginWindowMs: 300_000,
     rateLimit: 100,
@@ -17,5 +18,6 @@ test('the declared choices, as a second witness writes them out', () => {
     giveUpMs: 86_400_000,
     verifyWithoutSupport: false,
     idleMs: 300_000,
+    messageMs: 3_600_000,
   });
 });

@@ -1,5 +1,9 @@
 import type { RuleId } from '../../contract/contract.ts';
 
+/** The mechanisms that the gateway knows (rules `auth.mechanisms`, `auth.mechanisms.login`). */
+export const knownMechanisms = ['PLAIN', 'LOGIN'] as const;
+export type AuthMechanism = (typeof knownMechanisms)[number];
+
 /**
  * Every number and choice that the documentation leaves open, in one place. Each can be changed when somebody observes
  * the real gateway; the rule that it belongs to stands in {@link choiceRules}.
@@ -7,6 +11,8 @@ import type { RuleId } from '../../contract/contract.ts';
 export interface Choices {
   /** Offer and take AUTH under TLS only. */
   readonly authUnderTlsOnly: boolean;
+  /** The mechanisms that are offered and taken, one at least, in the order of the offer. */
+  readonly authMechanisms: readonly AuthMechanism[];
   /** Failed logins within {@link loginWindowMs} that lock a login. */
   readonly loginAttempts: number;
   /** Milliseconds within which failures count, and after the last of which a lock is over. */
@@ -33,11 +39,14 @@ export interface Choices {
   readonly verifyWithoutSupport: boolean;
   /** Milliseconds for which an idle session is left alone. */
   readonly idleMs: number;
+  /** Milliseconds that one message may take, from its 354 to its final dot. */
+  readonly messageMs: number;
 }
 
 /** The choices as they are declared when nobody says otherwise. */
 export const defaultChoices: Choices = {
   authUnderTlsOnly: false,
+  authMechanisms: knownMechanisms,
   loginAttempts: 5,
   loginWindowMs: 5 * 60_000,
   rateLimit: 100,
@@ -51,11 +60,13 @@ export const defaultChoices: Choices = {
   giveUpMs: 24 * 60 * 60_000,
   verifyWithoutSupport: false,
   idleMs: 5 * 60_000,
+  messageMs: 60 * 60_000,
 };
 
 /** The rule under which each choice is declared. */
 export const choiceRules = {
   authUnderTlsOnly: 'tls.auth-everywhere',
+  authMechanisms: 'auth.mechanisms.list',
   loginAttempts: 'error.454.window',
   loginWindowMs: 'error.454.window',
   rateLimit: 'error.451.window',
@@ -69,4 +80,5 @@ export const choiceRules = {
   giveUpMs: 'history.statuses',
   verifyWithoutSupport: 'domain.verification.how',
   idleMs: 'protocol.idle',
+  messageMs: 'protocol.idle',
 } as const satisfies Record<keyof Choices, RuleId>;

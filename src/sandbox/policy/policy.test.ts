@@ -204,6 +204,11 @@ describe('credentials', () => {
     expect(ask([0, 1, 2, 3, 5 * minute], 5 * minute, right)).toBe('235 Authentication successful');
     expect(ask([0, 1, 2, 3, 5 * minute - 1], 5 * minute, right)).toBe(locked);
   });
+
+  test('is free again where the clock was set back to before the failures', () => {
+    expect(ask(five, -1, right)).toBe('235 Authentication successful');
+    expect(ask([...five, -3, -2], -1, right)).toBe('235 Authentication successful');
+  });
 });
 
 describe('a client’s address', () => {

@@ -33,6 +33,8 @@ describe('the session', () => {
     expect(hello({ ...greeted, tls: true })).not.toContain('STARTTLS');
     expect(hello(loggedIn)).not.toContain('AUTH');
     expect(hello(greeted, { authUnderTlsOnly: true })).not.toContain('AUTH');
+    expect(hello(greeted, { authMechanisms: ['LOGIN'] })).toContain('250-AUTH LOGIN\n');
+    expect(hello(greeted, { authMechanisms: ['LOGIN', 'PLAIN'] })).toContain('250-AUTH LOGIN PLAIN\n');
   });
 
   test.each([
@@ -61,8 +63,34 @@ describe('the session', () => {
           choices: { ...choices, authUnderTlsOnly: true },
         }),
       );
-    expect(ask(false)).toBe('504 5.5.4 Authentication mechanism not supported');
+    expect(ask(false)).toBe('538 5.7.11 Encryption required for authentication');
     expect(ask(true)).toBe('334 ');
+  });
+
+  test.each([
+    [['PLAIN'], 'PLAIN', '334 '],
+    [['PLAIN'], 'LOGIN', '504 5.5.4 Authentication mechanism not supported'],
+    [['LOGIN'], 'PLAIN', '504 5.5.4 Authentication mechanism not supported'],
+    [['LOGIN'], 'LOGIN', '334 '],
+  ] as const)('with %j offered, AUTH %s gets %s', (authMechanisms, mechanism, reply) => {
+    expect(said(policy.auth({ session: greeted, mechanism, choices: { ...choices, authMechanisms } }))).toBe(
+      reply,
+    );
+  });
+
+  test.each([
+    ['client.example', '250 gateway'],
+    ['(', '250 gateway'],
+    ['[IPv6:::1]', '250 gateway'],
+    ['my_host', '250 gateway'],
+    ['x'.repeat(255), '250 gateway'],
+    ['', '501 5.5.4 Syntax error in the argument'],
+    ['two words', '501 5.5.4 Syntax error in the argument'],
+    ['bücher.example', '501 5.5.4 Syntax error in the argument'],
+    ['x'.repeat(256), '501 5.5.4 Syntax error in the argument'],
+  ])('HELO takes one word of ASCII: "%s" gets %s', (argument, reply) => {
+    const facts = { argument, gatewayName: 'gateway', session: fresh, starttlsOffered: true, choices };
+    expect(said(policy.hello({ verb: 'HELO', ...facts }))).toBe(reply);
   });
 
   test('any verb but QUIT is refused in maintenance, and none otherwise', () => {

@@ -21,7 +21,7 @@ export function decideAnyVerb(facts: Pick<ListenerFacts, 'maintenance'>): Decisi
 
 /** EHLO and HELO (RFC 5321 §4.1.1.1): what is announced is what is kept. */
 export function decideHello(facts: HelloFacts): Decision {
-  if (!/^[\x21-\x7E]{1,255}$/.test(facts.argument)) return refuseBy('protocol.syntax', 'badArgument');
+  if (!/^[\x21-\x7E]{1,255}$/.test(facts.argument)) return refuseBy('protocol.hello-name', 'badArgument');
   const greeting = accept(`250 ${facts.gatewayName}`);
   if (facts.verb === 'HELO') return greeting;
   return {
@@ -36,7 +36,7 @@ function extensions({ session, starttlsOffered, choices }: HelloFacts): readonly
     'PIPELINING',
     '8BITMIME',
     'SMTPUTF8',
-    ...(authOffered ? ['AUTH PLAIN LOGIN'] : []),
+    ...(authOffered ? [`AUTH ${choices.authMechanisms.join(' ')}`] : []),
     ...(starttlsOffered && !session.tls ? ['STARTTLS'] : []),
     `SIZE ${choices.sizeLimit}`,
   ];
