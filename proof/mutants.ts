@@ -4,6 +4,7 @@ import { billingMomentMutants } from './mutants/billing-moment.ts';
 import { billingMutants } from './mutants/billing.ts';
 import { connectionMutants } from './mutants/connections.ts';
 import { deliveryMutants } from './mutants/delivery.ts';
+import { headerReadingMutants } from './mutants/header-reading.ts';
 import { historyMutants } from './mutants/history.ts';
 import { limitMutants } from './mutants/limits.ts';
 import { refusedLoginMutants } from './mutants/login-refused.ts';
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...loginMutants,
   ...refusedLoginMutants,
   ...senderMutants,
+  ...headerReadingMutants,
   ...recipientMutants,
   ...billingMutants,
   ...billingMomentMutants,

@@ -192,7 +192,7 @@ export const senderMutants: readonly Mutant[] = [
         if (others.length === 0) return own.endOfData(facts);
         hit();
         const standingOf: typeof facts.standingOf = (domain) =>
-          first?.endsWith(`@${domain}`) === true ? facts.standingOf(domain) : 'verified';
+          first?.domain === domain ? facts.standingOf(domain) : 'verified';
         return own.endOfData({ ...facts, standingOf });
       },
     }),

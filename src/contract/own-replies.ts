@@ -19,6 +19,8 @@ export const ownReplies = {
   messageTooLarge: '552 5.3.4 Message exceeds the size limit',
   needsSmtpUtf8: '553 5.6.7 Address needs SMTPUTF8',
   bareLineEnd: '550 5.6.0 Message contains bare CR or LF',
+  malformedHeader: '550 5.6.0 Message header holds a line that is no field',
+  tooManyFields: '552 5.3.4 Message header has too many fields',
   tlsNotNow: '454 4.7.0 TLS not available',
   idle: '421 4.4.2 Idle for too long',
   shuttingDown: '421 4.3.2 Gateway is shutting down',

@@ -37,7 +37,8 @@ export const mailRules = {
   },
   'sender.header-from': {
     basis: 'inferred',
-    statement: 'After DATA each mailbox in From is held to the two rules of the sender domain.',
+    statement:
+      'After DATA each mailbox in From is held to the two rules of the sender domain; U-label and A-label are one domain, and what is no host name is registered by nobody.',
     source: 'To set up email transmission, you need to configure your domain and add a sender on the domain.',
     replies: ['553 Domain not found', '421 Domain not verify'],
     shownBy: 'scenario',
@@ -69,8 +70,8 @@ export const mailRules = {
   'error.550-from.what': {
     basis: 'inferred',
     statement:
-      'After DATA; missing means no From field in the header section, one that holds no address, or two of them.',
-    source: 'RFC 5322 §3.6.2, RFC 6854',
+      'After DATA; missing means no From field in the header section, two of them, one that holds no address, or one that cannot be read as a whole.',
+    source: 'RFC 5322 §3.4, §3.6.2, §4.4, RFC 6532, RFC 6854',
     replies: ['550 5.6.0 Message rejected: Missing required "From" header'],
     shownBy: 'scenario',
     built: true,
@@ -120,8 +121,8 @@ export const mailRules = {
   'delivery.content': {
     basis: 'inferred',
     statement:
-      'The message as submitted, byte for byte; `Bcc` fields taken out, `Received` and `X-Gauntlet-Email` added, a missing `Message-ID` or `Date` supplied, nothing else.',
-    source: 'RFC 5322 §3.6.3, RFC 5321 §4.4, RFC 6409 §8',
+      'The message as submitted, byte for byte; `Bcc` and `Resent-Bcc` fields taken out, `Received` and `X-Gauntlet-Email` added, a missing `Message-ID` or `Date` supplied, nothing else.',
+    source: 'RFC 5322 §3.6.3, §3.6.6, RFC 5321 §4.4, RFC 6409 §8',
     shownBy: 'scenario',
     built: true,
   },

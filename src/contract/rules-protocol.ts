@@ -158,6 +158,19 @@ export const protocolRules = {
     shownBy: 'scenario',
     built: true,
   },
+  'protocol.header-section': {
+    basis: 'inferred',
+    statement:
+      'After DATA a header section that holds a line which is neither a field nor the continuation of one is refused, and so is one of more than 10,000 fields; a line over 998 octets is taken as it is.',
+    source:
+      'RFC 5322 §2.1, §2.2, §2.1.1: the page is silent, and receivers read such a section in different ways',
+    replies: [
+      '550 5.6.0 Message header holds a line that is no field',
+      '552 5.3.4 Message header has too many fields',
+    ],
+    shownBy: 'scenario',
+    built: true,
+  },
   'protocol.pipelining': {
     basis: 'standard',
     level: 'MUST',

@@ -1,7 +1,13 @@
 import { addressKeyOf } from './address-equality.ts';
+import { mailboxText, parseAddressList } from './address-list.ts';
 import { octetsToString, sameOctets } from './bytes.ts';
-import { mailboxesIn } from './header-from.ts';
-import { fieldsNamed, headerFields, withoutFields, type HeaderField } from './message.ts';
+import {
+  fieldsNamed,
+  headerFields,
+  hiddenRecipientFields,
+  withoutFields,
+  type HeaderField,
+} from './message.ts';
 
 /** How a copy in a mailbox compares with the message that was submitted. */
 export type AsSent = { readonly kind: 'same' } | { readonly kind: 'differs'; readonly why: string };
@@ -20,11 +26,11 @@ export const ADDITIONS: ReadonlyMap<string, number> = new Map([
  * Compares a stored copy with the message as submitted (rule `delivery.content`). From the top of the copy, what the
  * gateway and the mailbox add is taken off: `Received` (one each), `Return-Path`, `X-Gauntlet-Email`; `Message-ID`
  * and `Date` only where the message lacks them; one `Bcc` that names this email's forward-path and nothing else. The
- * message's own `Bcc` fields are taken off it. What is left must be the same octets.
+ * message's own `Bcc` and `Resent-Bcc` fields are taken off it. What is left must be the same octets.
  */
 export function compareAsSent(message: Uint8Array, copy: Uint8Array, forwardPath: string): AsSent {
   const submitted = headerFields(message);
-  const expected = withoutFields(message, fieldsNamed(submitted, 'Bcc'));
+  const expected = withoutFields(message, hiddenRecipientFields(submitted));
   const received = copy.subarray(additionsEnd(submitted, headerFields(copy), forwardPath));
   if (sameOctets(expected, received)) return { kind: 'same' };
   return { kind: 'differs', why: describeDifference(expected, received) };
@@ -55,8 +61,13 @@ function mayBeAdded(
 ): boolean {
   if (name === 'message-id' || name === 'date') return fieldsNamed(submitted, name).length === 0;
   if (name !== 'bcc') return true;
-  const named = mailboxesIn(field.value);
-  return named.length === 1 && addressKeyOf(named[0] ?? '') === addressKeyOf(forwardPath);
+  const list = parseAddressList(field.value);
+  const [named, ...others] = list.kind === 'read' ? list.mailboxes : [];
+  return (
+    named !== undefined &&
+    others.length === 0 &&
+    addressKeyOf(mailboxText(named)) === addressKeyOf(forwardPath)
+  );
 }
 
 /** Where two messages part, in a sentence that shows both lines. */

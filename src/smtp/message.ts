@@ -3,64 +3,124 @@
  * a field's text is one character an octet.
  */
 import { concatOctets, octetsToString } from './bytes.ts';
+import { headerText } from './header-text.ts';
 
 /** One field of a header section. `start` and `end` are octet offsets in the message, the field's CRLF included. */
 export interface HeaderField {
   readonly name: string;
-  /** Unfolded, without the blanks around it. */
+  /** Unfolded, without the blanks around it, as header text ({@link headerText}); read anew each time. */
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
 
+/** Fields that a header section may have. */
+export const MOST_FIELDS = 10_000;
+
+/** A header section: its fields in order, and what ended it before the empty line, if anything did. */
+export interface HeaderSection {
+  readonly fields: readonly HeaderField[];
+  /** A line that is neither a field nor the continuation of one, or a field more than {@link MOST_FIELDS}. */
+  readonly endedBy: 'no field' | 'too many fields' | undefined;
+}
+
 const CR = 0x0d;
 const LF = 0x0a;
 const DOT = 0x2e;
+const TAB = 0x09;
+const SPACE = 0x20;
+const COLON = 0x3a;
+
+// RFC 5322 §2.1.1: characters of a line, of which a name is a part
+const LONGEST_NAME = 998;
 
 /** What was read, for as long as the message is kept: gateway, policy and relay all ask for the same fields. */
-const read = new WeakMap<Uint8Array, readonly HeaderField[]>();
+const read = new WeakMap<Uint8Array, HeaderSection>();
 
 /**
- * The fields of the header section, in order; the octets of a message never change once it is whole. The section ends at the first empty line, at the end of the message, or at the
- * first line that is neither a field nor the continuation of one (RFC 5322 §2.1).
+ * The header section (RFC 5322 §2.1): it ends at the first empty line, at the end of the message, or at the first line
+ * that is no part of it. The octets of a message never change once it is whole.
  */
-export function headerFields(message: Uint8Array): readonly HeaderField[] {
+export function headerSection(message: Uint8Array): HeaderSection {
   const known = read.get(message);
   if (known !== undefined) return known;
-  const fields = readHeaderFields(message);
-  read.set(message, fields);
-  return fields;
+  const section = readHeaderSection(message);
+  read.set(message, section);
+  return section;
 }
 
-function readHeaderFields(message: Uint8Array): readonly HeaderField[] {
+/** The fields of the header section, in order. */
+export function headerFields(message: Uint8Array): readonly HeaderField[] {
+  return headerSection(message).fields;
+}
+
+function readHeaderSection(message: Uint8Array): HeaderSection {
   const fields: HeaderField[] = [];
   let at = 0;
-  while (at < message.length) {
+  while (at < message.length && !isEmptyLine(message, at)) {
+    const nameEnd = fieldNameEnd(message, at);
+    if (nameEnd === undefined) return { fields, endedBy: 'no field' };
+    if (fields.length === MOST_FIELDS) return { fields, endedBy: 'too many fields' };
     let end = lineEnd(message, at);
-    const firstLine = octetsToString(message.subarray(at, end));
-    if (!/^[\x21-\x39\x3B-\x7E]+[ \t]*:/.test(firstLine)) break;
-    let folded = false;
-    for (; message[end] === 0x20 || message[end] === 0x09; end = lineEnd(message, end)) folded = true;
-    const text = folded ? octetsToString(message.subarray(at, end)) : firstLine;
-    const colon = text.indexOf(':');
-    fields.push({
-      name: text.slice(0, colon).trimEnd(),
-      value: text
-        .slice(colon + 1)
-        .replaceAll(/\r?\n(?=[ \t])/g, '')
-        .trim(),
-      start: at,
-      end,
-    });
+    while (isBlank(message[end])) end = lineEnd(message, end);
+    fields.push(fieldAt(message, at, nameEnd, end));
     at = end;
   }
-  return fields;
+  return { fields, endedBy: undefined };
+}
+
+function fieldAt(message: Uint8Array, start: number, nameEnd: number, end: number): HeaderField {
+  return {
+    name: octetsToString(message.subarray(start, nameEnd)),
+    get value() {
+      return valueOf(message.subarray(message.indexOf(COLON, nameEnd) + 1, end));
+    },
+    start,
+    end,
+  };
+}
+
+function valueOf(octets: Uint8Array): string {
+  const text = headerText(octets).replaceAll(/\r?\n/g, '');
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** Where the name of the field ends that begins here; blanks may stand before its colon (RFC 5322 §4.5). */
+function fieldNameEnd(message: Uint8Array, start: number): number | undefined {
+  let at = start;
+  while (isNameOctet(message[at]) && at - start < LONGEST_NAME) at += 1;
+  let colon = at;
+  while (isBlank(message[colon])) colon += 1;
+  return at > start && message[colon] === COLON ? at : undefined;
+}
+
+function isNameOctet(octet: number | undefined): boolean {
+  return octet !== undefined && octet > SPACE && octet < 0x7f && octet !== COLON;
+}
+
+function isBlank(octet: number | undefined): boolean {
+  return octet === SPACE || octet === TAB;
+}
+
+function isEmptyLine(message: Uint8Array, at: number): boolean {
+  return message[at] === LF || (message[at] === CR && message[at + 1] === LF);
 }
 
 /** The fields of one name, which is compared without case. */
 export function fieldsNamed(fields: readonly HeaderField[], name: string): readonly HeaderField[] {
-  return fields.filter((field) => field.name.toLowerCase() === name.toLowerCase());
+  const wanted = name.toLowerCase();
+  return fields.filter((field) => field.name.toLowerCase() === wanted);
 }
+
+/** The fields that name hidden recipients, which no recipient may see (RFC 5322 §3.6.3, §3.6.6). */
+export function hiddenRecipientFields(fields: readonly HeaderField[]): readonly HeaderField[] {
+  return fields.filter(({ name }) => HIDDEN.has(name.toLowerCase()));
+}
+
+const HIDDEN: ReadonlySet<string> = new Set(['bcc', 'resent-bcc']);
 
 /** The message without these of its fields. */
 export function withoutFields(message: Uint8Array, fields: readonly HeaderField[]): Uint8Array {

@@ -1,5 +1,6 @@
 import { isAddressLiteral } from './address-literal.ts';
 import { encodeUtf8 } from './bytes.ts';
+import { domainKey } from './domain.ts';
 
 /**
  * A mailbox path as MAIL and RCPT carry it (RFC 5321 §4.1.2). `text` is what stood between the angle brackets, byte
@@ -48,6 +49,7 @@ export function parsePath(inside: string): Path | undefined {
   }
   if (groups['domain'].startsWith('[') && !isAddressLiteral(groups['domain'])) return undefined;
   if (octetsIn(groups['path']) > LONGEST_PATH) return undefined;
+  if (!groups['domain'].startsWith('[') && domainKey(groups['domain']) === undefined) return undefined;
   return { text: groups['path'], localPart: groups['local'], domain: groups['domain'] };
 }
 

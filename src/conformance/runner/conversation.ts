@@ -1,11 +1,13 @@
+import { stringToOctets } from '../../smtp/bytes.ts';
 import { splitCommand } from '../../smtp/command.ts';
+import { headerText } from '../../smtp/header-text.ts';
 import type { Reply } from '../../smtp/reply.ts';
 
-/** A message that got its 250 after the dot, with the recipients accepted for it. Octets, one character each. */
+/** A message that got its 250 after the dot, with the recipients accepted for it. */
 export interface Submission {
-  /** As submitted: after dot-unstuffing, without the final dot. */
+  /** As submitted: after dot-unstuffing, without the final dot. Octets, one character each. */
   readonly message: string;
-  /** What stood between the angle brackets of each accepted RCPT. */
+  /** What stood between the angle brackets of each accepted RCPT, as text: UTF-8 where SMTPUTF8 is used. */
   readonly forwardPaths: readonly string[];
   /** Its source route taken off; empty for the null reverse-path. */
   readonly reversePath: string;
@@ -111,7 +113,8 @@ export function followConversation(): Conversation {
   };
 }
 
-/** What stands between the path's brackets: one inside a quoted local part ends nothing (RFC 5321 §4.1.2). */
+/** What stands between the path's brackets, as text: one inside a quoted local part ends nothing (RFC 5321 §4.1.2). */
 function pathIn(argument: string): string {
-  return /<((?:"(?:[^"\\]|\\.)*"|[^">])*)>/.exec(argument)?.[1] ?? argument;
+  const octets = /<((?:"(?:[^"\\]|\\.)*"|[^">])*)>/.exec(argument)?.[1] ?? argument;
+  return headerText(stringToOctets(octets));
 }

@@ -30,6 +30,7 @@ export type OperationFault =
   | 'login-taken'
   | 'clock-cannot'
   | 'bad-address'
+  | 'bad-domain'
   | 'bad-cursor'
   | 'no-such-trigger'
   | 'no-own-listeners'

@@ -11,6 +11,7 @@ const statuses = {
   'login-taken': 409,
   'clock-cannot': 409,
   'bad-address': 400,
+  'bad-domain': 400,
   'bad-cursor': 400,
   'no-own-listeners': 409,
   'not-settled': 409,

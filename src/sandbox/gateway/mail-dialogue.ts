@@ -1,9 +1,10 @@
-import { addressKey, domainKey } from '../../smtp/address-equality.ts';
-import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
+import { addressKey } from '../../smtp/address-equality.ts';
 import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
+import { domainKey } from '../../smtp/domain.ts';
+import { showHeaderText } from '../../smtp/header-text.ts';
 import { fieldsNamed, headerFields } from '../../smtp/message.ts';
 import type { ReversePath } from '../../smtp/path.ts';
-import { domainOf, headerFromMailboxes } from '../policy/end-of-data-decision.ts';
+import { headerFromMailboxes } from '../policy/end-of-data-decision.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { DomainStanding, MailFacts, RcptFacts } from '../policy/facts.ts';
 import { reservedRole } from '../policy/reserved-recipients.ts';
@@ -123,19 +124,22 @@ async function decideMessage(
   transaction: Transaction,
   message: ReceivedMessage,
 ): Promise<Decision> {
-  const domains = headerFromMailboxes(message.octets).map(domainOf);
+  const domains = headerFromMailboxes(message.octets).map(({ domain }) => domain);
   const standings = await domainStandings(conversation, standing.connection.account, domains);
   return conversation.parts.policy.endOfData({
     message: message.octets,
     size: message.size,
     blocked: standing.connection.blocked,
-    standingOf: (domain) => standings.get(domainKey(domain)) ?? 'not registered',
+    standingOf: (domain) => standingOf(standings, domain),
     recipients: transaction.recipients,
     balance: standing.balance,
     sendLimitLeft: standing.sendLimitLeft,
     choices: standing.choices,
   });
 }
+
+/** Octets of a Subject and of a Message-ID that each row of the history keeps: those of a line (RFC 5322 §2.1.1). */
+const LONGEST_SHOWN = 998;
 
 function submissionOf(
   conversation: Conversation,
@@ -147,8 +151,7 @@ function submissionOf(
   const fields = headerFields(octets);
   const text = (name: string) => {
     const value = fieldsNamed(fields, name)[0]?.value;
-    if (value === undefined || !/[\x80-\xFF]/.test(value)) return value;
-    return decodeUtf8(stringToOctets(value)) ?? value;
+    return value === undefined ? undefined : showHeaderText(value, LONGEST_SHOWN);
   };
   const nextId = parts.emailIdsAt(now);
   return {
@@ -187,7 +190,13 @@ async function reversePathStanding(
   // the null reverse-path has no domain, so nobody has registered it (rule `error.553-domain.stage`)
   if (path === 'null') return 'not registered';
   const standings = await domainStandings(conversation, standing.connection.account, [path.domain]);
-  return standings.get(domainKey(path.domain)) ?? 'not registered';
+  return standingOf(standings, path.domain);
+}
+
+/** A domain that is no host name is registered by nobody. */
+function standingOf(standings: ReadonlyMap<string, DomainStanding>, domain: string): DomainStanding {
+  const key = domainKey(domain);
+  return (key === undefined ? undefined : standings.get(key)) ?? 'not registered';
 }
 
 async function domainStandings(
@@ -195,7 +204,7 @@ async function domainStandings(
   account: string,
   domains: readonly string[],
 ): Promise<ReadonlyMap<string, DomainStanding>> {
-  const keys = [...new Set(domains.map(domainKey))];
+  const keys = [...new Set(domains.flatMap((domain) => domainKey(domain) ?? []))];
   const records = keys.length === 0 ? [] : await parts.store.readSenderDomains(account, keys);
   return new Map(records.map((record) => [record.key, record.verified ? 'verified' : 'not verified']));
 }

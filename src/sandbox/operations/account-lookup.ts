@@ -1,6 +1,7 @@
 import { recordKinds } from '../../contract/vocabulary.ts';
 import type { Account, Connection, Domain } from '../../control-api/schemas.ts';
-import { addressKeyOf, domainKey } from '../../smtp/address-equality.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { domainKey } from '../../smtp/domain.ts';
 import { OperationError } from '../control/operations.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
 import type { OperationParts } from './operation-parts.ts';
@@ -58,16 +59,26 @@ export function keyOf(address: string): string {
   return key;
 }
 
-/** A domain as the store keeps it; without a word on its records, a verified one has all of them. */
+/** A domain as the store keeps it; without a word on its records, a verified one has all of them. Throws where it is no host name. */
 export function domainRecord({ name, state, published }: Domain): DomainRecord {
+  const key = domainKey(name);
+  if (key === undefined) {
+    const must =
+      'labels of letters, digits and hyphens with dots between them, at most 253 octets as A-labels';
+    throw new OperationError('bad-domain', `"${name}" is not a domain name: write ${must}.`);
+  }
   const verified = state === 'verified';
-  return { key: domainKey(name), name, verified, published: published ?? (verified ? recordKinds : []) };
+  return { key, name, verified, published: published ?? (verified ? recordKinds : []) };
 }
 
-/** The key of an address's domain; throws where it is no address. */
+/** The key of a sender's domain; throws where it is no address, or its domain is no host name. */
 export function domainKeyOf(address: string): string {
   const key = keyOf(address);
-  return key.slice(key.lastIndexOf('@') + 1);
+  const domain = domainKey(key.slice(key.lastIndexOf('@') + 1));
+  if (domain === undefined) {
+    throw new OperationError('bad-address', `"${address}" cannot be a sender: it has no domain name.`);
+  }
+  return domain;
 }
 
 /** Waits for what the store does, and says for people where a login is another connection's already. */

@@ -1,6 +1,6 @@
 import { recordKinds, type RecordKind } from '../../contract/vocabulary.ts';
 import type { DomainCard } from '../../control-api/schemas.ts';
-import { domainKey } from '../../smtp/address-equality.ts';
+import { domainKey } from '../../smtp/domain.ts';
 import { OperationError, type DomainOperations } from '../control/operations.ts';
 import { checkDomain, missingRecords } from '../domains/check-domain.ts';
 import { requiredRecords } from '../domains/domain-records.ts';

@@ -1,11 +1,11 @@
 import { concatOctets, encodeUtf8 } from '../../smtp/bytes.ts';
-import { fieldsNamed, headerFields, withoutFields } from '../../smtp/message.ts';
+import { fieldsNamed, headerFields, hiddenRecipientFields, withoutFields } from '../../smtp/message.ts';
 import type { QueuedEmail } from '../store/account-record.ts';
 
 /**
  * What goes to the mailbox (rules `delivery.content`, `delivery.envelope`): on top one Received field that names this
  * email's one forward-path, and the email's handle; a Message-ID and a Date where the message has none; then the
- * message as submitted, but for its Bcc fields.
+ * message as submitted, but for the fields that name hidden recipients.
  */
 export function deliveryCopy(
   email: Pick<QueuedEmail, 'id' | 'recipient' | 'time' | 'trace' | 'message' | 'messageId'>,
@@ -18,7 +18,10 @@ export function deliveryCopy(
     ...(fieldsNamed(fields, 'Message-ID').length === 0 ? [`Message-ID: ${email.messageId}\r\n`] : []),
     ...(fieldsNamed(fields, 'Date').length === 0 ? [`Date: ${date}\r\n`] : []),
   ];
-  return concatOctets([encodeUtf8(top.join('')), withoutFields(email.message, fieldsNamed(fields, 'Bcc'))]);
+  return concatOctets([
+    encodeUtf8(top.join('')),
+    withoutFields(email.message, hiddenRecipientFields(fields)),
+  ]);
 }
 
 /** A date as RFC 5322 §3.3 writes it, in UTC. */
