@@ -75,7 +75,13 @@ async function fill(store: Store, account: string, emails: number): Promise<void
     });
     // one in ten bounces, so that a filter has something to pass over
     await Promise.all(
-      ids.map((id, at) => store.setEmailStatus(id, (done + at) % 10 === 0 ? 'bounced' : 'delivered', time)),
+      ids.map((id, at) =>
+        store.setEmailStatus(id, {
+          status: (done + at) % 10 === 0 ? 'bounced' : 'delivered',
+          at: time,
+          wallAt: 0,
+        }),
+      ),
     );
   }
 }

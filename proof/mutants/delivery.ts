@@ -252,14 +252,14 @@ export const deliveryMutants: readonly Mutant[] = [
             for (const { id } of submission.emails) submissions.set(id, submission);
             return own.commit(submission);
           },
-          setEmailStatus: async (email, status, ...rest) => {
-            const bounced = status === 'bounced' ? submissions.get(email) : undefined;
+          setEmailStatus: async (email, outcome) => {
+            const bounced = outcome.status === 'bounced' ? submissions.get(email) : undefined;
             if (bounced !== undefined) {
               hit();
               const emails = [{ id: `bounce-of-${email}`, forwardPath: bounced.reversePath }];
               await own.commit({ ...bounced, reversePath: '', emails, subject: 'Undelivered' });
             }
-            await own.setEmailStatus(email, status, ...rest);
+            await own.setEmailStatus(email, outcome);
           },
         }),
       };

@@ -27,6 +27,7 @@ const choicesSchema = z.strictObject({
   badMailboxWindowMs: milliseconds,
   addressAttempts: count.nullable(),
   giveUpMs: milliseconds,
+  messageGiveUpMs: milliseconds,
   verifyWithoutSupport: z.boolean(),
   idleMs: milliseconds,
   messageMs: milliseconds,

@@ -1,11 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from './policy/clock.ts';
 import type { ClockState } from './store/account-record.ts';
 
-/** The wall clock. The one place where the sandbox reads the time of day. */
-export const wallClock: Clock = { now: () => Date.now() };
-
 /** A clock that never goes back, in milliseconds since some instant: for time-outs and transcripts. */
 export const monotonicClock: Clock = { now: () => performance.now() };
+
+/**
+ * A wall clock that follows `wall` forward and never back. Where the machine's clock is set back this one goes on, or
+ * locks and rate windows would last for hours, and what was accepted later would stand earlier in the history.
+ */
+export function createSteadyClock(wall: Clock, elapsed: Clock): Clock {
+  let ahead = Number.NEGATIVE_INFINITY;
+  return {
+    now: () => {
+      const sinceStart = elapsed.now();
+      ahead = Math.max(ahead, wall.now() - sinceStart);
+      return Math.floor(ahead + sinceStart);
+    },
+  };
+}
+
+/** The wall clock. The one place where the sandbox reads the time of day. */
+export const wallClock: Clock = createSteadyClock({ now: () => Date.now() }, monotonicClock);
+
+/** Resolves after so many milliseconds, or when the signal is aborted; it keeps no process alive. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+}
 
 /** A clock that can be moved: the gateway's. Accounts' clocks run beside it. */
 export interface MovableClock extends Clock {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,16 +148,79 @@ test('what is no data folder is told, and stays as it is', async () => {
   await writeFile(file, 'not a folder');
   expect(await refusal(file)).toContain(`${file} cannot be a data folder`);
 
-  const garbage = newFolder();
-  await mkdir(garbage);
-  await writeFile(join(garbage, 'gauntlet.db'), 'no database, however one looks at it');
-  expect(await refusal(garbage)).toContain('gauntlet.db is no database. Begin with a new folder.');
-  expect(await readFile(join(garbage, 'gauntlet.db'), 'utf8')).toContain('no database');
-
   const keyless = newFolder();
   await mkdir(keyless);
   await writeFile(join(keyless, 'keys.json'), '{ "sealingKey": ');
   expect(await refusal(keyless)).toContain('keys.json does not hold the keys of a sandbox');
+});
+
+/** All files of a folder with what they hold and who may read them. */
+async function contents(data: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(data)).toSorted();
+  const read = async (name: string) =>
+    `${(await stat(join(data, name))).mode} ${await readFile(join(data, name), 'latin1')}`;
+  return new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
+}
+
+test.each([
+  ['its keys are missing', async (data: string) => rm(join(data, 'keys.json')), 'keys.json is missing'],
+  [
+    'its keys are cut',
+    async (data: string) => writeFile(join(data, 'keys.json'), '{ "sealingKey": ', { mode: 0o600 }),
+    'keys.json does not hold the keys of a sandbox',
+  ],
+  [
+    'its database is text',
+    async (data: string) => writeFile(join(data, 'gauntlet.db'), 'no database, however one looks at it'),
+    'gauntlet.db is no database. Begin with a new folder.',
+  ],
+  [
+    'its database is damaged',
+    async (data: string) => {
+      const octets = await readFile(join(data, 'gauntlet.db'));
+      await writeFile(join(data, 'gauntlet.db'), octets.fill(0x55, 20_000, octets.length));
+    },
+    'gauntlet.db is damaged',
+  ],
+])('a folder of which %s is told, and nothing is written to it', async (_what, damage, sentence) => {
+  const data = newFolder();
+  await (await startProbed({ data }))[Symbol.asyncDispose]();
+  await rm(join(data, 'ca.pem'));
+  await damage(data);
+  const before = await contents(data);
+  expect(await refusal(data)).toContain(sentence);
+  expect(await contents(data)).toEqual(before);
+});
+
+test('all files are their owner’s alone, in a folder that is open to all', async () => {
+  const data = newFolder();
+  await mkdir(data);
+  await chmod(data, 0o777);
+  await using probed = await startProbed({ data });
+  await probed.newAccount();
+  const modes = [...(await contents(data))].map(([name, text]) => [
+    name,
+    Number(text.split(' ', 1)[0]) & 0o777,
+  ]);
+  expect(modes.map(([name]) => name)).toEqual(expect.arrayContaining(['ca.pem', 'gauntlet.db', 'keys.json']));
+  expect(new Set(modes.map(([, mode]) => mode))).toEqual(new Set([0o600]));
+});
+
+test('two first starts on one folder at once end with one sandbox, and keys that open its passwords', async () => {
+  const data = newFolder();
+  const started = await Promise.allSettled([
+    startProbed({ data }),
+    startProbed({ data }),
+    startProbed({ data }),
+  ]);
+  const up = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const [first] = up;
+  expect(up).toHaveLength(1);
+  const account = await first?.newAccount();
+  await first?.[Symbol.asyncDispose]();
+  await using again = await startProbed({ data });
+  const found = await again.sandbox.operations.showAccount(account?.id ?? '');
+  expect(found.connections[0]?.password).toBe(account?.connections[0]?.password);
 });
 
 test('a database of another version is told, not written to', async () => {

@@ -4,8 +4,14 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { gatewayName } from '../contract/vocabulary.ts';
-import { clockTime, createGatewayClock, monotonicClock, wallClock } from './clock.ts';
-import { DataFolderError, databaseLocation, loadKeys, type DataLocation } from './data-folder.ts';
+import { clockTime, createGatewayClock, monotonicClock, pause, wallClock } from './clock.ts';
+import {
+  DataFolderError,
+  databaseLocation,
+  loadKeys,
+  writeCertificateAuthority,
+  type DataLocation,
+} from './data-folder.ts';
 import { hashToken, isLoopback } from './control/access.ts';
 import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
 import type { SandboxOperations } from './control/operations.ts';
@@ -26,9 +32,11 @@ import { referencePolicy, type Policy } from './policy/policy.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
 import { createCourtesy } from './relay/courtesy.ts';
+import { startHousekeeping } from './relay/housekeeping.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSealer } from './store/sealer.ts';
-import { openSqliteStore, StoreError } from './store/sqlite-store.ts';
+import { StoreError } from './store/sqlite-database.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
 import type { ClockState } from './store/account-record.ts';
 import type { Store } from './store/store.ts';
 
@@ -63,6 +71,8 @@ export interface SandboxConfiguration {
   readonly dns?: 'sandbox' | 'real';
   /** Folder that keeps the state over a restart; without one all is in memory. Not together with `seed`. */
   readonly data?: string;
+  /** Milliseconds for which the body of a message is kept once its last email is final; 0 where nothing is said. */
+  readonly keepMs?: number;
   /**
    * Seed of all that looks random. Not together with `data`: the next start would make the same ids once more, and seal
    * other passwords with the same nonces.
@@ -106,6 +116,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
   const log = createEventLog();
   const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
+  await writeCertificateAuthority(data, keys.authority.certificate);
   const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
   const policy = wrap(referencePolicy, parts.policy);
   const clock = createGatewayClock(wallClock);
@@ -123,9 +134,11 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
       courtesy: createCourtesy(),
       accountNow,
       wallClock,
+      pause,
       onFault,
     }),
   );
+  opened.use(startHousekeeping({ store, wallClock, keepMs: configuration.keepMs ?? 0, onFault }));
   const gateway = opened.use(
     await openGateway(
       {

@@ -79,11 +79,16 @@ export function publishingStore(own: Store, log: EventLog): Store {
       for (const { id, account, recipient } of due) accounts.set(id, { account, recipient });
       return due;
     },
-    setEmailStatus: async (email, status, at, nextAttemptAt) => {
-      await own.setEmailStatus(email, status, at, nextAttemptAt);
+    setEmailStatus: async (email, outcome) => {
+      await own.setEmailStatus(email, outcome);
       const known = accounts.get(email);
       if (known === undefined) return;
-      log.publish(known.account, { kind: 'email', email, recipient: known.recipient, status });
+      log.publish(known.account, {
+        kind: 'email',
+        email,
+        recipient: known.recipient,
+        status: outcome.status,
+      });
       accounts.delete(email);
     },
   };

@@ -16,6 +16,7 @@ test('the declared choices, as a second witness writes them out', () => {
     badMailboxWindowMs: 86_400_000,
     addressAttempts: null,
     giveUpMs: 86_400_000,
+    messageGiveUpMs: 60_000,
     verifyWithoutSupport: false,
     idleMs: 300_000,
     messageMs: 3_600_000,

@@ -35,6 +35,8 @@ export interface Choices {
   readonly addressAttempts: number | null;
   /** Milliseconds after its acceptance at which an email that could not be delivered is given up. */
   readonly giveUpMs: number;
+  /** The same where the mailbox answers 4yz to the message itself, behind the final dot, which it will hardly take later. */
+  readonly messageGiveUpMs: number;
   /** Verify a domain as soon as its records stand, without the word of support. */
   readonly verifyWithoutSupport: boolean;
   /** Milliseconds for which an idle session is left alone. */
@@ -58,6 +60,7 @@ export const defaultChoices: Choices = {
   badMailboxWindowMs: 24 * 60 * 60_000,
   addressAttempts: null,
   giveUpMs: 24 * 60 * 60_000,
+  messageGiveUpMs: 60_000,
   verifyWithoutSupport: false,
   idleMs: 5 * 60_000,
   messageMs: 60 * 60_000,
@@ -78,6 +81,7 @@ export const choiceRules = {
   badMailboxWindowMs: 'connection.block.limit',
   addressAttempts: 'error.454.window',
   giveUpMs: 'history.statuses',
+  messageGiveUpMs: 'history.statuses',
   verifyWithoutSupport: 'domain.verification.how',
   idleMs: 'protocol.idle',
   messageMs: 'protocol.idle',

@@ -10,4 +10,9 @@ export interface Delivery {
 export type HandOver =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'not now'; readonly why: string };
+  | {
+      readonly kind: 'not now';
+      readonly why: string;
+      /** What the reply was about: the message, where it came behind the final dot; else the session or the envelope. */
+      readonly about?: 'message';
+    };

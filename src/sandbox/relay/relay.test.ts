@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { defaultChoices } from '../policy/choices.ts';
+import { defaultChoices, type Choices } from '../policy/choices.ts';
 import { referencePolicy } from '../policy/policy.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { newAccount, submission } from '../store/store-behaviour.ts';
@@ -13,6 +13,9 @@ const opened: AsyncDisposable[] = [];
 afterEach(async () => {
   for (const each of opened.splice(0).toReversed()) await each[Symbol.asyncDispose]();
 });
+
+/** What a store says whose disk is full. */
+const diskFull = new Error('database or disk is full');
 
 /** A courtesy that waits for nobody, and counts who came. */
 const arrivals = { count: 0 };
@@ -29,6 +32,7 @@ const courtesy = {
 async function relayTo(
   take: (delivery: Delivery) => Promise<HandOver>,
   storeFrom = (own: Store): Store => own,
+  choices: Partial<Choices> = {},
 ) {
   const own = openSqliteStore(':memory:');
   opened.push(own);
@@ -38,12 +42,13 @@ async function relayTo(
     store,
     writer: { handOver: take, [Symbol.asyncDispose]: async () => undefined },
     policy: referencePolicy,
-    choices: defaultChoices,
+    choices: { ...defaultChoices, ...choices },
     courtesy,
     accountNow: () => 1_000,
     wallClock,
+    pause: async () => undefined,
     onFault: (fault) => {
-      throw fault;
+      if (fault !== diskFull) throw fault;
     },
   });
   opened.push(relay);
@@ -132,7 +137,7 @@ test('a mailbox that comes up while an email is being deferred makes it due at o
     (own) => ({
       ...own,
       setEmailStatus: async (...outcome) => {
-        if (outcome[1] === 'deferred') {
+        if (outcome[1].status === 'deferred') {
           deferrals += 1;
           // decided, but not written: what is hastened now is not yet deferred
           await own.setMailboxUp(account.id, true);
@@ -217,4 +222,111 @@ test('an email whose account is deleted while it waits is handed to nobody', asy
   held.resolve();
   while (relay.inFlight(account.id) > 0) await relay.nextOutcome();
   expect(asked).toBe(begun);
+});
+
+test('an outcome that cannot be written is written later, and the email is handed over once', async () => {
+  let taken = 0;
+  let refused = 0;
+  const { store, relay } = await relayTo(
+    async () => {
+      taken += 1;
+      return { kind: 'taken' };
+    },
+    (own) => ({
+      ...own,
+      setEmailStatus: async (...outcome) => {
+        refused += 1;
+        if (refused <= 50) throw diskFull;
+        await own.setEmailStatus(...outcome);
+      },
+    }),
+  );
+  await submit(store, 5);
+  await nothingDue(store, relay);
+  expect(taken).toBe(5);
+  expect(refused).toBeGreaterThan(50);
+  expect(await statuses(store)).toEqual(Array.from({ length: 5 }, () => 'delivered'));
+});
+
+test.each(['suppress', 'setBlocked', 'readConnection', 'readStanding'] as const)(
+  'an email is handed over once also where %s fails for a while behind it',
+  async (method) => {
+    let taken = 0;
+    let failures = 0;
+    const failAfterHandOver = async () => {
+      if (taken === 0 || failures === 3) return;
+      failures += 1;
+      throw diskFull;
+    };
+    const { store, relay } = await relayTo(
+      async ({ forwardPath }) => {
+        taken += 1;
+        return forwardPath === 'bad@a.example' ? { kind: 'refused', why: '550 no' } : { kind: 'taken' };
+      },
+      (own) => ({
+        ...own,
+        suppress: async (...asked) => {
+          if (method === 'suppress') await failAfterHandOver();
+          await own.suppress(...asked);
+        },
+        setBlocked: async (...asked) => {
+          if (method === 'setBlocked') await failAfterHandOver();
+          await own.setBlocked(...asked);
+        },
+        readConnection: async (...asked) => {
+          if (method === 'readConnection') await failAfterHandOver();
+          return own.readConnection(...asked);
+        },
+        readStanding: async (...asked) => {
+          if (method === 'readStanding') await failAfterHandOver();
+          return own.readStanding(...asked);
+        },
+      }),
+      { badMailboxLimit: 0 },
+    );
+    await store.setRecipient(account.id, 'angry@a.example', 'angry@a.example', 'complains');
+    await store.commit(
+      submission(account, ['angry@a.example', 'bad@a.example'], { queuedAt: wallClock.now() }),
+    );
+    await nothingDue(store, relay);
+    expect(taken).toBe(2);
+    expect(failures).toBe(3);
+    expect(await statuses(store)).toEqual(['complained', 'rejected']);
+  },
+);
+
+test.each([
+  [
+    { kind: 'refused', why: '550 no such place' },
+    'rejected',
+    'The mailbox refused the email: 550 no such place',
+  ],
+  [{ kind: 'not now', why: '452 full' }, 'deferred', 'The mailbox did not take the email: 452 full'],
+  [
+    { kind: 'not now', why: '451 unable', about: 'message' },
+    'failed',
+    'The mailbox did not take the email: 451 unable',
+  ],
+] as const)(
+  'what the mailbox answers (%j) makes an old email %s, and the history says why',
+  async (answer, status, reason) => {
+    const { store, relay } = await relayTo(async () => answer);
+    await store.commit(submission(account, ['x@a.example'], { queuedAt: wallClock.now() - 61_000 }));
+    await nothingDue(store, relay);
+    expect(await store.readHistory(account.id, { limit: 9 })).toMatchObject([{ status, reason }]);
+  },
+);
+
+test.each([
+  ['nonexistent', 'bounced'],
+  ['refused', 'rejected'],
+  ['full', 'deferred'],
+] as const)('a recipient that is %s makes an email %s, and the history says why', async (role, status) => {
+  const { store, relay } = await relayTo(async () => ({ kind: 'taken' }));
+  await store.setRecipient(account.id, 'customer0@a.example', 'customer0@a.example', role);
+  await submit(store, 1);
+  await nothingDue(store, relay);
+  const [email] = await store.readHistory(account.id, { limit: 9 });
+  expect(email?.status).toBe(status);
+  expect(email?.reason).toMatch(/^The .*\.$/);
 });

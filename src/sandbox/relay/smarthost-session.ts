@@ -64,7 +64,7 @@ export class SmarthostSession {
       const { message } = delivery;
       const end = message.at(-1) === 0x0a || message.length === 0 ? `.${CRLF}` : `${CRLF}.${CRLF}`;
       const [reply] = await this.#exchange([dotStuff(message), encodeUtf8(end)], 1);
-      return reply !== undefined && replyClass(reply) === 2 ? { kind: 'taken' } : refusal(reply);
+      return reply !== undefined && replyClass(reply) === 2 ? { kind: 'taken' } : refusalOfMessage(reply);
     } catch (fault) {
       return { kind: 'not now', why: fault instanceof Error ? fault.message : String(fault) };
     }
@@ -163,6 +163,13 @@ export class SmarthostSession {
 function refusalIn(replies: readonly Reply[], from = 0): (HandOver & { readonly why: string }) | undefined {
   const refused = replies.find((reply, at) => replyClass(reply) !== (from + at === 2 ? 3 : 2));
   return refused === undefined ? undefined : refusal(refused);
+}
+
+/** What a reply behind the final dot says that is not 2yz; closing the session (421) says nothing of the message. */
+function refusalOfMessage(reply: Reply | undefined): HandOver {
+  const refused = refusal(reply);
+  const saysOfMessage = reply !== undefined && replyClass(reply) === 4 && reply.code !== 421;
+  return refused.kind === 'not now' && saysOfMessage ? { ...refused, about: 'message' } : refused;
 }
 
 function refusal(reply: Reply | undefined): Exclude<HandOver, { readonly kind: 'taken' }> {

@@ -141,6 +141,20 @@ export interface EmailRecord {
   readonly messageId: string;
   readonly size: number;
   readonly status: EmailStatus;
+  /** Why it was not delivered, or not yet, in a sentence or in the mailbox's own reply; `null` where nothing is wrong. */
+  readonly reason: string | null;
+}
+
+/** What became of an email, or of one attempt to deliver it. */
+export interface EmailOutcome {
+  readonly status: EmailStatus;
+  /** Account time. */
+  readonly at: number;
+  /** Wall clock: from here on the body of a message is kept whose last email is final. */
+  readonly wallAt: number;
+  /** Wall clock; goes with `deferred`. */
+  readonly nextAttemptAt?: number;
+  readonly reason?: string | undefined;
 }
 
 /** An email on its way: the row, its message as submitted, and how often it was tried. */

@@ -18,7 +18,8 @@ export function dueEmails(database: DatabaseSync): Pick<Store, 'takeDue'> {
      ORDER BY e.next_attempt_at, e.sequence LIMIT ?`,
   );
   const selectMessage = database.prepare(
-    'SELECT octets AS message, trace, queued_at AS queuedAt FROM messages WHERE id = ?',
+    `SELECT b.octets AS message, m.trace, m.queued_at AS queuedAt
+     FROM messages m JOIN bodies b ON b.message = m.id WHERE m.id = ?`,
   );
 
   const takeDue = (wallNow: number, limit: number, underWay: ReadonlySet<string>): readonly QueuedEmail[] => {

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { emailStatuses } from '../../contract/vocabulary.ts';
+import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailEnded } from './ended-messages.ts';
 import type { CountHourly } from './sqlite-history.ts';
 import type { Store } from './store.ts';
 
-type QueueMethods = Pick<Store, 'readBadOutcomes' | 'hastenDeferred' | 'countDue'> & {
+type QueueMethods = Pick<Store, 'readBadOutcomes' | 'hastenDeferred' | 'capNextAttempts' | 'countDue'> & {
   /** Writes an outcome, inside the transaction of the caller. */
   writeStatus(...outcome: Parameters<Store['setEmailStatus']>): void;
 };
@@ -13,15 +14,22 @@ const countedRow = z.object({
   account: z.string(),
   connection: z.string(),
   time: z.int(),
+  message: z.int(),
   status: z.enum(emailStatuses),
 });
 
 /** What becomes of the emails of the queue, which are the rows of the history that wait. */
-export function sqliteQueue(database: DatabaseSync, count: CountHourly): QueueMethods {
-  const selectCounted = database.prepare('SELECT account, connection, time, status FROM emails WHERE id = ?');
+export function sqliteQueue(
+  database: DatabaseSync,
+  count: CountHourly,
+  emailEnded: EmailEnded,
+): QueueMethods {
+  const selectCounted = database.prepare(
+    'SELECT account, connection, time, message, status FROM emails WHERE id = ?',
+  );
   const updateStatus = database.prepare(
     `UPDATE emails SET status = :status, attempts = attempts + 1, next_attempt_at = :nextAttemptAt,
-       outcome_at = :at, outcome_sequence = :outcome
+       outcome_at = :at, outcome_sequence = :outcome, reason = :reason
      WHERE id = :email`,
   );
   const selectBad = database.prepare(
@@ -32,6 +40,10 @@ export function sqliteQueue(database: DatabaseSync, count: CountHourly): QueueMe
   const hasten = database.prepare(
     // "<> 'queued'" is the condition of an index, word for word
     "UPDATE emails SET next_attempt_at = 0 WHERE account = ? AND status = 'deferred' AND status <> 'queued'",
+  );
+  const cap = database.prepare(
+    `UPDATE emails SET next_attempt_at = :latest
+     WHERE status IN ('queued', 'deferred') AND next_attempt_at > :latest`,
   );
   const countWaiting = database.prepare(
     `SELECT (SELECT coalesce(sum(count), 0) FROM hourly_counts WHERE account = :account AND status = 'queued') +
@@ -48,12 +60,20 @@ export function sqliteQueue(database: DatabaseSync, count: CountHourly): QueueMe
       .get()?.['newest'],
   );
 
-  const writeStatus: QueueMethods['writeStatus'] = (email, status, at, nextAttemptAt = 0) => {
+  const writeStatus: QueueMethods['writeStatus'] = (email, { status, at, wallAt, nextAttemptAt, reason }) => {
     const row = selectCounted.get(email);
     if (row === undefined) return;
     const before = countedRow.parse(row);
     outcomes += 1;
-    updateStatus.run({ email, status, at, nextAttemptAt, outcome: outcomes });
+    updateStatus.run({
+      email,
+      status,
+      at,
+      nextAttemptAt: nextAttemptAt ?? 0,
+      outcome: outcomes,
+      reason: reason ?? null,
+    });
+    if (waits(before.status) && !waits(status)) emailEnded(before.message, wallAt);
     if (before.status === status) return;
     count(before, -1);
     count({ ...before, status }, 1);
@@ -64,6 +84,12 @@ export function sqliteQueue(database: DatabaseSync, count: CountHourly): QueueMe
     readBadOutcomes: async (connection, since) =>
       selectBad.all(connection, since).map((row) => Number(row['at'])),
     hastenDeferred: async (account) => void hasten.run(account),
+    capNextAttempts: async (latest) => void cap.run({ latest }),
     countDue: async (account, wallNow) => Number(countWaiting.get({ account, wallNow })?.['due']),
   };
+}
+
+/** Whether an email of this status is still to be tried. */
+function waits(status: EmailStatus): boolean {
+  return status === 'queued' || status === 'deferred';
 }

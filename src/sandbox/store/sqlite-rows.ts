@@ -88,6 +88,7 @@ const email = z.object({
   messageId: z.string(),
   size: z.int(),
   status: z.enum(emailStatuses),
+  reason: z.string().nullable(),
 });
 export const emailRow: z.ZodType<EmailRecord> = email;
 
@@ -101,4 +102,4 @@ export const queuedRow: z.ZodType<QueuedEmail> = email.extend({
 
 /** The columns of {@link emailRow}, under the names that it has. */
 export const emailColumns = `e.id, e.sequence, e.time, e.connection, e.sender, e.recipient, e.subject,
-  e.message_id AS messageId, e.size, e.status`;
+  e.message_id AS messageId, e.size, e.status, e.reason`;

@@ -1,12 +1,15 @@
 /** The form of the tables; it goes up with each change that an older file does not fit. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+
+/** Marks the file as a sandbox's (SQLite's `application_id`): "gntl" in ASCII. */
+export const applicationId = 0x676e746c;
 
 /**
  * The tables. An accepted email stands in as few indexes as can be, since clients wait for it; what became of it is
  * indexed when it is known. Times are integers of milliseconds; keys are those of `smtp/address-equality.ts`.
  */
 export const sqliteSchema = `
-  CREATE TABLE IF NOT EXISTS accounts (
+  CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
     balance INTEGER NOT NULL CHECK (balance >= 0),
     charged INTEGER NOT NULL DEFAULT 0,
@@ -15,7 +18,7 @@ export const sqliteSchema = `
     mailbox_up INTEGER NOT NULL DEFAULT 1,
     own_listeners INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS domains (
+  CREATE TABLE domains (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -23,13 +26,13 @@ export const sqliteSchema = `
     published TEXT NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS senders (
+  CREATE TABLE senders (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,
     address TEXT NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS connections (
+  CREATE TABLE connections (
     id TEXT PRIMARY KEY,
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     name TEXT NOT NULL,
@@ -42,15 +45,15 @@ export const sqliteSchema = `
     sends_used INTEGER NOT NULL DEFAULT 0,
     unblocked_after INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS connections_by_account ON connections (account, sender_domain_key);
-  CREATE TABLE IF NOT EXISTS monthly_plans (
+  CREATE INDEX connections_by_account ON connections (account, sender_domain_key);
+  CREATE TABLE monthly_plans (
     sequence INTEGER PRIMARY KEY,
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     sends_left INTEGER NOT NULL CHECK (sends_left >= 0),
     ends_at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS monthly_plans_by_account ON monthly_plans (account, ends_at);
-  CREATE TABLE IF NOT EXISTS purchases (
+  CREATE INDEX monthly_plans_by_account ON monthly_plans (account, ends_at);
+  CREATE TABLE purchases (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
@@ -62,38 +65,45 @@ export const sqliteSchema = `
     idempotency_key TEXT,
     wall_at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS purchases_by_key ON purchases (account, idempotency_key);
-  CREATE TABLE IF NOT EXISTS recipients (
+  CREATE INDEX purchases_by_key ON purchases (account, idempotency_key);
+  CREATE TABLE recipients (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,
     role TEXT NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS suppressions (
+  CREATE TABLE suppressions (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,
     address TEXT NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS login_failures (
+  CREATE TABLE login_failures (
     sequence INTEGER PRIMARY KEY,
     login TEXT NOT NULL,
     at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS login_failures_by_login ON login_failures (login, sequence);
-  CREATE TABLE IF NOT EXISTS accepted_mails (
+  CREATE INDEX login_failures_by_login ON login_failures (login, sequence);
+  CREATE TABLE accepted_mails (
     sequence INTEGER PRIMARY KEY,
     connection TEXT NOT NULL REFERENCES connections ON DELETE CASCADE,
     at INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS accepted_mails_by_connection ON accepted_mails (connection, at);
-  CREATE TABLE IF NOT EXISTS messages (
+  CREATE INDEX accepted_mails_by_connection ON accepted_mails (connection, at);
+  CREATE TABLE messages (
     id INTEGER PRIMARY KEY,
-    octets BLOB NOT NULL,
     trace TEXT NOT NULL,
-    queued_at INTEGER NOT NULL
+    queued_at INTEGER NOT NULL,
+    waiting INTEGER NOT NULL,
+    ended_at INTEGER
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS emails (
+  CREATE INDEX messages_ended ON messages (ended_at) WHERE ended_at IS NOT NULL;
+  -- apart from their messages: a row that changes is written whole
+  CREATE TABLE bodies (
+    message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+    octets BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE emails (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL,
@@ -109,14 +119,15 @@ export const sqliteSchema = `
     attempts INTEGER NOT NULL DEFAULT 0,
     next_attempt_at INTEGER NOT NULL DEFAULT 0,
     outcome_at INTEGER,
-    outcome_sequence INTEGER
+    outcome_sequence INTEGER,
+    reason TEXT
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS emails_by_account ON emails (account, time, sequence);
-  CREATE INDEX IF NOT EXISTS emails_by_outcome ON emails (account, status, time, sequence)
+  CREATE INDEX emails_by_account ON emails (account, time, sequence);
+  CREATE INDEX emails_by_outcome ON emails (account, status, time, sequence)
     WHERE status <> 'queued';
-  CREATE INDEX IF NOT EXISTS emails_bad ON emails (connection, outcome_sequence)
+  CREATE INDEX emails_bad ON emails (connection, outcome_sequence)
     WHERE status IN ('bounced', 'rejected');
-  CREATE TABLE IF NOT EXISTS hourly_counts (
+  CREATE TABLE hourly_counts (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     connection TEXT NOT NULL,
     hour INTEGER NOT NULL,
@@ -124,6 +135,6 @@ export const sqliteSchema = `
     count INTEGER NOT NULL,
     PRIMARY KEY (account, connection, hour, status)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS emails_waiting ON emails (next_attempt_at, sequence)
+  CREATE INDEX emails_waiting ON emails (next_attempt_at, sequence)
     WHERE status IN ('queued', 'deferred');
 `;

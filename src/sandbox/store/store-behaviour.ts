@@ -159,12 +159,22 @@ export function describeStore(open: OpenStore): void {
     withAccount(open, async (store, account) => {
       await store.commit(submission(account, ['x@a.example', 'y@a.example']));
       const [first, second] = await store.takeDue(0, 10);
-      await store.setEmailStatus(first?.id ?? '', 'delivered', 1_000);
-      await store.setEmailStatus(second?.id ?? '', 'deferred', 1_000, 5_000);
+      await store.setEmailStatus(first?.id ?? '', { status: 'delivered', at: 1_000, wallAt: 0 });
+      await store.setEmailStatus(second?.id ?? '', {
+        status: 'deferred',
+        at: 1_000,
+        wallAt: 0,
+        nextAttemptAt: 5_000,
+      });
       expect(await store.takeDue(4_999, 10)).toEqual([]);
       expect(await store.countDue(account.id, 4_999)).toBe(0);
       expect(await store.takeDue(5_000, 10)).toMatchObject([{ recipient: 'y@a.example', attempts: 1 }]);
-      await store.setEmailStatus(second?.id ?? '', 'deferred', 1_000, 9_000);
+      await store.setEmailStatus(second?.id ?? '', {
+        status: 'deferred',
+        at: 1_000,
+        wallAt: 0,
+        nextAttemptAt: 9_000,
+      });
       await store.hastenDeferred(account.id);
       expect(await store.countDue(account.id, 0)).toBe(1);
     }));

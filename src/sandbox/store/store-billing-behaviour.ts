@@ -148,9 +148,23 @@ export function describeBilling(open: OpenStore): void {
       ]);
     }));
 
+  test('what is accepted later stands later in the history, also where the clock was set back', () =>
+    withAccount(open, async (store, account) => {
+      for (const [at, time] of [5_000, 1_000, 4_000, 6_000].entries()) {
+        await store.commit(submission(account, [`r${at}@a.example`], { time }));
+      }
+      const rows = await store.readHistory(account.id, { limit: 9 });
+      expect(rows.map(({ recipient, time }) => [recipient, time])).toEqual([
+        ['r0@a.example', 5_000],
+        ['r1@a.example', 5_000],
+        ['r2@a.example', 5_000],
+        ['r3@a.example', 6_000],
+      ]);
+    }));
+
   test('history comes by page and by filter, in the order of time and sequence', () =>
     withAccount(open, async (store, account) => {
-      for (const time of [3_000, 1_000, 2_000, 2_000]) {
+      for (const time of [1_000, 2_000, 2_000, 3_000]) {
         await store.commit(submission(account, [`r${time}@a.example`], { time }));
       }
       const first = await store.readHistory(account.id, { limit: 2 });
@@ -175,7 +189,7 @@ export function describeBilling(open: OpenStore): void {
         await store.commit(submission(account, ['x@a.example'], { time }));
       }
       const [email] = await store.takeDue(0, 1);
-      await store.setEmailStatus(email?.id ?? '', 'delivered', 5);
+      await store.setEmailStatus(email?.id ?? '', { status: 'delivered', at: 5, wallAt: 0 });
       expect(await store.countByDay(account.id, 0, 3 * day)).toEqual([
         { day: '1970-01-01', status: 'delivered', count: 1 },
         { day: '1970-01-01', status: 'queued', count: 2 },
@@ -194,16 +208,16 @@ export function describeBilling(open: OpenStore): void {
       const connection = account.connections[0]?.id ?? '';
       await store.commit(submission(account, ['a@a.example', 'b@a.example', 'c@a.example', 'd@a.example']));
       const [one, two, three, four] = await store.takeDue(0, 4);
-      await store.setEmailStatus(one?.id ?? '', 'bounced', 10);
-      await store.setEmailStatus(two?.id ?? '', 'rejected', 20);
-      await store.setEmailStatus(three?.id ?? '', 'delivered', 20);
+      await store.setEmailStatus(one?.id ?? '', { status: 'bounced', at: 10, wallAt: 0 });
+      await store.setEmailStatus(two?.id ?? '', { status: 'rejected', at: 20, wallAt: 0 });
+      await store.setEmailStatus(three?.id ?? '', { status: 'delivered', at: 20, wallAt: 0 });
       expect(await store.readBadOutcomes(connection, 0)).toEqual([10, 20]);
       expect(await store.readBadOutcomes(connection, 10)).toEqual([20]);
       await store.setBlocked(connection, true);
       expect(await store.readBadOutcomes(connection, 0)).toHaveLength(2);
       await store.setBlocked(connection, false);
       expect(await store.readBadOutcomes(connection, 0)).toEqual([]);
-      await store.setEmailStatus(four?.id ?? '', 'bounced', 20);
+      await store.setEmailStatus(four?.id ?? '', { status: 'bounced', at: 20, wallAt: 0 });
       expect(await store.readBadOutcomes(connection, 0)).toEqual([20]);
     }));
 
@@ -215,12 +229,12 @@ export function describeBilling(open: OpenStore): void {
       await store.commit(submission(account, ['a@a.example', 'b@a.example']));
       await store.commit(submission(other, ['c@a.example']));
       const [before, after, theirs] = await store.takeDue(0, 3);
-      await store.setEmailStatus(before?.id ?? '', 'bounced', 10);
-      await store.setEmailStatus(theirs?.id ?? '', 'bounced', 10);
+      await store.setEmailStatus(before?.id ?? '', { status: 'bounced', at: 10, wallAt: 0 });
+      await store.setEmailStatus(theirs?.id ?? '', { status: 'bounced', at: 10, wallAt: 0 });
       await store.setBlocked(connection, true);
       await store.setBlocked(connection, false);
       await store.deleteAccount(other.id);
-      await store.setEmailStatus(after?.id ?? '', 'bounced', 20);
+      await store.setEmailStatus(after?.id ?? '', { status: 'bounced', at: 20, wallAt: 0 });
       expect(await store.readBadOutcomes(connection, 0)).toEqual([20]);
     }));
 }

@@ -3,7 +3,7 @@
  * may be charged is decided elsewhere, and written here in one commit. Times are milliseconds of the clock that the
  * rule names; a store reads none.
  */
-import type { EmailStatus, Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/vocabulary.ts';
 import type {
   AccountRecord,
   AccountStanding,
@@ -11,6 +11,7 @@ import type {
   ConnectionRecord,
   DayCount,
   DomainRecord,
+  EmailOutcome,
   EmailRecord,
   HistoryQuery,
   Limits,
@@ -20,6 +21,9 @@ import type {
   QueuedEmail,
   Submission,
 } from './account-record.ts';
+
+/** Rows of the send history that are kept, of all accounts together; totals by day are kept for all. */
+export const KEPT_HISTORY_ROWS = 1_000_000;
 
 /** What the one commit answered: written whole, or a parallel session had used up the sends, and nothing written. */
 export type CommitResult = 'committed' | 'overtaken';
@@ -93,10 +97,19 @@ export interface Store extends AsyncDisposable {
   countByDay(account: string, from: number, to: number, connection?: string): Promise<readonly DayCount[]>;
   /** Queued emails, and deferred ones whose time has come by the wall clock, oldest first, but for those under way. */
   takeDue(wallNow: number, limit: number, underWay?: ReadonlySet<string>): Promise<readonly QueuedEmail[]>;
-  /** Writes what became of an email at `at` (account time); `nextAttemptAt` (wall clock) goes with `deferred`. */
-  setEmailStatus(email: string, status: EmailStatus, at: number, nextAttemptAt?: number): Promise<void>;
+  /** Writes what became of an email. */
+  setEmailStatus(email: string, outcome: EmailOutcome): Promise<void>;
   /** When bad outcomes of a connection were written since its last unblocking and after `since`. */
   readBadOutcomes(connection: string, since: number): Promise<readonly number[]>;
+  /**
+   * Forgets the bodies of messages whose last email was final by `endedBy` (wall clock), and history rows beyond the
+   * newest {@link KEPT_HISTORY_ROWS}; a bounded number at a time, so that clients wait for none of it. Whether more is left.
+   */
+  forgetEnded(endedBy: number): Promise<boolean>;
+  /** Gives free space of the database back to the file system, a bounded part at a time. */
+  giveSpaceBack(): Promise<void>;
+  /** No attempt waits beyond `latest` (wall clock) any more: the clock was set back, and they would wait for hours. */
+  capNextAttempts(latest: number): Promise<void>;
   /** Makes the deferred emails of an account due at once. */
   hastenDeferred(account: string): Promise<void>;
   /** How many emails of the account wait to be tried for the first time, or are due again. */

@@ -1,0 +1,65 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { KEPT_HISTORY_ROWS, type Store } from './store.ts';
+import { beforeCommit, inTransaction, onUndone } from './transaction.ts';
+
+/** Tells, inside a transaction, that one more email of a message is final; `wallAt` is milliseconds of the wall clock. */
+export type EmailEnded = (message: number, wallAt: number) => void;
+
+/** Messages and history rows that are deleted at a time: a client waits a few milliseconds at most. */
+const MESSAGES_AT_A_TIME = 50;
+const ROWS_AT_A_TIME = 1_000;
+/** Free pages (8 KiB each) that stay in the file, for the next messages. */
+const KEPT_FREE_PAGES = 512;
+/** Pages that are given back at a time: 8 MiB. */
+const PAGES_AT_A_TIME = 1_024;
+
+/**
+ * What is of no more use: the body of a message whose emails are all final, and history rows beyond a number. Without it
+ * the database would grow for ever.
+ */
+export function endedMessages(
+  database: DatabaseSync,
+): Pick<Store, 'forgetEnded' | 'giveSpaceBack'> & { readonly emailEnded: EmailEnded } {
+  const end = database.prepare(
+    `UPDATE messages SET waiting = waiting - :ended,
+       ended_at = CASE WHEN waiting - :ended <= 0 THEN :wallAt ELSE NULL END
+     WHERE id = :message`,
+  );
+  const forgetMessages = database.prepare(
+    // bodies go with their messages
+    `DELETE FROM messages WHERE id IN
+       (SELECT id FROM messages WHERE ended_at IS NOT NULL AND ended_at <= ? LIMIT ${MESSAGES_AT_A_TIME})`,
+  );
+  const forgetRows = database.prepare(
+    `DELETE FROM emails WHERE sequence IN
+       (SELECT sequence FROM emails WHERE sequence <= (SELECT max(sequence) FROM emails) - ${KEPT_HISTORY_ROWS}
+        AND status NOT IN ('queued', 'deferred') ORDER BY sequence LIMIT ${ROWS_AT_A_TIME})`,
+  );
+  const freePages = database.prepare('PRAGMA freelist_count');
+
+  // of one transaction: the emails of a message often end together
+  const ended = new Map<number, { count: number; wallAt: number }>();
+  beforeCommit(database, () => {
+    for (const [message, { count, wallAt }] of ended) end.run({ message, ended: count, wallAt });
+    ended.clear();
+  });
+  onUndone(database, () => ended.clear());
+
+  return {
+    emailEnded: (message, wallAt) => {
+      const found = ended.get(message);
+      ended.set(message, { count: (found?.count ?? 0) + 1, wallAt });
+    },
+    forgetEnded: async (endedBy) =>
+      inTransaction(database, () => {
+        const messages = Number(forgetMessages.run(endedBy).changes);
+        const rows = Number(forgetRows.run().changes);
+        return messages === MESSAGES_AT_A_TIME || rows === ROWS_AT_A_TIME;
+      }),
+    giveSpaceBack: async () => {
+      const free = Number(freePages.get()?.['freelist_count']);
+      if (free <= 2 * KEPT_FREE_PAGES) return;
+      database.exec(`PRAGMA incremental_vacuum(${Math.min(free - KEPT_FREE_PAGES, PAGES_AT_A_TIME)})`);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { EmailStatus } from '../../contract/vocabulary.ts';
+import { submission, withAccount, type OpenStore } from './store-behaviour.ts';
+import type { Store } from './store.ts';
+
+/** What every store must do with what is of no more use. */
+export function describeForgetting(open: OpenStore): void {
+  test('a body is kept until the last email of its message is final, and then for as long as is asked', () =>
+    withAccount(open, async (store, account) => {
+      await store.commit(submission(account, ['x@a.example', 'y@a.example', 'z@a.example']));
+      const [first, second, third] = (await store.takeDue(0, 10)).map(({ id }) => id);
+      await end(store, first, 'delivered', 10);
+      await end(store, second, 'bounced', 20);
+      await store.forgetEnded(1_000);
+      expect(await store.takeDue(0, 10)).toMatchObject([
+        { id: third, message: Uint8Array.of(0, 13, 10, 255) },
+      ]);
+      await store.setEmailStatus(third ?? '', { status: 'deferred', at: 1, wallAt: 30, nextAttemptAt: 40 });
+      await store.forgetEnded(1_000);
+      expect(await store.takeDue(40, 10)).toHaveLength(1);
+      await end(store, third, 'failed', 50);
+      // ended at 50: kept by who asks for what ended before
+      expect(await store.forgetEnded(49)).toBe(false);
+      await store.forgetEnded(50);
+      expect((await store.readHistory(account.id, { limit: 9 })).map(({ status }) => status)).toEqual([
+        'delivered',
+        'bounced',
+        'failed',
+      ]);
+    }));
+
+  test('of many messages a bounded number is forgotten at a time, until none is left', () =>
+    withAccount(
+      open,
+      async (store, account) => {
+        for (let sent = 0; sent < 120; sent += 1) await store.commit(submission(account, ['x@a.example']));
+        for (const { id } of await store.takeDue(0, 200)) await end(store, id, 'delivered', 1);
+        const rounds: boolean[] = [];
+        while (rounds.at(-1) !== false) rounds.push(await store.forgetEnded(1));
+        expect(rounds.length).toBeGreaterThan(2);
+      },
+      { prepaid: 1_000 },
+    ));
+
+  test('no attempt waits beyond the latest time that is given', () =>
+    withAccount(open, async (store, account) => {
+      await store.commit(submission(account, ['x@a.example', 'y@a.example']));
+      const [far, near] = (await store.takeDue(0, 10)).map(({ id }) => id);
+      const deferred = { status: 'deferred', at: 1, wallAt: 1 } as const;
+      await store.setEmailStatus(far ?? '', { ...deferred, nextAttemptAt: 9_000_000 });
+      await store.setEmailStatus(near ?? '', { ...deferred, nextAttemptAt: 100 });
+      await store.capNextAttempts(500);
+      expect((await store.takeDue(100, 10)).map(({ id }) => id)).toEqual([near]);
+      expect(await store.takeDue(500, 10)).toHaveLength(2);
+    }));
+
+  test('the history says why, until nothing is wrong any more', () =>
+    withAccount(open, async (store, account) => {
+      await store.commit(submission(account, ['x@a.example']));
+      const reason = async () => (await store.readHistory(account.id, { limit: 1 }))[0]?.reason;
+      expect(await reason()).toBeNull();
+      const [email] = await store.takeDue(0, 1);
+      const at = { at: 1, wallAt: 1 };
+      await store.setEmailStatus(email?.id ?? '', { ...at, status: 'deferred', reason: '450 later' });
+      expect(await reason()).toBe('450 later');
+      await store.setEmailStatus(email?.id ?? '', { ...at, status: 'delivered' });
+      expect(await reason()).toBeNull();
+    }));
+}
+
+async function end(
+  store: Store,
+  email: string | undefined,
+  status: EmailStatus,
+  wallAt: number,
+): Promise<void> {
+  await store.setEmailStatus(email ?? '', { status, at: 1, wallAt });
+}
