@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { bodyOf, openControlClient } from '../src/control-api/client.ts';
+import { readSessions } from '../src/control-api/read-sessions.ts';
 import type { Sandbox } from '../src/sandbox/sandbox.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -28,7 +29,7 @@ export async function leakedSecrets(sandbox: Sandbox): Promise<readonly string[]
   ];
   for (const dialogue of dialogues) await converse(sandbox, ['EHLO client.example', ...dialogue, 'QUIT']);
 
-  const { sessions } = await bodyOf(client.sessions.$get());
+  const sessions = await readSessions(client);
   const shown = JSON.stringify(sessions);
   if (!shown.includes('235 ')) throw new Error('No transcript shows the logins that were to be looked at.');
   return [password, wrong, ...dialogues.flat().flatMap((line) => line.split(' ').slice(-1))].filter(

@@ -84,7 +84,7 @@ export const setMaintenance = createRoute({
   method: 'put',
   path: '/accounts/{account}/maintenance',
   summary: "Switch maintenance of the account's own listeners on or off",
-  request: { params: ofAccount, ...body(z.object({ on: z.boolean() })) },
+  request: { params: ofAccount, ...body(z.strictObject({ on: z.boolean() })) },
   responses: {
     200: answer(accountSchema, 'The account'),
     ...problems,
@@ -97,7 +97,7 @@ export const setMailbox = createRoute({
   path: '/accounts/{account}/mailbox',
   summary:
     "Take the mailbox away from the account's relay, or give it back; deferred emails are then due at once",
-  request: { params: ofAccount, ...body(z.object({ up: z.boolean() })) },
+  request: { params: ofAccount, ...body(z.strictObject({ up: z.boolean() })) },
   responses: { 200: answer(accountSchema, 'The account'), ...problems },
 });
 
@@ -105,7 +105,7 @@ export const addSender = createRoute({
   method: 'post',
   path: '/accounts/{account}/senders',
   summary: 'Add a sender on a domain of the account (sender.create)',
-  request: { params: ofAccount, ...body(z.object({ address: connectionSetupSchema.shape.sender })) },
+  request: { params: ofAccount, ...body(z.strictObject({ address: connectionSetupSchema.shape.sender })) },
   responses: { 201: answer(accountSchema, 'The account'), ...problems },
 });
 
@@ -134,7 +134,7 @@ export const setConnectionBlock = createRoute({
   method: 'put',
   path: '/accounts/{account}/connections/{connection}/block',
   summary: 'Block or unblock a connection, as support does',
-  request: { params: ofConnection, ...body(z.object({ blocked: z.boolean() })) },
+  request: { params: ofConnection, ...body(z.strictObject({ blocked: z.boolean() })) },
   responses: { 200: answer(connectionSchema, 'The connection'), ...problems },
 });
 

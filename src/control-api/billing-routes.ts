@@ -1,6 +1,6 @@
 /** Balance, plans, limits of sends. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, badRequest, body, ofAccount, ofConnection, problems } from './route-parts.ts';
+import { answer, badRequest, body, keyReused, ofAccount, ofConnection, problems } from './route-parts.ts';
 import { planKindSchema, plansSchema, purchaseSchema } from './billing-schemas.ts';
 import { accountSchema, connectionSchema } from './schemas.ts';
 
@@ -8,7 +8,7 @@ export const setBalance = createRoute({
   method: 'put',
   path: '/accounts/{account}/balance',
   summary: 'Set how many sends are left',
-  request: { params: ofAccount, ...body(z.object({ sends: z.int().min(0).max(1_000_000_000) })) },
+  request: { params: ofAccount, ...body(z.strictObject({ sends: z.int().min(0).max(1_000_000_000) })) },
   responses: { 200: answer(accountSchema, 'The account'), ...problems },
 });
 
@@ -31,11 +31,18 @@ export const buyPlan = createRoute({
         .min(1)
         .max(255)
         .optional()
-        .openapi({ description: 'the same key within 24 hours buys once' }),
+        .openapi({
+          description:
+            'the same key with the same order within 24 hours buys once; with another order it is refused',
+        }),
     }),
-    ...body(z.object({ kind: planKindSchema, sends: z.int().min(1).max(1_000_000_000) })),
+    ...body(z.strictObject({ kind: planKindSchema, sends: z.int().min(1).max(1_000_000_000) })),
   },
-  responses: { 201: answer(purchaseSchema, 'The purchase'), ...problems },
+  responses: {
+    201: answer(purchaseSchema, 'The purchase'),
+    ...problems,
+    ...keyReused('The key was used within 24 hours to buy something else.'),
+  },
 });
 
 export const listPurchases = createRoute({
@@ -50,6 +57,6 @@ export const setSendLimit = createRoute({
   method: 'put',
   path: '/accounts/{account}/connections/{connection}/send-limit',
   summary: 'Set how many sends a connection may use in all (billing.send-limit); null is no limit',
-  request: { params: ofConnection, ...body(z.object({ limit: z.int().min(0).nullable() })) },
+  request: { params: ofConnection, ...body(z.strictObject({ limit: z.int().min(0).nullable() })) },
   responses: { 200: answer(connectionSchema, 'The connection'), ...problems },
 });

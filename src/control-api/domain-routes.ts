@@ -20,7 +20,7 @@ export const setRecord = createRoute({
   summary: "Publish one of the domain's records in the sandbox's DNS, or remove it",
   request: {
     params: ofDomain,
-    ...body(z.object({ kind: z.enum(recordKinds), published: z.boolean() })),
+    ...body(z.strictObject({ kind: z.enum(recordKinds), published: z.boolean() })),
   },
   responses: { 200: answer(domainCardSchema, 'The domain'), ...problems },
 });

@@ -1,7 +1,7 @@
 /** The gateway as a whole. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, badRequest, body, conflict } from './route-parts.ts';
-import { sessionSchema } from './history-schemas.ts';
+import { sessionPageSchema, sessionQuerySchema } from './history-schemas.ts';
 import { clockMoveSchema, clockSchema, gatewaySchema } from './schemas.ts';
 
 export const showGateway = createRoute({
@@ -15,7 +15,7 @@ export const setGatewayMaintenance = createRoute({
   method: 'put',
   path: '/gateway/maintenance',
   summary: 'Switch maintenance of the shared listeners on or off (error.421-unavailable)',
-  request: body(z.object({ on: z.boolean() })),
+  request: body(z.strictObject({ on: z.boolean() })),
   responses: { 200: answer(gatewaySchema, 'The gateway'), ...badRequest },
 });
 
@@ -30,12 +30,11 @@ export const moveGatewayClock = createRoute({
     ...conflict('The clock would go back.'),
   },
 });
+
 export const listSessions = createRoute({
   method: 'get',
   path: '/sessions',
   summary: 'Transcripts of the latest sessions, refused ones too, secrets blanked; oldest first',
-  responses: {
-    200: answer(z.object({ sessions: z.array(sessionSchema) }), 'The transcripts'),
-    ...badRequest,
-  },
+  request: { query: sessionQuerySchema },
+  responses: { 200: answer(sessionPageSchema, 'A page of transcripts'), ...badRequest },
 });

@@ -1,6 +1,6 @@
 /** What happened in an account, and waiting for it. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, body, conflict, ofAccount, problems } from './route-parts.ts';
+import { answer, body, conflict, ofAccount, problems, tooMany } from './route-parts.ts';
 import {
   emailSchema,
   emailWaitSchema,
@@ -9,6 +9,8 @@ import {
   settledWaitSchema,
   historyPageSchema,
   historyQuerySchema,
+  sessionPageSchema,
+  sessionQuerySchema,
   sessionSchema,
   statisticsQuerySchema,
   statisticsSchema,
@@ -36,8 +38,8 @@ export const listAccountSessions = createRoute({
   method: 'get',
   path: '/accounts/{account}/sessions',
   summary: 'Transcripts of the sessions that logged in to the account or used its own listeners',
-  request: { params: ofAccount },
-  responses: { 200: answer(z.object({ sessions: z.array(sessionSchema) }), 'The transcripts'), ...problems },
+  request: { params: ofAccount, query: sessionQuerySchema },
+  responses: { 200: answer(sessionPageSchema, 'A page of transcripts'), ...problems },
 });
 
 export const waitSettled = createRoute({
@@ -98,5 +100,6 @@ export const streamEvents = createRoute({
       description: 'A stream; the data of each event is one JSON object',
     },
     ...problems,
+    ...tooMany('So many streams are open already.'),
   },
 });

@@ -15,6 +15,10 @@ export const emailSchema = z
     messageId: z.string(),
     size: z.int(),
     status: z.enum(emailStatuses),
+    reason: z.string().nullable().openapi({
+      description:
+        "why it is deferred, bounced, rejected or failed: a sentence, or the mailbox's own reply; null otherwise",
+    }),
   })
   .openapi('Email');
 
@@ -86,6 +90,19 @@ export const sessionSchema = z
   })
   .openapi('Session');
 
+/** A page of transcripts: where it goes on, and how many at most. */
+export const sessionQuerySchema = z.object({
+  cursor: z.string().max(20).optional().openapi({ description: 'the `next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const sessionPageSchema = z
+  .object({
+    sessions: z.array(sessionSchema),
+    next: z.string().nullable().openapi({ description: 'cursor of the next page; null at the end' }),
+  })
+  .openapi('SessionPage');
+
 const timeoutMs = z
   .int()
   .min(1)
@@ -93,16 +110,16 @@ const timeoutMs = z
   .default(10_000)
   .openapi({ description: 'how long to wait, in milliseconds of real time' });
 
-export const settledWaitSchema = z.object({ timeoutMs });
+export const settledWaitSchema = z.strictObject({ timeoutMs });
 
-export const emailWaitSchema = z.object({
+export const emailWaitSchema = z.strictObject({
   count: z.int().min(1).max(1_000).default(1),
   status: z.enum(emailStatuses).optional(),
   recipient: address.optional(),
   timeoutMs,
 });
 
-export const sessionWaitSchema = z.object({ count: z.int().min(1).max(1_000).default(1), timeoutMs });
+export const sessionWaitSchema = z.strictObject({ count: z.int().min(1).max(1_000).default(1), timeoutMs });
 
 export const eventSchema = z
   .discriminatedUnion('kind', [
@@ -122,3 +139,4 @@ export type HistoryFilter = z.output<typeof historyQuerySchema>;
 export type Statistics = z.output<typeof statisticsSchema>;
 export type StatisticsFilter = z.output<typeof statisticsQuerySchema>;
 export type Session = z.output<typeof sessionSchema>;
+export type SessionPage = z.output<typeof sessionPageSchema>;

@@ -38,6 +38,12 @@ export const problems = { ...badRequest, 404: problem('There is no such thing.')
 /** What a route that waits or depends on the state may answer. */
 export const conflict = (description: string) => ({ 409: problem(description) });
 
+/** What a route answers where an idempotency key comes back with another body. */
+export const keyReused = (description: string) => ({ 422: problem(description) });
+
+/** What a route may answer where a bound of the sandbox is reached. */
+export const tooMany = (description: string) => ({ 429: problem(description) });
+
 /** Path parameters of an account's routes. */
 export const ofAccount = z.object({ account: z.string() });
 

@@ -6,7 +6,7 @@ import { instant, address, domainName, sends } from './schema-parts.ts';
 export const domainStates = ['verified', 'unverified'] as const;
 
 export const domainSchema = z
-  .object({
+  .strictObject({
     name: domainName,
     state: z.enum(domainStates),
     published: z.array(z.enum(recordKinds)).max(recordKinds.length).optional().openapi({
@@ -36,14 +36,14 @@ export const domainCardSchema = z
   .openapi('DomainCard');
 
 export const clockSchema = z
-  .object({
+  .strictObject({
     now: instant,
     frozen: z.boolean().openapi({ description: 'A frozen clock stands still until it is moved.' }),
   })
   .openapi('Clock');
 
 export const clockMoveSchema = z
-  .object({
+  .strictObject({
     advanceMs: z
       .int()
       .min(0)
@@ -55,7 +55,7 @@ export const clockMoveSchema = z
   .openapi('ClockMove');
 
 export const limitsSchema = z
-  .object({
+  .strictObject({
     rateLimit: z.int().min(1).openapi({ description: 'MAIL commands accepted within one rate window' }),
     rateWindowMs: z.int().min(1).openapi({ description: 'length of the rate window in milliseconds' }),
     sessionLimit: z
@@ -69,7 +69,7 @@ export const limitsSchema = z
   .openapi('Limits');
 
 export const connectionSetupSchema = z
-  .object({
+  .strictObject({
     name: z.string().min(1).max(200),
     sender: address.openapi({ description: 'its domain needs not be among the domains of the account' }),
     blocked: z.boolean().default(false),
@@ -82,10 +82,10 @@ export const connectionSetupSchema = z
   })
   .openapi('ConnectionSetup');
 
-export const recipientSchema = z.object({ address, role: z.enum(roles) }).openapi('Recipient');
+export const recipientSchema = z.strictObject({ address, role: z.enum(roles) }).openapi('Recipient');
 
 export const accountSetupSchema = z
-  .object({
+  .strictObject({
     balance: sends.default(0),
     domains: z.array(domainSchema).max(100).default([]),
     connections: z.array(connectionSetupSchema).max(100).default([]),

@@ -7,10 +7,10 @@ const hasOneCode = (reply: string): boolean =>
   new Set(reply.split('\n').map((line) => line.slice(0, 3))).size === 1;
 
 export const triggerSetupSchema = z
-  .object({
+  .strictObject({
     stage: z.enum(triggerStages),
     match: z
-      .object({
+      .strictObject({
         login: z.string().max(255),
         sender: address,
         recipient: address,

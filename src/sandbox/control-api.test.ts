@@ -142,7 +142,9 @@ describe('transcripts', () => {
     await session.say(base64(connection?.login ?? ''));
     await session.say(base64(connection?.password ?? ''));
     await session.say('MAIL FROM:<x@nobody.example>');
-    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const { sessions } = await bodyOf(
+      client.accounts[':account'].sessions.$get({ ...of(account), query: {} }),
+    );
     expect(sessions).toHaveLength(1);
     const said = sessions[0]?.entries.flatMap((entry) => (entry.kind === 'wire' ? [entry.octets] : []));
     expect(said).toContain('AUTH PLAIN ********\r\n');
@@ -151,7 +153,7 @@ describe('transcripts', () => {
     expect(sessions[0]?.entries).toContainEqual(
       expect.objectContaining({ kind: 'decision', rule: 'error.553-domain.stage' }),
     );
-    const everything = JSON.stringify(await bodyOf(client.sessions.$get()));
+    const everything = JSON.stringify(await bodyOf(client.sessions.$get({ query: {} })));
     expect(everything).not.toContain(base64(connection?.password ?? ''));
     expect(everything).not.toContain(base64('a wrong password'));
   });
@@ -162,7 +164,9 @@ describe('transcripts', () => {
     await using session = await openRawClient(number);
     session.send('EHLO plain.example\r\n');
     await session.untilClosed();
-    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const { sessions } = await bodyOf(
+      client.accounts[':account'].sessions.$get({ ...of(account), query: {} }),
+    );
     expect(sessions[0]).toMatchObject({
       port: 465,
       entries: [{ kind: 'failed handshake' }, { kind: 'closed' }],
@@ -179,7 +183,9 @@ describe('transcripts', () => {
     await session.say('STARTTLS');
     await session.startTls(probed.sandbox.certificateAuthority);
     await session.say('EHLO client.example');
-    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const { sessions } = await bodyOf(
+      client.accounts[':account'].sessions.$get({ ...of(account), query: {} }),
+    );
     expect(sessions[0]?.entries).toContainEqual(
       expect.objectContaining({ kind: 'tls', protocol: 'TLSv1.3', servername: 'localhost' }),
     );
@@ -190,7 +196,9 @@ describe('transcripts', () => {
     await using session = await probed.loggedIn(account);
     session.send('NOOP\r\n'.repeat(3_000));
     await session.replies(3_000);
-    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const { sessions } = await bodyOf(
+      client.accounts[':account'].sessions.$get({ ...of(account), query: {} }),
+    );
     expect(sessions[0]).toMatchObject({ truncated: true });
     expect(JSON.stringify(sessions).length).toBeLessThan(200_000);
   });

@@ -1,5 +1,6 @@
 /** A fresh account for each case, arranged and observed through the control API alone. */
 import { bodyOf, type ControlClient } from '../../control-api/client.ts';
+import { readSessions } from '../../control-api/read-sessions.ts';
 import type { Session as Transcript } from '../../control-api/history-schemas.ts';
 import type { Account, AccountSetup } from '../../control-api/schemas.ts';
 import type { Arrangement, ClientCase, Forced } from './client-case.ts';
@@ -64,7 +65,7 @@ export async function arrangeCase(one: ClientCase, text: string, around: Surroun
     return {
       order: orderOf(one, account, { from, to, text }, around),
       observe: async () => {
-        const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get({ param }));
+        const sessions = await readSessions(client, account.id);
         const { charged } = await bodyOf(client.accounts[':account'].$get({ param }));
         return { transcripts: sessions, charged };
       },

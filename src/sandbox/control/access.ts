@@ -11,6 +11,12 @@ export interface ControlAccess {
   readonly tokenHash: string | undefined;
 }
 
+/**
+ * What a browser says of a request that no other page caused: from our own page, or typed by a person. `same-site` is
+ * another port of this host, which is somebody else's.
+ */
+const ownSites = new Set(['same-origin', 'none']);
+
 const loopbackNames = ['localhost', '127.0.0.1', '::1'];
 
 /** Whether an address can be reached from this machine alone. */
@@ -29,8 +35,8 @@ export function hashToken(token: string): string {
 }
 
 /**
- * Lets through whoever may call: a Host that is ours (a rebound DNS name is not), no Origin but our own (a web page
- * somewhere must not send orders), and the token where one is needed.
+ * Lets through whoever may call: a Host that is ours (a rebound DNS name is not), no Origin and no site but our own (a
+ * page somewhere must neither send orders nor ask blindly), and the token where one is needed.
  */
 export function guardAccess({ hosts, tokenHash }: ControlAccess): MiddlewareHandler {
   const known = new Set([...loopbackNames, ...hosts].map((host) => hostInUrl(host).toLowerCase()));
@@ -38,6 +44,10 @@ export function guardAccess({ hosts, tokenHash }: ControlAccess): MiddlewareHand
     const host = c.req.header('host') ?? '';
     if (!known.has(host.replace(/:\d+$/, '').toLowerCase())) {
       return problem(c, 403, 'wrong-host', `This is not ${host}.`);
+    }
+    const site = c.req.header('sec-fetch-site');
+    if (site !== undefined && !ownSites.has(site)) {
+      return problem(c, 403, 'wrong-site', 'Pages of other sites may not call the control API.');
     }
     const origin = c.req.header('origin');
     if (origin !== undefined && origin !== `http://${host}`) {

@@ -34,6 +34,7 @@ export function createControlApp(
   const app = new OpenAPIHono({ defaultHook: answerUnreadable });
   app.onError((fault, c) => answerFault(fault, c, onFault));
   app.notFound((c) => answerUnknown(app, c));
+  app.use(addSafetyFields);
   app.use(guardAccess(access));
   app.use(
     bodyLimit({
@@ -51,6 +52,20 @@ export function createControlApp(
   addDocumentation(app, version);
   return app;
 }
+
+/**
+ * The same on every answer: kept nowhere, since answers hold passwords; shown in no frame; read as what it says it is, with
+ * nothing in it but its own style.
+ */
+const addSafetyFields: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header('cache-control', 'no-store');
+  c.header('x-content-type-options', 'nosniff');
+  c.header(
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  );
+};
 
 /** Orders come as JSON, or they are no orders; a body that is missing is not an empty one. */
 function demandJson(app: OpenAPIHono): MiddlewareHandler {

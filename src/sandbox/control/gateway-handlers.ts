@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import * as routes from '../../control-api/gateway-routes.ts';
 import type { SandboxOperations } from './operations.ts';
+import { streamSessions } from './stream-sessions.ts';
 
 /** The gateway as a whole. */
 export function addGatewayRoutes(app: OpenAPIHono, operations: SandboxOperations): void {
@@ -12,6 +13,6 @@ export function addGatewayRoutes(app: OpenAPIHono, operations: SandboxOperations
     c.json(await operations.moveGatewayClock(c.req.valid('json')), 200),
   );
   app.openapi(routes.listSessions, async (c) =>
-    c.json({ sessions: [...(await operations.listSessions())] }, 200),
+    streamSessions(c, await operations.listSessions(undefined, c.req.valid('query'))),
   );
 }

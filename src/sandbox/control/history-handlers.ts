@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import * as routes from '../../control-api/history-routes.ts';
 import type { SandboxOperations } from './operations.ts';
+import { streamSessions } from './stream-sessions.ts';
 
 /** What happened in an account, and waiting for it. */
 export function addHistoryRoutes(app: OpenAPIHono, operations: SandboxOperations): void {
@@ -12,7 +13,7 @@ export function addHistoryRoutes(app: OpenAPIHono, operations: SandboxOperations
     c.json(await operations.showStatistics(c.req.valid('param').account, c.req.valid('query')), 200),
   );
   app.openapi(routes.listAccountSessions, async (c) =>
-    c.json({ sessions: [...(await operations.listSessions(c.req.valid('param').account))] }, 200),
+    streamSessions(c, await operations.listSessions(c.req.valid('param').account, c.req.valid('query'))),
   );
   app.openapi(routes.waitSettled, async (c) => {
     await operations.waitSettled(c.req.valid('param').account, c.req.valid('json').timeoutMs);
@@ -27,7 +28,7 @@ export function addHistoryRoutes(app: OpenAPIHono, operations: SandboxOperations
   app.openapi(routes.waitSessions, async (c) => {
     const { count, timeoutMs } = c.req.valid('json');
     const sessions = await operations.waitSessions(c.req.valid('param').account, count, timeoutMs);
-    return c.json({ sessions: [...sessions] }, 200);
+    return streamSessions(c, { sessions: [...sessions] });
   });
   app.openapi(routes.streamEvents, async (c) => {
     const last = c.req.valid('header')['last-event-id'];

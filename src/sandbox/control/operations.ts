@@ -5,6 +5,7 @@ import type {
   HistoryFilter,
   HistoryPage,
   Session,
+  SessionPage,
   Statistics,
   StatisticsFilter,
 } from '../../control-api/history-schemas.ts';
@@ -34,6 +35,10 @@ export type OperationFault =
   | 'bad-cursor'
   | 'no-such-trigger'
   | 'no-own-listeners'
+  | 'cannot-listen'
+  | 'key-reused'
+  | 'too-many-streams'
+  | 'too-many-triggers'
   | 'not-settled'
   | 'not-in-time';
 
@@ -114,8 +119,11 @@ export interface BillingOperations {
 export interface HistoryOperations {
   listHistory(account: string, filter?: Partial<HistoryFilter>): Promise<HistoryPage>;
   showStatistics(account: string, filter: StatisticsFilter): Promise<Statistics>;
-  /** The transcripts kept, oldest first: of one account, or of all sessions. */
-  listSessions(account?: string): Promise<readonly Session[]>;
+  /** A page of the transcripts kept, oldest first: of one account, or of all sessions. */
+  listSessions(
+    account?: string,
+    page?: { readonly cursor?: string | undefined; readonly limit?: number },
+  ): Promise<SessionPage>;
   /** Resolves once the account is settled (rule `sandbox.settled`). */
   waitSettled(account: string, timeoutMs: number): Promise<void>;
   /** Resolves with the emails once there are so many. */

@@ -14,6 +14,10 @@ const statuses = {
   'bad-domain': 400,
   'bad-cursor': 400,
   'no-own-listeners': 409,
+  'cannot-listen': 409,
+  'key-reused': 422,
+  'too-many-streams': 429,
+  'too-many-triggers': 409,
   'not-settled': 409,
   'not-in-time': 409,
 } as const satisfies Record<OperationFault, number>;
@@ -27,6 +31,8 @@ const titles = {
   409: 'Conflict',
   413: 'Content too large',
   415: 'Unsupported media type',
+  422: 'Unprocessable content',
+  429: 'Too many requests',
   500: 'Fault',
 } as const;
 

@@ -34,6 +34,10 @@ export interface Transcript extends SessionOrigin {
   readonly entries: readonly TranscriptEntry[];
   /** Whether entries are missing because the transcript was full. */
   readonly truncated: boolean;
+  /** Rises with every session. */
+  readonly sequence: number;
+  /** What it costs of the recorder's bounds. */
+  readonly octets: number;
 }
 
 /** Writes one session's transcript. */
@@ -64,29 +68,62 @@ export interface TranscriptRecorder {
 export interface TranscriptBounds {
   /** Transcripts kept; the oldest go first. */
   readonly sessions: number;
+  /** How many of them may be of sessions in which the client never said a line, such as failed handshakes. */
+  readonly silent: number;
+  /** How many may be of sessions that are no account's, silent ones included. */
+  readonly nobodys: number;
   /** Octets kept of one session. */
   readonly octets: number;
+  /** Octets kept in all. */
+  readonly total: number;
 }
 
 /** Enough for a team's day, small enough for its laptop. */
-export const defaultBounds: TranscriptBounds = { sessions: 2_000, octets: 64 * 1024 };
+export const defaultBounds: TranscriptBounds = {
+  sessions: 2_000,
+  silent: 200,
+  nobodys: 800,
+  octets: 64 * 1024,
+  total: 64 * 1024 * 1024,
+};
 
 /** Keeps transcripts in memory; `elapsed` is a clock that never goes back, in milliseconds. */
 export function createTranscriptRecorder(elapsed: () => number, bounds = defaultBounds): TranscriptRecorder {
   const kept = new Map<string, OpenTranscript>();
+  let opened = 0;
+  let total = 0;
+
+  /** Makes room; `newest` stays, since it is being written. */
+  const forgetBeyondBounds = (newest: OpenTranscript): void => {
+    while (kept.size > 1 && (kept.size > bounds.sessions || total > bounds.total)) {
+      const victim = leastMissed(kept.values(), bounds);
+      if (victim === undefined || victim === newest) return;
+      kept.delete(victim.origin.id);
+      total -= victim.octets;
+      victim.forgotten = true;
+    }
+  };
+
   return {
     open: (origin) => {
+      opened += 1;
       const transcript: OpenTranscript = {
         origin,
+        sequence: opened,
         account: undefined,
         entries: [],
-        octets: 0,
+        octets: SESSION,
         truncated: false,
+        spoke: false,
+        forgotten: false,
       };
       kept.set(origin.id, transcript);
-      const [oldest] = kept.keys();
-      if (kept.size > bounds.sessions && oldest !== undefined) kept.delete(oldest);
-      return recorderOf(transcript, elapsed, bounds.octets);
+      total += transcript.octets;
+      forgetBeyondBounds(transcript);
+      return recorderOf(transcript, elapsed, bounds.octets, (octets) => {
+        total += octets;
+        if (total > bounds.total) forgetBeyondBounds(transcript);
+      });
     },
     list: (account) =>
       [...kept.values()]
@@ -96,22 +133,50 @@ export function createTranscriptRecorder(elapsed: () => number, bounds = default
           account: each.account,
           entries: [...each.entries],
           truncated: each.truncated,
+          sequence: each.sequence,
+          octets: each.octets,
         })),
   };
 }
 
 interface OpenTranscript {
   readonly origin: SessionOrigin;
+  readonly sequence: number;
   account: string | undefined;
   readonly entries: TranscriptEntry[];
   octets: number;
   truncated: boolean;
+  /** Whether the client said a line. */
+  spoke: boolean;
+  /** Whether it was forgotten while its session was still open. */
+  forgotten: boolean;
+}
+
+/** What a transcript and an entry cost beside their octets: objects in memory, and names in the JSON that shows them. */
+const SESSION = 512;
+const ENTRY = 160;
+
+/**
+ * The transcript that is missed least: the oldest of those that say nothing or are nobody's, where these have more than
+ * their share, so that a scan of the ports pushes out nothing that somebody looks for; else the oldest.
+ */
+function leastMissed(kept: Iterable<OpenTranscript>, bounds: TranscriptBounds): OpenTranscript | undefined {
+  const all = [...kept];
+  const silent = all.filter((each) => !each.spoke);
+  if (silent.length > bounds.silent) return silent[0];
+  const nobodys = all.filter((each) => each.account === undefined);
+  return nobodys.length > bounds.nobodys ? nobodys[0] : all[0];
 }
 
 /** Commands that hold no secret. */
 const HARMLESS = /^(?:EHLO|HELO|STARTTLS|MAIL FROM:|RCPT TO:|DATA|RSET|NOOP|QUIT)/i;
 
-function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: number): SessionRecorder {
+function recorderOf(
+  transcript: OpenTranscript,
+  elapsed: () => number,
+  limit: number,
+  cost: (octets: number) => void,
+): SessionRecorder {
   const start = elapsed();
   const t = () => Math.round((elapsed() - start) * 1_000) / 1_000;
   const hasRoom = (size: number): boolean => {
@@ -120,14 +185,15 @@ function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: nu
     return false;
   };
   const add = (entry: TranscriptEntry, size: number) => {
-    if (!hasRoom(size)) return;
+    if (transcript.forgotten || !hasRoom(size)) return;
     transcript.octets += size;
     transcript.entries.push(entry);
+    cost(size);
   };
-  // an entry costs room even where it carries no octets, or decisions alone could fill the memory
-  const ENTRY = 32;
-  const wire = (direction: Direction, octets: string, tls: boolean) =>
+  const wire = (direction: Direction, octets: string, tls: boolean) => {
+    if (direction === 'C') transcript.spoke = true;
     add({ kind: 'wire', t: t(), direction, tls, octets }, octets.length + ENTRY);
+  };
   return {
     // blanked here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
     line: (octets, tls, answersChallenge) => wire('C', blankSecrets(octets, answersChallenge), tls),
@@ -142,8 +208,8 @@ function recorderOf(transcript: OpenTranscript, elapsed: () => number, limit: nu
       if (hasRoom(octets.length + ENTRY)) wire('C', octets.toString('latin1'), tls);
     },
     decided: (rule) => add({ kind: 'decision', t: t(), rule }, ENTRY),
-    secured: (facts) => add({ kind: 'tls', t: t(), facts }, ENTRY),
-    failedHandshake: (why) => add({ kind: 'failed handshake', t: t(), why }, ENTRY),
+    secured: (facts) => add({ kind: 'tls', t: t(), facts }, ENTRY + (facts.servername?.length ?? 0)),
+    failedHandshake: (why) => add({ kind: 'failed handshake', t: t(), why }, ENTRY + why.length),
     belongsTo: (account) => {
       transcript.account = account;
     },

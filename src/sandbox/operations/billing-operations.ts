@@ -1,6 +1,6 @@
 import type { Purchase } from '../../control-api/billing-schemas.ts';
 import { clockTime } from '../clock.ts';
-import type { BillingOperations } from '../control/operations.ts';
+import { OperationError, type BillingOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { iso } from './operation-views.ts';
@@ -39,6 +39,12 @@ export function billingOperations(
         },
         wallAt - KEY_MS,
       );
+      if (purchase.kind !== kind || purchase.sends !== sends) {
+        throw new OperationError(
+          'key-reused',
+          `The idempotency key ${idempotencyKey} was used for ${purchase.sends} ${purchase.kind} sends; take a new key for another order.`,
+        );
+      }
       return showPurchase(purchase);
     },
     listPurchases: async (id) => {

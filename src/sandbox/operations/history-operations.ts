@@ -3,7 +3,8 @@ import type { Statistics } from '../../control-api/history-schemas.ts';
 import { OperationError, type HistoryOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
-import { showEmail, showTranscript } from './operation-views.ts';
+import { showEmail } from './operation-views.ts';
+import { pageOfSessions } from './session-pages.ts';
 import { waitOperations } from './wait-operations.ts';
 import { waitSettled } from './settled.ts';
 import type { DayCount } from '../store/account-record.ts';
@@ -19,9 +20,9 @@ export function historyOperations(parts: OperationParts, { read }: AccountLookup
   const { store } = parts;
   return {
     ...waitOperations(parts, { read }),
-    listSessions: async (id) => {
+    listSessions: async (id, page) => {
       if (id !== undefined) await read(id);
-      return parts.recorder.list(id).map(showTranscript);
+      return pageOfSessions(parts.recorder, id, page);
     },
     waitSettled: async (id, timeoutMs) => {
       await read(id);

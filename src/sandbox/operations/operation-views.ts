@@ -69,7 +69,7 @@ export function showEmail(email: EmailRecord): Email {
 }
 
 /** A transcript, absent values as null. */
-export function showTranscript(transcript: Transcript): Session {
+export function showTranscript({ sequence: _sequence, octets: _octets, ...transcript }: Transcript): Session {
   return {
     ...transcript,
     account: transcript.account ?? null,
