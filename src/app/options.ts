@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isMode, modes, type Mode } from '../contract/modes.ts';
 import type { MailboxChoice } from '../mailbox/mailbox.ts';
 import { isLoopback } from '../sandbox/control/access.ts';
@@ -48,6 +49,30 @@ export function parseControl(given: {
     );
   }
   return { host: given.controlHost, port, ...(given.token === undefined ? {} : { token: given.token }) };
+}
+
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Reads a length of time, such as `30s` or `7d`, as milliseconds. */
+export function parseDuration(text: string, name: string): number {
+  const match = /^(\d{1,6})(ms|s|m|h|d)$/.exec(text);
+  const unit = match?.[2];
+  if (unit === undefined || !Object.hasOwn(units, unit)) {
+    throw new UsageError(`${name} takes a length of time such as 30s, 10m, 12h or 7d, not "${text}".`);
+  }
+  // one of the keys, as just seen
+  return Number(match?.[1]) * units[unit as keyof typeof units];
+}
+
+/** Reads names and addresses under which a sandbox is reached: what a certificate can carry and a Host can say. */
+export function parseNames(texts: readonly string[]): readonly string[] {
+  return texts.map((text) => {
+    const name = text.replace(/^\[(.*)\]$/, '$1');
+    const isName =
+      /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/i;
+    if (isIP(name) !== 0 || isName.test(name)) return name;
+    throw new UsageError(`--name takes a host name or an address, without port or scheme, not "${text}".`);
+  });
 }
 
 /** Reads a whole number of at least `least`, and of at most `most` where there is one. */

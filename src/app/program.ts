@@ -11,7 +11,7 @@ import { formatCommand } from './commands/format.ts';
 import { initCommand } from './commands/init.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
-import { parseControl, parseMailbox, parsePort } from './options.ts';
+import { parseControl, parseDuration, parseMailbox, parseNames, parsePort } from './options.ts';
 import { addReport } from './report-words.ts';
 import { readScenarios } from './read-scenarios.ts';
 import { addRun, collect } from './run-words.ts';
@@ -58,12 +58,23 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     )
     .addOption(new Option('--token <token>', 'token of the control API').env('GAUNTLET_TOKEN'))
     .option(
+      '--name <name>',
+      'name or address under which others reach it; certificates carry it; may be given several times',
+      collect,
+      [],
+    )
+    .option(
       '--mailbox <kind>',
       'auto, program, embedded, container, or the http address of a Mailpit',
       'auto',
     )
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--data <folder>', 'keep the state over a restart')
+    .option(
+      '--keep <time>',
+      'how long the text of a mail is kept behind its last delivery, such as 30s, 10m, 12h or 7d',
+      '0s',
+    )
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')
     .option('--choices-file <file>', 'JSON with choices to make otherwise; gauntlet choices lists them')
     .option('--choice <name=value>', 'one of them; may be given several times', collect, [])
@@ -79,6 +90,8 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           control: parseControl(given),
           mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
           data: given.data,
+          names: parseNames(given.name),
+          keepMs: parseDuration(given.keep, '--keep'),
           choices: await readChoices(given.choicesFile, given.choice),
           seed:
             given.seedFile === undefined
@@ -187,6 +200,8 @@ interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly port25: string;
   readonly controlPort: string;
   readonly controlHost: string;
+  readonly name: readonly string[];
+  readonly keep: string;
   readonly token?: string;
   readonly mailbox: string;
   readonly mailboxSmtp?: string;

@@ -87,7 +87,9 @@ test('a data folder that cannot be used: one sentence, exit code 2', async () =>
     );
   });
   expect(code).toBe(2);
-  expect(stderr).toBe(`gauntlet: ${join(data, 'gauntlet.db')} is no database. Begin with a new folder.\n`);
+  expect(stderr).toBe(
+    `gauntlet: ${join(data, 'keys.json')} is missing, without which the database beside it cannot be read. Put it back, or begin with a new folder.\n`,
+  );
 });
 
 test('a seed file makes accounts with fixed logins and passwords', async () => {

@@ -21,7 +21,9 @@ export const createAccount = createRoute({
   responses: {
     201: answer(accountSchema, 'The account'),
     ...badRequest,
-    ...conflict('A login that was asked for belongs to another connection.'),
+    ...conflict(
+      'A login that was asked for belongs to another connection, or no listeners of its own can be opened.',
+    ),
   },
 });
 

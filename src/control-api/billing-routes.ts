@@ -26,15 +26,10 @@ export const buyPlan = createRoute({
   request: {
     params: ofAccount,
     headers: z.object({
-      'idempotency-key': z
-        .string()
-        .min(1)
-        .max(255)
-        .optional()
-        .openapi({
-          description:
-            'the same key with the same order within 24 hours buys once; with another order it is refused',
-        }),
+      'idempotency-key': z.string().min(1).max(255).optional().openapi({
+        description:
+          'the same key with the same order within 24 hours buys once; with another order it is refused',
+      }),
     }),
     ...body(z.strictObject({ kind: planKindSchema, sends: z.int().min(1).max(1_000_000_000) })),
   },

@@ -28,7 +28,7 @@ describe('who may call', () => {
   });
 
   test('an IPv6 address among its names, as a Host has it', async () => {
-    await using apart = await startProbed({ control: { names: ['FD00::1', '[fd00::2]', 'shop.example'] } });
+    await using apart = await startProbed({ names: ['FD00::1', '[fd00::2]', 'shop.example'] });
     const url = apart.sandbox.controlUrl;
     expect(await ask(url, { host: '[fd00::1]:8080' })).toBe(200);
     expect(await ask(url, { host: '[fd00::2]' })).toBe(200);

@@ -17,7 +17,7 @@ import { createControlApp, serveControl, type ControlServer } from './control/co
 import type { SandboxOperations } from './control/operations.ts';
 import { createDkimKey } from './domains/domain-records.ts';
 import { realResolver } from './domains/resolver.ts';
-import { createAuthority, createServerCertificate } from './gateway/certificate.ts';
+import { createAuthority, createServerCertificate, gatewayNames } from './gateway/certificate.ts';
 import { createFailedNames } from './gateway/failed-names.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
@@ -26,6 +26,7 @@ import { createTriggerBook } from './gateway/trigger-book.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
 import { createEventLog, publishingRecorder, publishingStore } from './operations/event-log.ts';
+import type { OperationParts } from './operations/operation-parts.ts';
 import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
 import { referencePolicy, type Policy } from './policy/policy.ts';
@@ -53,8 +54,6 @@ export interface SandboxParts {
 export interface ControlConfiguration {
   readonly host?: string;
   readonly port?: number;
-  /** Names under which it is reached beyond loopback. */
-  readonly names?: readonly string[];
   /** Needed where it listens beyond loopback: whoever calls must show it. */
   readonly token?: string;
 }
@@ -66,6 +65,8 @@ export interface SandboxConfiguration {
   /** Numbers of the shared listeners; free ones where left out. */
   readonly ports?: PortNumbers;
   readonly control?: ControlConfiguration;
+  /** Names and addresses under which it is reached beyond loopback: the control API answers to them, certificates carry them. */
+  readonly names?: readonly string[];
   readonly choices?: Partial<Choices>;
   /** Where domains are checked: in the sandbox's own DNS, or in the real one. */
   readonly dns?: 'sandbox' | 'real';
@@ -82,6 +83,8 @@ export interface SandboxConfiguration {
   readonly parts?: SandboxParts;
   /** Hears of faults of the program, which no client is told. */
   readonly onFault?: (fault: unknown) => void;
+  /** Hears what is not as it was asked for, though the sandbox goes on: one sentence each. */
+  readonly onNotice?: (sentence: string) => void;
 }
 
 /** A sandbox that is up. */
@@ -101,7 +104,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
       'A sandbox with both `seed` and `data` would make the same ids and nonces again after a restart; leave out one of them.',
     );
   }
-  const { parts = {}, onFault = () => undefined } = configuration;
+  const { parts = {}, onFault = () => undefined, onNotice = () => undefined } = configuration;
   const choices = { ...defaultChoices, ...configuration.choices };
   const randomness = createRandomness(configuration.seed);
   await using opened = new AsyncDisposableStack();
@@ -113,7 +116,10 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     dkimKey: createDkimKey(),
     authority: await createAuthority(wallClock.now(), serial),
   }));
-  const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial);
+  const names = (configuration.names ?? []).map((name) => name.replace(/^\[(.*)\]$/, '$1'));
+  const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial, {
+    names: [...gatewayNames, ...names],
+  });
   const log = createEventLog();
   const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
   await writeCertificateAuthority(data, keys.authority.certificate);
@@ -189,11 +195,9 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     version: configuration.version ?? 'unreleased',
   };
   const operations = createOperations(operationParts);
-  // what an account had for itself before a restart it has again
-  for (const account of await store.listOwnListenerAccounts())
-    await openOwnListeners(operationParts, account);
+  await reopenOwnListeners(operationParts, onNotice);
   const control = opened.use(
-    await openControl(operations, configuration.control ?? {}, operationParts.version, onFault),
+    await openControl(operations, configuration.control ?? {}, names, operationParts.version, onFault),
   );
   const all = opened.move();
 
@@ -208,10 +212,24 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   };
 }
 
+/** What an account had for itself before a restart it has again; where it cannot, all others have theirs. */
+async function reopenOwnListeners(
+  parts: OperationParts,
+  onNotice: (sentence: string) => void,
+): Promise<void> {
+  for (const account of await parts.store.listOwnListenerAccounts()) {
+    await openOwnListeners(parts, account).catch((fault: unknown) => {
+      const why = fault instanceof Error ? fault.message : String(fault);
+      onNotice(`Account ${account} has no listeners of its own until the next start: ${why}`);
+    });
+  }
+}
+
 /** Opens the control API; beyond loopback it wants a token, or it does not open at all. */
 async function openControl(
   operations: SandboxOperations,
-  { host = '127.0.0.1', port = 0, names = [], token }: ControlConfiguration,
+  { host = '127.0.0.1', port = 0, token }: ControlConfiguration,
+  names: readonly string[],
   version: string,
   onFault: (fault: unknown) => void,
 ): Promise<ControlServer> {

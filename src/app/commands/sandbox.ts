@@ -7,6 +7,7 @@ import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import type { ControlConfiguration } from '../../sandbox/sandbox.ts';
 import type { Choices } from '../../sandbox/policy/choices.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
+import { hostInUrl } from '../../sandbox/control/access.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
@@ -21,6 +22,10 @@ export interface SandboxRequest {
   readonly seed: Seed | undefined;
   /** Folder that keeps the state over a restart. */
   readonly data: string | undefined;
+  /** Names under which it is reached beyond loopback. */
+  readonly names: readonly string[];
+  /** Milliseconds for which the text of a mail is kept behind its last delivery. */
+  readonly keepMs: number;
   /** What is to be other than declared. */
   readonly choices: Partial<Choices>;
 }
@@ -36,6 +41,9 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
     ports: request.ports,
     control: request.control,
     choices: request.choices,
+    names: request.names,
+    keepMs: request.keepMs,
+    onNotice: (sentence) => settings.terminal.writeError(`${sentence}\n`),
     version: settings.version,
     onFault: (fault) =>
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
@@ -44,7 +52,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
   if (request.seed !== undefined) await plantSeed(request.seed, own.sandbox.operations);
   const account = await firstAccount(own);
   await using ca = await writeCertificateAuthority(own, request.data);
-  settings.terminal.write(describeSandbox(own, account, ca.path));
+  settings.terminal.write(describeSandbox(own, account, ca.path, request.names[0]));
   await interruption(settings.interrupted);
   settings.terminal.write('\nClosing.\n');
   return 0;
@@ -77,25 +85,34 @@ async function writeCertificateAuthority(
   return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
-function describeSandbox({ sandbox, mailbox }: OwnGateway, account: Account, ca: string): string {
+function describeSandbox(
+  { sandbox, mailbox }: OwnGateway,
+  account: Account,
+  ca: string,
+  name: string | undefined,
+): string {
+  const host = name === undefined ? 'localhost' : hostInUrl(name);
+  // what is listened on may be no name at all, such as 0.0.0.0
+  const control =
+    name === undefined ? sandbox.controlUrl : `http://${host}:${new URL(sandbox.controlUrl).port}`;
   const number = (port: 465 | 587 | 25) => sandbox.addresses.find((each) => each.port === port)?.number;
   const connection = account.connections.find((each) => each.login === LOGIN);
   const message = String.raw`From: <${SENDER}>\r\nTo: <accepts@simulator.test>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
   return `The sandbox is up.
 
-  host         localhost
+  host         ${host}
   ports        465 → ${number(465)} (TLS)   587 → ${number(587)}   25 → ${number(25)} (plain or STARTTLS)
   login        ${LOGIN}
   password     ${connection?.password}
   sender       any address at ${DOMAIN}, for example ${SENDER}
   balance      ${account.balance} sends
   CA           ${ca}
-  control API  ${sandbox.controlUrl}   (account ${account.id})
+  control API  ${control}   (account ${account.id})
   mailbox      ${mailbox.api}   (${mailbox.description})
 
 Send a first mail:
 
-  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url smtp://localhost:${number(587)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
+  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url smtp://${host}:${number(587)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
 
 Other addresses at simulator.test refuse: full@, suppressed@, nonexistent@, refused@.
 Ctrl-C ends it.

@@ -37,8 +37,8 @@ export async function createAuthority(now: number, serial: () => string): Promis
   return exportPair(authority, keys);
 }
 
-/** The names under which a sandbox is reached. */
-const gatewayNames = ['localhost', gatewayName, '127.0.0.1', '::1'];
+/** The names under which every sandbox is reached. */
+export const gatewayNames = ['localhost', gatewayName, '127.0.0.1', '::1'];
 
 /**
  * A server certificate from the authority, for the names under which a sandbox is reached: localhost, 127.0.0.1, ::1

@@ -110,6 +110,17 @@ export function openOwnListeners(
   });
 }
 
+/** Opens the listeners of a new account; where there is no room for them there is no account either. */
+async function openOrUndo(parts: OperationParts, account: string): Promise<void> {
+  try {
+    await openOwnListeners(parts, account);
+  } catch (fault) {
+    await parts.store.deleteAccount(account);
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new OperationError('cannot-listen', `No listeners can be opened for the account: ${why}`);
+  }
+}
+
 async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): Promise<string> {
   const { store } = parts;
   const id = parts.randomness.id('acc-');
@@ -130,7 +141,7 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
     recipients,
   };
   await refusingTaken(store.createAccount(account));
-  if (setup.listeners === 'own') await openOwnListeners(parts, id);
+  if (setup.listeners === 'own') await openOrUndo(parts, id);
   return id;
 }
 

@@ -26,32 +26,81 @@ export interface EventLog {
   since(account: string, after: number): readonly LoggedEvent[];
   /** The id of the newest event. */
   readonly newest: number;
-  /** Resolves at the next event of any account. */
-  next(): Promise<void>;
+  /** Resolves at the next event of the account. */
+  next(account: string): Promise<void>;
+  /** Counts a stream of an account's events, until it is disposed of; `undefined` where there are too many already. */
+  openStream(account: string): Disposable | undefined;
 }
 
 /** Events kept; a listener that was away for longer misses some, and sees it by the gap in the ids. */
-const KEPT = 10_000;
+export const KEPT_EVENTS = 10_000;
+/** Streams that may be open at once, of one account and in all: each hears every event of its account. */
+export const MOST_STREAMS_OF_ACCOUNT = 50;
+export const MOST_STREAMS = 500;
 
-/** A log in memory. */
+/** A log in memory, in which each account's events and listeners are found without looking at the others'. */
 export function createEventLog(): EventLog {
   let newest = 0;
-  let kept: LoggedEvent[] = [];
-  let waiting = Promise.withResolvers<void>();
+  let count = 0;
+  let streams = 0;
+  const kept = new Map<string, LoggedEvent[]>();
+  const waiting = new Map<string, PromiseWithResolvers<void>>();
+  const streamsOf = new Map<string, number>();
+
+  /** Cuts to half of what there is room for, so that keeping the bound costs nothing per event. */
+  const forgetOld = (): void => {
+    count = 0;
+    for (const [account, events] of kept) {
+      const latest = events.filter(({ id }) => id > newest - KEPT_EVENTS);
+      if (latest.length === 0) kept.delete(account);
+      else kept.set(account, latest);
+      count += latest.length;
+    }
+  };
+
   return {
     get newest() {
       return newest;
     },
     publish: (account, event) => {
       newest += 1;
-      kept.push({ id: newest, account, event });
-      // cut in halves, so that keeping the bound costs nothing per event
-      if (kept.length > 2 * KEPT) kept = kept.slice(-KEPT);
-      waiting.resolve();
-      waiting = Promise.withResolvers<void>();
+      count += 1;
+      const events = kept.get(account);
+      if (events === undefined) kept.set(account, [{ id: newest, account, event }]);
+      else events.push({ id: newest, account, event });
+      if (count > 2 * KEPT_EVENTS) forgetOld();
+      waiting.get(account)?.resolve();
+      waiting.delete(account);
     },
-    since: (account, after) => kept.filter((each) => each.id > after && each.account === account),
-    next: () => waiting.promise,
+    since: (account, after) => {
+      const events = kept.get(account) ?? [];
+      // from the end: a listener that keeps up has seen nearly all of them
+      let first = events.length;
+      while (first > 0 && (events[first - 1]?.id ?? 0) > after) first -= 1;
+      return events.slice(first);
+    },
+    next: (account) => {
+      const found = waiting.get(account) ?? Promise.withResolvers<void>();
+      waiting.set(account, found);
+      return found.promise;
+    },
+    openStream: (account) => {
+      const own = streamsOf.get(account) ?? 0;
+      if (own >= MOST_STREAMS_OF_ACCOUNT || streams >= MOST_STREAMS) return undefined;
+      streamsOf.set(account, own + 1);
+      streams += 1;
+      let open = true;
+      return {
+        [Symbol.dispose]: () => {
+          if (!open) return;
+          open = false;
+          streams -= 1;
+          const left = (streamsOf.get(account) ?? 1) - 1;
+          if (left === 0) streamsOf.delete(account);
+          else streamsOf.set(account, left);
+        },
+      };
+    },
   };
 }
 

@@ -8,6 +8,9 @@ import type { OperationParts } from './operation-parts.ts';
 /** Stages at which nobody has logged in, so that only listeners of its own tell whose session it is. */
 const beforeLogin: ReadonlySet<Trigger['stage']> = new Set(['connect', 'EHLO', 'STARTTLS', 'AUTH']);
 
+/** Triggers that an account may have at once: each is looked at at its stage of every session. */
+export const MOST_TRIGGERS = 1_000;
+
 /** Behaviour that is forced (rule `sandbox.triggers`). */
 export function triggerOperations(parts: OperationParts, { read }: AccountLookup): TriggerOperations {
   const { triggers, gateway } = parts;
@@ -16,6 +19,12 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
       await read(id);
       if ((beforeLogin.has(stage) || tls !== undefined) && gateway.ownListeners(id) === undefined) {
         throw new OperationError('no-own-listeners', `At ${stage} account ${id} needs listeners of its own.`);
+      }
+      if (triggers.list(id).length >= MOST_TRIGGERS) {
+        throw new OperationError(
+          'too-many-triggers',
+          `Account ${id} has ${MOST_TRIGGERS} triggers; remove one first.`,
+        );
       }
       const trigger = {
         id: parts.randomness.id('trg-'),

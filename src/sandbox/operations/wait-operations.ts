@@ -4,7 +4,7 @@ import { OperationError, type EventStream, type HistoryOperations } from '../con
 import type { EmailRecord } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { AccountLookup } from './account-lookup.ts';
-import type { EventLog } from './event-log.ts';
+import { MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT, type EventLog } from './event-log.ts';
 import { nextOrAborted } from './next-or-aborted.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { showEmail, showTranscript } from './operation-views.ts';
@@ -22,7 +22,7 @@ export function waitOperations(
       await read(id);
       const key = recipient === undefined ? undefined : addressKeyOf(recipient);
       using _hurry = relay.awaited();
-      return await waitFor(log, timeoutMs, count, 'emails', async () => {
+      return await waitFor(log, id, timeoutMs, count, 'emails', async () => {
         const found: EmailRecord[] = [];
         for await (const page of historyPages(store, id, status)) {
           found.push(...page.filter((row) => key === undefined || addressKeyOf(row.recipient) === key));
@@ -33,7 +33,7 @@ export function waitOperations(
     },
     waitSessions: async (id, count, timeoutMs) => {
       await read(id);
-      return waitFor(log, timeoutMs, count, 'ended sessions', async () =>
+      return waitFor(log, id, timeoutMs, count, 'ended sessions', async () =>
         recorder
           .list(id)
           .filter((transcript) => transcript.entries.some((entry) => entry.kind === 'closed'))
@@ -42,7 +42,16 @@ export function waitOperations(
     },
     streamEvents: async (id, after, signal) => {
       await read(id);
-      return streamFrom(log, id, after ?? log.newest, signal);
+      const place = log.openStream(id);
+      if (place === undefined) {
+        throw new OperationError(
+          'too-many-streams',
+          `So many event streams are open already: ${MOST_STREAMS_OF_ACCOUNT} of an account and ${MOST_STREAMS} in all may be.`,
+        );
+      }
+      // given back by the signal too: a stream that nobody begins to read never comes to its end
+      signal.addEventListener('abort', () => place[Symbol.dispose](), { once: true });
+      return streamFrom(log, id, after ?? log.newest, signal, place);
     },
   };
 }
@@ -64,6 +73,7 @@ async function* historyPages(
 
 async function waitFor<Found>(
   log: EventLog,
+  account: string,
   timeoutMs: number,
   count: number,
   what: string,
@@ -72,7 +82,7 @@ async function waitFor<Found>(
   const late = AbortSignal.timeout(timeoutMs);
   for (;;) {
     // taken before looking: what happens while we look wakes us
-    const next = log.next();
+    const next = log.next(account);
     const found = await look();
     if (found.length >= count) return found;
     if (late.aborted) {
@@ -85,10 +95,17 @@ async function waitFor<Found>(
   }
 }
 
-async function* streamFrom(log: EventLog, account: string, after: number, signal: AbortSignal): EventStream {
+async function* streamFrom(
+  log: EventLog,
+  account: string,
+  after: number,
+  signal: AbortSignal,
+  place: Disposable,
+): EventStream {
+  using _place = place;
   let last = after;
   while (!signal.aborted) {
-    const next = log.next();
+    const next = log.next(account);
     for (const { id, event } of log.since(account, last)) {
       last = id;
       yield { id, event };

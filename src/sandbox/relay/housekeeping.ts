@@ -25,7 +25,8 @@ const SET_BACK_MS = 1_000;
 
 /** Starts it: a round each second, a rest that gets longer where rounds fail, such as on a full disk. */
 export function startHousekeeping({ store, wallClock, keepMs, onFault }: HousekeepingParts): Housekeeping {
-  let stopped = false;
+  const stopping = new AbortController();
+  const stop = stopping.signal;
   let seen = Number.POSITIVE_INFINITY;
   let under: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -37,12 +38,12 @@ export function startHousekeeping({ store, wallClock, keepMs, onFault }: Houseke
     if (now < seen - SET_BACK_MS) await store.capNextAttempts(now + LONGEST_RETRY_MS);
     seen = now;
     // a turn of the event loop between the parts, which clients go through
-    while (!stopped && (await store.forgetEnded(now - keepMs))) await nextTurn();
-    if (!stopped) await store.giveSpaceBack();
+    while (!stop.aborted && (await store.forgetEnded(now - keepMs))) await nextTurn();
+    if (!stop.aborted) await store.giveSpaceBack();
   };
 
   const plan = (): void => {
-    if (stopped) return;
+    if (stop.aborted) return;
     timer = setTimeout(() => {
       under = round()
         .then(() => {
@@ -61,7 +62,7 @@ export function startHousekeeping({ store, wallClock, keepMs, onFault }: Houseke
   return {
     round,
     [Symbol.asyncDispose]: async () => {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await under;
     },

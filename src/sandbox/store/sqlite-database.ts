@@ -121,20 +121,15 @@ function explainFault(location: string, fault: unknown): unknown {
   if (fault instanceof StoreError || !(fault instanceof Error)) return fault;
   // the lower eight bits are the kind, the upper ones say more of it
   const number = 'errcode' in fault ? Number(fault.errcode) & 0xff : undefined;
-  switch (number) {
-    case SQLITE_BUSY:
-      return new StoreError(
-        `${location} is in use by another sandbox. End that one, or name another folder.`,
-        { cause: fault },
-      );
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return damaged(location, fault);
-    default:
-      return 'errcode' in fault || 'code' in fault
-        ? new StoreError(`${location} cannot be used: ${fault.message}.`, { cause: fault })
-        : fault;
+  if (number === SQLITE_BUSY) {
+    return new StoreError(`${location} is in use by another sandbox. End that one, or name another folder.`, {
+      cause: fault,
+    });
   }
+  if (number === SQLITE_CORRUPT || number === SQLITE_NOTADB) return damaged(location, fault);
+  return 'errcode' in fault || 'code' in fault
+    ? new StoreError(`${location} cannot be used: ${fault.message}.`, { cause: fault })
+    : fault;
 }
 
 const SQLITE_BUSY = 5;

@@ -90,7 +90,9 @@ test('an empty file, as a killed first start leaves it, is filled', async () => 
   const location = join(folder, 'empty.db');
   await writeFile(location, '');
   await using store = openSqliteStore(location);
-  await store.createAccount(newAccount());
+  const account = newAccount();
+  await store.createAccount(account);
+  expect(await store.readAccount(account.id)).toBeDefined();
 });
 
 describe('sealed secrets', () => {
