@@ -52,8 +52,7 @@ export function createLexer(source: CharacterSource): Lexer {
         return token(kind, source.slice(start, at), spaced);
       }
       if (code === BACKSLASH && kind === 'quoted') at += 1;
-      else if (isControl(code) || (kind === 'literal' && (code === OPEN_BRACKET || code === BACKSLASH)))
-        break;
+      else if (isControl(code) || (kind === 'literal' && NOT_IN_LITERAL.has(code))) break;
     }
     return token(
       'broken',
@@ -108,6 +107,11 @@ const CLOSE_BRACKET = 0x5d;
 
 const SPECIALS: ReadonlyMap<number, Special> = new Map(
   (['<', '>', '@', ',', ';', ':', '.'] as const).map((special) => [special.charCodeAt(0), special]),
+);
+
+/** RFC 5322 §3.4.1 forbids some of them, readers that search for the end of an address trip over the others. */
+const NOT_IN_LITERAL: ReadonlySet<number> = new Set(
+  '"(),;<>@[\\'.split('').map((character) => character.charCodeAt(0)),
 );
 
 /** RFC 5322 §3.2.3 and RFC 6532 §3.2: all that is printable and no special, and all beyond ASCII. */

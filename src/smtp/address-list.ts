@@ -160,7 +160,8 @@ function readAddress(lexer: Lexer, displayName: string, words: readonly Token[])
   if ('why' in domain) return domain;
   if (holdsStrayOctet(localPart) || holdsStrayOctet(domain.name)) return { why: 'an address is not UTF-8' };
   // a receiver that decodes it would show another address (RFC 2047 §5)
-  if (localPart.includes('=?')) return { why: 'an encoded word stands in an address' };
+  if (localPart.includes('=?') || domain.name.includes('=?'))
+    return { why: 'an encoded word stands in an address' };
   return { displayName, localPart, domain: domain.name };
 }
 
