@@ -184,14 +184,14 @@ export const billingMomentMutants: readonly Mutant[] = [
                 account = owner;
                 session.belongsTo(owner);
               },
-              line: (octets, tls, answersChallenge) => {
+              line: (octets, tls) => {
                 const path = /^RCPT TO:<(.*)>\r\n/i.exec(octets)?.[1];
                 if (path !== undefined) paths = [...paths, path];
-                session.line(octets, tls, answersChallenge);
+                session.line(octets, tls);
               },
-              wire: (direction, octets, tls) => {
-                inMessage = direction === 'S' && octets.startsWith('354');
-                session.wire(direction, octets, tls);
+              wire: (octets, tls) => {
+                inMessage = octets.startsWith('354');
+                session.wire(octets, tls);
               },
               closed: () => {
                 if (inMessage && account !== undefined) void deliver(account, paths);

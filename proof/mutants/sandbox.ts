@@ -14,9 +14,11 @@ export const sandboxMutants: readonly Mutant[] = [
           const session = own.open(origin);
           return {
             ...session,
-            line: (octets, tls, answersChallenge) => {
-              if (answersChallenge || /^AUTH \S+ \S/i.test(octets)) hit();
-              session.wire('C', octets, tls);
+            line: (octets, tls) => {
+              session.line(octets, tls);
+              if (!/^AUTH \S+ \S/i.test(octets)) return;
+              hit();
+              session.failedHandshake(octets);
             },
           };
         },

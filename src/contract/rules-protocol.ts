@@ -222,7 +222,7 @@ export const protocolRules = {
   },
   'protocol.close.half': {
     basis: 'standard',
-    level: 'MUST',
+    level: 'SHOULD',
     statement:
       'A client that closes its side after a command still gets the reply to it, and to all before it; then the gateway closes.',
     source: 'RFC 5321 §4.1.1.4, §4.1.1.10',

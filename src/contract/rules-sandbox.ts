@@ -19,7 +19,8 @@ export const sandboxRules = {
   },
   'sandbox.secrets': {
     basis: 'sandbox',
-    statement: 'Passwords, AUTH lines and tokens are blanked where they are recorded.',
+    statement:
+      'Passwords, tokens and whatever could be a credential behind AUTH are blanked where they are recorded, in every form and place.',
     source: 'docs/flow.md',
     shownBy: 'control test',
     built: true,

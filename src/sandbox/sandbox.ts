@@ -4,6 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { gatewayName } from '../contract/vocabulary.ts';
+import { createSecretBook } from '../smtp/secret-book.ts';
 import { clockTime, createGatewayClock, monotonicClock, pause, wallClock } from './clock.ts';
 import {
   DataFolderError,
@@ -21,7 +22,11 @@ import { createAuthority, createServerCertificate, gatewayNames } from './gatewa
 import { createFailedNames } from './gateway/failed-names.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
-import { createTranscriptRecorder, type TranscriptRecorder } from './gateway/transcript-recorder.ts';
+import {
+  createTranscriptRecorder,
+  defaultBounds,
+  type TranscriptRecorder,
+} from './gateway/transcript-recorder.ts';
 import { createTriggerBook } from './gateway/trigger-book.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
@@ -35,7 +40,7 @@ import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts'
 import { createCourtesy } from './relay/courtesy.ts';
 import { startHousekeeping } from './relay/housekeeping.ts';
 import { startRelay } from './relay/relay.ts';
-import { createSealer } from './store/sealer.ts';
+import { createSealer, noteSecrets } from './store/sealer.ts';
 import { StoreError } from './store/sqlite-database.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { ClockState } from './store/account-record.ts';
@@ -123,12 +128,18 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const log = createEventLog();
   const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
   await writeCertificateAuthority(data, keys.authority.certificate);
-  const sealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
+  const secrets = createSecretBook();
+  if (configuration.control?.token !== undefined) secrets.add(configuration.control.token);
+  const sealer = noteSecrets(
+    createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets),
+    await store.listSealedPasswords(),
+    secrets,
+  );
   const policy = wrap(referencePolicy, parts.policy);
   const clock = createGatewayClock(wallClock);
   const accountNow = (state: ClockState) => clockTime(state, clock.now());
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
-  const ownRecorder = createTranscriptRecorder(() => monotonicClock.now());
+  const ownRecorder = createTranscriptRecorder(() => monotonicClock.now(), defaultBounds, secrets);
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
   const triggers = createTriggerBook();
   const relay = opened.use(

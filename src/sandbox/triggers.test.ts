@@ -172,7 +172,7 @@ describe('for the check of clients', () => {
     const said = sessions[0]?.entries.flatMap((entry) =>
       entry.kind === 'wire' && entry.direction === 'C' ? [entry.octets] : [],
     );
-    expect(said?.slice(-3)).toEqual(['RCPT TO:<x@a.example>\r\n', '********\r\n', 'QUIT\r\n']);
+    expect(said?.slice(-3)).toEqual(['RCPT TO:<x@a.example>\r\n', 'AUTH PLAIN ********\r\n', 'QUIT\r\n']);
   });
 });
 

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { arrangeCase, tlsOf, type Surroundings } from './arrange.ts';
 import { sanityCase } from './cases/plain.ts';
 import { hardText } from './cases/message.ts';
-import { BLANK } from '../../smtp/transcript.ts';
+import { redactText } from '../../smtp/redact.ts';
+import { createSecretBook } from '../../smtp/secret-book.ts';
 import type { ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
 import type { Facts, Profile } from './facts.ts';
@@ -112,10 +113,9 @@ async function orderMail(order: Parameters<Door>[0], options: CheckOptions): Pro
 /** No report shows a password, though a client may print one (rule `sandbox.secrets`). */
 function blankTold(told: Told, password: string): Told {
   if (!('output' in told)) return told;
-  const secrets = [password, Buffer.from(password).toString('base64')];
-  const output = secrets.reduce((text, secret) => text.replaceAll(secret, BLANK), told.output);
-  // AUTH PLAIN carries it behind the login, so its base64 is another
-  return { ...told, output: output.replaceAll(/(AUTH \S+ )\S+/gi, `$1${BLANK}`) };
+  const book = createSecretBook(1);
+  book.add(password);
+  return { ...told, output: redactText(told.output, book) };
 }
 
 /** Grades facts on both axes. Pure. */

@@ -258,6 +258,31 @@ describe('the transcript shows no secret', () => {
     expect(await talk(lines)).toEqual(shown);
   });
 
+  test('not even one that the other side echoes, cut in two', async () => {
+    const secret = 'correct-horse-battery';
+    const encoded = Buffer.from(`\0me\0${secret}`).toString('base64');
+    const pieces = [
+      `250 you said ${secret.slice(0, 9)}`,
+      `${secret.slice(9)}\r\n`,
+      `535 ${encoded.slice(0, 20)}`,
+    ];
+    const left = [...pieces, `${encoded.slice(20)}\r\n`];
+    const port = await serve((socket) => {
+      socket.setNoDelay(true);
+      socket.write(left.shift() ?? '');
+      socket.on('data', (said: Buffer) => {
+        for (const _ of said.toString('latin1').matchAll(/\n/g)) socket.write(left.shift() ?? '');
+      });
+    });
+    const { session, wire } = await open(port, [secret]);
+    for (let piece = 0; piece < 3; piece += 1) session.write('NOOP\r\n');
+    await session.readReply(5_000);
+    await session.readReply(5_000);
+    session.close();
+    const text = wire.filter(({ direction }) => direction === 'S').map(({ octets }) => octets);
+    expect(text.join('')).toMatch(/^250 you said \*{8}\r\n535 \S{0,8}\*{8}\S{0,4}\r\n$/);
+  });
+
   test('not even where an AUTH line goes out in pieces, or a password elsewhere', async () => {
     expect((await talk(['AUTH PLAIN AGEA', 'Yg==\r\n'])).join('')).toBe('AUTH PLAIN ********\r\n');
     expect(await talk(['NOOP hunter2\r\n'], ['hunter2'])).toEqual(['NOOP ********\r\n']);

@@ -1,10 +1,14 @@
-import { BLANK, blankSecrets, type Direction, type WireEvent } from '../../smtp/transcript.ts';
+import { createRedactor } from '../../smtp/redact.ts';
+import { createSecretBook } from '../../smtp/secret-book.ts';
+import type { Direction, WireEvent } from '../../smtp/transcript.ts';
 
-/** Writes the transcript of one session, and blanks secrets before anything is written. */
+/** Writes the transcript of one session, and takes out secrets before anything is written. */
 export interface Recorder {
   record(direction: Direction, octets: string, tls: boolean): void;
-  /** A reply was read: 334 makes the next lines of the client an answer, any other ends that. */
+  /** A reply was read: it says what the client's next line is. */
   sawReply(code: number): void;
+  /** The session is over: what was held back is written. */
+  end(): void;
 }
 
 /** The part of a session's options that its transcript needs. */
@@ -19,38 +23,30 @@ export interface RecorderOptions {
   readonly secrets: () => readonly string[];
 }
 
+/** Secrets of a case: two logins, and the passwords that they had before. */
+const KNOWN = 64;
+
 /** A recorder for one session, whose time begins now. */
 export function createRecorder({ number, now, record, secrets }: RecorderOptions): Recorder {
   const began = now();
-  let challenged = false;
-  let unfinished = '';
-  const blankClient = (octets: string): string => {
-    let blanked = '';
-    for (const piece of octets.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-      const line = unfinished + piece;
-      blanked += blankPiece(unfinished, line, challenged);
-      unfinished = line.endsWith('\n') ? '' : line;
-      // an answer may be sent without waiting for its 334
-      if (/^\s*AUTH[ \t]/i.test(line) && unfinished === '') challenged = true;
-    }
-    return blanked;
+  const book = createSecretBook(KNOWN);
+  const redactor = createRedactor(book);
+  let lastTls = false;
+  const write = (direction: Direction, octets: string) => {
+    if (octets === '') return;
+    record({ t: Math.max(0, now() - began), session: number, direction, octets, tls: lastTls });
   };
   return {
-    record(direction, octets, tls) {
-      const blanked = direction === 'C' ? blankClient(octets) : octets;
-      const shown = secrets().reduce((text, secret) => text.replaceAll(secret, BLANK), blanked);
-      record({ t: Math.max(0, now() - began), session: number, direction, octets: shown, tls });
+    record: (direction, octets, tls) => {
+      lastTls = tls;
+      for (const secret of secrets()) book.add(secret);
+      write(direction, direction === 'C' ? redactor.client(octets) : redactor.gateway(octets));
     },
-    sawReply(code) {
-      challenged = code === 334;
+    sawReply: (code) => redactor.sawReply(code),
+    end: () => {
+      const { client, gateway } = redactor.flush();
+      write('C', client);
+      write('S', gateway);
     },
   };
-}
-
-/** What may be shown of the newest piece of a line whose beginning was shown before. */
-function blankPiece(before: string, line: string, challenged: boolean): string {
-  const shownBefore = blankSecrets(before, challenged);
-  const shown = blankSecrets(line, challenged);
-  if (before === '') return shown;
-  return shown.startsWith(shownBefore) ? shown.slice(shownBefore.length) : `${BLANK}\r\n`;
 }

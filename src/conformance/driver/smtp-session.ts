@@ -168,6 +168,7 @@ export class SmtpSession implements Disposable {
 
   /** Ends the session in order: what was written still goes out. */
   close(): void {
+    this.#recorder.end();
     this.#endedHere = true;
     this.#socket.end();
     this.#wake();
@@ -180,6 +181,7 @@ export class SmtpSession implements Disposable {
 
   /** Ends the session with a reset (RST), as a client that dies does. */
   reset(): void {
+    this.#recorder.end();
     this.#endedHere = true;
     this.#tcp.resetAndDestroy();
     this.#wake();
@@ -195,6 +197,7 @@ export class SmtpSession implements Disposable {
 
   #listen(socket: Socket): void {
     const over = (how: CloseManner) => {
+      if (this.#closed === undefined && !this.#endedHere) this.#recorder.end();
       this.#closed ??= how;
       this.#wake();
     };

@@ -1,6 +1,8 @@
 import { rules } from '../../contract/contract.ts';
 import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
-import { BLANK, type WireEvent } from '../../smtp/transcript.ts';
+import { createSecretBook } from '../../smtp/secret-book.ts';
+import { withoutSecrets } from '../../smtp/secret-stream.ts';
+import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { gradeUnmet } from '../result/grade.ts';
 import type { BrokenInvariant } from './invariants.ts';
@@ -19,6 +21,9 @@ export function cut(text: string): string {
     : `${text.slice(0, TEXT_KEPT)}… (cut: ${text.length} characters in all)`;
 }
 
+/** Secrets of a case at most. */
+const SECRETS = 64;
+
 /** What a finding is made with. */
 export interface FindingContext {
   readonly file: string;
@@ -35,8 +40,9 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
   const outcome = gradeUnmet(unmet.rule, context.declaresChoices);
   if (outcome === 'never-run') return undefined;
   const entry = rules[unmet.rule];
-  const blank = (text: string) =>
-    context.secrets.reduce((shown, secret) => shown.replaceAll(secret, BLANK), text);
+  const book = createSecretBook(SECRETS);
+  for (const secret of context.secrets) book.add(secret);
+  const blank = (text: string) => withoutSecrets(text, [book]);
   return {
     rule: unmet.rule,
     basis: entry.basis,

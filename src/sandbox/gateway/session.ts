@@ -264,7 +264,7 @@ export class Session extends SMTPConnection {
     // during the handshake the socket below would carry plain text into the TLS records
     if (this._upgrading || !this._socket.writable) return;
     const octets = `${formatReply(reply)}${injected === undefined ? '' : formatReply(injected)}`;
-    this.#recorder.wire('S', octets, this.#state.tls);
+    this.#recorder.wire(octets, this.#state.tls);
     const moreFollows = mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore;
     if (moreFollows) this.#gathering.gather();
     this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
@@ -274,7 +274,7 @@ export class Session extends SMTPConnection {
 
   #recordLine(line: ReceivedLine): void {
     const text = line.kind === 'too long' ? '(a line too long)' : line.octets;
-    this.#recorder.line(`${text}\r\n`, this.#state.tls, this.#state.exchange !== undefined);
+    this.#recorder.line(`${text}\r\n`, this.#state.tls);
   }
 
   #noteTls(): void {

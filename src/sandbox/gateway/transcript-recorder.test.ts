@@ -10,12 +10,12 @@ test('sessions that say nothing, and sessions of nobody, push out none of an acc
   const recorder = newRecorder();
   for (let at = 0; at < 1_000; at += 1) {
     const session = recorder.open(origin());
-    session.line('EHLO client.example\r\n', false, false);
+    session.line('EHLO client.example\r\n', false);
     session.belongsTo('acc');
     session.closed();
   }
   for (let at = 0; at < 5_000; at += 1) recorder.open(origin()).failedHandshake('no protocol in common');
-  for (let at = 0; at < 5_000; at += 1) recorder.open(origin()).line('QUIT\r\n', false, false);
+  for (let at = 0; at < 5_000; at += 1) recorder.open(origin()).line('QUIT\r\n', false);
   expect(recorder.list('acc')).toHaveLength(1_000);
   expect(recorder.list()).toHaveLength(defaultBounds.sessions);
 });
@@ -25,7 +25,7 @@ test('sessions of accounts go oldest first', () => {
   const opened = Array.from({ length: 25 }, () => {
     const from = origin();
     const session = recorder.open(from);
-    session.line('NOOP\r\n', false, false);
+    session.line('NOOP\r\n', false);
     session.belongsTo('acc');
     return from.id;
   });
@@ -35,7 +35,7 @@ test('sessions of accounts go oldest first', () => {
 test('entries cost what they take, also where they have hardly an octet', () => {
   const recorder = newRecorder();
   const session = recorder.open(origin());
-  for (let at = 0; at < 10_000; at += 1) session.line('x', false, false);
+  for (let at = 0; at < 10_000; at += 1) session.line('x', false);
   for (let at = 0; at < 10_000; at += 1) session.decided('error.451');
   const [transcript] = recorder.list();
   expect(transcript?.truncated).toBe(true);
@@ -56,8 +56,8 @@ test('all transcripts together have a bound, and one that is written to after it
   const recorder = newRecorder({ total: 100_000 });
   const first = recorder.open(origin());
   const sessions = Array.from({ length: 50 }, () => recorder.open(origin()));
-  for (const session of sessions) session.line('x'.repeat(10_000), false, false);
-  for (let at = 0; at < 50; at += 1) first.line('x'.repeat(1_000), false, false);
+  for (const session of sessions) session.line('x'.repeat(10_000), false);
+  for (let at = 0; at < 50; at += 1) first.line('x'.repeat(1_000), false);
   const kept = recorder.list().reduce((sum, { octets }) => sum + octets, 0);
   expect(kept).toBeLessThanOrEqual(100_000);
   expect(recorder.list().length).toBeGreaterThan(5);

@@ -1,7 +1,9 @@
 import type { RuleId } from '../../contract/contract.ts';
 import type { Port } from '../../contract/modes.ts';
 import type { TlsFacts } from './tls-facts.ts';
-import { BLANK, blankSecrets, type Direction } from '../../smtp/transcript.ts';
+import { createRedactor, type Redactor } from '../../smtp/redact.ts';
+import { createSecretBook, type SecretBook } from '../../smtp/secret-book.ts';
+import type { Direction } from '../../smtp/transcript.ts';
 
 /** Where a session began. */
 export interface SessionOrigin {
@@ -42,10 +44,10 @@ export interface Transcript extends SessionOrigin {
 
 /** Writes one session's transcript. */
 export interface SessionRecorder {
-  /** A line that the client sent, with its CRLF; `answersChallenge` where an AUTH exchange waits for it. */
-  line(octets: string, tls: boolean, answersChallenge: boolean): void;
-  /** Octets that hold no secret: replies. */
-  wire(direction: Direction, octets: string, tls: boolean): void;
+  /** A line that the client sent, with its CRLF. */
+  line(octets: string, tls: boolean): void;
+  /** A reply of the gateway. */
+  wire(octets: string, tls: boolean): void;
   /** What the client says to a session that is closing already; only plain commands are shown. */
   late(octets: string, tls: boolean): void;
   /** A message that the client sent, without its final dot. */
@@ -88,7 +90,11 @@ export const defaultBounds: TranscriptBounds = {
 };
 
 /** Keeps transcripts in memory; `elapsed` is a clock that never goes back, in milliseconds. */
-export function createTranscriptRecorder(elapsed: () => number, bounds = defaultBounds): TranscriptRecorder {
+export function createTranscriptRecorder(
+  elapsed: () => number,
+  bounds = defaultBounds,
+  secrets: SecretBook = createSecretBook(),
+): TranscriptRecorder {
   const kept = new Map<string, OpenTranscript>();
   let opened = 0;
   let total = 0;
@@ -120,7 +126,7 @@ export function createTranscriptRecorder(elapsed: () => number, bounds = default
       kept.set(origin.id, transcript);
       total += transcript.octets;
       forgetBeyondBounds(transcript);
-      return recorderOf(transcript, elapsed, bounds.octets, (octets) => {
+      return recorderOf(transcript, elapsed, createRedactor(secrets), bounds.octets, (octets) => {
         total += octets;
         if (total > bounds.total) forgetBeyondBounds(transcript);
       });
@@ -168,12 +174,10 @@ function leastMissed(kept: Iterable<OpenTranscript>, bounds: TranscriptBounds): 
   return nobodys.length > bounds.nobodys ? nobodys[0] : all[0];
 }
 
-/** Commands that hold no secret. */
-const HARMLESS = /^(?:EHLO|HELO|STARTTLS|MAIL FROM:|RCPT TO:|DATA|RSET|NOOP|QUIT)/i;
-
 function recorderOf(
   transcript: OpenTranscript,
   elapsed: () => number,
+  redactor: Redactor,
   limit: number,
   cost: (octets: number) => void,
 ): SessionRecorder {
@@ -190,29 +194,44 @@ function recorderOf(
     transcript.entries.push(entry);
     cost(size);
   };
+  // redacted here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
   const wire = (direction: Direction, octets: string, tls: boolean) => {
+    if (octets === '') return;
     if (direction === 'C') transcript.spoke = true;
     add({ kind: 'wire', t: t(), direction, tls, octets }, octets.length + ENTRY);
   };
+  let lastTls = false;
   return {
-    // blanked here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
-    line: (octets, tls, answersChallenge) => wire('C', blankSecrets(octets, answersChallenge), tls),
-    wire,
+    line: (octets, tls) => wire('C', redactor.client(octets), tls),
+    wire: (octets, tls) => {
+      lastTls = tls;
+      redactor.sawReply(Number(octets.slice(0, 3)));
+      wire('S', redactor.gateway(octets), tls);
+    },
     late: (octets, tls) => {
-      for (const line of octets.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
-        wire('C', HARMLESS.test(line) ? line : `${BLANK}\r\n`, tls);
-      }
+      redactor.suspect();
+      // a line by itself, for its reader takes one entry for one line
+      for (const line of redactor.client(octets).match(/[^\n]*\n|[^\n]+$/g) ?? []) wire('C', line, tls);
     },
     message: (octets, tls) => {
       // a transcript that is full, or would be, is spared the copy
-      if (hasRoom(octets.length + ENTRY)) wire('C', octets.toString('latin1'), tls);
+      if (hasRoom(octets.length + ENTRY)) wire('C', redactor.whole(octets.toString('latin1')), tls);
     },
     decided: (rule) => add({ kind: 'decision', t: t(), rule }, ENTRY),
-    secured: (facts) => add({ kind: 'tls', t: t(), facts }, ENTRY + (facts.servername?.length ?? 0)),
+    secured: (facts) => {
+      const { servername } = facts;
+      const shown = servername === undefined ? undefined : redactor.whole(servername);
+      add({ kind: 'tls', t: t(), facts: { ...facts, servername: shown } }, ENTRY + (shown?.length ?? 0));
+    },
     failedHandshake: (why) => add({ kind: 'failed handshake', t: t(), why }, ENTRY + why.length),
     belongsTo: (account) => {
       transcript.account = account;
     },
-    closed: () => add({ kind: 'closed', t: t() }, 0),
+    closed: () => {
+      const { client, gateway } = redactor.flush();
+      wire('C', client, lastTls);
+      wire('S', gateway, lastTls);
+      add({ kind: 'closed', t: t() }, 0);
+    },
   };
 }

@@ -29,3 +29,33 @@ export function createSealer(keyOctets: Uint8Array, randomOctets: (count: number
     },
   };
 }
+
+/**
+ * A sealer that notes each secret which passes through it, and those that are kept already: whatever is recorded is
+ * searched for them. One that was sealed with another key is nobody's any more, and left out.
+ */
+export function noteSecrets(
+  own: Sealer,
+  kept: readonly string[],
+  noted: { add(secret: string): void },
+): Sealer {
+  const noting: Sealer = {
+    seal: (secret) => {
+      noted.add(secret);
+      return own.seal(secret);
+    },
+    open: (sealed) => {
+      const secret = own.open(sealed);
+      noted.add(secret);
+      return secret;
+    },
+  };
+  for (const sealed of kept) {
+    try {
+      noting.open(sealed);
+    } catch {
+      continue;
+    }
+  }
+  return noting;
+}

@@ -8,11 +8,15 @@ import { LoginTaken, type Store } from './store.ts';
 const connectionColumns = `id, account, name, sender, sender_domain_key AS senderDomainKey, login,
   sealed_password AS sealedPassword, blocked, send_limit AS sendLimit, sends_used AS sendsUsed`;
 
+/** Passwords that are listed at most. */
+const SEALED_LISTED = 20_000;
+
 type AccountMethods = Pick<
   Store,
   | 'createAccount'
   | 'readAccount'
   | 'listOwnListenerAccounts'
+  | 'listSealedPasswords'
   | 'deleteAccount'
   | 'setBalance'
   | 'setClock'
@@ -90,6 +94,9 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   const selectOwnListeners = database.prepare(
     'SELECT id FROM accounts WHERE own_listeners = 1 ORDER BY rowid',
   );
+  const selectSealed = database.prepare(
+    `SELECT sealed_password AS sealed FROM connections ORDER BY rowid DESC LIMIT ${SEALED_LISTED}`,
+  );
   // no foreign key: it would be looked up for each recipient, and the debit has just seen the account
   const removeEmails = database.prepare('DELETE FROM emails WHERE account = ?');
   const removeMessages = database.prepare(
@@ -162,6 +169,11 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
   return {
     createAccount: async (account) => inTransaction(database, () => create(account)),
     readAccount: async (account) => read(account),
+    listSealedPasswords: async () =>
+      selectSealed
+        .all()
+        .map((row) => String(row['sealed']))
+        .toReversed(),
     listOwnListenerAccounts: async () => selectOwnListeners.all().map((row) => String(row['id'])),
     deleteAccount: async (account) =>
       inTransaction(database, () => {

@@ -52,6 +52,8 @@ export interface Store extends AsyncDisposable {
   readAccount(account: string): Promise<AccountRecord | undefined>;
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
+  /** The sealed passwords of the connections made last, oldest first: no record may show one. */
+  listSealedPasswords(): Promise<readonly string[]>;
   deleteAccount(account: string): Promise<void>;
   /** Sets the prepaid sends; subscriptions end with it. */
   setBalance(account: string, sends: number): Promise<void>;
