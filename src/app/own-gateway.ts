@@ -7,13 +7,16 @@ export interface OwnGateway extends AsyncDisposable {
   readonly sandbox: Sandbox;
 }
 
-/** Opens a mailbox and a sandbox that delivers to it; closing ends both, the sandbox first. */
+/**
+ * Opens a mailbox and a sandbox that delivers to it; closing ends both, the sandbox first. With `onNotice` it
+ * starts without a mailbox that is down, and lasts where its own Mailpit dies.
+ */
 export async function openOwnGateway(
   choice: MailboxChoice,
   configuration: Omit<SandboxConfiguration, 'smarthost'>,
 ): Promise<OwnGateway> {
   await using opened = new AsyncDisposableStack();
-  const mailbox = opened.use(await openMailbox(choice));
+  const mailbox = opened.use(await openMailbox(choice, configuration.onNotice));
   const sandbox = opened.use(await createSandbox({ ...configuration, smarthost: mailbox.smtp }));
   const both = opened.move();
   return { mailbox, sandbox, [Symbol.asyncDispose]: () => both.disposeAsync() };

@@ -7,6 +7,7 @@ import { openContainer } from './host/container.ts';
 import { openEmbedded, type EmbeddedOptions } from './host/embedded.ts';
 import { findMailpit } from './host/find-mailpit.ts';
 import type { MailboxHost } from './host/mailbox-host.ts';
+import { openLastingProgram } from './host/lasting-program.ts';
 import { openProgram } from './host/program.ts';
 import { openUrl, type SmtpAddress } from './host/url.ts';
 import { MailboxError } from './mailbox-error.ts';
@@ -24,25 +25,38 @@ export type MailboxChoice =
   | { readonly kind: 'container'; readonly image?: string }
   | { readonly kind: 'url'; readonly api: string; readonly smtp: SmtpAddress };
 
-/** Opens the chosen mailbox, ready to take mail; whoever opens it disposes of it. */
-export async function openMailbox(choice: MailboxChoice): Promise<MailboxHost> {
+/**
+ * Opens the chosen mailbox; whoever opens it disposes of it. It is ready to take mail, unless somebody hears notices, one
+ * sentence each: then one at a URL may be down as yet, and a Mailpit of our own that dies is started again.
+ */
+export async function openMailbox(
+  choice: MailboxChoice,
+  onNotice?: (sentence: string) => void,
+): Promise<MailboxHost> {
   switch (choice.kind) {
     case 'auto': {
       const path = await findMailpit(choice.searchPath);
-      return path === undefined ? openEmbedded() : openProgram(path);
+      return path === undefined ? openEmbedded() : startProgram(path, onNotice);
     }
     case 'program': {
       const path = choice.path ?? (await findMailpit(choice.searchPath));
       if (path === undefined) throw mailpitNotFound(choice.searchPath);
-      return openProgram(path);
+      return startProgram(path, onNotice);
     }
     case 'embedded':
       return openEmbedded(choice);
     case 'container':
       return openContainer(choice.image);
     case 'url':
-      return openUrl(choice.api, choice.smtp);
+      return openUrl(choice.api, choice.smtp, onNotice);
   }
+}
+
+function startProgram(
+  path: string,
+  onNotice: ((sentence: string) => void) | undefined,
+): Promise<MailboxHost> {
+  return onNotice === undefined ? openProgram(path) : openLastingProgram(path, onNotice);
 }
 
 function mailpitNotFound(searchPath: string): MailboxError {

@@ -7,4 +7,6 @@ export interface MailboxHost extends AsyncDisposable {
   readonly smtp: { readonly host: string; readonly port: number };
   /** Base URL of Mailpit's API, without a slash at the end. */
   readonly api: string;
+  /** Aborted when a program that was started for it has ended; absent where none was. */
+  readonly ended?: AbortSignal;
 }

@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { MailpitClient } from 'mailpit-api';
 import { expect, it } from 'vitest';
-import { describeWithMailpit } from '../mailpit-for-tests.ts';
+import { openMailbox } from '../mailbox.ts';
+import { describeWithMailpit, searchPath } from '../mailpit-for-tests.ts';
 import { chooseFreePorts, listenAnywhere } from './loopback.ts';
 import { openProgram } from './program.ts';
 
@@ -38,6 +39,35 @@ describeWithMailpit('the program', (path) => {
     const closed = once(session, 'close');
     user.kill('SIGKILL');
     await expect(closed).resolves.toBeDefined();
+  });
+
+  it('that dies is said and started again on its ports, where somebody hears it', async () => {
+    const notices: string[] = [];
+    let heard = Promise.withResolvers<void>();
+    const host = await openMailbox({ kind: 'program', searchPath, path }, (sentence) => {
+      notices.push(sentence);
+      heard.resolve();
+      heard = Promise.withResolvers<void>();
+    });
+    const pidOf = async () => {
+      const { Database } = await new MailpitClient(host.api).getInfo();
+      const list = spawnSync('pgrep', ['-f', `mailpit.*--database ${Database}`], { encoding: 'utf8' });
+      return list.stdout
+        .split('\n')
+        .map(Number)
+        .find((pid) => readlinkSync(`/proc/${pid}/exe`) === realpathSync(path));
+    };
+    const pid = await pidOf();
+    process.kill(pid ?? Number.NaN, 'SIGKILL');
+    while (!notices.includes('Mailpit runs again.')) await heard.promise;
+    expect(notices[0]).toBe('Mailpit has ended, and the mail that it held is gone. It is started again.');
+    expect(await pidOf()).not.toBe(pid);
+    const session = connect(host.smtp).resume();
+    await once(session, 'connect');
+    const closed = once(session, 'close');
+    await host[Symbol.asyncDispose]();
+    await closed;
+    expect(notices).toHaveLength(2);
   });
 
   it.each(['SMTP', 'API'])('starts again when the port for %s was taken meanwhile', async (side) => {

@@ -98,6 +98,7 @@ function describeHost(
     description: `Mailpit ${version}, started from ${path}`,
     smtp: { host: loopback, port },
     api,
+    ended: program.ended,
     [Symbol.asyncDispose]: () => program.end(),
   };
 }

@@ -11,20 +11,40 @@ export interface SmtpAddress {
 
 const patienceMs = 5000;
 
-/** Takes a Mailpit that runs already, once both its doors have answered. */
-export async function openUrl(api: string, smtp: SmtpAddress): Promise<MailboxHost> {
+/**
+ * Takes a Mailpit that runs already, once both its doors have answered. Where somebody hears notices it may be down: that is
+ * said, and mail waits for it.
+ */
+export async function openUrl(
+  api: string,
+  smtp: SmtpAddress,
+  onNotice?: (sentence: string) => void,
+): Promise<MailboxHost> {
   const base = checkApiUrl(api);
-  const info = await askMailpit(base, patienceMs, (client) => client.getInfo());
-  await greetSmtp(smtp);
+  const where = `at ${base}, taking mail at ${smtp.host}:${smtp.port}`;
   return {
     kind: 'url',
-    description: `Mailpit ${info.Version} at ${base}, taking mail at ${smtp.host}:${smtp.port}`,
+    description: await meet(base, smtp).then(
+      (version) => `Mailpit ${version} ${where}`,
+      (fault: unknown) => {
+        if (onNotice === undefined || !(fault instanceof MailboxError)) throw fault;
+        onNotice(`${fault.message} Mail is taken all the same, and waits until it can be delivered.`);
+        return `Mailpit ${where}, which does not answer yet`;
+      },
+    ),
     smtp: { host: smtp.host, port: smtp.port },
     api: base,
     [Symbol.asyncDispose]: async () => {
       // whoever started that Mailpit ends it
     },
   };
+}
+
+/** Asks both doors; the version that the one tells. */
+async function meet(base: string, smtp: SmtpAddress): Promise<string> {
+  const info = await askMailpit(base, patienceMs, (client) => client.getInfo());
+  await greetSmtp(smtp);
+  return info.Version;
 }
 
 async function greetSmtp(smtp: SmtpAddress): Promise<void> {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { listenAnywhere } from '../loopback.ts';
+import { LARGEST_REQUEST, readBoundedBody, refuseForeign, safetyFields } from './http-guard.ts';
 import { replyText, type HttpReply } from './http-reply.ts';
 import { answerRequest } from './routes.ts';
 import type { RouteContext } from './route-context.ts';
@@ -42,13 +42,18 @@ async function answer(
   request: IncomingMessage,
   contextOf: (query: URLSearchParams, body: string) => Omit<RouteContext, 'pieces'>,
 ): Promise<HttpReply> {
+  const refused = refuseForeign(request);
+  if (refused !== undefined) return refused;
   const url = new URL(request.url ?? '/', 'http://stand-in');
-  const body = await text(request);
+  const body = await readBoundedBody(request);
+  if (body === undefined) return replyText(`A request may have ${LARGEST_REQUEST} octets.`, 413);
   return answerRequest(request.method ?? 'GET', url.pathname, contextOf(url.searchParams, body));
 }
 
 function send(response: ServerResponse, reply: HttpReply): void {
   if (reply.type !== '') response.setHeader('Content-Type', reply.type);
   if (reply.disposition !== undefined) response.setHeader('Content-Disposition', reply.disposition);
-  response.writeHead(reply.status).end(reply.body);
+  // what is left of a request that was not read as a whole would be taken for the next one
+  if (!response.req.complete) response.setHeader('Connection', 'close');
+  response.writeHead(reply.status, safetyFields).end(reply.body);
 }

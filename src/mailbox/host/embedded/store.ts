@@ -38,11 +38,16 @@ export interface MessageStore {
   deletedCount(): number;
 }
 
-/** An empty memory for at most so many messages. */
-export function createMessageStore(maxMessages: number): MessageStore {
+/** Octets of messages that are kept at most, whatever their number. */
+export const MOST_OCTETS = 256 * 1024 * 1024;
+
+/** An empty memory for at most so many messages, and octets of messages. */
+export function createMessageStore(maxMessages: number, maxOctets = MOST_OCTETS): MessageStore {
   const messages = new Map<string, StoredMessage>();
   let deleted = 0;
+  let octets = 0;
   const forget = (id: string): void => {
+    octets -= messages.get(id)?.raw.length ?? 0;
     if (messages.delete(id)) deleted += 1;
   };
   const change = (ids: readonly string[], changed: Partial<StoredMessage>): void => {
@@ -55,8 +60,11 @@ export function createMessageStore(maxMessages: number): MessageStore {
     add: (raw, parsed, createdAt) => {
       const message = describeMessage(raw, parsed, createdAt);
       messages.set(message.id, message);
-      const [oldest] = messages.keys();
-      if (messages.size > maxMessages && oldest !== undefined) forget(oldest);
+      octets += raw.length;
+      for (const oldest of messages.keys()) {
+        if (messages.size <= maxMessages && (octets <= maxOctets || oldest === message.id)) break;
+        forget(oldest);
+      }
       return message.id;
     },
     get: (id) => messages.get(id),
