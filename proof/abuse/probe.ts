@@ -3,6 +3,11 @@
 /** How much a probe asks for: a few seconds for the gate, or all that the bound is about. */
 export type Effort = 'short' | 'whole';
 
+/** How much of something a probe does at an effort. */
+export function ofEffort(effort: Effort, short: number, whole: number): number {
+  return effort === 'short' ? short : whole;
+}
+
 /** What a probe measured. */
 export interface Figures {
   /** Octets that the abuse led to: sent, answered, kept or written, as the probe says. */

@@ -1,9 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { CannotProbe } from './probe.ts';
 
 /** The most memory that a process had since its start, in octets (VmHWM); it must still be there. Linux alone tells. */
 export async function peakMemory(pid: number): Promise<number> {
   return memoryLine(pid, 'VmHWM');
+}
+
+/** The memory that a process has now, in octets (VmRSS). */
+export async function residentMemory(pid: number): Promise<number> {
+  return memoryLine(pid, 'VmRSS');
+}
+
+/** How many file descriptors a process has open. */
+export async function openDescriptors(pid: number): Promise<number> {
+  return (await readdir(`/proc/${pid}/fd`)).length;
 }
 
 /**

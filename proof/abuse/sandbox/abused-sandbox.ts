@@ -19,6 +19,8 @@ export interface AbusedSandbox extends AsyncDisposable {
   peakMemory(): Promise<number>;
   /** Faults that the sandbox told of, each with how often. */
   faults(): Promise<readonly string[]>;
+  /** The API of an embedded mailbox in the same process. */
+  mailbox(): Promise<string>;
   /** A session on 587, greeted; logged in where nothing else is said. */
   session(login?: 'logged in' | 'not logged in'): Promise<ClientWire>;
 }
@@ -66,6 +68,7 @@ export async function startAbusedSandbox(
     sink,
     ports,
     peakMemory: () => peakMemory(child.pid),
+    mailbox: () => child.ask('mailbox', undefined, z.string()),
     faults: () => child.ask('faults', undefined, z.array(z.string())),
     session: async (login = 'logged in') => {
       const wire = openWire('127.0.0.1', ports['587'], false);

@@ -1,5 +1,5 @@
 /** Abuse by what a message holds. */
-import type { Effort, Probe } from '../probe.ts';
+import { ofEffort, type Probe } from '../probe.ts';
 import { startAbusedSandbox, submit } from './abused-sandbox.ts';
 
 const KIB = 1_024;
@@ -84,10 +84,6 @@ const dots: Probe = {
     return { octets: lines.length, memory: await sandbox.peakMemory() };
   },
 };
-
-function ofEffort(effort: Effort, short: number, whole: number): number {
-  return effort === 'short' ? short : whole;
-}
 
 /** Abuse by what a message holds. */
 export const messageProbes: readonly Probe[] = [hostileFrom, hostileSubject, dots];

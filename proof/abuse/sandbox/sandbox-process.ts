@@ -1,6 +1,7 @@
 /** A sandbox in a process of its own, so that its memory is its own: `node sandbox-process.ts <port of the smarthost> [folder]`. */
 import { answerParent } from '../../../bench/parent.ts';
 import { keepYoungGenerationSmall } from '../../../src/app/young-generation.ts';
+import { openMailbox } from '../../../src/mailbox/mailbox.ts';
 import { createSandbox } from '../../../src/sandbox/sandbox.ts';
 
 // as `gauntlet sandbox` does
@@ -21,6 +22,7 @@ answerParent(
       control: sandbox.controlUrl,
       ports: Object.fromEntries(sandbox.addresses.map(({ port, number }) => [port, number])),
     }),
+    mailbox: async () => (await openMailbox({ kind: 'embedded' })).api,
     faults: () => [...faults].map(([text, count]) => `${count} × ${text}`),
   },
   async () => sandbox[Symbol.asyncDispose](),

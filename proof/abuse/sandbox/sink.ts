@@ -6,6 +6,9 @@ export interface Sink extends AsyncDisposable {
   readonly port: number;
   /** Messages taken until now. */
   readonly taken: number;
+  /** From now on it takes messages and does not answer, until `release`. */
+  hold(): void;
+  release(): void;
 }
 
 const replies = new Map([
@@ -17,6 +20,7 @@ const replies = new Map([
 /** Opens one on a free port of loopback. */
 export async function openSink(): Promise<Sink> {
   let taken = 0;
+  let held: (() => void)[] | undefined;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -32,7 +36,9 @@ export async function openSink(): Promise<Sink> {
         const verb = rest.slice(0, 4).toUpperCase();
         rest = rest.slice(end + (inMessage ? 5 : 2));
         if (inMessage) taken += 1;
-        socket.write(inMessage ? '250 Ok\r\n' : (replies.get(verb) ?? '250 Ok\r\n'));
+        const reply = inMessage ? '250 Ok\r\n' : (replies.get(verb) ?? '250 Ok\r\n');
+        if (inMessage && held !== undefined) held.push(() => socket.write(reply));
+        else socket.write(reply);
         inMessage = !inMessage && verb === 'DATA';
       }
       // what is left of a message needs no more than what may begin the final dot
@@ -46,6 +52,13 @@ export async function openSink(): Promise<Sink> {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     get taken() {
       return taken;
+    },
+    hold: () => {
+      held ??= [];
+    },
+    release: () => {
+      for (const answer of held ?? []) answer();
+      held = undefined;
     },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();

@@ -22,7 +22,7 @@ export interface ControlServer extends AsyncDisposable {
 }
 
 /** Octets of the largest request. */
-const LARGEST_REQUEST = 4 * 1024 * 1024;
+export const LARGEST_REQUEST = 4 * 1024 * 1024;
 
 /** The routes over the operations; `onFault` hears of faults of the program. */
 export function createControlApp(

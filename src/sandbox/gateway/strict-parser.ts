@@ -34,7 +34,7 @@ export interface ParserPatience {
 const CRLF = '\r\n';
 const NOTHING: Buffer = Buffer.alloc(0);
 /** Octets of the longest command line: AUTH needs 12,288 (RFC 4954 §4), CRLF included. */
-const LONGEST_LINE = 16_384;
+export const LONGEST_LINE = 16_384;
 /** Lines answered before other sessions get their turn. */
 const LINES_A_TURN = 128;
 

@@ -9,7 +9,7 @@ import type { RelayParts } from './relay-parts.ts';
 import { pauseAfter, retryDelay } from './retry.ts';
 
 /** Longest reason in the history, in characters; what a mailbox says beyond is cut. */
-const LONGEST_REASON = 500;
+export const LONGEST_REASON = 500;
 
 /** Where an email goes at this attempt. */
 type Fate = Pick<EmailOutcome, 'status' | 'reason'> & {
