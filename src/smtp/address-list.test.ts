@@ -85,6 +85,7 @@ describe('a list is unreadable as a whole', () => {
     ['a source route of nothing', '<,:you@own.example>'],
     ['an encoded word as a local part', '<=?utf-8?q?evil=40foreign.example=3E?=@own.example>'],
     ['an encoded word as a domain', 'shop@=?utf-8?q?own=2Eexample?='],
+    ['an encoded word in a source route', '<@=?utf-8?q?x?=.example:you@own.example>'],
     ['a local part that is not UTF-8', '<j\uDCF6rg@own.example>'],
     ['a domain that is not UTF-8', '<you@m\uDCFCller.example>'],
     ['a sentence in a quoted local part and more', '"x" y@own.example'],

@@ -149,6 +149,9 @@ function skipRoute(lexer: Lexer): Broken | undefined {
   }
 }
 
+/** Begins an encoded word: a receiver that decodes it would show another address (RFC 2047 §5). */
+const ENCODED_WORD = '=?';
+
 /** Reads the domain behind `@` and puts a local part of these words before it. */
 function readAddress(lexer: Lexer, displayName: string, words: readonly Token[]): Mailbox | Broken {
   // word *("." word), RFC 5322 §4.4
@@ -159,9 +162,7 @@ function readAddress(lexer: Lexer, displayName: string, words: readonly Token[])
   const domain = readDomain(lexer);
   if ('why' in domain) return domain;
   if (holdsStrayOctet(localPart) || holdsStrayOctet(domain.name)) return { why: 'an address is not UTF-8' };
-  // a receiver that decodes it would show another address (RFC 2047 §5)
-  if (localPart.includes('=?') || domain.name.includes('=?'))
-    return { why: 'an encoded word stands in an address' };
+  if (localPart.includes(ENCODED_WORD)) return { why: 'an encoded word stands in an address' };
   return { displayName, localPart, domain: domain.name };
 }
 
@@ -174,6 +175,7 @@ function readDomain(lexer: Lexer): { readonly name: string } | Broken {
     if (token.kind !== 'atom') {
       return { why: token.kind === 'broken' ? token.text : 'a domain is missing, or ends with a dot' };
     }
+    if (token.text.includes(ENCODED_WORD)) return { why: 'an encoded word stands in an address' };
     parts.push(token.text);
     const dot = lexer.next();
     if (dot.kind !== '.') {

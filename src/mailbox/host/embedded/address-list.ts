@@ -21,8 +21,12 @@ export function readAddresses(octets: string): readonly JsonAddress[] {
 const localPart = /^(?:"(?:[^"\\\r\n]|\\.)+"|[^\s"(),:;<>@[\\\]]+|[^"<>\r\n]* [^"<>\r\n]*)$/;
 const domain = /^(?:[^\s"(),:;<>@[\\\]]+|\[[^\s[\]\\]+\])$/;
 
+/** Characters of an address, at most; a path of RFC 5321 has 256 octets. */
+const LONGEST_ADDRESS = 1_024;
+
 /** Whether it is one bare address, as a forward-path should be. */
 export function isAddress(address: string): boolean {
+  if (address.length > LONGEST_ADDRESS) return false;
   const at = address.lastIndexOf('@');
   return at > 0 && localPart.test(address.slice(0, at)) && domain.test(address.slice(at + 1));
 }

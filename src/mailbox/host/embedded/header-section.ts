@@ -1,3 +1,5 @@
+import { trimCharacters, trimEndCharacters } from './linear-text.ts';
+
 /** One header field; name and value are octets, one character each. */
 export interface HeaderField {
   /** The name as Mailpit writes it: `Message-Id`, `Mime-Version`. */
@@ -54,7 +56,7 @@ export function setHeaderField(message: Buffer, name: string, value: string): Bu
 
 /** Mailpit's second reading, for MIME, forgives blanks before the colon. */
 export function repairFieldNames(fields: readonly HeaderField[]): readonly HeaderField[] {
-  return fields.map(({ name, value }) => ({ name: canonicalName(name.replace(/ +$/, '')), value }));
+  return fields.map(({ name, value }) => ({ name: canonicalName(trimEndCharacters(name, ' ')), value }));
 }
 
 function* unfoldedLines(message: Buffer): Generator<string> {
@@ -67,18 +69,14 @@ function* unfoldedLines(message: Buffer): Generator<string> {
     start = stop + 1;
     const folded = line !== undefined && /^[ \t]/.test(text);
     if (folded) {
-      line = `${String(line)} ${trimBlanks(text)}`;
+      line = `${String(line)} ${trimCharacters(text, ' \t')}`;
       continue;
     }
     if (line !== undefined) yield line;
-    line = trimBlanks(text);
+    line = trimCharacters(text, ' \t');
     if (line === '') return;
   }
   if (line !== undefined) yield line;
-}
-
-function trimBlanks(text: string): string {
-  return text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
 }
 
 function canonicalName(name: string): string {

@@ -1,4 +1,5 @@
 import PostalMime, { decodeWords } from 'postal-mime';
+import { trimEndCharacters } from './linear-text.ts';
 
 /** A part of a message in Mailpit's terms. */
 export interface MimePart {
@@ -87,7 +88,7 @@ function describePart(node: Node, partId: string, isRoot: boolean): MimePart {
     disposition: node.contentDisposition.parsed.value,
     dispositionHasParameters: Object.keys(node.contentDisposition.parsed.params).length > 0,
     fileName: decodeWords(fileNameOf(node)),
-    contentId: (node.contentId ?? '').replace(/^<+/, '').replace(/>+$/, ''),
+    contentId: trimEndCharacters((node.contentId ?? '').replace(/^<+/, ''), '>'),
     // a message that names no type is plain ASCII (RFC 2045 §5.2); an inner part gets no such help from Mailpit
     charset: named || !isRoot ? (params['charset'] ?? '') : 'us-ascii',
     hasBoundary: (params['boundary'] ?? '') !== '',

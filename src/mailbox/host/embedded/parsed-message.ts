@@ -7,6 +7,7 @@ import {
   textOf,
   type HeaderField,
 } from './header-section.ts';
+import { trimCharacters } from './linear-text.ts';
 import { listPartsByBreadth, listPartsByDepth, readMimeTree, type MimePart } from './mime-tree.ts';
 import { writeAsText } from './plain-words.ts';
 
@@ -54,9 +55,7 @@ export function readHeader(fields: readonly HeaderField[], name: string): string
 
 /** An id without its angle brackets. */
 export function readIdHeader(fields: readonly HeaderField[], name: string): string {
-  return readHeader(fields, name)
-    .replace(/^[<>]+/, '')
-    .replace(/[<>]+$/, '');
+  return trimCharacters(readHeader(fields, name), '<>');
 }
 
 type SortedParts = Pick<ParsedMessage, 'text' | 'html' | 'attachments' | 'inlines' | 'otherParts'>;

@@ -1,5 +1,13 @@
+import { replaceEnclosed } from './linear-text.ts';
+
 const snippetOctets = 200;
-const unseenElements = /<(script|title|head|style|noscript)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
+const unseenStart = /<(script|title|head|style|noscript)\b/gi;
+const endTags: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  ['script', 'title', 'head', 'style', 'noscript'].map((name) => [
+    name,
+    new RegExp(`</${name}\\s{0,100}>`, 'gi'),
+  ]),
+);
 const blockEnds =
   /<\/(?:div|p|td|th|h[1-6]|ul|ol|li|blockquote|footer|header|main|nav|pre|table|thead|tfoot)><|<br ?\/?>/gi;
 const entities: Readonly<Record<string, string>> = {
@@ -13,19 +21,49 @@ const entities: Readonly<Record<string, string>> = {
 
 /** The words of an HTML body in one line; with `links`, the addresses of its links between them. */
 export function stripHtml(html: string, links: 'with links' | 'words only'): string {
-  const shown = html
-    .replaceAll(/<!--[\s\S]*?-->/g, '')
-    .replaceAll(unseenElements, '')
+  const shown = withoutUnseen(replaceEnclosed(html, '<!--', '-->'))
     .replaceAll(blockEnds, (tag) => (tag.endsWith('><') ? `${tag.slice(0, -1)} <` : ' '))
     .replaceAll(/<img\b/gi, ' <img');
   const linked =
     links === 'with links'
-      ? shown.replaceAll(
-          /<a\b[^>]*?href=["']?(http[^"'\s>]*)[^>]*>/gi,
-          (_, address: string) => ` ${address} `,
-        )
+      ? replaceEnclosed(shown, '<', '>', (tag) => {
+          const address = linkIn(tag);
+          return address === undefined ? tag : ` ${address} `;
+        })
       : shown;
-  return squeeze(decodeEntities(linked.replaceAll(/<[^>]*>/g, '')));
+  return squeeze(decodeEntities(replaceEnclosed(linked, '<', '>')));
+}
+
+/** Octets of a tag in which a link is looked for. */
+const LONGEST_TAG = 4_096;
+
+function linkIn(tag: string): string | undefined {
+  // what is opened again before it is closed begins anew
+  const own = tag.slice(tag.lastIndexOf('<'), tag.lastIndexOf('<') + LONGEST_TAG);
+  return /^<a\b[^>]*?href=["']?(http[^"'\s>]*)/i.exec(own)?.[1];
+}
+
+/** The markup without the elements whose content nobody sees; one that is never closed stays. */
+function withoutUnseen(html: string): string {
+  const parts: string[] = [];
+  const unclosed = new Set<string>();
+  let from = 0;
+  unseenStart.lastIndex = 0;
+  for (let start = unseenStart.exec(html); start !== null; start = unseenStart.exec(html)) {
+    const name = (start[1] ?? '').toLowerCase();
+    if (unclosed.has(name)) continue;
+    const end = endTags[name];
+    if (end === undefined) continue;
+    end.lastIndex = unseenStart.lastIndex;
+    if (end.exec(html) === null) {
+      unclosed.add(name);
+      continue;
+    }
+    parts.push(html.slice(from, start.index));
+    from = end.lastIndex;
+    unseenStart.lastIndex = from;
+  }
+  return parts.length === 0 ? html : [...parts, html.slice(from)].join('');
 }
 
 /** The beginning of a body as Mailpit's lists show it: at most 200 octets of UTF-8, the HTML body first. */

@@ -1,4 +1,5 @@
 import type { JsonAddress } from './address-list.ts';
+import { holdsInOrder } from './linear-text.ts';
 import { readMoment } from './moment.ts';
 import { cleanForSearch } from './plain-words.ts';
 import type { StoredMessage } from './store.ts';
@@ -6,9 +7,14 @@ import type { StoredMessage } from './store.ts';
 /** Whether a message fits a search. */
 export type MessageFilter = (message: StoredMessage) => boolean;
 
+/** Characters of a query that are read. */
+const LONGEST_QUERY = 2_048;
+
 /** Understands a search written in Mailpit's way: terms that must all fit, `-` or `!` in front for "not". */
 export function parseSearch(query: string, timeZone: string): MessageFilter {
-  const filters = splitTerms(query).flatMap((term) => parseTerm(term, timeZone) ?? []);
+  const filters = splitTerms(query.slice(0, LONGEST_QUERY)).flatMap(
+    (term) => parseTerm(term, timeZone) ?? [],
+  );
   return (message) => filters.every((fits) => fits(message));
 }
 
@@ -124,9 +130,26 @@ function foldedTexts(texts: SearchedTexts, message: StoredMessage): readonly str
 function likeness(wanted: string): (foldedText: string) => boolean {
   const folded = foldAscii(wanted);
   if (!/[%_]/.test(folded)) return (text) => text.includes(folded);
-  const escaped = folded.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const pattern = new RegExp(escaped.replaceAll('%', '.*').replaceAll('_', '.'), 's');
-  return (text) => pattern.test(text);
+  const parts = folded.split('%').filter((part) => part !== '');
+  if (!folded.includes('_')) return (text) => holdsInOrder(text, parts);
+  return (text) => holdsLikeInOrder(text, parts);
+}
+
+/** The same where parts hold `_`; a query is short, so the work grows with the text alone. */
+function holdsLikeInOrder(text: string, parts: readonly string[]): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const fits = (start: number): boolean => {
+      for (let at = 0; at < part.length; at += 1) {
+        if (part[at] !== '_' && part[at] !== text[start + at]) return false;
+      }
+      return true;
+    };
+    while (from + part.length <= text.length && !fits(from)) from += 1;
+    if (from + part.length > text.length) return false;
+    from += part.length;
+  }
+  return true;
 }
 
 function foldAscii(text: string): string {

@@ -1,5 +1,6 @@
 import { isAddress, readAddresses } from './address-list.ts';
 import { firstValue, readHeaderSection, setHeaderField, type HeaderField } from './header-section.ts';
+import { trimCharacters } from './linear-text.ts';
 import { createShortId } from './short-id.ts';
 
 /** A message as it came in, with its envelope. */
@@ -48,12 +49,12 @@ function repairLineEndings(message: Buffer): Buffer {
 
 function setReturnPath(message: Buffer, fields: readonly HeaderField[], reversePath: string): Buffer {
   const octets = Buffer.from(reversePath, 'utf8').toString('latin1');
-  if (trimAngles(firstValue(fields, 'Return-Path')) === octets) return message;
+  if (trimCharacters(firstValue(fields, 'Return-Path'), '<>') === octets) return message;
   return setHeaderField(message, 'Return-Path', `<${reversePath}>`);
 }
 
 function addMessageId(message: Buffer, fields: readonly HeaderField[]): Buffer {
-  if (trimAngles(firstValue(fields, 'Message-ID')) !== '') return message;
+  if (trimCharacters(firstValue(fields, 'Message-ID'), '<>') !== '') return message;
   return Buffer.concat([Buffer.from(`Message-ID: <${createShortId()}@mailpit>\r\n`), message]);
 }
 
@@ -68,8 +69,4 @@ function addMissingRecipients(message: Buffer, fields: readonly HeaderField[], t
   const value =
     bcc.length > 0 ? `, ${Buffer.from(firstValue(fields, 'Bcc'), 'latin1').toString()}` : missing.join(', ');
   return setHeaderField(message, 'Bcc', value);
-}
-
-function trimAngles(value: string): string {
-  return value.replace(/^[<>]+/, '').replace(/[<>]+$/, '');
 }

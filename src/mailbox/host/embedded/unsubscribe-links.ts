@@ -1,3 +1,8 @@
+import { replaceEnclosed } from './linear-text.ts';
+
+/** Characters of a field that are read; the patterns below look at some of them more than once. */
+const LONGEST_READ = 4_096;
+
 /** The links of a List-Unsubscribe field (RFC 2369), and what is wrong with it in one line. */
 export interface UnsubscribeLinks {
   readonly links: readonly string[];
@@ -6,7 +11,7 @@ export interface UnsubscribeLinks {
 
 /** Reads at most one mail link and one web link, as Mailpit does. */
 export function readUnsubscribeLinks(value: string): UnsubscribeLinks {
-  const shown = value.replaceAll(/\([^)]*\)/g, '').trim();
+  const shown = replaceEnclosed(value.slice(0, LONGEST_READ), '(', ')').trim();
   if (!/^<[^]*>$/.test(shown)) return { links: [], errors: `"${shown}" no valid unsubscribe links found` };
   const found = [...shown.matchAll(/<([^>]*)>/g)].map((match) => match[1] ?? '');
   if (found.length > 2) {
