@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { axes, isBad, type Grade } from '../../src/conformance/clients/grade.ts';
+import { axes, isBad, type EvidenceLine, type Grade } from '../../src/conformance/clients/grade.ts';
 import { gradedCaseSchema, type GradedCase } from '../../src/conformance/clients/graded-case.ts';
 
 const head = { folder: z.string(), name: z.string(), language: z.string(), about: z.string() };
@@ -26,8 +26,14 @@ export function keepCase({ id, wire, told }: GradedCase): Case {
   const keep = ({ grade, what, evidence }: Case['wire']): Case['wire'] => ({
     grade,
     what: plain(what),
-    ...(evidence && { evidence: { at: Math.round(evidence.at), line: short(evidence.line) } }),
+    ...(evidence && {
+      evidence: {
+        ...keepLine(evidence),
+        ...(evidence.reply && { reply: keepLine(evidence.reply) }),
+      },
+    }),
   });
+  const keepLine = ({ at, line }: EvidenceLine): EvidenceLine => ({ at: Math.round(at), line: short(line) });
   return { id, wire: keep(wire), told: keep(told) };
 }
 

@@ -1,7 +1,7 @@
 import { countGrades, badgeOf, findingsOf, showTime } from '../../src/conformance/clients/card/card.ts';
 import { gradeMarks } from '../../src/conformance/clients/card/terminal.ts';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
-import { axes, grades } from '../../src/conformance/clients/grade.ts';
+import { axes, grades, linesOf } from '../../src/conformance/clients/grade.ts';
 import type { Case, Gallery } from './gallery-data.ts';
 import { checkedCells, type HandChecks } from './hand-checks.ts';
 
@@ -77,7 +77,11 @@ function findings(cases: readonly Case[]): readonly string[] {
     axes.flatMap((axis) => {
       const { grade, what, evidence } = one[axis];
       if (grade === 'right' || grade === 'not observed') return [];
-      const seen = evidence === undefined ? '' : ` (\`${showTime(evidence.at)} ${evidence.line}\`)`;
+      const lines = evidence === undefined ? [] : linesOf(evidence);
+      const seen =
+        lines.length === 0
+          ? ''
+          : ` (${lines.map(({ at, line }) => `\`${showTime(at)} ${line}\``).join(', ')})`;
       const where = axis === 'wire' ? 'wire' : 'told';
       return [`- ${grade === 'acceptable' ? grade : `**${grade}**`}, ${one.id}, ${where}: ${what}${seen}`];
     }),

@@ -1,15 +1,14 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { axisNames, showTime, type Card } from '../../src/conformance/clients/card/card.ts';
+import { axisNames, CUT, showTime, type Card } from '../../src/conformance/clients/card/card.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
-import { axes, isBad } from '../../src/conformance/clients/grade.ts';
+import { axes } from '../../src/conformance/clients/grade.ts';
 
-/** Leaves the transcript of each wrong or dangerous case of one client in a folder, in place of those of an earlier run. */
+/** Leaves the transcript of each case of one client in a folder, in place of those of an earlier run: a cell that changed is read. */
 export async function writeTranscripts(folder: string, { cases }: Pick<Card, 'cases'>): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  const bad = cases.filter((one) => axes.some((axis) => isBad(one[axis].grade)));
-  if (bad.length > 0) await mkdir(folder, { recursive: true });
-  for (const one of bad) await writeFile(join(folder, `${one.id}.txt`), transcriptText(one));
+  await mkdir(folder, { recursive: true });
+  for (const one of cases) await writeFile(join(folder, `${one.id}.txt`), transcriptText(one));
 }
 
 /** A case as somebody reads who asks whether its grades are fair: what was due, the grades, all lines with their times. */
@@ -18,6 +17,7 @@ export function transcriptText(one: GradedCase): string {
     one.title,
     `right is: ${one.rightWay} (${one.source})`,
     ...axes.map((axis) => `${axisNames[axis]}: ${one[axis].grade}. ${one[axis].what}`),
+    ...(one.cut ? [CUT] : []),
     `sends deducted: ${one.charged}`,
     '',
     ...one.transcript.map(

@@ -5,6 +5,7 @@ import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { checkClients } from '../../src/conformance/clients/check-clients.ts';
 import { functionDoor, type SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
+import { gatewayName } from '../../src/contract/vocabulary.ts';
 import { openControlClient } from '../../src/control-api/client.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 
@@ -38,7 +39,10 @@ export async function gradesOf(
       client: openControlClient(sandbox.controlUrl),
       ca: sandbox.certificateAuthority,
       caFile,
+      host: 'localhost',
+      serverName: gatewayName,
       mode: '587+starttls',
+      patience,
       second,
       unique: `t${(runs += 1)}`,
     },

@@ -4,7 +4,8 @@ import type { SendFunction } from '../../src/conformance/clients/doors/function-
 import { exitCodeOf } from '../../src/conformance/clients/check-clients.ts';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { gradesOf } from './grades-of-for-tests.ts';
-import { faults, ReferenceClient, type Fault } from './reference-client.ts';
+import { ReferenceClient } from './reference-client.ts';
+import { faults, type Fault } from './reference-faults.ts';
 
 /** A second of these tests, in milliseconds: ten seconds of waiting are one; shorter, and a busy machine counts too. */
 const SECOND = 100;
@@ -28,6 +29,7 @@ const expected: Readonly<Record<Fault, Readonly<Record<string, Expected>>>> = {
   'DATA without 354': { 'data-refused': { wire: 'wrong' } },
   'ignores 421': {
     'unavailable-greeting': { wire: 'wrong' },
+    'unavailable-ehlo': { wire: 'wrong' },
     'unavailable-session': { wire: 'wrong' },
     'domain-not-verified': { wire: 'wrong' },
   },
@@ -36,6 +38,7 @@ const expected: Readonly<Record<Fault, Readonly<Record<string, Expected>>>> = {
   'reuses what it learnt before TLS': { 'starttls-injected': { wire: 'wrong' } },
   'drops the mail on 4yz': {
     'unavailable-greeting': { told: 'dangerous' },
+    'unavailable-ehlo': { told: 'dangerous' },
     'login-454': { told: 'dangerous' },
     'rate-limit': { told: 'dangerous' },
     'domain-not-verified': { told: 'dangerous' },
@@ -51,8 +54,14 @@ const expected: Readonly<Record<Fault, Readonly<Record<string, Expected>>>> = {
   'takes text for code': { 'text-against-code': { told: 'wrong' }, 'multi-line': { told: 'wrong' } },
   'reconnects in parallel after 421': {
     'unavailable-greeting': { wire: 'wrong' },
+    'unavailable-ehlo': { wire: 'wrong' },
     'unavailable-session': { wire: 'wrong' },
   },
+  'says HELO after 421': { 'unavailable-ehlo': { wire: 'wrong', told: 'acceptable' } },
+  'sends again where the reply is late': { 'silent-after-dot': { wire: 'dangerous', told: 'acceptable' } },
+  'calls a cut temporary': { 'cut-after-dot': { told: 'acceptable' } },
+  'no dot-stuffing': { 'hard-text': { wire: 'dangerous' } },
+  'loops without STARTTLS': { 'starttls-missing': { wire: 'wrong' }, 'starttls-refused': { wire: 'wrong' } },
 };
 
 /** All cases with their two grades, as lines; a failing test then shows what differs. */

@@ -4,28 +4,9 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Order } from '../../src/conformance/clients/order.ts';
+import type { Fault } from './reference-faults.ts';
 import { messageOf } from './reference-message.ts';
 import { BrokenLine, SmtpLine, type Reply } from './smtp-line.ts';
-
-/** The ways in which it can be wrong. */
-export const faults = [
-  'retries 535',
-  'resends to all after a partial refusal',
-  'DATA without 354',
-  'ignores 421',
-  'retries 451 after 1 s',
-  'AUTH before TLS',
-  'reuses what it learnt before TLS',
-  'drops the mail on 4yz',
-  'double send after the cut',
-  'no QUIT',
-  'plain bytes to 465',
-  'caches 553',
-  'suppresses for ever',
-  'takes text for code',
-  'reconnects in parallel after 421',
-] as const;
-export type Fault = (typeof faults)[number];
 
 /** What it says of each recipient. */
 export interface Result {
@@ -33,6 +14,7 @@ export interface Result {
   readonly rejected: string[];
   readonly deferred: string[];
   readonly unknown: string[];
+  readonly failed: string[];
 }
 
 /** What came of one try. */
@@ -41,10 +23,16 @@ type Outcome =
   /** Refused or broken, for all that are still open; `again` is how many seconds until a try is worth it. */
   | { readonly kind: 'later'; readonly again: number | undefined; readonly code: number | undefined }
   | { readonly kind: 'never' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** It failed, and why is lost. */
+  | { readonly kind: 'failed' };
 
 /** Seconds until a reply is given up (RFC 5321 §4.5.3.2). */
 const REPLY_LIMIT = 300;
+/** Seconds until the reply to the final dot is given up (RFC 5321 §4.5.3.2.6); fewer for a client that has no patience. */
+const LAST_REPLY_LIMIT = { right: 600, impatient: 5 };
+/** How often a client says EHLO that cannot take no for an answer. */
+const LOOPS = 30;
 /** Seconds until the next connection after a session that broke; longer each time. */
 const AGAIN = [2, 5];
 
@@ -63,18 +51,19 @@ export class ReferenceClient {
 
   /** Sends one mail, and says what became of each recipient. */
   async send(order: Order, signal?: AbortSignal): Promise<Result> {
-    const result: Result = { accepted: [], rejected: [], deferred: [], unknown: [] };
+    const result: Result = { accepted: [], rejected: [], deferred: [], unknown: [], failed: [] };
     if (this.#refusedSenders.has(order.from)) return { ...result, rejected: [...order.to] };
     const open = new Set(order.to);
     for (const address of order.to) {
       if (this.#suppressed.has(address)) move(open, address, result.rejected);
     }
-    const message = messageOf(order);
+    const message = messageOf(order, this.#faults.has('no dot-stuffing') ? 'as it is' : 'in base64');
     for (const pause of [...AGAIN, undefined]) {
       const outcome = await this.#try(order, message, open, result, signal);
       const left = [...open];
       if (outcome.kind === 'never') result.rejected.push(...left);
       if (outcome.kind === 'unknown') result.unknown.push(...left);
+      if (outcome.kind === 'failed') result.failed.push(...left);
       if (outcome.kind !== 'later') return result;
       const seconds = outcome.again ?? pause;
       if (seconds === undefined || outcome.again === Number.POSITIVE_INFINITY) {
@@ -86,6 +75,7 @@ export class ReferenceClient {
       if (outcome.code === 421 && this.#faults.has('reconnects in parallel after 421'))
         await this.#storm(order);
     }
+    result.deferred.push(...open);
     return result;
   }
 
@@ -109,22 +99,30 @@ export class ReferenceClient {
         const isOver = signal?.aborted === true || fault.message === 'No reply in time.';
         return { kind: 'later', again: isOver ? Number.POSITIVE_INFINITY : undefined, code: undefined };
       }
-      return this.#faults.has('double send after the cut')
-        ? { kind: 'later', again: 0, code: undefined }
-        : { kind: 'unknown' };
+      return this.#afterTheDot(fault);
     } finally {
       signal?.removeEventListener('abort', stop);
       line?.[Symbol.dispose]();
     }
   }
 
-  async #open({ host, port, tls, ca }: Order): Promise<SmtpLine> {
+  /** The final dot was sent, and no reply came. */
+  #afterTheDot({ message }: BrokenLine): Outcome {
+    const isLate = message === 'No reply in time.';
+    const fault = isLate ? 'sends again where the reply is late' : 'double send after the cut';
+    if (this.#faults.has(fault)) return { kind: 'later', again: 0, code: undefined };
+    return this.#faults.has('calls a cut temporary')
+      ? { kind: 'later', again: Number.POSITIVE_INFINITY, code: undefined }
+      : { kind: 'unknown' };
+  }
+
+  async #open({ host, port, tls, ca, serverName: servername }: Order): Promise<SmtpLine> {
     const limit = REPLY_LIMIT * this.#second;
     const implicit = tls === 'implicit';
     if (!implicit || !this.#faults.has('plain bytes to 465')) {
-      return SmtpLine.open({ host, port, ca: implicit ? ca : undefined }, limit);
+      return SmtpLine.open({ host, port, secure: implicit ? { servername, ca } : undefined }, limit);
     }
-    const line = await SmtpLine.open({ host, port, ca: undefined }, limit);
+    const line = await SmtpLine.open({ host, port, secure: undefined }, limit);
     line.write('EHLO client.example\r\n');
     return line;
   }
@@ -158,6 +156,11 @@ export class ReferenceClient {
 
   async #hello(line: SmtpLine, order: Order): Promise<Outcome | undefined> {
     const list = await line.say('EHLO client.example');
+    if (list.code === 421 && this.#faults.has('says HELO after 421')) {
+      line.write('HELO client.example\r\n');
+      await wait(20);
+      return { kind: 'failed' };
+    }
     if (list.code !== 250) return this.#leave(line, list);
     if (order.tls !== 'starttls') return undefined;
     const mayGoOn = this.#faults.has('AUTH before TLS');
@@ -167,7 +170,7 @@ export class ReferenceClient {
     const reply = await line.say('STARTTLS');
     if (reply.code !== 220) return mayGoOn ? undefined : this.#stayOut(line);
     const keep = this.#faults.has('reuses what it learnt before TLS') ? 'what came before' : 'nothing';
-    await line.secure(order.host, order.ca, keep);
+    await line.secure(order.serverName, order.ca, keep);
     const again = await line.say('EHLO client.example');
     return again.code === 250 ? undefined : this.#leave(line, again);
   }
@@ -230,7 +233,9 @@ export class ReferenceClient {
       return notAgain(await this.#leave(line, go));
     line.write(message);
     state.dotSent = go.code === 354;
-    const reply = await line.reply();
+    const { right, impatient } = LAST_REPLY_LIMIT;
+    const limit = this.#faults.has('sends again where the reply is late') ? impatient : right;
+    const reply = await line.reply(limit * this.#second);
     state.dotSent = false;
     if (go.code !== 354) return notAgain(await this.#leave(line, go));
     if (reply.code >= 300) return notAgain(await this.#leave(line, reply));
@@ -254,6 +259,8 @@ export class ReferenceClient {
 
   /** Without TLS nothing is said; a person has to look, and the mail is kept. */
   async #stayOut(line: SmtpLine): Promise<Outcome> {
+    const loops = this.#faults.has('loops without STARTTLS') ? LOOPS : 0;
+    for (let loop = 0; loop < loops; loop += 1) await line.say('EHLO client.example');
     await this.#goodbye(line);
     return { kind: 'later', again: Number.POSITIVE_INFINITY, code: undefined };
   }
@@ -275,7 +282,7 @@ export class ReferenceClient {
 
   async #storm({ host, port }: Order): Promise<void> {
     const lines = await Promise.all(
-      [1, 2, 3].map(() => SmtpLine.open({ host, port, ca: undefined }, this.#second)),
+      [1, 2, 3].map(() => SmtpLine.open({ host, port, secure: undefined }, this.#second)),
     );
     await wait(0.2 * this.#second);
     for (const line of lines) line[Symbol.dispose]();

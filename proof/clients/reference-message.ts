@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '../../src/conformance/clients/order.ts';
 
-/** A message with its text in base64, so that no line begins with a dot or is too long, and its final dot. */
-export function messageOf({ from, to, text }: Order): string {
+/**
+ * A message and its final dot. Its text is in base64, so that no line begins with a dot or is too long; as it is, what a
+ * line with a dot does is left to chance.
+ */
+export function messageOf({ from, to, text }: Order, body: 'in base64' | 'as it is'): string {
   const encoded = Buffer.from(text).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   return [
     `From: <${from}>`,
@@ -12,9 +15,9 @@ export function messageOf({ from, to, text }: Order): string {
     `Message-ID: <${randomUUID()}@client.example>`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
-    '',
-    encoded,
+    ...(body === 'in base64'
+      ? ['Content-Transfer-Encoding: base64', '', encoded]
+      : ['', text.replaceAll('\n', '\r\n')]),
     '.',
     '',
   ].join('\r\n');

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Card } from '../../src/conformance/clients/card/card.ts';
 import { checkThrough } from '../../src/conformance/clients/check-client.ts';
+import { libraryOfCommand } from '../../src/conformance/clients/doors/command-clues.ts';
 import { commandDoor } from '../../src/conformance/clients/doors/command-door.ts';
 import type { ClientFixture } from './gallery-fixtures.ts';
 
@@ -37,14 +38,15 @@ export async function prepareClient(fixture: ClientFixture): Promise<Prepared> {
 }
 
 /** Checks a client that is prepared. */
-export function runClient(
+export async function runClient(
   fixture: ClientFixture,
   { build }: Extract<Prepared, { readonly kind: 'prepared' }>,
   { controlApi, cases }: { readonly controlApi: string; readonly cases: readonly string[] },
 ): Promise<Card> {
   const faults: unknown[] = [];
+  const command = fill(fixture.command, build);
   const door = commandDoor({
-    command: fill(fixture.command, build),
+    command,
     // what the machine says of proxies and roots must not count; a home is wanted by some
     environment: {
       PATH: process.env['PATH'],
@@ -53,9 +55,16 @@ export function runClient(
       ...fixture.environment,
     },
     folder: fixture.path,
+    childrenEnd: 'with it',
     onFault: (fault) => faults.push(fault),
   });
-  return checkThrough(door, { controlApi, client: fixture.name, cases, jobs: 6 });
+  return checkThrough(door, {
+    controlApi,
+    client: fixture.name,
+    cases,
+    jobs: 6,
+    library: await libraryOfCommand(command, fixture.path),
+  });
 }
 
 function fill(words: readonly string[], build: string): readonly string[] {

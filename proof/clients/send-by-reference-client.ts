@@ -1,6 +1,7 @@
 /** The reference client by the door of programs: one mail, as SMTP_HOST and its like say; faults as words. */
 import { readFile } from 'node:fs/promises';
-import { faults, ReferenceClient } from './reference-client.ts';
+import { ReferenceClient } from './reference-client.ts';
+import { faults } from './reference-faults.ts';
 
 const env = (name: string): string => process.env[name] ?? '';
 const tls = env('SMTP_TLS');
@@ -8,6 +9,7 @@ const client = new ReferenceClient(faults.filter((fault) => process.argv.include
 const result = await client.send({
   case: env('SMTP_CASE'),
   host: env('SMTP_HOST'),
+  serverName: env('SMTP_SERVERNAME'),
   port: Number(env('SMTP_PORT')),
   user: env('SMTP_USER'),
   password: env('SMTP_PASS'),

@@ -28,17 +28,25 @@ export class SmtpLine implements Disposable {
     this.#listen(socket);
   }
 
-  /** Connects; over TLS from the first byte where a root is given. */
+  /** Connects; over TLS from the first octet where a root to trust is given. */
   static async open(
-    { host, port, ca }: { readonly host: string; readonly port: number; readonly ca: string | undefined },
+    {
+      host,
+      port,
+      secure,
+    }: {
+      readonly host: string;
+      readonly port: number;
+      readonly secure: { readonly servername: string; readonly ca: string } | undefined;
+    },
     limitMs: number,
   ): Promise<SmtpLine> {
     // half-open, so that a fault can still write when the server has said goodbye
     const plain = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
-    const socket = ca === undefined ? plain : tls.connect({ socket: plain, ca, servername: host });
+    const socket = secure === undefined ? plain : tls.connect({ socket: plain, ...secure });
     plain.on('error', () => undefined);
     const line = new SmtpLine(socket, limitMs);
-    await line.#until(ca === undefined ? 'connect' : 'secureConnect');
+    await line.#until(secure === undefined ? 'connect' : 'secureConnect');
     return line;
   }
 
@@ -61,9 +69,9 @@ export class SmtpLine implements Disposable {
     return this.reply();
   }
 
-  /** The next reply; rejects with {@link BrokenLine}. */
-  async reply(): Promise<Reply> {
-    const late = Date.now() + this.#limitMs;
+  /** The next reply, within so many milliseconds; rejects with {@link BrokenLine}. */
+  async reply(limitMs = this.#limitMs): Promise<Reply> {
+    const late = Date.now() + limitMs;
     for (;;) {
       const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(this.#input);
       if (match?.[1] !== undefined) {

@@ -64,6 +64,10 @@ export const transcriptEntrySchema = z
       direction: z.enum(['C', 'S']),
       tls: z.boolean(),
       octets: z.string().openapi({ description: 'one character an octet; secrets are blanked' }),
+      size: z
+        .int()
+        .optional()
+        .openapi({ description: 'octets of a message of which only the beginning is shown' }),
     }),
     z.object({ kind: z.literal('decision'), t: sinceStart, rule: z.string() }),
     z.object({

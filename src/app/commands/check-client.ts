@@ -10,6 +10,7 @@ import {
 } from '../../conformance/clients/check-client.ts';
 import { exitCodeOf } from '../../conformance/clients/check-clients.ts';
 import { commandDoor, type CommandError } from '../../conformance/clients/doors/command-door.ts';
+import { libraryOfCommand } from '../../conformance/clients/doors/command-clues.ts';
 import { showCases, type Card } from '../../conformance/clients/card/card.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import { openOwnGateway } from '../own-gateway.ts';
@@ -74,6 +75,7 @@ async function checkByCommand(request: CheckClientRequest, settings: Settings): 
   const door = commandDoor({
     command: request.command,
     environment: request.environment,
+    childrenEnd: request.check.profile === 'queue' ? 'with patience' : 'with it',
     onFault: (fault: CommandError) => {
       unstartable.reject(new UsageError(fault.message));
       stopped.abort();
@@ -82,6 +84,7 @@ async function checkByCommand(request: CheckClientRequest, settings: Settings): 
   const progress = terminal.isTty ? (text: string) => terminal.write(text) : () => undefined;
   const card = checkThrough(door, {
     ...request.check,
+    library: await libraryOfCommand(request.command),
     controlApi: gateway.url,
     ...(gateway.token === undefined ? {} : { token: gateway.token }),
     signal: AbortSignal.any([interrupted, stopped.signal]),

@@ -12,7 +12,12 @@ export interface Surroundings {
   /** PEM of the root, and a file that holds it. */
   readonly ca: string;
   readonly caFile: string;
+  /** What the client is told to connect to, and what the gateway is called. */
+  readonly host: string;
+  readonly serverName: string;
   readonly mode: ClientMode;
+  /** Seconds that each mail is watched. */
+  readonly patience: number;
   /** Milliseconds that count as a second. */
   readonly second: number;
   /** A word that no other run has. */
@@ -42,12 +47,12 @@ export function tlsOf(mode: ClientMode): Order['tls'] {
 /** A case that is ready for the client. */
 export interface Arranged extends AsyncDisposable {
   readonly order: Order;
-  /** What the wire shows so far, and the sends deducted. */
+  /** The sends deducted so far, and what the wire shows, which may be a moment further. */
   observe(): Promise<{ readonly transcripts: readonly Transcript[]; readonly charged: number }>;
 }
 
 /** Creates the account of a case with all that it needs. Throws where the control API refuses. */
-export async function arrangeCase(one: ClientCase, text: string, around: Surroundings): Promise<Arranged> {
+export async function arrangeCase(one: ClientCase, around: Surroundings): Promise<Arranged> {
   const { client, unique } = around;
   const word = `${one.id}-${unique}`;
   const domain = `${word}.shop.example`;
@@ -59,14 +64,15 @@ export async function arrangeCase(one: ClientCase, text: string, around: Surroun
   const remove = async () => void (await client.accounts[':account'].$delete({ param }));
   try {
     for (const forced of one.arrange.forced ?? []) {
-      const json = triggerOf(forced, to, around.second);
+      const json = triggerOf(forced, to, around);
       await bodyOf(client.accounts[':account'].triggers.$post({ param, json }));
     }
     return {
-      order: orderOf(one, account, { from, to, text }, around),
+      order: orderOf(one, account, { from, to, text: one.mail.text }, around),
       observe: async () => {
-        const sessions = await readSessions(client, account.id);
+        // in this order, or a mail that comes between would be charged and not seen
         const { charged } = await bodyOf(client.accounts[':account'].$get({ param }));
+        const sessions = await readSessions(client, account.id);
         return { transcripts: sessions, charged };
       },
       [Symbol.asyncDispose]: remove,
@@ -93,7 +99,12 @@ function setupOf(
 
 type TriggerInput = Parameters<ControlClient['accounts'][':account']['triggers']['$post']>[0]['json'];
 
-function triggerOf(forced: Forced, to: readonly string[], second: number): TriggerInput {
+function triggerOf(
+  forced: Forced,
+  to: readonly string[],
+  { second, patience }: Pick<Surroundings, 'second' | 'patience'>,
+): TriggerInput {
+  const delay = typeof forced.delay === 'function' ? forced.delay(patience) : forced.delay;
   const recipient = forced.recipient === undefined ? undefined : to[forced.recipient];
   return {
     stage: forced.stage,
@@ -101,7 +112,7 @@ function triggerOf(forced: Forced, to: readonly string[], second: number): Trigg
     ...(forced.reply !== undefined && { reply: forced.reply }),
     ...(forced.after !== undefined && { after: forced.after }),
     ...(forced.times !== undefined && { times: forced.times }),
-    ...(forced.delay !== undefined && { delayMs: Math.round(forced.delay * second) }),
+    ...(delay !== undefined && { delayMs: Math.round(delay * second) }),
     ...(forced.drop !== undefined && { drop: forced.drop }),
     ...(forced.tls !== undefined && { tls: forced.tls }),
   };
@@ -111,7 +122,7 @@ function orderOf(
   one: ClientCase,
   account: Account,
   mail: Pick<Order, 'from' | 'to' | 'text'>,
-  { ca, caFile, mode }: Surroundings,
+  { ca, caFile, mode, host, serverName }: Surroundings,
 ): Order {
   const { port, tls } = one.tls === 'implicit' ? MODES['465+tls'] : MODES[mode];
   const listener = account.listeners.find((each) => each.port === port);
@@ -121,8 +132,8 @@ function orderOf(
   }
   return {
     case: one.id,
-    // a name, since certificates are of names; the gateway’s own are of this one too
-    host: 'localhost',
+    host,
+    serverName,
     port: listener.number,
     user: connection.login,
     password: connection.password,

@@ -1,9 +1,9 @@
 /** The whole check of one client, by whichever door, against whichever gateway has the control API. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
-import { gatewaySchema } from '../../control-api/schemas.ts';
+import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewaySchema, type Gateway } from '../../control-api/schemas.ts';
 import { clientModes, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
 import { clientCases } from './cases/all-cases.ts';
@@ -13,6 +13,9 @@ import type { Door } from './doors/door.ts';
 import { functionDoor, type SendFunction } from './doors/function-door.ts';
 import type { Profile } from './facts.ts';
 import type { GradedCase } from './graded-case.ts';
+import type { Library } from './library.ts';
+import { isCertifiedFor, isLocalName, LOCAL_NAME, machineNames } from './server-name.ts';
+import { openTemporaryFolder } from './temporary-folder.ts';
 
 /** Something that keeps the check from being made at all, in a sentence. */
 export class ClientCheckError extends Error {
@@ -55,14 +58,18 @@ export function checkClient({ send, ...check }: ClientCheck): Promise<Card> {
 }
 
 /** The same by any door. */
-export async function checkThrough(door: Door, check: Omit<ClientCheck, 'send'>): Promise<Card> {
+export async function checkThrough(
+  door: Door,
+  check: Omit<ClientCheck, 'send'> & { readonly library?: Library | undefined },
+): Promise<Card> {
   const { mode = '587+starttls', profile = 'call', patience = DEFAULT_PATIENCE, client = 'client' } = check;
   const cases = chooseCases(check);
   const startedAt = new Date();
   await using around = await openSurroundings(check.controlApi, check.token);
   const graded = await checkClients({
-    around: { ...around, mode, second: 1_000, unique: startedAt.getTime().toString(36) },
+    around: { ...around, mode, patience, second: 1_000, unique: startedAt.getTime().toString(36) },
     door,
+    library: check.library,
     cases,
     profile,
     patience: patience * 1_000,
@@ -103,10 +110,12 @@ export function isClientMode(word: string): word is ClientMode {
   return clientModes.some((mode) => mode === word);
 }
 
-/** The gateway as a client needs it: its control API, and its root as text and as a file. */
+/** The gateway as a client needs it: its control API, its name, and its root as text and as a file. */
 export interface OpenSurroundings extends AsyncDisposable {
   readonly client: ControlClient;
   readonly version: string;
+  readonly host: string;
+  readonly serverName: string;
   readonly ca: string;
   readonly caFile: string;
 }
@@ -115,16 +124,37 @@ export interface OpenSurroundings extends AsyncDisposable {
 export async function openSurroundings(controlApi: string, token?: string): Promise<OpenSurroundings> {
   const client = openControlClient(controlApi, token);
   const gateway = await showGateway(controlApi, client);
-  const folder = await mkdtemp(join(tmpdir(), 'gauntlet-client-'));
-  const caFile = join(folder, 'ca.pem');
+  const host = await chooseHost(controlApi, gateway);
+  const folder = await openTemporaryFolder('gauntlet-client');
+  const caFile = join(folder.path, 'ca.pem');
   await writeFile(caFile, gateway.certificateAuthority);
   return {
     client,
     version: gateway.version,
+    host,
+    serverName: isLocalName(host) ? gatewayName : host,
     ca: gateway.certificateAuthority,
     caFile,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
+}
+
+/**
+ * The name under which clients are told to connect: where the control API is, or a name of this machine that the
+ * gateway's certificate has too; `localhost` where there is none.
+ */
+async function chooseHost(
+  controlApi: string,
+  { listeners, certificateAuthority: ca }: Gateway,
+): Promise<string> {
+  const { hostname } = new URL(controlApi);
+  const names = isLocalName(hostname.replaceAll(/[[\]]/g, '')) ? await machineNames() : [hostname];
+  const port = listeners.find(({ tls }) => tls === 'implicit')?.number;
+  if (port === undefined) return LOCAL_NAME;
+  for (const name of names) {
+    if (await isCertifiedFor(name, { port, ca })) return name;
+  }
+  return LOCAL_NAME;
 }
 
 async function showGateway(controlApi: string, client: ControlClient) {

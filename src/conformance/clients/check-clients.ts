@@ -2,14 +2,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { arrangeCase, tlsOf, type Surroundings } from './arrange.ts';
 import { sanityCase } from './cases/plain.ts';
-import { hardText } from './cases/message.ts';
 import { redactText } from '../../smtp/redact.ts';
 import { createSecretBook } from '../../smtp/secret-book.ts';
 import type { ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
-import type { Facts, Profile } from './facts.ts';
-import { gatherFacts, type OrderedMail } from './gather-facts.ts';
-import { isBad, type Judgement } from './grade.ts';
+import { isCut, type Facts, type Profile } from './facts.ts';
+import { gatherFacts, withTexts, type OrderedMail } from './gather-facts.ts';
+import { isBad, worstJudgement, type Judgement } from './grade.ts';
+import { judgeAlways } from './judge-always.ts';
+import type { Library } from './library.ts';
 import { tellFacts, type GradedCase } from './graded-case.ts';
 import type { Told } from './told.ts';
 
@@ -19,6 +20,8 @@ export interface CheckOptions {
   readonly door: Door;
   readonly cases: readonly ClientCase[];
   readonly profile: Profile;
+  /** The library as the command shows it. */
+  readonly library?: Library | undefined;
   /** How long each mail is watched, in milliseconds. */
   readonly patience: number;
   /** Cases side by side. */
@@ -38,18 +41,20 @@ const LINGER_MS = 150;
  * cases in the order of the cases.
  */
 export async function checkClients(options: CheckOptions): Promise<readonly GradedCase[]> {
-  const sanity = await playCase(sanityCase, options);
+  const { graded: sanity, facts } = await playCase(sanityCase, options, nothingKnown(options));
   options.onGraded(sanity);
   if (!isSane(sanity)) return [sanity];
+  // a case in which the client never comes as far as TLS or a message shows neither
+  const known: Known = { names: facts.serverNames, library: facts.library };
   const others = options.cases.filter(({ id }) => id !== sanityCase.id);
   const graded = new Map<string, GradedCase>([[sanityCase.id, sanity]]);
   // those that want the longest patience first, so that they do not come last alone
   const queue = others.toSorted((left, right) => weight(right) - weight(left));
   const work = async (): Promise<void> => {
     for (let one = queue.shift(); one !== undefined && !options.signal.aborted; one = queue.shift()) {
-      const result = await playCase(one, options);
-      graded.set(one.id, result);
-      options.onGraded(result);
+      const result = await playCase(one, options, known);
+      graded.set(one.id, result.graded);
+      options.onGraded(result.graded);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
@@ -61,14 +66,31 @@ export function isSane({ wire }: Pick<GradedCase, 'wire'>): boolean {
   return wire.grade !== 'wrong' && wire.grade !== 'not observed';
 }
 
+/** Cases that take their time whatever the client does. */
+const LONG_CASES: ReadonlySet<string> = new Set(['slow', 'rate-limit', 'silent-after-dot']);
+
 function weight({ patience, mails, id }: ClientCase): number {
-  return patience + mails + (id === 'slow' || id === 'rate-limit' ? 10 : 0);
+  return patience + mails + (LONG_CASES.has(id) ? 10 : 0);
 }
 
-async function playCase(one: ClientCase, options: CheckOptions): Promise<GradedCase> {
+/** What is known of a client before a case begins. */
+interface Known {
+  readonly names: readonly string[];
+  readonly library: Library | undefined;
+}
+
+function nothingKnown({ around, library }: CheckOptions): Known {
+  return { names: [around.host], library };
+}
+
+async function playCase(
+  one: ClientCase,
+  options: CheckOptions,
+  known: Known,
+): Promise<{ readonly graded: GradedCase; readonly facts: Facts }> {
   const { around, profile, patience } = options;
   const tls = one.tls === 'implicit' ? 'implicit' : tlsOf(around.mode);
-  await using arranged = await arrangeCase(one, hardText, around);
+  await using arranged = await arrangeCase(one, around);
   const origin = options.now();
   const mails: OrderedMail[] = [];
   for (let mail = 0; mail < one.mails; mail += 1) {
@@ -79,7 +101,7 @@ async function playCase(one: ClientCase, options: CheckOptions): Promise<GradedC
   const { transcripts, charged } = await arranged.observe();
   const [first, ...others] = mails;
   if (first === undefined) throw new TypeError('A case has one mail at least.');
-  const facts = gatherFacts({
+  const seen = gatherFacts({
     origin,
     transcripts,
     mails: [first, ...others],
@@ -90,8 +112,11 @@ async function playCase(one: ClientCase, options: CheckOptions): Promise<GradedC
     patience,
     second: around.second,
     profile,
+    knownNames: known.names,
+    knownLibrary: known.library,
   });
-  return gradeCase(one, facts);
+  const facts = await withTexts(seen);
+  return { graded: gradeCase(one, facts), facts };
 }
 
 /** A queue works on after its door has closed: it is watched to the end of patience. */
@@ -120,8 +145,24 @@ function blankTold(told: Told, password: string): Told {
 
 /** Grades facts on both axes. Pure. */
 export function gradeCase(one: ClientCase, facts: Facts): GradedCase {
-  const axes = unplayable(one, facts);
-  return tellFacts(one, facts, axes ?? { wire: one.wire(facts), told: one.told(facts) });
+  const cannot = unplayable(one, facts);
+  if (cannot !== undefined) return tellFacts(one, facts, cannot);
+  const wire = [one.wire(facts), ...judgeAlways(facts)] as const;
+  return tellFacts(one, facts, {
+    wire: worstJudgement([known(wire[0], facts), ...wire.slice(1)]),
+    told: known(one.told(facts), facts),
+  });
+}
+
+/** What a transcript that is cut shows was done; what it lacks, and what is right only because nothing else came, is not known. */
+function known(judgement: Judgement, facts: Facts): Judgement {
+  const { restsOnAbsence = false, ...shown } = judgement;
+  if (!isCut(facts) || (isBad(shown.grade) && !restsOnAbsence)) return shown;
+  return {
+    grade: 'not observed',
+    what: 'The transcript is cut: the client said more than is kept, and what it did then is not known.',
+    ...(shown.evidence && { evidence: shown.evidence }),
+  };
 }
 
 function unplayable(

@@ -12,8 +12,8 @@ export interface Forced {
   /** Matches that pass before it. */
   readonly after?: number;
   readonly times?: number;
-  /** Seconds before the reply. */
-  readonly delay?: number;
+  /** Seconds before the reply, or so many of the seconds that each mail is watched. */
+  readonly delay?: number | ((patience: number) => number);
   readonly drop?: 'before reply' | 'after reply';
   readonly tls?: TlsFault;
 }
@@ -27,6 +27,14 @@ export interface Arrangement {
   readonly unsubscribed?: readonly number[];
   readonly limits?: AccountSetup['limits'];
 }
+
+/** What the client is told to send. */
+export interface MailToSend {
+  readonly text: string;
+}
+
+/** A mail that no client can have trouble with: one line of ASCII. */
+export const plainMail: MailToSend = { text: 'This is a plain mail.' };
 
 /** One case of the check. */
 export interface ClientCase {
@@ -48,6 +56,7 @@ export interface ClientCase {
   /** Seconds of patience without which it may stay unobserved; 0 for the default. */
   readonly patience: number;
   readonly arrange: Arrangement;
+  readonly mail: MailToSend;
   readonly wire: (facts: Facts) => Judgement;
   readonly told: (facts: Facts) => Judgement;
 }
@@ -56,5 +65,14 @@ export interface ClientCase {
 export function defineCase(
   given: Pick<ClientCase, 'id' | 'title' | 'rightWay' | 'source' | 'wire' | 'told'> & Partial<ClientCase>,
 ): ClientCase {
-  return { recipients: 1, mails: 1, tls: 'chosen', needsTls: false, patience: 0, arrange: {}, ...given };
+  return {
+    recipients: 1,
+    mails: 1,
+    tls: 'chosen',
+    needsTls: false,
+    patience: 0,
+    arrange: {},
+    mail: plainMail,
+    ...given,
+  };
 }

@@ -6,32 +6,41 @@ import type { Told } from './told.ts';
 /** A session as a test writes it: milliseconds since the case began, who, what. */
 export type Line = readonly [at: number, who: 'C' | 'S', octets: string];
 
+/** A session as a test writes it. */
+interface Written {
+  readonly lines: readonly Line[];
+  readonly closed?: number;
+  readonly isCut?: boolean;
+}
+
 const ORIGIN = Date.parse('2026-01-15T12:00:00.000Z');
 
 /** Facts of one mail, out of sessions in short hand; `closed` is when a session ended. */
 export function factsOf(
-  sessions: readonly { readonly lines: readonly Line[]; readonly closed?: number }[],
-  given: Partial<Pick<Facts, 'patience' | 'profile' | 'recipients' | 'tls'>> & { readonly told?: Told } = {},
+  sessions: readonly Written[],
+  given: Partial<Pick<Facts, 'patience' | 'profile' | 'recipients' | 'tls' | 'text' | 'charged'>> & {
+    readonly told?: Told;
+    readonly knownNames?: readonly string[];
+  } = {},
 ): Facts {
   const { told = { kind: 'exit', exitCode: 1, output: '' } } = given;
   return gatherFacts({
     origin: ORIGIN,
     transcripts: sessions.map((session, index) => transcriptOf(session, index)),
     mails: [{ began: ORIGIN, ended: told.kind === 'running' ? undefined : ORIGIN + 1_000_000, told }],
-    charged: 0,
+    charged: given.charged ?? 0,
     recipients: given.recipients ?? ['first@a.example'],
     tls: given.tls ?? 'none',
-    text: '',
+    text: given.text ?? '',
     patience: given.patience ?? 20_000,
     second: 1_000,
     profile: given.profile ?? 'call',
+    knownNames: given.knownNames ?? ['gateway.test'],
+    knownLibrary: undefined,
   });
 }
 
-function transcriptOf(
-  { lines, closed }: { readonly lines: readonly Line[]; readonly closed?: number },
-  index: number,
-): Transcript {
+function transcriptOf({ lines, closed, isCut = false }: Written, index: number): Transcript {
   const began = lines[0]?.[0] ?? 0;
   return {
     id: `s${index}`,
@@ -39,7 +48,7 @@ function transcriptOf(
     startedAt: new Date(ORIGIN + began).toISOString(),
     clientAddress: '127.0.0.1',
     account: 'a',
-    truncated: false,
+    truncated: isCut,
     entries: [
       ...lines.map(([at, direction, octets]) => ({
         kind: 'wire' as const,

@@ -1,4 +1,7 @@
 /** What was seen of one case: the wire as the gateway's transcripts have it, and the client's own words. Pure data. */
+import type { Library } from './library.ts';
+import type { MessageText } from './message-text.ts';
+import { isLocalName } from './server-name.ts';
 import type { Told } from './told.ts';
 
 /** One thing that the client did in a session, and the reply to it. */
@@ -11,6 +14,8 @@ export interface Step {
   readonly verb: string;
   /** The line without its CRLF, or the message, one character an octet. */
   readonly text: string;
+  /** Whether of a long message only the beginning was kept. */
+  readonly shortened: boolean;
   readonly tls: boolean;
   /** The reply, where one came. */
   readonly reply: Reply | undefined;
@@ -39,8 +44,12 @@ export interface Session {
   readonly secured: number | undefined;
   /** Why a handshake failed, where one did. */
   readonly failedHandshake: string | undefined;
+  /** The name under which the client wanted TLS (SNI), where it said one. */
+  readonly serverName: string | undefined;
   /** Whether the extensions offered PIPELINING. */
   readonly pipelining: boolean;
+  /** Whether the transcript was full before the session was over: what the client did then is not known. */
+  readonly isCut: boolean;
 }
 
 /** One copy of a mail that the gateway took and charged. */
@@ -70,10 +79,16 @@ export interface Facts {
   /** Sends deducted. */
   readonly charged: number;
   readonly recipients: readonly string[];
+  /** The names under which the client knows the gateway: as it was told, and as it asked for in a handshake. */
+  readonly serverNames: readonly string[];
+  /** The library that it is made with, where evidence shows one. */
+  readonly library: Library | undefined;
   /** The encryption that the client was told to use. */
   readonly tls: 'starttls' | 'implicit' | 'none';
   /** The text that the mail should carry. */
   readonly text: string;
+  /** The texts of the messages that were sent, in their order; empty where no grader asks for them. */
+  readonly texts: readonly MessageText[];
   /** How long the client was watched. */
   readonly patience: number;
   /** Milliseconds that count as a second: 1,000, but for tests of the graders. */
@@ -104,6 +119,20 @@ export function messages(sessions: readonly Session[]): readonly Step[] {
 /** Whether nothing more can come: the client has ended, and hands nothing to a queue. */
 export function isOver({ rounds, profile }: Facts): boolean {
   return profile === 'call' && rounds.every((round) => round.ended !== undefined);
+}
+
+/**
+ * Whether something is missing in what was seen: a transcript that was full, or sends deducted for a message that no
+ * transcript shows.
+ */
+export function isCut({ rounds, sessions, charged }: Facts): boolean {
+  const copies = rounds.reduce((sum, round) => sum + round.copies.length, 0);
+  return sessions.some((session) => session.isCut) || charged > copies;
+}
+
+/** Whether the client knows the gateway by a name that no library trusts for being local. */
+export function hasRealName({ serverNames }: Facts): boolean {
+  return serverNames.some((name) => !isLocalName(name));
 }
 
 /** A time in seconds as people read it: `0.3 s`. */

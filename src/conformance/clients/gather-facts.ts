@@ -1,8 +1,11 @@
 /** From what the control API shows to the facts of one case. Pure but for the hash. */
 import { createHash } from 'node:crypto';
 import type { Session as Transcript } from '../../control-api/history-schemas.ts';
+import { addressIn } from './address-in.ts';
 import type { Copy, Facts, Round, Session, Step } from './facts.ts';
-import { stepsOf } from './facts.ts';
+import { messages, stepsOf } from './facts.ts';
+import { libraryOf, type Clues, type Library } from './library.ts';
+import { textOf } from './message-text.ts';
 import { readSessions } from './read-sessions.ts';
 import type { Told } from './told.ts';
 
@@ -14,7 +17,11 @@ export interface OrderedMail {
 }
 
 /** What was seen, as it was read. */
-export interface Seen extends Omit<Facts, 'rounds' | 'sessions'> {
+export interface Seen extends Omit<Facts, 'rounds' | 'sessions' | 'serverNames' | 'library' | 'texts'> {
+  /** What the client was told as the name of the gateway, and names that it used in other cases. */
+  readonly knownNames: readonly string[];
+  /** The library as other evidence than this case's shows it. */
+  readonly knownLibrary: Library | undefined;
   /** The instant at which the case began, in milliseconds. */
   readonly origin: number;
   readonly transcripts: readonly Transcript[];
@@ -22,7 +29,7 @@ export interface Seen extends Omit<Facts, 'rounds' | 'sessions'> {
 }
 
 /** Gathers the facts; a session belongs to the mail that was ordered last when it began. */
-export function gatherFacts({ origin, transcripts, mails, ...rest }: Seen): Facts {
+export function gatherFacts({ origin, transcripts, mails, knownNames, knownLibrary, ...rest }: Seen): Facts {
   const sessions = readSessions(transcripts, origin).map((session) =>
     withoutOurClose(session, mails, origin, rest.patience),
   );
@@ -41,7 +48,29 @@ export function gatherFacts({ origin, transcripts, mails, ...rest }: Seen): Fact
   });
   const [first, ...others] = rounds;
   if (first === undefined) throw new TypeError('A case has one mail at least.');
-  return { ...rest, rounds: [first, ...others], sessions };
+  const serverNames = new Set([...knownNames, ...sessions.flatMap(({ serverName }) => serverName ?? [])]);
+  return {
+    ...rest,
+    rounds: [first, ...others],
+    sessions,
+    texts: [],
+    serverNames: [...serverNames],
+    library: libraryOf(cluesOf(sessions, mails)) ?? knownLibrary,
+  };
+}
+
+/** The same facts with the texts of the messages read. */
+export async function withTexts(facts: Facts): Promise<Facts> {
+  return { ...facts, texts: await Promise.all(messages(facts.sessions).map(({ text }) => textOf(text))) };
+}
+
+/** What the case itself shows of the library. */
+function cluesOf(sessions: readonly Session[], mails: readonly OrderedMail[]): Clues {
+  return {
+    headers: messages(sessions).map(({ text }) => text.split('\r\n\r\n', 1)[0] ?? ''),
+    output: mails.map(({ told }) => ('output' in told ? told.output : '')).join('\n'),
+    command: '',
+  };
 }
 
 /** A client that was ended by us did not close its sessions: they were open when patience ended. */
@@ -87,9 +116,4 @@ function copyOf(recipient: string, step: Step): Copy {
   const messageId = /^message-id:\s*(<[^>]*>)/im.exec(head)?.[1];
   const hash = createHash('sha256').update(body, 'latin1').digest('hex');
   return { at: step.reply?.at ?? step.at, recipient, messageId, body: hash, step };
-}
-
-/** The address in a command's path, in lower case. */
-export function addressIn(line: string): string {
-  return (/<([^>]*)>/.exec(line)?.[1] ?? '').toLowerCase();
 }

@@ -16,11 +16,21 @@ export type Grade = (typeof grades)[number];
 export const axes = ['wire', 'told'] as const;
 export type Axis = (typeof axes)[number];
 
-/** One line of the transcript, or one word of the client, that earned a grade. */
-export interface Evidence {
+/** One line of the transcript, or one word of the client. */
+export interface EvidenceLine {
   /** Milliseconds since the case began. */
   readonly at: number;
   readonly line: string;
+}
+
+/** What earned a grade: the client's line or word, and the reply of the gateway that decided, where one did. */
+export interface Evidence extends EvidenceLine {
+  readonly reply?: EvidenceLine | undefined;
+}
+
+/** The lines of evidence, the client's first. */
+export function linesOf({ reply, ...line }: Evidence): readonly EvidenceLine[] {
+  return reply === undefined ? [line] : [line, reply];
 }
 
 /** A grade on one axis, and all that a person needs to believe it. */
@@ -33,6 +43,8 @@ export interface Judgement {
   /** What to change. */
   readonly advice?: string;
   readonly evidence?: Evidence;
+  /** Whether it rests on what the client did not do, which a transcript that is cut cannot show. */
+  readonly restsOnAbsence?: boolean;
 }
 
 /** The worst of several grades; `right` where there is none. */

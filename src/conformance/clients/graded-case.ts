@@ -1,9 +1,11 @@
 /** A graded case as reports are made from it: data that can be written down and read back. */
 import { z } from 'zod';
 import type { ClientCase } from './client-case.ts';
-import { showSeconds, type Facts } from './facts.ts';
+import { isCut, showSeconds, type Facts, type Session } from './facts.ts';
 import { grades, type Judgement } from './grade.ts';
 import { showTold } from './told.ts';
+
+const evidenceLineSchema = z.object({ at: z.number(), line: z.string() });
 
 const judgementSchema = z.object({
   grade: z.enum(grades),
@@ -13,7 +15,8 @@ const judgementSchema = z.object({
   harm: z.string().optional(),
   /** What to change. */
   advice: z.string().optional(),
-  evidence: z.object({ at: z.number(), line: z.string() }).optional(),
+  /** The client's line or word, and the reply of the gateway that decided. */
+  evidence: evidenceLineSchema.extend({ reply: evidenceLineSchema.optional() }).optional(),
 });
 
 const lineSchema = z.object({
@@ -35,6 +38,8 @@ export const gradedCaseSchema = z.object({
   wire: judgementSchema,
   told: judgementSchema,
   transcript: z.array(lineSchema),
+  /** Whether the transcript lacks what came after it was full, of which nothing is concluded. */
+  cut: z.boolean().default(false),
   /** The last that the client printed, secrets blanked. */
   output: z.string(),
   /** Sends deducted in the case. */
@@ -72,14 +77,20 @@ export function tellFacts(
     wire,
     told,
     transcript: [...transcriptOf(facts)],
-    output: facts.rounds
-      .map((round) => ('output' in round.told ? round.told.output : ''))
-      .join('\n')
-      .trim()
-      .slice(-OUTPUT_KEPT),
+    cut: isCut(facts),
+    output: lastOf(
+      facts.rounds
+        .map((round) => ('output' in round.told ? round.told.output : ''))
+        .join('\n')
+        .trim(),
+    ),
     charged: facts.charged,
     ms: last.ended ?? last.began + facts.patience,
   };
+}
+
+function lastOf(output: string): string {
+  return output.length > OUTPUT_KEPT ? `…${output.slice(-OUTPUT_KEPT)}` : output;
 }
 
 function transcriptOf(facts: Facts): readonly TranscriptLine[] {
@@ -97,6 +108,12 @@ function transcriptOf(facts: Facts): readonly TranscriptLine[] {
       note(step.at, `C${number}`, text, step.tls);
       if (step.reply !== undefined) note(step.reply.at, `S${number}`, step.reply.text, step.tls);
     }
+    if (session.isCut)
+      note(
+        lastMoment(session),
+        '-',
+        `${number}: the transcript is full, and the rest of this session is not kept`,
+      );
     if (session.ended !== undefined) note(session.ended, '-', `${number}: closed`);
   }
   facts.rounds.forEach((round, index) => {
@@ -110,4 +127,9 @@ function transcriptOf(facts: Facts): readonly TranscriptLine[] {
     );
   });
   return lines.toSorted((left, right) => left.at - right.at);
+}
+
+function lastMoment({ began, steps }: Session): number {
+  const last = steps.at(-1);
+  return last?.reply?.at ?? last?.at ?? began;
 }

@@ -1,11 +1,15 @@
 /** What graders of the wire share. Pure. */
+import { gatewayName } from '../../contract/vocabulary.ts';
+import { adviceOn } from './advice.ts';
 import {
   commands,
+  hasRealName,
   isOver,
   showSeconds,
   stepsOf,
   type Copy,
   type Facts,
+  type Reply,
   type Round,
   type Session,
   type Step,
@@ -22,17 +26,29 @@ export function notObserved(what: string): Judgement {
   return { grade: 'not observed', what };
 }
 
-/** What a step shows as evidence. */
+/** What a step shows as evidence, with the reply to it. */
 export function lineOf(step: Step): Evidence {
   const said = step.kind === 'message' ? '(the message)' : step.text;
-  const reply = step.reply === undefined ? '' : ` → ${step.reply.text.split('\r\n')[0]}`;
-  return { at: step.at, line: `C${step.session}: ${said}${reply}` };
+  return { at: step.at, line: `C${step.session}: ${said}`, ...replyOf(step.session, step.reply) };
 }
 
-/** A connection as evidence. */
+/** A connection as evidence, with its greeting. */
 export function connectionOf(session: Session): Evidence {
-  const said = session.greeting === undefined ? '' : ` → ${session.greeting.text}`;
-  return { at: session.began, line: `C${session.number}: (connects)${said}` };
+  return {
+    at: session.began,
+    line: `C${session.number}: (connects)`,
+    ...replyOf(session.number, session.greeting),
+  };
+}
+
+/** A handshake that failed, as evidence. */
+export function handshakeOf({ number, began, failedHandshake = '' }: Session): Evidence {
+  return { at: began, line: `C${number}: handshake failed: ${failedHandshake}` };
+}
+
+/** A reply as the second half of evidence. */
+export function replyOf(session: number, reply: Reply | undefined): Pick<Evidence, 'reply'> {
+  return reply === undefined ? {} : { reply: { at: reply.at, line: `S${session}: ${reply.text}` } };
 }
 
 /** The same mail more than once to one recipient within one round: charged each time. */
@@ -56,14 +72,37 @@ export function judgeDuplicates(facts: Facts): Judgement | undefined {
     const [first, again] = pair;
     return {
       grade: 'dangerous',
-      what: `${first.recipient} got the same mail twice, ${showSeconds(facts, again.at - first.at)} apart.`,
-      harm: 'Sent twice, and charged twice.',
-      advice: 'After a partial refusal send again only to those who were refused.',
+      what: `${first.recipient} got the same mail ${times(copiesTo(round, first.recipient))}, ${showSeconds(facts, again.at - first.at)} apart.`,
+      harm: chargedHarm(facts),
+      advice: adviceOnDuplicate(first, round),
       evidence: lineOf(again.step),
     };
   }
   return undefined;
 }
+
+/** What copies cost, by what was deducted. */
+export function chargedHarm({ charged, rounds }: Facts): string {
+  const copies = rounds.reduce((sum, round) => sum + round.copies.length, 0);
+  return `${copies} copies were sent, and ${charged} sends charged.`;
+}
+
+/** A small number of times in words. */
+export function times(count: number): string {
+  return count === 2 ? 'twice' : `${count} times`;
+}
+
+function adviceOnDuplicate({ step }: Copy, { sessions }: Round): string {
+  if (step.reply === undefined) return AFTER_THE_DOT;
+  const isPartial = commands(sessions, 'RCPT').some(({ reply }) => (reply?.code ?? 0) >= 400);
+  return isPartial
+    ? 'After a partial refusal send again only to those who were refused.'
+    : 'The 250 after the final dot is the end: never send that mail again (RFC 5321 §6.1).';
+}
+
+/** What to do where the reply to the final dot does not come. */
+export const AFTER_THE_DOT =
+  'After the final dot wait up to ten minutes for the reply; where none comes tell the caller that it is not known.';
 
 /** Milliseconds in which a command may be read here that left before its client had the reply to the one before: a busy machine takes its time. */
 const PIPELINED_MS = 100;
@@ -118,7 +157,7 @@ export function judgeParallel(facts: Facts, after: number): Judgement | undefine
       grade: 'wrong',
       what: 'Opens several connections side by side to a server that is overloaded.',
       harm: 'An overload gets worse, and the mail later.',
-      advice: 'After 421 one connection at a time (nodemailer: maxConnections: 1), with a growing delay.',
+      advice: adviceOn('one connection at a time', facts),
       evidence: connectionOf(second),
     }
   );
@@ -172,19 +211,28 @@ export function judgeClearLogin(facts: Facts): Judgement | undefined {
   if (facts.tls === 'none') return undefined;
   const clear = commands(facts.sessions, 'AUTH').find((step) => !step.tls);
   return (
-    clear && {
+    clear &&
+    unlessLocal(facts, {
       grade: 'dangerous',
       what: 'Sends login and password in clear, although TLS was wanted.',
       harm: 'Passwords shown in clear: whoever is on the way can read the login and send at your cost.',
-      advice: REQUIRE_TLS,
+      advice: adviceOn('demand TLS', facts),
       evidence: lineOf(clear),
-    }
+    })
   );
 }
 
-/** The option's name in the clients that people use. */
-export const REQUIRE_TLS =
-  'Demand TLS instead of taking it where offered: nodemailer requireTLS: true; curl --ssl-reqd instead of --ssl; Django EMAIL_USE_TLS; Jakarta Mail mail.smtp.starttls.required=true; PHPMailer SMTPSecure = "tls" with SMTPAutoTLS left on; Symfony ?require_tls=true (7.3), or port 465; Ruby enable_starttls instead of enable_starttls_auto; aiosmtplib start_tls=True; go-mail TLSMandatory; swaks --tls; Postfix smtp_tls_security_level = verify.';
+/** A fault of TLS counts where the client knew the gateway by a name that no library trusts for being local. */
+export function unlessLocal(facts: Facts, judgement: Judgement): Judgement {
+  if (hasRealName(facts)) return judgement;
+  const [name = ''] = facts.serverNames;
+  return {
+    grade: 'not observed',
+    what: `${judgement.what.slice(0, -1)}, to a server that is called ${name} here: some libraries trust that name, so this says nothing of another server.`,
+    advice: `Let the program take SMTP_SERVERNAME for the name of the server, or write "127.0.0.1 ${gatewayName}" into the hosts file.`,
+    ...(judgement.evidence && { evidence: judgement.evidence }),
+  };
+}
 
 /** Messages, or what was meant as one, that came without a 354. */
 export function judgeContentWithoutGo(facts: Facts): Judgement | undefined {
@@ -206,7 +254,8 @@ export function judgeContentWithoutGo(facts: Facts): Judgement | undefined {
   return undefined;
 }
 
-const KNOWN_VERBS = new Set([
+/** Verbs of SMTP, by which a command is told from a line of a mail. */
+export const KNOWN_VERBS: ReadonlySet<string> = new Set([
   'EHLO',
   'HELO',
   'AUTH',

@@ -1,26 +1,51 @@
-/** The text of a message as its reader sees it: enough of MIME for one text part. Pure. */
-import { fieldsNamed, headerFields } from '../../smtp/message.ts';
+/** The text of a message as its reader sees it: the MIME library undoes charset and transfer encoding. */
+import PostalMime from 'postal-mime';
 
-/** The first text part, decoded; the body as it is where nothing says otherwise. One character an octet goes in. */
-export function textOf(message: string): string {
-  const [head = '', body = ''] = message.split(/\r\n\r\n(.*)/s);
-  const fields = headerFields(Buffer.from(`${head}\r\n\r\n`, 'latin1'));
-  const value = (name: string) => fieldsNamed(fields, name)[0]?.value ?? '';
-  const boundary = /boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))/i.exec(value('content-type'));
-  const mark = boundary?.[1] ?? boundary?.[2];
-  if (/^\s*multipart\//i.test(value('content-type')) && mark !== undefined) {
-    const parts = `\r\n${body}`.split(`\r\n--${mark}`).slice(1);
-    const texts = parts.map((part) => textOf(part.replace(/^[ \t]*\r\n/, '')));
-    return texts.find((text) => text !== '') ?? '';
-  }
-  return decode(body, value('content-transfer-encoding').trim().toLowerCase());
+/** The text part of a message, or why there is none to compare. */
+export type MessageText =
+  | { readonly kind: 'text'; readonly text: string }
+  /** No part of type text/plain, or nothing that can be read as MIME. */
+  | { readonly kind: 'no text' }
+  /** A charset that is not known here; that is no fault of the client's. */
+  | { readonly kind: 'unknown charset'; readonly charset: string };
+
+/** U+FFFE is no character: it is the mark of big-endian UTF-16, read the wrong way round (RFC 2781 §3.2). */
+const SWAPPED_MARK = '\uFFFE';
+
+/** Reads the first text part; one character an octet goes in. Never rejects. */
+export async function textOf(message: string): Promise<MessageText> {
+  const charset = declaredCharsets(message).find((label) => !isKnown(label));
+  if (charset !== undefined) return { kind: 'unknown charset', charset };
+  const text = await parse(message);
+  if (text === undefined) return { kind: 'no text' };
+  if (!text.startsWith(SWAPPED_MARK)) return { kind: 'text', text };
+  // "utf-16" leaves the order of octets to the mark, and the library takes little-endian for granted
+  const bigEndian = message.replaceAll(/(charset\s{0,20}=\s{0,20}"?utf-16)(?![\w-])/gi, '$1be');
+  return { kind: 'text', text: (await parse(bigEndian)) ?? text };
 }
 
-function decode(body: string, encoding: string): string {
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1').toString('utf8');
-  const octets = body
-    .replaceAll(/=[ \t]*\r\n/g, '')
-    .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(octets, 'latin1').toString('utf8');
+async function parse(message: string): Promise<string | undefined> {
+  try {
+    const { text } = await PostalMime.parse(Buffer.from(message, 'latin1'));
+    return text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The charsets that Content-Type fields declare, of the message and of its parts. */
+function declaredCharsets(message: string): readonly string[] {
+  const fields = message.matchAll(/^content-type:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*/gim);
+  return [...fields].flatMap(
+    ([field]) => /;\s{0,80}charset\s{0,20}=\s{0,20}"?([\w.:+-]{1,60})/i.exec(field)?.[1] ?? [],
+  );
+}
+
+function isKnown(label: string): boolean {
+  if (/^(?:us-ascii|ascii)$/i.test(label)) return true;
+  try {
+    return new TextDecoder(label) !== undefined;
+  } catch {
+    return false;
+  }
 }

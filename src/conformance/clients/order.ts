@@ -4,7 +4,10 @@
 export interface Order {
   /** The case's id. */
   readonly case: string;
+  /** Where to connect. */
   readonly host: string;
+  /** What the server is called, and what its certificate is for: the host, unless that has no name but `localhost`. */
+  readonly serverName: string;
   readonly port: number;
   readonly user: string;
   readonly password: string;
@@ -22,6 +25,7 @@ export interface Order {
 export function environmentOf(order: Order): Readonly<Record<string, string>> {
   return {
     SMTP_HOST: order.host,
+    SMTP_SERVERNAME: order.serverName,
     SMTP_PORT: String(order.port),
     SMTP_USER: order.user,
     SMTP_PASS: order.password,

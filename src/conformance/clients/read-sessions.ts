@@ -15,7 +15,7 @@ function readSession(transcript: Transcript, number: number, origin: number): Se
   const began = Date.parse(transcript.startedAt) - origin;
   const reader = new Reader(number, began);
   for (const entry of transcript.entries) reader.take(entry);
-  return { number, port: transcript.port, began, ...reader.result() };
+  return { number, port: transcript.port, began, ...reader.result(), isCut: transcript.truncated };
 }
 
 /** Walks one transcript; the gateway answers one thing at a time, so a reply belongs to the last thing said. */
@@ -29,6 +29,7 @@ class Reader {
   #secured: number | undefined;
   #failed: string | undefined;
   #ended: number | undefined;
+  #serverName: string | undefined;
   #pipelining = false;
 
   constructor(number: number, began: number) {
@@ -40,11 +41,12 @@ class Reader {
     const at = this.#began + entry.t;
     switch (entry.kind) {
       case 'wire':
-        if (entry.direction === 'C') this.#said(at, entry.octets, entry.tls);
+        if (entry.direction === 'C') this.#said(at, entry);
         else this.#answered(at, entry.octets);
         return;
       case 'tls':
         this.#secured ??= at;
+        this.#serverName ??= entry.servername ?? undefined;
         return;
       case 'failed handshake':
         this.#failed = entry.why.trim();
@@ -57,28 +59,31 @@ class Reader {
     }
   }
 
-  result(): Omit<Session, 'number' | 'port' | 'began'> {
+  result(): Omit<Session, 'number' | 'port' | 'began' | 'isCut'> {
     return {
       ended: this.#ended,
       greeting: this.#greeting,
       steps: this.#steps,
       secured: this.#secured,
       failedHandshake: this.#failed,
+      serverName: this.#serverName,
       pipelining: this.#pipelining,
     };
   }
 
-  #said(at: number, octets: string, tls: boolean): void {
+  #said(at: number, { octets, tls, size }: Extract<Entry, { readonly kind: 'wire' }>): void {
     const kind = { 354: 'message', 334: 'answer to a challenge' }[this.#lastCode ?? 0] ?? 'command';
     const text = kind === 'message' ? octets : octets.replace(/\r?\n$/, '');
     const verb = kind === 'command' ? (/^[A-Za-z]+(?=$|[ :])/.exec(text)?.[0].toUpperCase() ?? '') : '';
     this.#lastCode = undefined;
     // the kinds are those of the table above
     const step = { session: this.#number, at, kind: kind as Step['kind'], verb, text, tls };
-    this.#steps.push({ ...step, reply: undefined, late: this.#late });
+    this.#steps.push({ ...step, shortened: size !== undefined, reply: undefined, late: this.#late });
   }
 
   #answered(at: number, octets: string): void {
+    // the gateway may answer a client that has left, who never hears it
+    if (this.#ended !== undefined) return;
     const code = Number(octets.slice(0, 3));
     const reply: Reply = { at, code, text: octets.replace(/\r\n$/, '') };
     const last = this.#steps.at(-1);

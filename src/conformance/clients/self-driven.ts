@@ -1,11 +1,10 @@
 /** The door of applications that send by themselves: a login for each case, and the report when the user is done. */
 import { arrangeCase, tlsOf, type Arranged, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
-import { hardText, messageCases } from './cases/message.ts';
-import { chooseCases, openSurroundings, type ClientCheck } from './check-client.ts';
+import { chooseCases, DEFAULT_PATIENCE, openSurroundings, type ClientCheck } from './check-client.ts';
 import { gradeCase } from './check-clients.ts';
-import type { ClientCase } from './client-case.ts';
-import { gatherFacts } from './gather-facts.ts';
+import { plainMail, type ClientCase } from './client-case.ts';
+import { gatherFacts, withTexts } from './gather-facts.ts';
 import type { GradedCase } from './graded-case.ts';
 import type { Order } from './order.ts';
 
@@ -39,7 +38,13 @@ export async function openSelfDriven(check: SelfDrivenCheck): Promise<SelfDriven
   const unique = startedAt.getTime().toString(36);
   const arranged: { readonly one: ClientCase; readonly place: Arranged }[] = [];
   for (const one of cases) {
-    const place = await arrangeCase(one, hardText, { ...around, mode, second: 1_000, unique });
+    const place = await arrangeCase(one, {
+      ...around,
+      mode,
+      patience: DEFAULT_PATIENCE,
+      second: 1_000,
+      unique,
+    });
     arranged.push({ one, place: opened.use(place) });
   }
   const all = opened.move();
@@ -48,7 +53,7 @@ export async function openSelfDriven(check: SelfDrivenCheck): Promise<SelfDriven
       order: place.order,
       title: one.mails > 1 ? `${one.title} (here only the first mail is sent)` : one.title,
       rightWay: one.rightWay,
-      wantsText: messageCases.includes(one),
+      wantsText: one.mail !== plainMail,
     })),
     read: async () => {
       const graded: GradedCase[] = [];
@@ -72,7 +77,7 @@ async function readCase(one: ClientCase, place: Arranged, mode: ClientMode): Pro
   const now = Date.now();
   const { transcripts, charged } = await place.observe();
   const origin = Math.min(now, ...transcripts.map(({ startedAt }) => Date.parse(startedAt)));
-  const facts = gatherFacts({
+  const seen = gatherFacts({
     origin,
     transcripts,
     mails: [{ began: origin, ended: undefined, told: { kind: 'nothing' } }],
@@ -83,7 +88,10 @@ async function readCase(one: ClientCase, place: Arranged, mode: ClientMode): Pro
     patience: now - origin,
     second: 1_000,
     profile: 'queue',
+    knownNames: [place.order.host],
+    knownLibrary: undefined,
   });
+  const facts = await withTexts(seen);
   if (transcripts.length > 0) return gradeCase(one, facts);
   const unplayed = { grade: 'not observed' as const, what: 'Nobody connected.' };
   return { ...gradeCase(one, facts), wire: unplayed, told: unplayed };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { textOf } from './message-text.ts';
 import { claimOf, readTold } from './told.ts';
 
 describe('what a program told', () => {
@@ -23,25 +22,5 @@ describe('what a program told', () => {
 
   test('that it cannot do this', () => {
     expect(readTold(0, '{"unsupported":true}', '').kind).toBe('unsupported');
-  });
-});
-
-describe('the text of a message', () => {
-  const head = 'Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n';
-  test.each([
-    ['as it is', `${head}\r\n\xc3\xa4 x\r\n`, 'ä x\r\n'],
-    [
-      'quoted-printable',
-      `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n10 =E2=82=\r\n=AC =\r\nx`,
-      '10 € x',
-    ],
-    ['base64', `${head}Content-Transfer-Encoding: base64\r\n\r\nw6Qg\r\neA==\r\n`, 'ä x'],
-    [
-      'the first of several parts',
-      'Content-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\none\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>two\r\n--b--\r\n',
-      'one',
-    ],
-  ])('%s', (_what, message, text) => {
-    expect(textOf(message)).toBe(text);
   });
 });

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import * as x509 from '@peculiar/x509';
 import { gatewayName, type TlsFault } from '../../contract/vocabulary.ts';
 
@@ -37,12 +38,17 @@ export async function createAuthority(now: number, serial: () => string): Promis
   return exportPair(authority, keys);
 }
 
-/** The names under which every sandbox is reached. */
-export const gatewayNames = ['localhost', gatewayName, '127.0.0.1', '::1'];
+/** The names under which every sandbox is reached; the machine's own, where it can stand in a certificate. */
+export const gatewayNames = ['localhost', gatewayName, ...certifiable(hostname()), '127.0.0.1', '::1'];
+
+function certifiable(name: string): readonly string[] {
+  const isHostName = name.split('.').every((label) => /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i.test(label));
+  return isHostName && name.length <= 253 && isIP(name) === 0 ? [name.toLowerCase()] : [];
+}
 
 /**
- * A server certificate from the authority, for the names under which a sandbox is reached: localhost, 127.0.0.1, ::1
- * and the gateway's documented name. `now` is wall-clock milliseconds.
+ * A server certificate from the authority, for the names under which a sandbox is reached: localhost, 127.0.0.1, ::1,
+ * the machine's name and the gateway's documented one. `now` is wall-clock milliseconds.
  */
 export async function createServerCertificate(
   authority: KeyPair,

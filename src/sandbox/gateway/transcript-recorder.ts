@@ -23,6 +23,8 @@ export type TranscriptEntry =
       readonly direction: Direction;
       readonly tls: boolean;
       readonly octets: string;
+      /** Octets of a message of which only the beginning is kept. */
+      readonly size?: number;
     }
   | { readonly kind: 'decision'; readonly t: number; readonly rule: RuleId }
   | ({ readonly kind: 'tls' } & { readonly t: number; readonly facts: TlsFacts })
@@ -174,6 +176,12 @@ function leastMissed(kept: Iterable<OpenTranscript>, bounds: TranscriptBounds): 
   return nobodys.length > bounds.nobodys ? nobodys[0] : all[0];
 }
 
+/** Octets kept of one message, so that what is said after a long one is kept too. */
+const MESSAGE_KEPT = 16 * 1024;
+
+/** Octets read behind those, so that no secret stands half in what is kept. */
+const MARGIN = 1_024;
+
 function recorderOf(
   transcript: OpenTranscript,
   elapsed: () => number,
@@ -184,12 +192,13 @@ function recorderOf(
   const start = elapsed();
   const t = () => Math.round((elapsed() - start) * 1_000) / 1_000;
   const hasRoom = (size: number): boolean => {
-    if (transcript.octets + size <= limit) return true;
+    // nothing stands behind a hole, where a reply would look like the answer to what came before it
+    if (!transcript.truncated && transcript.octets + size <= limit) return true;
     transcript.truncated = true;
     return false;
   };
   const add = (entry: TranscriptEntry, size: number) => {
-    if (transcript.forgotten || !hasRoom(size)) return;
+    if (transcript.forgotten || (entry.kind !== 'closed' && !hasRoom(size))) return;
     transcript.octets += size;
     transcript.entries.push(entry);
     cost(size);
@@ -214,8 +223,12 @@ function recorderOf(
       for (const line of redactor.client(octets).match(/[^\n]*\n|[^\n]+$/g) ?? []) wire('C', line, tls);
     },
     message: (octets, tls) => {
+      const kept = Math.min(octets.length, MESSAGE_KEPT);
       // a transcript that is full, or would be, is spared the copy
-      if (hasRoom(octets.length + ENTRY)) wire('C', redactor.whole(octets.toString('latin1')), tls);
+      if (!hasRoom(kept + ENTRY)) return;
+      const shown = redactor.whole(octets.toString('latin1', 0, kept + MARGIN)).slice(0, kept);
+      const entry = { kind: 'wire', t: t(), direction: 'C', tls, octets: shown } as const;
+      add(kept < octets.length ? { ...entry, size: octets.length } : entry, kept + ENTRY);
     },
     decided: (rule) => add({ kind: 'decision', t: t(), rule }, ENTRY),
     secured: (facts) => {

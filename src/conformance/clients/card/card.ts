@@ -109,6 +109,10 @@ export function showTime(ms: number): string {
   return `${(ms / 1_000).toFixed(3)} s`;
 }
 
+/** What every report says of a case whose transcript is cut. */
+export const CUT =
+  'The transcript is cut: the client said more than is kept. Nothing is concluded from what it lacks.';
+
 /** How many cases there are, in words. */
 export function showCases({ length }: readonly unknown[]): string {
   return length === 1 ? '1 case' : `${length} cases`;

@@ -45,7 +45,7 @@ button{font:inherit;background:var(--soft);border:1px solid var(--line);border-r
 button:focus-visible{outline:3px solid #4c8dff;outline-offset:1px}
 .finding{border-left:4px solid var(--line);background:var(--soft);padding:.75rem 1rem;margin:.75rem 0}.finding.dangerous{border-color:var(--dangerous)}.finding.wrong{border-color:var(--wrong)}.finding.acceptable{border-color:var(--acceptable)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:.25rem 0}dt{color:var(--not-observed)}dd{margin:0;overflow-wrap:anywhere}
-.source,.hint{color:var(--not-observed);font-size:.9rem}
+.cut{color:var(--acceptable);font-weight:600}.source,.hint{color:var(--not-observed);font-size:.9rem}
 dialog{max-width:64rem;width:94vw;max-height:92vh;background:var(--bg);color:var(--fg);border:1px solid var(--line);border-radius:.5rem}
 dialog::backdrop{background:rgb(0 0 0 / .5)}dialog form{float:right}
 .transcript td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}.output,.transcript pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}

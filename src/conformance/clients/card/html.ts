@@ -1,6 +1,15 @@
-import { axes, type Axis, type Grade } from '../grade.ts';
+import { axes, linesOf, type Axis, type EvidenceLine, type Grade } from '../grade.ts';
 import type { GradedCase, TranscriptLine } from '../graded-case.ts';
-import { axisNames, caseGrade, countGrades, groupFindings, showCases, showTime, type Card } from './card.ts';
+import {
+  axisNames,
+  caseGrade,
+  CUT,
+  countGrades,
+  groupFindings,
+  showCases,
+  showTime,
+  type Card,
+} from './card.ts';
 import { classOf, html, htmlPage, script, style } from './html-parts.ts';
 import { gradeMarks } from './terminal.ts';
 
@@ -54,9 +63,13 @@ function judgement(one: GradedCase, axis: Axis): string {
   const { grade, what, harm, advice, evidence } = one[axis];
   if (grade === 'right' || grade === 'not observed') return '';
   return `<dl><dt>${axisNames[axis]}</dt><dd><b class="grade ${classOf(grade)}">${markOf(grade)} ${grade}</b> ${html(what)}</dd>
-${evidence === undefined ? '' : `<dt>seen</dt><dd><code>${html(showTime(evidence.at))} ${html(firstLine(evidence.line))}</code></dd>`}
+${evidence === undefined ? '' : `<dt>seen</dt><dd>${linesOf(evidence).map(seen).join('<br>')}</dd>`}
 ${harm === undefined ? '' : `<dt>harm</dt><dd>${html(harm)}</dd>`}
 ${advice === undefined ? '' : `<dt>change</dt><dd>${html(advice)}</dd>`}</dl>`;
+}
+
+function seen({ at, line }: EvidenceLine): string {
+  return `<code>${html(showTime(at))} ${html(line.replaceAll('\r\n', ' ⏎ '))}</code>`;
 }
 
 function row(one: GradedCase): string {
@@ -75,14 +88,17 @@ function dialog(one: GradedCase): string {
   return `<dialog id="case-${one.id}" aria-labelledby="title-${one.id}"><form method="dialog"><button>Close</button></form>
 <h2 id="title-${one.id}">${one.id}: ${html(one.title)}</h2>
 <p class="source">Right is: ${html(one.rightWay)} (${html(one.source)}). Sends charged: ${one.charged}.</p>
-${judged.join('\n')}
+${judged.join('\n')}${one.cut ? `\n<p class="cut">${CUT}</p>` : ''}
 <table class="transcript"><thead><tr><th scope="col">time</th><th scope="col">who</th><th scope="col">octets</th></tr></thead><tbody>
 ${one.transcript.map((line) => transcriptRow(line, one)).join('\n')}
 </tbody></table>${one.output === '' ? '' : `<h3>The client printed</h3><pre class="output">${html(one.output, 'line feeds')}</pre>`}</dialog>`;
 }
 
 function transcriptRow({ at, who, tls, text }: TranscriptLine, one: GradedCase): string {
-  const earned = axes.some((axis) => Math.abs((one[axis].evidence?.at ?? -1) - at) < 0.001);
+  const earned = axes
+    .flatMap((axis) => one[axis].evidence ?? [])
+    .flatMap(linesOf)
+    .some((line) => Math.abs(line.at - at) < 0.001);
   const side = who.startsWith('C') ? 'client' : who.startsWith('S') ? 'server' : 'note';
   const shown = html(text.replaceAll('\r\n', '\n'), 'line feeds');
   return `<tr class="${side}${earned ? ' earned' : ''}"><td>${showTime(at)}</td><td>${html(who)}${tls ? ' TLS' : ''}</td><td><pre>${shown}</pre></td></tr>`;
@@ -90,8 +106,4 @@ function transcriptRow({ at, who, tls, text }: TranscriptLine, one: GradedCase):
 
 function markOf(grade: Grade): string {
   return gradeMarks[grade].mark;
-}
-
-function firstLine(text: string): string {
-  return text.split('\r\n')[0] ?? '';
 }

@@ -1,8 +1,8 @@
 import { escapeControls } from '../../report/escape-controls.ts';
 import { escapeXml } from '../../report/escape-xml.ts';
-import { axes, isBad, type Axis } from '../grade.ts';
+import { axes, isBad, linesOf, type Axis } from '../grade.ts';
 import type { GradedCase } from '../graded-case.ts';
-import { axisNames, showTime, type Card } from './card.ts';
+import { axisNames, CUT, showTime, type Card } from './card.ts';
 
 /** The card as JUnit XML: one test case for each axis of each case; acceptable is passed, not observed is skipped. */
 export function junitCard(card: Card): string {
@@ -28,11 +28,21 @@ export function junitCard(card: Card): string {
 }
 
 function testCase(one: GradedCase, axis: Axis): string {
-  const { grade, what, harm, advice } = one[axis];
+  const { grade, what, harm, advice, evidence } = one[axis];
   const time = axis === 'wire' ? (one.ms / 1_000).toFixed(3) : '0';
   const head = attributes({ classname: one.id, name: `${one.title} (${axisNames[axis]})`, time });
   const transcript = one.transcript.map(({ at, who, text }) => `${showTime(at)} ${who}: ${text}`).join('\n');
-  const told = [what, harm && `Harm: ${harm}`, advice && `Change: ${advice}`, `Source: ${one.source}`]
+  const cut = one.cut ? [CUT] : [];
+  const told = [
+    what,
+    ...(evidence === undefined
+      ? []
+      : linesOf(evidence).map(({ at, line }) => `Seen: ${showTime(at)} ${line}`)),
+    ...cut,
+    harm && `Harm: ${harm}`,
+    advice && `Change: ${advice}`,
+    `Source: ${one.source}`,
+  ]
     .filter((text) => text !== undefined)
     .join('\n');
   const result = isBad(grade)
@@ -43,7 +53,7 @@ function testCase(one: GradedCase, axis: Axis): string {
   return [
     `    <testcase ${head}>`,
     ...result,
-    `      <system-out>${xmlText(`${grade}: ${what}\n${transcript}`)}</system-out>`,
+    `      <system-out>${xmlText([`${grade}: ${what}`, ...cut, transcript].join('\n'))}</system-out>`,
     '    </testcase>',
   ].join('\n');
 }

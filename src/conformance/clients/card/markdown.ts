@@ -1,6 +1,6 @@
 import { escapeControls } from '../../report/escape-controls.ts';
-import { axes } from '../grade.ts';
-import { axisNames, caseGrade, findingsOf, showCases, showTime, type Card } from './card.ts';
+import { axes, linesOf } from '../grade.ts';
+import { axisNames, caseGrade, CUT, findingsOf, showCases, showTime, type Card } from './card.ts';
 
 /** The card as Markdown, for a pull request or a wiki. */
 export function markdownCard(card: Card): string {
@@ -24,13 +24,19 @@ export function markdownCard(card: Card): string {
         if (grade === 'right' || grade === 'not observed') return [];
         return [
           `- ${axisNames[axis]}, **${grade}**: ${cell(what)}`,
-          ...(evidence === undefined ? [] : [`  - \`${showTime(evidence.at)} ${code(evidence.line)}\``]),
+          ...(evidence === undefined
+            ? []
+            : linesOf(evidence).map(({ at, line }) => `  - \`${showTime(at)} ${code(line)}\``)),
           ...(harm === undefined ? [] : [`  - Harm: ${cell(harm)}`]),
           ...(advice === undefined ? [] : [`  - Change: ${cell(advice)}`]),
         ];
       }),
+      ...(one.cut ? [CUT] : []),
       '',
     ]),
+    ...card.cases
+      .filter((one) => one.cut && caseGrade(one) === 'not observed')
+      .map(({ id }) => `\`${id}\`: ${CUT}`),
   ].join('\n');
 }
 
@@ -45,5 +51,5 @@ function cell(text: string): string {
 }
 
 function code(text: string): string {
-  return escapeControls(text.split('\r\n')[0] ?? '').replaceAll('`', "'");
+  return escapeControls(text.replaceAll('\r\n', ' ⏎ ')).replaceAll('`', "'");
 }

@@ -16,6 +16,7 @@ function graded(id: string, wire: GradedCase['wire']['grade']): GradedCase {
     wire: { grade: wire, what: evil, harm: 'lost', advice: 'change it', evidence: { at: 12, line: evil } },
     told: { grade: 'right', what: 'Said so.' },
     transcript: [{ at: 12, who: 'C1', tls: true, text: evil }],
+    cut: false,
     output: evil,
     charged: 0,
     ms: 20,

@@ -2,9 +2,10 @@ import { escapeControls } from '../../report/escape-controls.ts';
 import { paintAnsi, paintNothing, type Colour, type Paint } from '../../report/paint.ts';
 import { sanityCase } from '../cases/plain.ts';
 import type { GradedCase } from '../graded-case.ts';
-import { axes, isBad, type Axis, type Grade } from '../grade.ts';
+import { axes, isBad, linesOf, type Axis, type Evidence, type Grade } from '../grade.ts';
 import {
   axisNames,
+  CUT,
   badgeOf,
   caseGrade,
   countGrades,
@@ -62,6 +63,7 @@ function finding([one, ...same]: readonly GradedCase[], columns: number, paint: 
     `${paint(colour, grade)}  ${paint('bold', one.id)}: ${one.title}`,
     ...axes.flatMap((axis) => judgement(one, axis, columns, paint)),
     ...printed(one, paint),
+    ...([one, ...same].some(({ cut }) => cut) ? [`  ${paint('yellow', CUT)}`] : []),
     ...(same.length === 0 ? [] : labelled('the same', same.map(({ id }) => id).join(', '), columns, paint)),
     ...labelled('right is', `${one.rightWay} (${one.source})`, columns, paint),
     '',
@@ -72,8 +74,9 @@ function judgement(one: GradedCase, axis: Axis, columns: number, paint: Paint): 
   const { grade, what, harm, advice, evidence } = one[axis];
   if (grade === 'right' || grade === 'not observed') return [];
   const lines = [`  ${axisNames[axis]}: ${paint(gradeMarks[grade].colour, grade)}. ${escapeControls(what)}`];
-  if (axis === 'wire' && isBad(grade)) lines.push(...context(one, evidence?.at));
-  else if (evidence !== undefined) lines.push(line(showTime(evidence.at), evidence.line));
+  if (axis === 'wire' && isBad(grade)) lines.push(...context(one, evidence));
+  else if (evidence !== undefined)
+    lines.push(...linesOf(evidence).map(({ at, line: text }) => line(showTime(at), text)));
   if (harm !== undefined) lines.push(...labelled('harm', escapeControls(harm), columns, paint));
   if (advice !== undefined) lines.push(...labelled('change', escapeControls(advice), columns, paint));
   return lines;
@@ -103,10 +106,11 @@ function printed({ id, output, wire }: GradedCase, paint: Paint): readonly strin
   return [`  ${paint('dim', 'it printed')}`, ...lines.map((text) => `    ${escapeControls(text)}`)];
 }
 
-/** The transcript up to the line that earned the grade. */
-function context(one: GradedCase, at: number | undefined): readonly string[] {
-  const end =
-    at === undefined ? one.transcript.length : one.transcript.findIndex((each) => each.at > at + 0.001);
+/** The transcript up to the line that earned the grade and the reply to it. */
+function context(one: GradedCase, evidence: Evidence | undefined): readonly string[] {
+  const earned = evidence === undefined ? [] : linesOf(evidence).map(({ at }) => at);
+  const at = earned.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...earned);
+  const end = one.transcript.findIndex((each) => each.at > at + 0.001);
   const lines = one.transcript.slice(0, end === -1 ? undefined : end);
   return lines.slice(-CONTEXT).map(({ at: time, who, text }) => line(showTime(time), `${who}: ${text}`));
 }
@@ -129,6 +133,8 @@ function unseen({ cases, patience }: Card, paint: Paint): readonly string[] {
     const more = one.patience > patience ? `  (--case ${one.id} --patience ${one.patience})` : '';
     return `  ? ${one.id}: ${axis === undefined ? '' : escapeControls(one[axis].what)}${more}`;
   });
+  const ways = new Set(open.flatMap((one) => judged.flatMap((axis) => one[axis].advice ?? [])));
+  lines.push(...[...ways].map((way) => `    ${escapeControls(way)}`));
   return [paint('bold', 'not observed'), ...untold, ...lines, ''];
 }
 

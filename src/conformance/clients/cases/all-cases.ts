@@ -1,4 +1,5 @@
 import type { ClientCase } from '../client-case.ts';
+import { afterDotCases } from './after-dot.ts';
 import { encryptionCases } from './encryption.ts';
 import { loginCases } from './login.ts';
 import { messageCases } from './message.ts';
@@ -12,6 +13,7 @@ export const clientCases: readonly ClientCase[] = [
   sanityCase,
   impossibleCase,
   ...unavailableCases,
+  ...afterDotCases,
   ...loginCases,
   ...senderCases,
   ...recipientCases,

@@ -1,3 +1,4 @@
+import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import type { TlsFault } from '../../../contract/vocabulary.ts';
 import { commands, stepsOf, type Facts } from '../facts.ts';
@@ -5,13 +6,14 @@ import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import {
   allDelivered,
+  handshakeOf,
   worstOf,
   isSilent,
   judgeClearLogin,
   lineOf,
   notObserved,
-  REQUIRE_TLS,
   right,
+  unlessLocal,
 } from '../judge-wire.ts';
 
 /** TLS that is missing, attacked or wrong. */
@@ -73,20 +75,17 @@ function withBadCertificate(id: string, title: string, tls: TlsFault): ClientCas
     wire: (facts) => {
       const login = commands(facts.sessions, 'AUTH')[0];
       if (login === undefined) return judgeClearMail(facts) ?? stopped(facts);
-      return {
+      return unlessLocal(facts, {
         grade: 'dangerous',
-        what: `Logs in although ${title.toLowerCase()}.`,
+        what: `Logs in although ${title.charAt(0).toLowerCase()}${title.slice(1)}.`,
         harm: 'Passwords shown to whoever pretends to be the server.',
-        advice: VERIFY,
+        advice: adviceOn('verify the certificate', facts),
         evidence: lineOf(login),
-      };
+      });
     },
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
   });
 }
-
-const VERIFY =
-  'Check chain and name: nodemailer without rejectUnauthorized: false; curl without -k; smtplib starttls(context=ssl.create_default_context()); Jakarta Mail mail.smtp.ssl.checkserveridentity=true; PHPMailer and Symfony without verify_peer => false; swaks --tls-verify --tls-verify-target; Postfix smtp_tls_security_level = verify or secure.';
 
 function stopped(facts: Facts): Judgement {
   if (isSilent(facts)) return notObserved('It did not connect.');
@@ -97,13 +96,14 @@ function stopped(facts: Facts): Judgement {
 function judgeClearMail(facts: Facts): Judgement | undefined {
   const mail = commands(facts.sessions, 'MAIL').find((step) => !step.tls);
   return (
-    mail && {
+    mail &&
+    unlessLocal(facts, {
       grade: 'wrong',
       what: 'Sends the mail in clear, although TLS was wanted.',
       harm: 'The email can be read and changed on the way.',
-      advice: REQUIRE_TLS,
+      advice: adviceOn('demand TLS', facts),
       evidence: lineOf(mail),
-    }
+    })
   );
 }
 
@@ -131,9 +131,9 @@ function judgeInjected(facts: Facts): Judgement {
       grade: 'wrong',
       what: 'Took the injected reply for the gateway’s own, and lost its way.',
       harm: 'Whoever is on the way can choose what the client believes; here the email is not sent.',
-      advice:
-        'Empty the buffer of what was read before the handshake; update the library (this is the response injection of NO STARTTLS, 2021), or use port 465.',
+      advice: adviceOn('forget what came before TLS', facts),
       evidence: lineOf(inside.at(-1) ?? first),
+      restsOnAbsence: true,
     }
   );
 }
@@ -141,13 +141,22 @@ function judgeInjected(facts: Facts): Judgement {
 function judgeImplicit(facts: Facts): Judgement {
   const failed = facts.sessions.find(({ failedHandshake }) => failedHandshake !== undefined);
   if (failed !== undefined) {
+    // an alert comes from a client that speaks TLS
+    if (/alert/i.test(failed.failedHandshake ?? '')) {
+      return {
+        grade: 'wrong',
+        what: `Broke off the handshake: ${failed.failedHandshake}.`,
+        harm: 'No email goes out.',
+        advice: 'Trust the same root and expect the same name as with STARTTLS.',
+        evidence: handshakeOf(failed),
+      };
+    }
     return {
       grade: 'wrong',
       what: 'Speaks plain SMTP to a port that wants TLS from the first byte.',
       harm: 'No email goes out, and where somebody answers the password goes out in clear.',
-      advice:
-        'Implicit TLS: nodemailer secure: true; curl smtps://; smtplib SMTP_SSL; PHPMailer SMTPSecure = "ssl"; Symfony smtps://; swaks --tls-on-connect; msmtp tls_starttls off; Postfix smtp_tls_wrappermode = yes.',
-      evidence: { at: failed.began, line: `C${failed.number}: handshake failed: ${failed.failedHandshake}` },
+      advice: adviceOn('TLS from the first octet', facts),
+      evidence: handshakeOf(failed),
     };
   }
   if (isSilent(facts)) return notObserved('No handshake was begun.');

@@ -1,9 +1,9 @@
+import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, showSeconds, type Facts } from '../facts.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import { worstOf, isConclusive, lineOf, notObserved, right } from '../judge-wire.ts';
-import { showTold } from '../told.ts';
 
 /** Logins that fail. */
 export const loginCases: readonly ClientCase[] = [
@@ -45,15 +45,14 @@ function judge535(facts: Facts): Judgement {
     return {
       grade: 'acceptable',
       what: `Tries ${mechanismOf(first)} and then ${mechanismOf(second)}: permitted, and two of the five failures that lock a login.`,
-      advice:
-        'Name one mechanism (smtplib: client.auth("PLAIN", client.auth_plain); nodemailer: authMethod).',
+      advice: adviceOn('try one mechanism', facts),
       evidence: lineOf(second),
     };
   }
   return {
     grade: 'wrong',
     what: `Logs in ${tries.length} times with the same password within ${showSeconds(facts, (tries.at(-1)?.at ?? 0) - first.at)}.`,
-    harm: 'Five failures lock the login: then no mail goes out, with the right password neither.',
+    harm: `${tries.length} of the five failures that lock a login are used up: once it is locked no mail goes out, with the right password neither.`,
     advice: 'A refused password does not get better: stop, and tell a person.',
     evidence: lineOf(tries.at(-1) ?? first),
   };
@@ -70,16 +69,15 @@ function judge454(facts: Facts): Judgement {
       ? right('One try, and no more.', lineOf(first))
       : notObserved('Not watched long enough.');
   }
-  const how =
-    second.session === first.session && mechanismOf(second) !== mechanismOf(first)
-      ? `tries ${mechanismOf(second)} at once`
-      : `logs in again after ${showSeconds(facts, second.at - first.at)}`;
+  const isOther = second.session === first.session && mechanismOf(second) !== mechanismOf(first);
+  const how = isOther
+    ? `tries ${mechanismOf(second)} at once`
+    : `logs in again after ${showSeconds(facts, second.at - first.at)}`;
   return {
     grade: 'wrong',
     what: `Too many login attempts, and it ${how}.`,
-    harm: 'The login stays locked, and all mail of it waits.',
-    advice:
-      'After 454 wait five minutes; no other mechanism, no other connection (smtplib: client.auth("PLAIN", …) tries one only; Postfix: smtp_sasl_mechanism_filter = plain).',
+    harm: 'A locked login opens after a time, whatever is tried before: until then each try is in vain, the right password included.',
+    advice: `After 454 wait some minutes: no other mechanism, no other connection.${isOther ? ` ${adviceOn('try one mechanism', facts)}` : ''}`,
     evidence: lineOf(second),
   };
 }
@@ -99,7 +97,7 @@ function toldOf454(facts: Facts): Judgement {
     grade: 'acceptable',
     what: `Says "${blames[0].trim().slice(0, 80)}", which sends people to change a password that is right.`,
     advice: 'Read the code: 454 is too many attempts, 535 the wrong password.',
-    evidence: { at: facts.rounds[0].ended ?? 0, line: `client ${showTold(told)}` },
+    ...(judgement.evidence && { evidence: judgement.evidence }),
   };
 }
 
@@ -109,7 +107,7 @@ function mailAnyway(facts: Facts): Judgement | undefined {
     mail && {
       grade: 'wrong',
       what: 'Sends MAIL although the login was refused.',
-      harm: 'The mail is refused a second time; where the gateway is open it goes out under nobody’s name.',
+      harm: 'The mail is refused a second time; where a gateway takes it without a login it goes out under nobody’s name.',
       advice: 'Stop when the login is refused.',
       evidence: lineOf(mail),
     },

@@ -1,12 +1,11 @@
 import { defineCase, type ClientCase } from '../client-case.ts';
-import { commands, messages, type Facts } from '../facts.ts';
+import { commands, messages, type Facts, type Step } from '../facts.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import { judgeDuplicates, lineOf, notObserved, right } from '../judge-wire.ts';
-import { textOf } from '../message-text.ts';
 
 /** Lines that a careless client changes: dots at the beginning, more than 998 octets, letters outside ASCII. */
-export const hardText = [
+const hardText = [
   'gauntlet-begin',
   '.',
   '..two dots',
@@ -24,6 +23,7 @@ export const messageCases: readonly ClientCase[] = [
     title: 'A text with leading dots, a long line, and letters outside ASCII (SMTP_TEXT)',
     rightWay: 'dots stuffed, CRLF, lines of 998 octets at most, 8BITMIME or encoded; the text unchanged',
     source: 'RFC 5321 §4.5.2, §2.3.8, §4.5.3.1.6; RFC 6152',
+    mail: { text: hardText },
     wire: judgeText,
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
   }),
@@ -32,13 +32,23 @@ export const messageCases: readonly ClientCase[] = [
 function judgeText(facts: Facts): Judgement {
   const [message] = messages(facts.sessions);
   if (message === undefined) return notObserved('It sent no message.');
+  if (message.shortened) return notObserved('The message is longer than what is kept of one here.');
   const raw = message.text;
   const bad = judgeDuplicates(facts) ?? judgeLines(facts, raw);
   if (bad !== undefined) return { evidence: lineOf(message), ...bad };
-  const expected = markedLines(facts.text);
-  const arrived = markedLines(textOf(raw));
+  const [read] = facts.texts;
+  if (read === undefined || read.kind === 'no text') return notObserved('The message has no text part.');
+  if (read.kind === 'unknown charset') {
+    return notObserved(`The text is in ${read.charset}, which cannot be read here.`);
+  }
+  return compareTexts(facts.text, read.text, message);
+}
+
+function compareTexts(sent: string, received: string, message: Step): Judgement {
+  const expected = markedLines(sent);
+  const arrived = markedLines(received);
   if (arrived === undefined || expected === undefined) {
-    return textOf(raw).includes('gauntlet-begin')
+    return received.includes('gauntlet-begin')
       ? {
           grade: 'wrong',
           what: 'The text is cut: its end did not arrive.',
@@ -56,10 +66,20 @@ function judgeText(facts: Facts): Judgement {
     grade: 'wrong',
     what: `The text was changed: "${shorten(expected[changed])}" arrived as "${shorten(arrived[changed])}".`,
     harm: 'People read something else than was written.',
-    advice:
-      'Double each dot that begins a line, and encode long lines and letters outside ASCII (quoted-printable).',
+    advice: adviceOnChange(expected[changed]),
     evidence: lineOf(message),
   };
+}
+
+/** By the line that did not arrive as it was. */
+function adviceOnChange(line = ''): string {
+  if (line.startsWith('.')) return 'Double each dot that begins a line, once (RFC 5321 §4.5.2).';
+  if (line.startsWith('From ')) {
+    return 'Do not put ">" before a line that begins with "From ": that is for mailbox files. Encode the line instead.';
+  }
+  return /[^ -~]/.test(line)
+    ? 'Declare the charset in which the text is written, one that has all its letters, such as utf-8.'
+    : 'Encode the text (quoted-printable), so that no line has to be broken.';
 }
 
 function judgeLines(facts: Facts, raw: string): Judgement | undefined {

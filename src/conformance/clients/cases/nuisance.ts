@@ -44,6 +44,7 @@ function judgeNuisance(facts: Facts): Judgement {
     ? right(`Sent all ${sent} mails.`)
     : {
         grade: 'acceptable',
+        restsOnAbsence: true,
         what: `Sent ${sent} of ${facts.rounds.length} mails; the others are its caller’s again.`,
         advice: 'Keep what was refused with a 4 and try again by yourself.',
       };

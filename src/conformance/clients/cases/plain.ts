@@ -1,10 +1,12 @@
-import { commands, messages, stepsOf, type Facts } from '../facts.ts';
+import { adviceOn } from '../advice.ts';
+import { commands, messages, stepsOf, type Facts, type Reply, type Step } from '../facts.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import {
   allDelivered,
   copiesTo,
+  handshakeOf,
   worstOf,
   isSilent,
   judgeClearLogin,
@@ -21,20 +23,7 @@ export const sanityCase: ClientCase = defineCase({
   rightWay: 'the mail is sent to both recipients',
   source: 'RFC 5321 §3.3',
   recipients: 2,
-  wire: (facts) =>
-    worstOf(judgeDuplicates(facts), judgeClearLogin(facts)) ??
-    (allDelivered(facts)
-      ? right('Sent the mail to both.')
-      : {
-          grade: 'wrong',
-          what: isSilent(facts)
-            ? 'Never connected.'
-            : `Sent the mail to ${facts.recipients.filter((each) => copiesTo(facts.rounds[0], each) > 0).length} of 2 recipients.`,
-          harm: 'Nothing can be checked with a client that cannot send a plain mail.',
-          advice:
-            'Read SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASS, SMTP_TLS, SMTP_CA, SMTP_FROM and SMTP_TO (addresses with commas between them).',
-          ...lastEvidence(facts),
-        }),
+  wire: judgePlainMail,
   told: (facts) => judgeTold(facts, { of: () => 'either' }),
 });
 
@@ -80,23 +69,85 @@ export const goodbyeCase: ClientCase = defineCase({
     return {
       grade: 'acceptable',
       what: 'Closes the connection without QUIT.',
-      advice: 'Say QUIT and wait for the 221 (nodemailer never does, and has no option for it: leave it).',
+      advice: adviceOn('say QUIT', facts),
       evidence: lineOf(last),
+      restsOnAbsence: true,
     };
   },
   told: (facts) => judgeTold(facts, { of: () => 'either' }),
 });
 
-function lastEvidence(facts: Facts): Pick<Judgement, 'evidence'> {
-  const last = stepsOf(facts.sessions).findLast((step) => step.verb !== 'QUIT');
-  const failed = facts.sessions.find(({ failedHandshake }) => failedHandshake !== undefined);
-  if (last !== undefined) return { evidence: lineOf(last) };
-  return failed === undefined
-    ? {}
-    : {
-        evidence: {
-          at: failed.began,
-          line: `C${failed.number}: handshake failed: ${failed.failedHandshake}`,
-        },
-      };
+function judgePlainMail(facts: Facts): Judgement {
+  const clear = judgeClearLogin(facts);
+  const bad = worstOf(judgeDuplicates(facts), clear?.grade === 'dangerous' && clear);
+  if (bad !== undefined) return bad;
+  return allDelivered(facts) ? right('Sent the mail to both.') : judgeUnsent(facts);
+}
+
+/** Why a client could not send: the first refusal that it met, or a handshake that failed, or that it never connected. */
+function judgeUnsent(facts: Facts): Judgement {
+  const { recipients, rounds, sessions } = facts;
+  const wrong = {
+    grade: 'wrong',
+    harm: 'Nothing can be checked with a client that cannot send a plain mail.',
+    restsOnAbsence: true,
+  } as const;
+  if (isSilent(facts)) {
+    return { ...wrong, what: 'Never connected.', advice: 'Connect to SMTP_HOST and SMTP_PORT.' };
+  }
+  const sent = recipients.filter((each) => copiesTo(rounds[0], each) > 0).length;
+  const what = `Sent the mail to ${sent} of ${recipients.length} recipients`;
+  const refused = stepsOf(sessions).find(
+    ({ reply, verb }) => (reply?.code ?? 0) >= 400 && verb !== 'QUIT' && verb !== 'RSET',
+  );
+  if (refused?.reply !== undefined) {
+    return {
+      ...wrong,
+      what: `${what}: ${nameOf(refused)} was answered ${showReply(refused.reply)}.`,
+      ...adviceOnRefusal(refused),
+      evidence: lineOf(refused),
+    };
+  }
+  const failed = sessions.find(({ failedHandshake }) => failedHandshake !== undefined);
+  if (failed !== undefined) {
+    return {
+      ...wrong,
+      what: `${what}: the TLS handshake failed, ${failed.failedHandshake}.`,
+      advice:
+        'Trust the root in SMTP_CA, expect the name in SMTP_SERVERNAME, and begin with TLS where SMTP_TLS says implicit.',
+      evidence: handshakeOf(failed),
+    };
+  }
+  const last = stepsOf(sessions).findLast(({ verb }) => verb !== 'QUIT');
+  const named = commands(sessions, 'RCPT').length;
+  return {
+    ...wrong,
+    what: `${what}, though nothing was refused.`,
+    ...(sent > 0 && named < recipients.length
+      ? { advice: 'Send to all addresses in SMTP_TO, which has commas between them.' }
+      : {}),
+    ...(last && { evidence: lineOf(last) }),
+  };
+}
+
+function nameOf({ kind, verb }: Step): string {
+  if (kind === 'message') return 'the message';
+  return kind === 'command' && verb !== '' ? verb : 'what it said';
+}
+
+/** What SMTP_… variable a refusal speaks of, where it does. */
+function adviceOnRefusal({ verb, kind, reply }: Step): Pick<Judgement, 'advice'> {
+  if (reply !== undefined && /bare (?:CR|LF)/i.test(reply.text))
+    return { advice: 'End each line with CRLF.' };
+  if (verb === 'AUTH' || kind === 'answer to a challenge') {
+    return { advice: 'Log in with SMTP_USER and SMTP_PASS, encrypted as SMTP_TLS says.' };
+  }
+  if (verb === 'MAIL') return { advice: 'Send from SMTP_FROM, after the login.' };
+  return verb === 'RCPT'
+    ? { advice: 'Send to the addresses in SMTP_TO, which has commas between them.' }
+    : {};
+}
+
+function showReply({ text }: Reply): string {
+  return `"${text.split('\r\n').at(-1) ?? ''}"`;
 }

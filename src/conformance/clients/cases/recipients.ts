@@ -1,6 +1,7 @@
+import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, isOver, messages, showSeconds, stepsOf, type Facts, type Step } from '../facts.ts';
-import { addressIn } from '../gather-facts.ts';
+import { addressIn } from '../address-in.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold, type Fate, type Fates } from '../judge-told.ts';
 import {
@@ -22,7 +23,7 @@ export const recipientCases: readonly ClientCase[] = [
     source: 'RFC 5321 §4.2.1, §4.5.3.1.10; the page on 450: top up',
     recipients: 2,
     arrange: { forced: [{ stage: 'RCPT', recipient: 1, reply: '450 Balance not enough', times: 1 }] },
-    wire: (facts) => judgeSecondRefused(facts, 'temporary'),
+    wire: (facts) => judgeSecondRefused(facts, false, againAfterTemporary),
     told: (facts) => judgeTold(facts, ofSecond('temporary')),
   }),
   defineCase({
@@ -32,7 +33,7 @@ export const recipientCases: readonly ClientCase[] = [
     source: 'RFC 5321 §4.2.1; the page on 550',
     recipients: 2,
     arrange: { unsubscribed: [1] },
-    wire: (facts) => judgeSecondRefused(facts, 'permanent'),
+    wire: (facts) => judgeSecondRefused(facts, true, againAfterUnsubscribed),
     told: (facts) => judgeTold(facts, ofSecond('permanent')),
   }),
   defineCase({
@@ -82,7 +83,7 @@ export const recipientCases: readonly ClientCase[] = [
         { stage: 'RCPT', recipient: 1, reply: '450 User unknown, 550 5.1.1 no such mailbox', times: 1 },
       ],
     },
-    wire: (facts) => judgeReading(facts, 'temporary'),
+    wire: (facts) => judgeReading(facts, againAsTold),
     told: (facts) => judgeTold(facts, ofSecond('temporary')),
   }),
   defineCase({
@@ -101,7 +102,7 @@ export const recipientCases: readonly ClientCase[] = [
         },
       ],
     },
-    wire: (facts) => judgeReading(facts, 'permanent'),
+    wire: (facts) => judgeReading(facts, againAgainstCode),
     told: (facts) => judgeTold(facts, ofSecond('permanent')),
   }),
 ];
@@ -111,7 +112,10 @@ function ofSecond(fate: Fate): Fates {
   return { of: (recipient) => (recipient === 0 ? 'either' : fate) };
 }
 
-function judgeSecondRefused(facts: Facts, kind: 'temporary' | 'permanent'): Judgement {
+/** What a case says of a client that asks again for the refused recipient, after so many milliseconds. */
+type JudgeAgain = (facts: Facts, again: Step, gap: number) => Judgement;
+
+function judgeSecondRefused(facts: Facts, isForGood: boolean, judgeAgain: JudgeAgain): Judgement {
   const [round] = facts.rounds;
   const [accepted, refused] = facts.recipients;
   const tries = stepsTo(facts, refused);
@@ -119,56 +123,44 @@ function judgeSecondRefused(facts: Facts, kind: 'temporary' | 'permanent'): Judg
   if (first === undefined) return notObserved('It never named the second recipient.');
   const bad = judgeDuplicates(facts);
   if (bad !== undefined) return bad;
-  if (second !== undefined) return judgeTriedAgain(facts, kind, second, second.at - first.at);
+  if (second !== undefined) return judgeAgain(facts, second, second.at - first.at);
   if (copiesTo(round, accepted) > 0) {
     return right('Sent to the one who was accepted, and asked once for the other.', lineOf(first));
   }
   if (!isOver(facts)) return notObserved('The accepted recipient had no mail yet when patience ended.');
-  return kind === 'permanent'
+  const advice = adviceOn('go on with the accepted', facts);
+  const common = { advice, evidence: lineOf(first), restsOnAbsence: true };
+  return isForGood
     ? {
+        ...common,
         grade: 'wrong',
         what: GIVES_UP,
         harm: 'Who was accepted gets no email, and where the caller tries the same again gets none either.',
-        advice: GO_ON,
-        evidence: lineOf(first),
       }
     : {
+        ...common,
         // all may be tried again later: nothing is lost or doubled, if the caller is told (which is the other axis)
         grade: 'acceptable',
         what: `${GIVES_UP.slice(0, -1)}: who was accepted waits with the one who was not.`,
-        advice: GO_ON,
-        evidence: lineOf(first),
       };
 }
 
 const GIVES_UP = 'One refused recipient, and it gives up the mail to all.';
-const GO_ON =
-  'Go on with those who were accepted: DATA sends to them (curl --mail-rcpt-allowfails; Jakarta Mail mail.smtp.sendpartial=true; Go: log the refusal of Rcpt and go on; Ruby, Symfony, msmtp: one recipient a mail).';
 
-/** The question is whether the reply was read; what is done about a refusal has cases of its own. */
-function judgeReading(facts: Facts, kind: 'temporary' | 'permanent'): Judgement {
-  const judgement = judgeSecondRefused(facts, kind);
+/** The question is whether the reply was read; when and how one sends after a refusal has cases of its own. */
+function judgeReading(facts: Facts, judgeAgain: JudgeAgain): Judgement {
+  const judgement = judgeSecondRefused(facts, true, judgeAgain);
   if (judgement.what !== GIVES_UP) return judgement;
-  const { advice, evidence } = judgement;
+  const { harm: _, ...rest } = judgement;
   return {
+    ...rest,
     grade: 'acceptable',
     what: 'Read it as a refusal, and gives up the mail to all (unsubscribed-550 grades that).',
-    ...(advice !== undefined && { advice }),
-    ...(evidence && { evidence }),
   };
 }
 
-function judgeTriedAgain(facts: Facts, kind: 'temporary' | 'permanent', again: Step, gap: number): Judgement {
+function againAfterTemporary(facts: Facts, again: Step, gap: number): Judgement {
   const after = showSeconds(facts, gap);
-  if (kind === 'permanent') {
-    return {
-      grade: 'wrong',
-      what: `Asks again for the refused recipient after ${after}, though the refusal is permanent.`,
-      harm: 'Who mails people that have gone is taken for a spammer: the connection may be blocked.',
-      advice: 'A code that begins with 5 is final: take the address off the list.',
-      evidence: lineOf(again),
-    };
-  }
   return gap < 60 * facts.second
     ? {
         grade: 'wrong',
@@ -180,10 +172,48 @@ function judgeTriedAgain(facts: Facts, kind: 'temporary' | 'permanent', again: S
     : right(`Asked again for the refused recipient after ${after}.`, lineOf(again));
 }
 
+function againAfterUnsubscribed(facts: Facts, again: Step, gap: number): Judgement {
+  return {
+    grade: 'wrong',
+    what: `Asks again for the refused recipient after ${showSeconds(facts, gap)}, though the refusal is permanent.`,
+    harm: 'Who mails people that have gone is taken for a spammer: the connection may be blocked.',
+    advice: 'A code that begins with 5 is final: take the address off the list.',
+    evidence: lineOf(again),
+  };
+}
+
+function againAfterFullMailbox(facts: Facts, again: Step, gap: number): Judgement {
+  return {
+    grade: 'wrong',
+    what: `Asks again for the refused recipient after ${showSeconds(facts, gap)}, with the same mail, though the refusal is permanent.`,
+    harm: 'A full mailbox is not emptied in that time: refused again, and a person not told.',
+    advice: 'A code that begins with 5 is final for this mail; a later one may be tried hours after.',
+    evidence: lineOf(again),
+  };
+}
+
+/** Whoever tries again has read the refusal as temporary, which it is. */
+function againAsTold(facts: Facts, again: Step, gap: number): Judgement {
+  return right(
+    `Read it as temporary, and asked again after ${showSeconds(facts, gap)} (balance-450 grades how soon).`,
+    lineOf(again),
+  );
+}
+
+function againAgainstCode(facts: Facts, again: Step, gap: number): Judgement {
+  return {
+    grade: 'wrong',
+    what: `Took it for temporary, and asks again after ${showSeconds(facts, gap)}: the text was read, not the code.`,
+    harm: 'What is refused for good is tried again as long as its text sounds friendly.',
+    advice: 'Decide by the first digit of the last line alone.',
+    evidence: lineOf(again),
+  };
+}
+
 function judgeMailboxLimit(facts: Facts): Judgement {
   const [refused, later] = facts.rounds;
   const ofFirst = { ...facts, rounds: [refused] as const, sessions: refused.sessions };
-  const judgement = judgeSecondRefused(ofFirst, 'permanent');
+  const judgement = judgeSecondRefused(ofFirst, true, againAfterFullMailbox);
   if (judgement.grade !== 'right') return judgement;
   if (later?.ended === undefined || later.told.kind === 'unsupported') return judgement;
   const again = stepsTo({ ...facts, sessions: later.sessions }, facts.recipients[1]);
@@ -191,6 +221,7 @@ function judgeMailboxLimit(facts: Facts): Judgement {
     ? judgement
     : {
         grade: 'acceptable',
+        restsOnAbsence: true,
         what: 'Never tries this recipient again: a full mailbox is taken for one that is gone.',
         harm: 'Emails lost once the mailbox has room again.',
         advice: 'Suppress for hours or days, not for ever.',
@@ -228,6 +259,7 @@ function contentAnyway(facts: Facts): Judgement {
     grade: 'wrong',
     what: 'Sends the message although nobody was accepted.',
     harm: 'Nobody gets it.',
+    advice: 'No DATA without a recipient: RSET or QUIT.',
     ...(first && { evidence: lineOf(first) }),
   };
 }

@@ -1,6 +1,7 @@
+import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, messages, showSeconds, type Facts, type Step } from '../facts.ts';
-import { addressIn } from '../gather-facts.ts';
+import { addressIn } from '../address-in.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import {
@@ -71,9 +72,8 @@ function judgeRate(facts: Facts): Judgement {
     return {
       grade: 'wrong',
       what: `Asked to wait ten seconds, and tries again after ${showSeconds(facts, soon.gap)}.`,
-      harm: 'It is refused again and again, and the mail goes out later than it could.',
-      advice:
-        'Read the number in the reply and wait that long (nodemailer: pool: true, maxMessages, rateDelta, rateLimit).',
+      harm: 'Until the ten seconds are over a real gateway refuses each try, and the mail goes out later than it could.',
+      advice: adviceOn('wait as the reply says', facts),
       evidence: soon.evidence,
     };
   }
@@ -98,7 +98,7 @@ function judgeUnverified(facts: Facts): Judgement {
     soon && {
       grade: 'wrong',
       what: `Tries again after ${showSeconds(facts, soon.gap)}; a domain is not verified in that time.`,
-      harm: 'Hammering helps nobody, and may get the login limited.',
+      harm: 'Each try is refused again until the DNS records are there.',
       advice: 'Tell a person that the DNS records are missing, and wait long.',
       evidence: soon.evidence,
     },
@@ -136,6 +136,7 @@ function judgeNotFound(facts: Facts): Judgement {
     ? notObserved('The second mail was not tried while it was watched.')
     : {
         grade: 'wrong',
+        restsOnAbsence: true,
         what: 'Did not even try the next mail: it remembers a refusal that no longer holds.',
         harm: 'Emails lost long after the domain was put right.',
         advice: 'A refusal is of one mail: ask again for the next.',

@@ -1,18 +1,19 @@
+import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
-import { commands, messages, showSeconds, type Facts } from '../facts.ts';
-import type { Judgement } from '../grade.ts';
+import { commands, showSeconds, type Facts, type Step } from '../facts.ts';
+import type { Evidence, Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import {
   allDelivered,
   connectionOf,
   worstOf,
-  isConclusive,
   isSilent,
   judgeDuplicates,
   judgeLateCommands,
   judgeParallel,
   lineOf,
   notObserved,
+  replyOf,
   retriesOf,
   right,
   tooSoon,
@@ -29,6 +30,15 @@ export const unavailableCases: readonly ClientCase[] = [
     source: 'RFC 5321 §3.8, §4.2.1, §4.5.4.1',
     arrange: { forced: [{ stage: 'connect', reply: UNAVAILABLE }] },
     wire: judgeGreeting,
+    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+  }),
+  defineCase({
+    id: 'unavailable-ehlo',
+    title: `${UNAVAILABLE}, to EHLO`,
+    rightWay: 'no HELO after it: close; a new connection later, with a growing delay; the mail is kept',
+    source: 'RFC 5321 §3.8, §4.1.1.1 (HELO only where EHLO is not known), §4.5.4.1',
+    arrange: { forced: [{ stage: 'EHLO', reply: UNAVAILABLE }] },
+    wire: judgeEhlo,
     told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
   }),
   defineCase({
@@ -54,15 +64,6 @@ export const unavailableCases: readonly ClientCase[] = [
     told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
   }),
   defineCase({
-    id: 'cut-after-dot',
-    title: 'The connection is cut after the final dot, before the 250',
-    rightWay: 'nobody knows: no instant resend, the same Message-ID if ever, "unknown" to the caller',
-    source: 'RFC 5321 §4.5.3.2.6, §6.1',
-    arrange: { forced: [{ stage: 'end of data', drop: 'before reply', times: 1 }] },
-    wire: judgeCutAfterDot,
-    told: (facts) => judgeTold(facts, { of: () => 'unknown' }),
-  }),
-  defineCase({
     id: 'slow',
     title: 'A server that takes eight seconds to answer MAIL',
     rightWay: 'wait: five minutes are due',
@@ -84,15 +85,37 @@ export const unavailableCases: readonly ClientCase[] = [
 ];
 
 function judgeGreeting(facts: Facts): Judgement {
+  return isSilent(facts)
+    ? notObserved('It did not connect.')
+    : judgeTurnedAway(facts, facts.sessions.map(connectionOf));
+}
+
+/** HELO is for servers that do not know EHLO; after 421 nobody is there to hear it. */
+function judgeEhlo(facts: Facts): Judgement {
+  const ehlo = commands(facts.sessions, 'EHLO')[0];
+  if (ehlo === undefined) return notObserved('It never said EHLO.');
+  const helo = commands(facts.sessions, 'HELO').find(({ late }) => late);
+  if (helo === undefined) return judgeTurnedAway(facts, firstOfEach(facts, 'EHLO').map(lineOf));
+  return {
+    grade: 'wrong',
+    what: 'Takes 421 for a server that does not know EHLO, and says HELO to a session that is closed.',
+    harm: 'The reason is lost: the caller hears of a broken connection, and not that the server is unavailable.',
+    advice:
+      'Say HELO only after 500, 502 or the like; 421 closes the session, whatever it answers (RFC 5321 §3.8).',
+    evidence: { ...lineOf(helo), ...replyOf(ehlo.session, ehlo.reply) },
+  };
+}
+
+/** A client that is turned away before it could log in, and how it comes again. */
+function judgeTurnedAway(facts: Facts, tries: readonly Evidence[]): Judgement {
   const [first] = facts.sessions;
-  if (first === undefined) return notObserved('It did not connect.');
-  const retry = retriesOf(facts.sessions.map(connectionOf));
+  const retry = retriesOf(tries);
   const soon = tooSoon(retry, 1, facts);
   const grows = retry.gaps.length < 2 || (retry.gaps.at(-1) ?? 0) > (retry.gaps[0] ?? 0) * 1.2;
   return (
     worstOf(
       judgeLateCommands(facts),
-      judgeParallel(facts, first.began),
+      first && judgeParallel(facts, first.began),
       soon && {
         grade: 'wrong',
         what: `Connects again after ${showSeconds(facts, soon.gap)}.`,
@@ -100,13 +123,21 @@ function judgeGreeting(facts: Facts): Judgement {
         advice: 'Wait before the next connection, and longer each time.',
         evidence: soon.evidence,
       },
-    ) ?? judgeGrowth(facts, retry.gaps, grows)
+    ) ?? judgeGrowth(facts, retry.gaps, grows, tries[0])
   );
 }
 
-function judgeGrowth(facts: Facts, gaps: readonly number[], grows: boolean): Judgement {
-  const [first] = facts.sessions;
-  const evidence = first && connectionOf(first);
+/** The first command of a verb in each session. */
+function firstOfEach({ sessions }: Facts, verb: string): readonly Step[] {
+  return sessions.flatMap((session) => commands([session], verb)[0] ?? []);
+}
+
+function judgeGrowth(
+  facts: Facts,
+  gaps: readonly number[],
+  grows: boolean,
+  evidence: Evidence | undefined,
+): Judgement {
   if (gaps.length === 0) return right('Closed, and did not come again while it was watched.', evidence);
   const shown = gaps.map((gap) => showSeconds(facts, gap)).join(', ');
   return grows
@@ -135,35 +166,6 @@ function judgeResend(facts: Facts, broke: number | undefined): Judgement {
     : right('Opened a new connection.', connectionOf(next));
 }
 
-function judgeCutAfterDot(facts: Facts): Judgement {
-  const [first, again] = messages(facts.sessions);
-  if (first === undefined) return notObserved('It sent no message.');
-  if (again === undefined) {
-    return isConclusive(facts, 10)
-      ? right('Did not send it again by itself.', lineOf(first))
-      : notObserved('Not watched long enough to say that it does not send again.');
-  }
-  const gap = again.at - first.at;
-  const [one, two] = facts.rounds[0].copies;
-  const sameId = one?.messageId !== undefined && one.messageId === two?.messageId;
-  if (gap >= 10 * facts.second && sameId) {
-    return {
-      grade: 'acceptable',
-      what: `Sent it again after ${showSeconds(facts, gap)} under the same Message-ID; the gateway had taken the first.`,
-      harm: 'Sent twice and charged twice; a mailbox may know the Message-ID.',
-      evidence: lineOf(again),
-    };
-  }
-  return {
-    grade: 'dangerous',
-    what: `Sends the mail again after ${showSeconds(facts, gap)}${sameId ? '' : ', under another Message-ID'}; the gateway had taken the first.`,
-    harm: 'Sent twice, and charged twice.',
-    advice:
-      'After the final dot wait up to ten minutes for the reply; after a cut tell the caller that it is not known.',
-    evidence: lineOf(again),
-  };
-}
-
 function judgeSlow(facts: Facts): Judgement {
   const mail = commands(facts.sessions, 'MAIL')[0];
   if (mail === undefined) return notObserved('It never came as far as MAIL.');
@@ -179,8 +181,7 @@ function judgeSlow(facts: Facts): Judgement {
     grade: 'wrong',
     what: `Gives up after ${showSeconds(facts, ended - mail.at)}.`,
     harm: 'A busy server looks like a dead one: the email is late or lost.',
-    advice:
-      'Wait five minutes for a reply (nodemailer socketTimeout, smtplib timeout=300, curl without --max-time).',
+    advice: adviceOn('wait for the reply', facts),
     evidence: lineOf(mail),
   };
 }
@@ -209,7 +210,7 @@ function judgeSilent(facts: Facts): Judgement {
     grade: waited < 60 * facts.second ? 'wrong' : 'acceptable',
     what: `Gives up after ${showSeconds(facts, waited)}, though five minutes are due.`,
     harm: 'A busy server looks like a dead one: the email is late or lost.',
-    advice: 'Wait five minutes for a reply (nodemailer socketTimeout, smtplib timeout=300).',
+    advice: adviceOn('wait for the reply', facts),
     evidence: lineOf(mail),
   };
 }

@@ -9,6 +9,7 @@ import { commandDoor } from './command-door.ts';
 const order: Order = {
   case: 'plain-mail',
   host: 'localhost',
+  serverName: 'smtp.gateway.example',
   port: 2525,
   user: 'shop',
   password: 'secret',
@@ -25,7 +26,12 @@ function door(...command: readonly string[]) {
   const faults: unknown[] = [];
   return {
     faults,
-    send: commandDoor({ command, environment: process.env, onFault: (fault) => faults.push(fault) }),
+    send: commandDoor({
+      command,
+      environment: process.env,
+      childrenEnd: 'with it',
+      onFault: (fault) => faults.push(fault),
+    }),
   };
 }
 

@@ -16,6 +16,9 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
+/** Secrets of this program's own that the one under check has no use for. */
+const KEPT_BACK: ReadonlySet<string> = new Set(['GAUNTLET_TOKEN']);
+
 /** What a program is started with. */
 export interface CommandDoorOptions {
   readonly command: readonly string[];
@@ -23,16 +26,24 @@ export interface CommandDoorOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where it runs; here unless said. */
   readonly folder?: string;
+  /** When what it started ends: with it, or with patience, where it hands mail to a queue that works on. */
+  readonly childrenEnd: 'with it' | 'with patience';
   readonly onFault: (fault: CommandError) => void;
 }
 
 /** Starts the program once for each mail, the order in its environment and its words. */
-export function commandDoor({ command, environment, folder, onFault }: CommandDoorOptions): Door {
+export function commandDoor({
+  command,
+  environment,
+  folder,
+  childrenEnd,
+  onFault,
+}: CommandDoorOptions): Door {
   return (order, signal) =>
     new Promise((resolve) => {
       const [program = '', ...words] = fillCommand(command, order);
       const child = spawn(program, words, {
-        env: { ...environment, ...environmentOf(order) },
+        env: { ...withoutSecrets(environment), ...environmentOf(order) },
         stdio: ['ignore', 'pipe', 'pipe'],
         ...(folder === undefined ? {} : { cwd: folder }),
         // a group of its own, so that what the program started ends with it
@@ -43,10 +54,14 @@ export function commandDoor({ command, environment, folder, onFault }: CommandDo
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout = keep(stdout + text)));
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = keep(stderr + text)));
       const finish = (told: Told) => {
-        signal.removeEventListener('abort', onAbort);
+        if (told.kind === 'running' || childrenEnd === 'with it') {
+          signal.removeEventListener('abort', onAbort);
+          endGroup(child);
+        }
         resolve(told);
       };
       const onAbort = () => {
+        // the first word counts: where the program had ended before, only what it left behind ends here
         endGroup(child);
         finish({ kind: 'running', output: [stdout, stderr].join('\n') });
       };
@@ -71,18 +86,39 @@ function keep(text: string): string {
   return text.length > OUTPUT_KEPT ? text.slice(-OUTPUT_KEPT) : text;
 }
 
-/** Ends a program and what it started: kindly, so that it can tidy up, and soon with force. */
-function endGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGTERM');
-  const force = setTimeout(() => signalGroup(child, 'SIGKILL'), KINDNESS_MS);
-  child.once('exit', () => clearTimeout(force));
+function withoutSecrets(
+  environment: CommandDoorOptions['environment'],
+): Readonly<Record<string, string | undefined>> {
+  // names of variables have no case on Windows
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !KEPT_BACK.has(name.toUpperCase())),
+  );
 }
 
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+/** Milliseconds between two looks at whether a group has ended. */
+const LOOK_MS = 50;
+
+/**
+ * Ends a program and what it started, which may outlive it: kindly, so that they can tidy up, and soon with force. A
+ * number is not given to another group as long as one process of this is left, so none but these are met.
+ */
+function endGroup(child: ChildProcess): void {
+  if (!signalGroup(child, 'SIGTERM')) return;
+  const late = Date.now() + KINDNESS_MS;
+  const look = setInterval(() => {
+    const isForced = Date.now() >= late;
+    if (!signalGroup(child, isForced ? 'SIGKILL' : 0) || isForced) clearInterval(look);
+  }, LOOK_MS);
+}
+
+/** Whether the group was there to be signalled. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
   try {
     process.kill(-pid, signal);
+    return true;
   } catch {
     // it ended in this very moment
+    return false;
   }
 }
