@@ -202,6 +202,39 @@ describe('transcripts', () => {
     expect(sessions[0]).toMatchObject({ truncated: true });
     expect(JSON.stringify(sessions).length).toBeLessThan(200_000);
   });
+
+  test('keep the beginning of a long message, and what is said after it', async () => {
+    const account = await probed.newAccount();
+    await using session = await probed.loggedIn(account);
+    const sender = account.connections[0]?.sender ?? '';
+    await session.say(`MAIL FROM:<${sender}>`);
+    await session.say('RCPT TO:<to@recipient.example>');
+    await session.say('DATA');
+    const message = `From: <${sender}>\r\n\r\n${'a line of it\r\n'.repeat(8_000)}`;
+    await session.say(`${message}.`);
+    await session.say('NOOP');
+    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    expect(sessions[0]?.truncated).toBe(false);
+    const entries = sessions[0]?.entries ?? [];
+    expect(entries.find((entry) => entry.kind === 'wire' && entry.size !== undefined)).toMatchObject({
+      octets: message.slice(0, 16 * 1024),
+      size: message.length,
+    });
+    expect(entries).toContainEqual(expect.objectContaining({ octets: 'NOOP\r\n' }));
+  });
+
+  test('show nothing behind what is missing, where a reply would look like the answer to another line', async () => {
+    const account = await probed.newAccount();
+    await using session = await probed.loggedIn(account);
+    // each is longer than the last room that is left, sooner or later; its reply would find room
+    session.send(`NOOP ${'x'.repeat(400)}\r\n`.repeat(200));
+    await session.replies(200);
+    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const said = (sessions[0]?.entries ?? []).filter((entry) => entry.kind === 'wire').slice(-20);
+    const sides = said.map(({ direction }) => direction).join('');
+    expect(sessions[0]?.truncated).toBe(true);
+    expect(sides).toMatch(/^S?(?:CS)*C?$/);
+  });
 });
 
 test('settled waits for the last outcome, and says what is under way when the limit passes', async () => {

@@ -7,7 +7,7 @@ import { createSecretBook } from '../../smtp/secret-book.ts';
 import type { ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
 import { isCut, type Facts, type Profile } from './facts.ts';
-import { gatherFacts, withTexts, type OrderedMail } from './gather-facts.ts';
+import { CLOCKS_APART_MS, gatherFacts, withTexts, type OrderedMail } from './gather-facts.ts';
 import { isBad, worstJudgement, type Judgement } from './grade.ts';
 import { judgeAlways } from './judge-always.ts';
 import type { Library } from './library.ts';
@@ -35,6 +35,9 @@ export interface CheckOptions {
 
 /** How long the last sessions of a client that has ended are given to close, in milliseconds. */
 const LINGER_MS = 150;
+
+/** Milliseconds between the end of one mail and the order for the next, by which their steps are told apart. */
+const BETWEEN_MAILS_MS = 3 * CLOCKS_APART_MS;
 
 /**
  * Plays the sanity case, and if the client can send at all the others, bounded side by side. Resolves with the graded
@@ -94,6 +97,7 @@ async function playCase(
   const origin = options.now();
   const mails: OrderedMail[] = [];
   for (let mail = 0; mail < one.mails; mail += 1) {
+    if (mail > 0) await wait(BETWEEN_MAILS_MS);
     mails.push(await orderMail(arranged.order, options));
     if (mails.at(-1)?.told.kind === 'unsupported') break;
   }
@@ -149,13 +153,13 @@ export function gradeCase(one: ClientCase, facts: Facts): GradedCase {
   if (cannot !== undefined) return tellFacts(one, facts, cannot);
   const wire = [one.wire(facts), ...judgeAlways(facts)] as const;
   return tellFacts(one, facts, {
-    wire: worstJudgement([known(wire[0], facts), ...wire.slice(1)]),
-    told: known(one.told(facts), facts),
+    wire: worstJudgement([unlessCut(wire[0], facts), ...wire.slice(1)]),
+    told: unlessCut(one.told(facts), facts),
   });
 }
 
 /** What a transcript that is cut shows was done; what it lacks, and what is right only because nothing else came, is not known. */
-function known(judgement: Judgement, facts: Facts): Judgement {
+function unlessCut(judgement: Judgement, facts: Facts): Judgement {
   const { restsOnAbsence = false, ...shown } = judgement;
   if (!isCut(facts) || (isBad(shown.grade) && !restsOnAbsence)) return shown;
   return {

@@ -10,12 +10,17 @@ export interface DecidingReply {
 /** What is said of a mail: a refusal of anything else, such as a line that is no command, decides nothing. */
 const OF_A_MAIL = new Set(['EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA']);
 
+/** What the rest of a pipelined transaction is answered once it was refused: a consequence. */
+const BAD_SEQUENCE = 503;
+
 /**
  * The reply that decided over a recipient who got nothing: the refusal of the recipient, or else the last refusal of
  * the mail, be it of the greeting, the login, the sender or the message. `undefined` where nothing was refused.
  */
 export function decidingReply({ sessions }: Round, recipient: string): DecidingReply | undefined {
-  const refusals = stepsOf(sessions).filter(({ reply, late }) => !late && (reply?.code ?? 0) >= 400);
+  const refusals = stepsOf(sessions).filter(
+    ({ reply, late }) => !late && (reply?.code ?? 0) >= 400 && reply?.code !== BAD_SEQUENCE,
+  );
   const own = refusals.findLast(
     ({ verb, text }) => verb === 'RCPT' && addressIn(text) === recipient.toLowerCase(),
   );

@@ -10,6 +10,8 @@ export type Line = readonly [at: number, who: 'C' | 'S', octets: string];
 interface Written {
   readonly lines: readonly Line[];
   readonly closed?: number;
+  /** What the gateway still says to a client that has left. */
+  readonly after?: readonly Line[];
   readonly isCut?: boolean;
 }
 
@@ -40,8 +42,15 @@ export function factsOf(
   });
 }
 
-function transcriptOf({ lines, closed, isCut = false }: Written, index: number): Transcript {
+function transcriptOf({ lines, closed, after = [], isCut = false }: Written, index: number): Transcript {
   const began = lines[0]?.[0] ?? 0;
+  const wire = ([at, direction, octets]: Line) => ({
+    kind: 'wire' as const,
+    t: at - began,
+    direction,
+    tls: false,
+    octets: `${octets}\r\n`,
+  });
   return {
     id: `s${index}`,
     port: 587,
@@ -50,14 +59,9 @@ function transcriptOf({ lines, closed, isCut = false }: Written, index: number):
     account: 'a',
     truncated: isCut,
     entries: [
-      ...lines.map(([at, direction, octets]) => ({
-        kind: 'wire' as const,
-        t: at - began,
-        direction,
-        tls: false,
-        octets: `${octets}\r\n`,
-      })),
+      ...lines.map(wire),
       ...(closed === undefined ? [] : [{ kind: 'closed' as const, t: closed - began }]),
+      ...after.map(wire),
     ],
   };
 }

@@ -28,15 +28,18 @@ export interface Seen extends Omit<Facts, 'rounds' | 'sessions' | 'serverNames' 
   readonly mails: readonly [OrderedMail, ...OrderedMail[]];
 }
 
+/** Orders and sessions are written down by two clocks in whole milliseconds: what is later may look earlier by so much. */
+export const CLOCKS_APART_MS = 2;
+
 /** Gathers the facts; a session belongs to the mail that was ordered last when it began. */
 export function gatherFacts({ origin, transcripts, mails, knownNames, knownLibrary, ...rest }: Seen): Facts {
   const sessions = readSessions(transcripts, origin).map((session) =>
     withoutOurClose(session, mails, origin, rest.patience),
   );
   const rounds = mails.map((mail, index): Round => {
-    const began = index === 0 ? Number.NEGATIVE_INFINITY : mail.began - origin;
+    const began = index === 0 ? Number.NEGATIVE_INFINITY : mail.began - origin - CLOCKS_APART_MS;
     const next = mails[index + 1];
-    const until = next === undefined ? Number.POSITIVE_INFINITY : next.began - origin;
+    const until = next === undefined ? Number.POSITIVE_INFINITY : next.began - origin - CLOCKS_APART_MS;
     const own = sessionsBetween(sessions, began, until);
     return {
       began: mail.began - origin,

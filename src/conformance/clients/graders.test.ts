@@ -63,6 +63,13 @@ describe('a cut after the final dot', () => {
   });
 });
 
+test('the mails that clients are told to send are plain, but where the text is the question', () => {
+  const hard = clientCases.filter(
+    ({ mail }) => !/^[ -~]{1,70}$/.test(mail.text) || mail.text.startsWith('.'),
+  );
+  expect(hard.map(({ id }) => id)).toEqual(['hard-text']);
+});
+
 describe('a server that never answers', () => {
   const waits = (ms: number | undefined, patience: number) =>
     factsOf(

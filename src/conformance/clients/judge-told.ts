@@ -76,7 +76,7 @@ function judgeClaim(claim: Claim, outcome: Outcome, fate: Fate, facts: Facts): J
     return { ...judgeLost(claim, outcome, asMet(fate, outcome), facts), restsOnAbsence: true };
   }
   return copy.step.reply === undefined
-    ? judgeUnknown(claim, recipient, facts)
+    ? { ...judgeUnknown(claim, recipient, facts), restsOnAbsence: true }
     : judgeDelivered(claim, recipient);
 }
 

@@ -118,6 +118,8 @@ export function judgeLateCommands(facts: Facts): Judgement | undefined {
     return {
       grade: 'wrong',
       what: 'Goes on in a session that has said goodbye.',
+      // one command alone may be the first of a transaction that was pipelined
+      restsOnAbsence: bad.verb === 'RCPT' || bad.verb === 'DATA',
       harm: 'What it writes there is lost.',
       advice: '421 closes the session, whatever it answers (RFC 5321 §3.8): open a new one.',
       evidence: lineOf(bad),

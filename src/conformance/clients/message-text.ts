@@ -44,7 +44,7 @@ function declaredCharsets(message: string): readonly string[] {
 function isKnown(label: string): boolean {
   if (/^(?:us-ascii|ascii)$/i.test(label)) return true;
   try {
-    return new TextDecoder(label) !== undefined;
+    return new TextDecoder(label).encoding !== '';
   } catch {
     return false;
   }

@@ -30,11 +30,13 @@ export function isLocalName(name: string): boolean {
  * machine's. Other names there belong to somebody else. Pure.
  */
 export function namesInHosts(hosts: string, machine: string): readonly string[] {
-  const names = hosts.split('\n').flatMap((line) => {
-    const [address, ...rest] = line.replace(/#.*/s, '').trim().split(/\s+/);
-    return address === LOOPBACK ? rest.map((name) => name.toLowerCase()) : [];
-  });
-  return [gatewayName, machine.toLowerCase()].filter((name) => names.includes(name) && !isLocalName(name));
+  const names = new Set(
+    hosts.split('\n').flatMap((line) => {
+      const [address, ...rest] = line.replace(/#.*/s, '').trim().split(/\s+/);
+      return address === LOOPBACK ? rest.map((name) => name.toLowerCase()) : [];
+    }),
+  );
+  return [gatewayName, machine.toLowerCase()].filter((name) => names.has(name) && !isLocalName(name));
 }
 
 /** The names of this machine that lead to 127.0.0.1 here, without asking a name server. */

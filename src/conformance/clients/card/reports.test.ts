@@ -89,3 +89,22 @@ test('a card on which nobody was told anything counts what was seen on the wire'
   );
   expect(once).toContain('right 1 · not observed 1');
 });
+
+test('each report says of a cut transcript that it is cut, and shows the reply that decided', () => {
+  const decided = {
+    grade: 'wrong',
+    what: 'Goes on.',
+    evidence: { at: 12, line: 'C1: HELO client', reply: { at: 20, line: 'S1: 421 Later\r\n' } },
+  } as const;
+  const whole = { ...graded('one', 'wrong'), wire: decided, told: decided };
+  const cutCard = makeCard(card, [{ ...whole, cut: true }]);
+  const { badge: _, ...renderers } = cardReports;
+  const texts = [
+    ...Object.values(renderers).map((render) => render(cutCard)),
+    terminalCard(cutCard, { colour: false }),
+  ];
+  expect(texts.filter((text) => !/[Tt]ranscript is cut|"cut": true/.test(text))).toEqual([]);
+  expect(texts.filter((text) => !text.includes('421 Later'))).toEqual([]);
+  const others = Object.values(renderers).map((render) => render(makeCard(card, [whole])));
+  expect(others.filter((text) => /[Tt]ranscript is cut|"cut": true/.test(text))).toEqual([]);
+});

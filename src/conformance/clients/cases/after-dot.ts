@@ -14,9 +14,9 @@ import {
   times,
 } from '../judge-wire.ts';
 
-/** Seconds of silence after the final dot: most of the time that is watched, so that whoever waits is seen to get the reply. */
+/** Seconds of silence after the final dot: so much of the time that is watched that whoever waits is seen to get the reply. */
 function silenceAfterDot(patience: number): number {
-  return Math.min(600, patience * 0.75);
+  return Math.min(600, patience * 0.6);
 }
 
 /** The reply to the final dot is lost or late: the gateway has the mail, and the client does not know. */
@@ -98,6 +98,7 @@ function judgeSilenceAfterDot(facts: Facts): Judgement {
     return right(`Gave up after ${showSeconds(facts, waited)}.`, lineOf(first));
   return {
     grade: waited < 60 * facts.second ? 'wrong' : 'acceptable',
+    restsOnAbsence: true,
     what: `Gives up after ${showSeconds(facts, waited)}, though ten minutes are due.`,
     harm: 'The gateway had taken the mail and charged it: whoever sends it again sends it twice.',
     advice: `${AFTER_THE_DOT} ${adviceOn('wait for the reply', facts)}`,

@@ -99,11 +99,18 @@ function judgeEhlo(facts: Facts): Judgement {
   return {
     grade: 'wrong',
     what: 'Takes 421 for a server that does not know EHLO, and says HELO to a session that is closed.',
-    harm: 'The reason is lost: the caller hears of a broken connection, and not that the server is unavailable.',
+    harm: isReasonKept(facts)
+      ? 'What it writes there is lost.'
+      : 'The reason is lost: the caller hears of a broken connection, and not that the server is unavailable.',
     advice:
       'Say HELO only after 500, 502 or the like; 421 closes the session, whatever it answers (RFC 5321 §3.8).',
     evidence: { ...lineOf(helo), ...replyOf(ehlo.session, ehlo.reply) },
   };
+}
+
+/** Whether the code of the refusal is in what the client printed. */
+function isReasonKept({ rounds }: Facts): boolean {
+  return rounds.some(({ told }) => 'output' in told && /\b421\b/.test(told.output));
 }
 
 /** A client that is turned away before it could log in, and how it comes again. */
@@ -179,6 +186,7 @@ function judgeSlow(facts: Facts): Judgement {
   }
   return {
     grade: 'wrong',
+    restsOnAbsence: true,
     what: `Gives up after ${showSeconds(facts, ended - mail.at)}.`,
     harm: 'A busy server looks like a dead one: the email is late or lost.',
     advice: adviceOn('wait for the reply', facts),
@@ -208,6 +216,7 @@ function judgeSilent(facts: Facts): Judgement {
     return right(`Gave up after ${showSeconds(facts, waited)}.`, lineOf(mail));
   return {
     grade: waited < 60 * facts.second ? 'wrong' : 'acceptable',
+    restsOnAbsence: true,
     what: `Gives up after ${showSeconds(facts, waited)}, though five minutes are due.`,
     harm: 'A busy server looks like a dead one: the email is late or lost.',
     advice: adviceOn('wait for the reply', facts),

@@ -22,14 +22,24 @@ const order: Order = {
 };
 const never = new AbortController().signal;
 
+type ChildrenEnd = Parameters<typeof commandDoor>[0]['childrenEnd'];
+
 function door(...command: readonly string[]) {
+  return doorWhere('with it', {}, ...command);
+}
+
+function doorWhere(
+  childrenEnd: ChildrenEnd,
+  environment: Readonly<Record<string, string>>,
+  ...command: readonly string[]
+) {
   const faults: unknown[] = [];
   return {
     faults,
     send: commandDoor({
       command,
-      environment: process.env,
-      childrenEnd: 'with it',
+      environment: { ...process.env, ...environment },
+      childrenEnd,
       onFault: (fault) => faults.push(fault),
     }),
   };
@@ -69,6 +79,46 @@ test('one that is still at it when patience ends is ended, with what it started'
     await expect.poll(() => isRunning(pid)).toBe(false);
   }
   await rm(folder, { recursive: true });
+});
+
+test('what a program started and left behind ends with it, though it ended well', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const file = join(folder, 'pid');
+  // the second does not end when it is asked to
+  const { send } = door(
+    'sh',
+    '-c',
+    `sleep 60 & (trap '' TERM; exec sleep 61) & echo "$! $(jobs -p)" > ${file}`,
+  );
+  expect(await send(order, never)).toMatchObject({ kind: 'exit', exitCode: 0 });
+  for (const pid of (await readFile(file, 'utf8')).trim().split(/\s+/)) {
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  }
+  await rm(folder, { recursive: true });
+});
+
+test('but where mail is handed to a queue, which works on, only with patience', async () => {
+  const patience = new AbortController();
+  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const file = join(folder, 'pid');
+  const { send } = doorWhere('with patience', {}, 'sh', '-c', `sleep 60 & echo "$!" > ${file}`);
+  expect(await send(order, patience.signal)).toMatchObject({ kind: 'exit', exitCode: 0 });
+  const pid = (await readFile(file, 'utf8')).trim();
+  expect(isRunning(pid)).toBe(true);
+  patience.abort();
+  await expect.poll(() => isRunning(pid)).toBe(false);
+  await rm(folder, { recursive: true });
+});
+
+test('the token of a control API is not handed on', async () => {
+  const { send } = doorWhere(
+    'with it',
+    { GAUNTLET_TOKEN: 'a token', Gauntlet_Token: 'in other letters', OTHER: 'kept' },
+    'sh',
+    '-c',
+    'env | grep -i gauntlet_token; echo "$OTHER"',
+  );
+  expect(await send(order, never)).toMatchObject({ output: 'kept\n' });
 });
 
 /** What nobody has asked after yet is a name in a table, and runs no more. */
