@@ -213,7 +213,9 @@ describe('transcripts', () => {
     const message = `From: <${sender}>\r\n\r\n${'a line of it\r\n'.repeat(8_000)}`;
     await session.say(`${message}.`);
     await session.say('NOOP');
-    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const { sessions } = await bodyOf(
+      client.accounts[':account'].sessions.$get({ ...of(account), query: {} }),
+    );
     expect(sessions[0]?.truncated).toBe(false);
     const entries = sessions[0]?.entries ?? [];
     expect(entries.find((entry) => entry.kind === 'wire' && entry.size !== undefined)).toMatchObject({
@@ -229,7 +231,9 @@ describe('transcripts', () => {
     // each is longer than the last room that is left, sooner or later; its reply would find room
     session.send(`NOOP ${'x'.repeat(400)}\r\n`.repeat(200));
     await session.replies(200);
-    const { sessions } = await bodyOf(client.accounts[':account'].sessions.$get(of(account)));
+    const { sessions } = await bodyOf(
+      client.accounts[':account'].sessions.$get({ ...of(account), query: {} }),
+    );
     const said = (sessions[0]?.entries ?? []).filter((entry) => entry.kind === 'wire').slice(-20);
     const sides = said.map(({ direction }) => direction).join('');
     expect(sessions[0]?.truncated).toBe(true);
