@@ -37,3 +37,4 @@ export {
   type TestGateway,
   type TestGatewayOptions,
 } from './testing/test-gateway.ts';
+export { defineConfig, type GauntletConfig } from './app/project-file.ts';

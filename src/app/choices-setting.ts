@@ -13,7 +13,7 @@ const milliseconds = z
 const isUnique = (list: readonly string[]) => new Set(list).size === list.length;
 
 /** What each choice may be; a name that is not here is a mistake. */
-const choicesSchema = z.strictObject({
+export const choicesSchema = z.strictObject({
   authUnderTlsOnly: z.boolean(),
   authMechanisms: z.array(z.enum(knownMechanisms)).min(1).refine(isUnique, 'each mechanism once'),
   loginAttempts: count,

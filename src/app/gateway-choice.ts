@@ -1,4 +1,5 @@
 import type { MailboxChoice } from '../mailbox/mailbox.ts';
+import type { Choices } from '../sandbox/policy/choices.ts';
 import type { SandboxParts } from '../sandbox/sandbox.ts';
 import { openOwnGateway } from './own-gateway.ts';
 import type { Settings } from './settings.ts';
@@ -10,6 +11,8 @@ export interface GatewayRequest {
   readonly seed: string;
   /** A gateway that runs elsewhere, by its control API; without one our own is started. */
   readonly controlApi: { readonly url: string; readonly token: string | undefined } | undefined;
+  /** What our gateway is to choose otherwise than declared. */
+  readonly choices?: Partial<Choices>;
   /** Parts put in place of our gateway's own: for proof. */
   readonly parts?: SandboxParts;
 }
@@ -39,7 +42,7 @@ export function chooseGateway({
 
 /** Opens our own gateway where none was chosen; it ends with what is given back. */
 export async function openGateway(
-  request: Pick<GatewayRequest, 'mailbox' | 'seed' | 'parts'>,
+  request: Pick<GatewayRequest, 'mailbox' | 'seed' | 'choices' | 'parts'>,
   choice: GatewayChoice,
   settings: Settings,
 ): Promise<GatewayUnderTest> {
@@ -54,6 +57,7 @@ export async function openGateway(
     seed: request.seed,
     version: settings.version,
     onFault: (fault) => settings.terminal.writeError(`${describe(fault)}\n`),
+    ...(request.choices === undefined ? {} : { choices: request.choices }),
     ...(request.parts === undefined ? {} : { parts: request.parts }),
   });
   return {

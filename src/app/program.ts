@@ -1,7 +1,9 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { counted } from '../conformance/result/counted.ts';
 import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
 import { runEventJsonSchema } from '../conformance/result/run-event.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
+import type { Choices } from '../sandbox/policy/choices.ts';
 import { readChoices } from './choices-setting.ts';
 import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
@@ -12,8 +14,9 @@ import { initCommand } from './commands/init.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
 import { parseControl, parseDuration, parseMailbox, parseNames, parsePort } from './options.ts';
+import { readProjectFile } from './project-file.ts';
 import { addReport } from './report-words.ts';
-import { readScenarios } from './read-scenarios.ts';
+import { readScenarios, takePaths } from './read-scenarios.ts';
 import { addRun, collect } from './run-words.ts';
 import { readSeed } from './seed-file.ts';
 import type { Settings } from './settings.ts';
@@ -22,12 +25,17 @@ import type { Settings } from './settings.ts';
 export function createProgram(settings: Settings, done: (exitCode: number) => void): Command {
   const program = new Command('gauntlet')
     .description('Prove that mail gets sent right: a reference SMTP gateway and the scenarios that check it.')
-    .version(settings.version)
+    .version(settings.version, '-v, --version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => settings.terminal.write(text),
       writeErr: (text) => settings.terminal.writeError(text),
     });
+  // the letter that it had before, which commander gives by itself
+  program.addOption(new Option('-V', 'the same').hideHelp()).on('option:V', () => {
+    settings.terminal.write(`${settings.version}\n`);
+    throw new CommanderError(0, 'commander.version', settings.version);
+  });
   addRun(program, settings, done);
   addReport(program, settings, done);
   addExplore(program, settings, done);
@@ -92,7 +100,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           data: given.data,
           names: parseNames(given.name),
           keepMs: parseDuration(given.keep, '--keep'),
-          choices: await readChoices(given.choicesFile, given.choice),
+          choices: await chosenBy(given),
           seed:
             given.seedFile === undefined
               ? undefined
@@ -132,10 +140,13 @@ function addLint(program: Command, settings: Settings, done: (exitCode: number) 
   program
     .command('lint')
     .description('Read scenarios and name their mistakes, without running them')
-    .argument('[paths...]', 'files or folders; the suite without any')
+    .argument('[paths...]', 'files or folders; without any ./scenarios, or the suite where there is none')
     .action(async (paths: readonly string[]) => {
-      const scenarios = await readScenarios(paths, settings);
-      settings.terminal.write(`${scenarios.length} scenario files, no mistakes.\n`);
+      const named = paths.length > 0 ? paths : (await readProjectFile(undefined)).settings.paths;
+      const taken = await takePaths(named ?? []);
+      const scenarios = await readScenarios(taken.paths, settings);
+      if (taken.told !== undefined) settings.terminal.write(`${taken.told}\n`);
+      settings.terminal.write(`${counted(scenarios.length, 'scenario file')}, no mistakes.\n`);
       done(0);
     });
 }
@@ -158,9 +169,15 @@ function addChoices(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--choices-file <file>', 'JSON with choices made otherwise')
     .option('--choice <name=value>', 'one of them; may be given several times', collect, [])
     .action(async (given: ChoicesOptionTexts) => {
-      settings.terminal.write(describeChoices(await readChoices(given.choicesFile, given.choice)));
+      settings.terminal.write(describeChoices(await chosenBy(given)));
       done(0);
     });
+}
+
+/** The choices of the project's file, and over them those of the command line. */
+async function chosenBy({ choicesFile, choice }: ChoicesOptionTexts): Promise<Partial<Choices>> {
+  const { settings: project } = await readProjectFile(undefined);
+  return { ...project.choices, ...(await readChoices(choicesFile, choice)) };
 }
 
 const schemas: Readonly<Record<string, () => unknown>> = {

@@ -21,9 +21,12 @@ export interface WantedReport {
   readonly path: string;
 }
 
+/** Where the record of a run is where nothing is said. */
+export const usualRecord = 'reports/run.ndjson';
+
 /** What a run leaves where nothing is said. */
 export const usualReports: readonly WantedReport[] = [
-  { kind: 'ndjson', path: 'reports/run.ndjson' },
+  { kind: 'ndjson', path: usualRecord },
   { kind: 'html', path: 'reports/run.html' },
   { kind: 'junit', path: 'reports/junit.xml' },
   { kind: 'json', path: 'reports/summary.json' },

@@ -55,10 +55,10 @@ export function importsOf(file: string, text: string): readonly FoundImport[] {
   const requests = [
     ...module.staticImports.map((each) => each.moduleRequest),
     ...module.staticExports.flatMap((each) => each.entries.flatMap((entry) => entry.moduleRequest ?? [])),
-    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => ({
-      start,
-      value: text.slice(start + 1, end - 1),
-    })),
+    // what is computed names a file of the user's
+    ...module.dynamicImports
+      .filter(({ moduleRequest: { start } }) => /['"`]/.test(text.charAt(start)))
+      .map(({ moduleRequest: { start, end } }) => ({ start, value: text.slice(start + 1, end - 1) })),
   ];
   return requests.map(({ start, value }) => ({
     file,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -155,6 +155,13 @@ test('--watch runs what is saved, tells a mistake without ending, and ends with 
   await writeFile(file, scenario('First', '299 *'));
   await own.printed('Waiting for a scenario to be saved', 3);
   expect(own.text()).toContain('(2 cases,');
+  // as vim, JetBrains and sed -i save: another file takes the place of the old one, time after time
+  for (const time of [4, 5]) {
+    await writeFile(join(folder, 'beside'), scenario('First', `29${time} *`));
+    await rename(join(folder, 'beside'), file);
+    await own.printed('Waiting for a scenario to be saved', time);
+    expect(own.text()).toContain(`expected  29${time} *`);
+  }
   own.interrupt();
   expect(await own.ended).toBe(1);
 });

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
+import { modes } from '../contract/modes.ts';
 import { runCommand } from './commands/run.ts';
 import { parseMailbox, parseModes, parseNumber } from './options.ts';
-import { parseReports, usualReports } from './report-files.ts';
+import { readProjectFile } from './project-file.ts';
+import { parseReports, usualRecord, usualReports } from './report-files.ts';
 import { parseBail, parseCaseTimeout, parseChoice, type ChoiceTexts } from './run-choices.ts';
 import type { Settings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Takes an option that may be given several times. */
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -13,16 +16,30 @@ export const collect = (value: string, before: readonly string[]): readonly stri
 export function addRun(program: Command, settings: Settings, done: (exitCode: number) => void): void {
   const command = program
     .command('run')
-    .description('Run scenarios: the whole suite, or files, folders and case ids')
-    .argument('[paths...]', 'files, folders or case ids');
+    .description('Run scenarios')
+    .argument(
+      '[paths...]',
+      'files, folders or case ids; without any ./scenarios, or the suite where there is none',
+    );
   addChoiceOptions(command);
   addCourseOptions(command);
   addTargetOptions(command);
   command.action(async (paths: readonly string[], given: RunTexts) => {
+    const { settings: project } = await readProjectFile(given.config);
+    const reports = given.report.length > 0 ? given.report : project.reports;
+    const wanted = reports === undefined ? usualReports : parseReports(reports);
+    if (given.open && wanted.every(({ kind, path }) => kind !== 'html' || path === '-'))
+      throw new UsageError('--open shows the HTML page: name a file for it, as in --report html=run.html.');
+    const record = wanted.find(({ kind, path }) => kind === 'ndjson' && path !== '-')?.path;
     const exitCode = await runCommand(
       {
-        paths,
-        modes: parseModes(given.mode),
+        paths: paths.length > 0 ? paths : given.suite ? [settings.suiteFolder] : (project.paths ?? []),
+        modes: given.mode.length > 0 ? parseModes(given.mode) : (project.modes ?? modes),
+        choices: project.choices ?? {},
+        lastFailed: given.lastFailed ? (record ?? usualRecord) : undefined,
+        list: given.list,
+        quiet: given.quiet,
+        open: given.open,
         choice: parseChoice(given),
         jobs: parseNumber(given.jobs, '--jobs', 1),
         bail: parseBail(given.bail),
@@ -30,10 +47,11 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
         watch: given.watch,
         baseline: given.baseline,
         mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
-        reports: given.report.length === 0 ? usualReports : parseReports(given.report),
+        reports: wanted,
         seed: given.seed ?? randomBytes(8).toString('hex'),
         requireArranged: given.requireArranged,
-        target: given.target,
+        // a gateway that the command line names is the one that is meant
+        target: given.target ?? (given.controlApi === undefined ? project.target : undefined),
         controlApi:
           given.controlApi === undefined ? undefined : { url: given.controlApi, token: given.token },
       },
@@ -54,6 +72,9 @@ function addChoiceOptions(command: Command): void {
     )
     .option('--grep <pattern>', 'only cases whose id or title matches this regular expression')
     .option('--shard <i/n>', 'only the i-th of n parts of the cases')
+    .option('--last-failed', 'only cases that went wrong in the last run, as its record tells', false)
+    .option('--suite', 'the suite of the package, although there is a folder ./scenarios', false)
+    .option('--list', 'name the cases, a line each, and play none', false)
     .option('--repeat <n>', 'play each case so many times', '1');
 }
 
@@ -71,6 +92,9 @@ function addCourseOptions(command: Command): void {
       collect,
       [],
     )
+    .option('--quiet', 'tell only what went wrong, and the last line', false)
+    .option('--open', 'open the HTML page in a browser at the end', false)
+    .option('--config <file>', 'settings of the project, instead of gauntlet.config.ts or .yaml')
     .option('--seed <text>', 'seed of all that looks random');
 }
 
@@ -88,6 +112,12 @@ function addTargetOptions(command: Command): void {
 }
 
 interface RunTexts extends ChoiceTexts {
+  readonly lastFailed: boolean;
+  readonly suite: boolean;
+  readonly list: boolean;
+  readonly quiet: boolean;
+  readonly open: boolean;
+  readonly config?: string;
   readonly mode: readonly string[];
   readonly jobs: string;
   readonly bail?: string | true;

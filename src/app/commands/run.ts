@@ -5,12 +5,14 @@ import { writeTerminalReport } from '../../conformance/report/terminal.ts';
 import type { RunEvent } from '../../conformance/result/run-event.ts';
 import { chooseCases, type CaseChoice } from '../../conformance/runner/choose-cases.ts';
 import { runSuite } from '../../conformance/runner/runner.ts';
-import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
+import { multiplyByModes, type MatrixCase } from '../../conformance/scenario/matrix.ts';
 import type { Scenario } from '../../conformance/scenario/scenario.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-test.ts';
+import { readLastFailed } from '../last-failed.ts';
+import { openReport } from '../open-report.ts';
 import { readInputFile } from '../read-input-file.ts';
-import { readScenarios } from '../read-scenarios.ts';
+import { readScenarios, takePaths } from '../read-scenarios.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
 import { showFault, UsageError } from '../usage-error.ts';
@@ -33,18 +35,34 @@ export interface RunRequest extends TargetRequest {
   /** Reports beside the one on the terminal. */
   readonly reports: readonly WantedReport[];
   readonly requireArranged: boolean;
+  /** The record of an earlier run, of which only the cases that went wrong are played. */
+  readonly lastFailed?: string | undefined;
+  /** Whether the user named the paths. */
+  readonly isNamed?: boolean;
+  /** Whether the cases are only named, and not played. */
+  readonly list?: boolean;
+  /** Whether only what went wrong is told, and the last line. */
+  readonly quiet?: boolean;
+  /** Whether the HTML page is opened in a browser at the end. */
+  readonly open?: boolean;
 }
 
 /** Runs scenarios and reports; resolves with the exit code. Throws {@link UsageError} before anything is started. */
 export async function runCommand(request: RunRequest, settings: Settings): Promise<number> {
-  if (request.watch !== true) return runOnce(request, settings);
-  using watch = await watchScenarios(request.paths, settings.suiteFolder);
-  let exitCode = await runOnce(request, settings);
+  const taken = await takePaths(request.paths);
+  const asked = { ...request, paths: taken.paths, isNamed: taken.told === undefined };
+  const { terminal } = settings;
+  // a list is for other programs: what is said beside it goes to standard error
+  if (taken.told !== undefined && request.quiet !== true)
+    (request.list === true ? terminal.writeError : terminal.write)(`${taken.told}\n`);
+  if (request.watch !== true || request.list === true) return runOnce(asked, settings);
+  await using watch = await watchScenarios(asked.paths, settings.suiteFolder);
+  let exitCode = await runOnce(asked, settings);
   while (!settings.interrupted.aborted) {
     settings.terminal.write('\nWaiting for a scenario to be saved; Ctrl-C ends.\n');
     const saved = await watch.next(settings.interrupted);
     if (saved === undefined) break;
-    exitCode = await runSaved({ ...request, paths: saved }, settings);
+    exitCode = await runSaved({ ...asked, paths: saved, lastFailed: undefined }, settings);
   }
   return exitCode;
 }
@@ -59,21 +77,43 @@ async function runSaved(request: RunRequest, settings: Settings): Promise<number
   }
 }
 
-async function runOnce(request: RunRequest, settings: Settings): Promise<number> {
-  checkFiles(request);
+async function runOnce(asked: RunRequest, settings: Settings): Promise<number> {
+  checkFiles(asked);
+  const request = await narrow(asked, settings);
   const scenarios = await readScenarios(request.paths, settings);
   const baseline = request.baseline === undefined ? undefined : await readBaselineFile(request.baseline);
-  checkChoice(request, scenarios);
+  const cases = checkChoice(request, scenarios);
+  const { terminal } = settings;
+  if (request.list === true) {
+    for (const { id } of cases) terminal.write(`${id}\n`);
+    return 0;
+  }
   checkGateway(request);
   const events: RunEvent[] = [];
   const { exitCode } = await play(request, settings, { scenarios, baseline }, events);
-  const { colour, columns } = settings.terminal;
-  settings.terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140) }));
-  for (const { kind, path } of request.reports) {
-    if (kind === 'html' && path !== '-') settings.terminal.write(`The transcripts: ${path}\n`);
-  }
-  if (baseline !== undefined) settings.terminal.write(`${describeBaseline(events, baseline)}\n`);
+  const { colour, columns } = terminal;
+  const quiet = request.quiet === true;
+  terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140), quiet }));
+  const page = request.reports.find(({ kind, path }) => kind === 'html' && path !== '-');
+  if (page !== undefined && !quiet) terminal.write(`The transcripts: ${page.path}\n`);
+  if (baseline !== undefined) terminal.write(`${describeBaseline(events, baseline)}\n`);
+  if (page !== undefined && request.open === true) await openReport(page.path, settings);
   return exitCode;
+}
+
+/** Leaves only the cases that went wrong last time, where they are asked for and there are any. */
+async function narrow(request: RunRequest, { terminal }: Settings): Promise<RunRequest> {
+  const { lastFailed, choice = {}, list, quiet } = request;
+  if (lastFailed === undefined) return request;
+  const ids = await readLastFailed(lastFailed);
+  const told =
+    ids.length === 0
+      ? `Nothing went wrong in the run of ${lastFailed}: all is played.`
+      : `Only what went wrong in the run of ${lastFailed}: ${counted(ids.length, 'case')}.`;
+  if (quiet !== true) (list === true ? terminal.writeError : terminal.write)(`${told}\n`);
+  if (ids.length === 0) return request;
+  // where no path was named the record says where the cases are
+  return { ...request, paths: request.isNamed === false ? ids : request.paths, choice: { ...choice, ids } };
 }
 
 function checkFiles({ baseline, reports }: RunRequest): void {
@@ -84,18 +124,33 @@ function checkFiles({ baseline, reports }: RunRequest): void {
   );
 }
 
-function checkChoice({ modes, choice = {} }: RunRequest, scenarios: readonly Scenario[]): void {
+/** The cases to play; throws {@link UsageError} where there is none. */
+function checkChoice(
+  { modes, choice = {} }: RunRequest,
+  scenarios: readonly Scenario[],
+): readonly MatrixCase[] {
   const cases = multiplyByModes(scenarios, modes);
   if (cases.length === 0)
     throw new UsageError(`No case of these scenarios is played in the mode ${modes.join(' or ')}.`);
-  if (chooseCases(cases, choice).length > 0) return;
+  const chosen = chooseCases(cases, choice);
+  if (chosen.length > 0) return chosen;
   const { shard: part, ...rest } = choice;
   const whole = chooseCases(cases, rest).length;
   if (part === undefined || whole === 0)
-    throw new UsageError(`Of ${counted(cases.length, 'case')} none is left by --rule and --grep.`);
+    throw new UsageError(`Of ${counted(cases.length, 'case')} none is left by ${narrowing(choice)}.`);
   throw new UsageError(
     `The shard ${part.index}/${part.of} is empty: there ${whole === 1 ? 'is' : 'are'} ${counted(whole, 'case')}. Cut them in ${counted(whole, 'part')} at most.`,
   );
+}
+
+/** The options that left cases out, as they are typed. */
+function narrowing({ ids, rules, grep }: CaseChoice): string {
+  const named = [
+    ...(rules === undefined ? [] : ['--rule']),
+    ...(grep === undefined ? [] : ['--grep']),
+    ...(ids === undefined ? [] : ['--last-failed']),
+  ];
+  return named.join(' and ');
 }
 
 async function readBaselineFile(file: string): Promise<Baseline> {
@@ -132,9 +187,10 @@ async function play(
     progress(event);
     reports.write(event);
   };
-  settings.terminal.write(
-    `Gateway ${target.name} ${target.version}; mailbox: ${gateway.mailboxDescription}\n\n`,
-  );
+  if (request.quiet !== true)
+    settings.terminal.write(
+      `Gateway ${target.name} ${target.version}; mailbox: ${gateway.mailboxDescription}\n\n`,
+    );
   const summary = await runSuite({
     scenarios,
     modes: request.modes,

@@ -15,6 +15,8 @@ export interface TerminalOptions {
   readonly colour: boolean;
   /** Width in characters; 100 unless said. */
   readonly columns?: number;
+  /** Whether only what did not pass is told, and the last line. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -23,21 +25,22 @@ export interface TerminalOptions {
  */
 export function writeTerminalReport(
   events: readonly RunEvent[],
-  { colour, columns = 100 }: TerminalOptions,
+  { colour, columns = 100, quiet = false }: TerminalOptions,
 ): string {
   const paint = colour ? paintAnsi : paintNothing;
   const run = gatherRun(events);
   const used = modes.filter((mode) => run.cases.some(({ started }) => started.mode === mode));
-  const topics = Map.groupBy(groupCases(run.cases), topicOf);
-  const lines = [...topics].flatMap(([topic, groups]) => [
+  const groups = groupCases(run.cases).filter((group) => !quiet || hasBad(group));
+  const topics = Map.groupBy(groups, topicOf);
+  const lines = [...topics].flatMap(([topic, ofTopic]) => [
     paint('bold', topic),
-    ...[...Map.groupBy(groups, ({ first }) => first.started.scenario).values()].flatMap((own) =>
+    ...[...Map.groupBy(ofTopic, ({ first }) => first.started.scenario).values()].flatMap((own) =>
       renderFile(own, { used, paint, columns }),
     ),
     '',
   ]);
   return [
-    ...renderHeader(used, paint),
+    ...(groups.length === 0 ? [] : renderHeader(used, paint)),
     ...lines,
     ...renderUnknown(run, paint),
     ...renderLegend(run, paint),
@@ -98,7 +101,7 @@ function renderGroup(group: CaseGroup, whole: string, { used, paint, columns }: 
   const { about } = group.first.started;
   const shown = used.map((mode) => group.cases.get(mode));
   const row = shown.map((one) => (one === undefined ? ' ' : renderMark(outcomeOf(one), paint))).join('');
-  const isOpen = shown.some((one) => one !== undefined && isBad(outcomeOf(one)));
+  const isOpen = hasBad(group);
   const room = columns - used.length - 4;
   const beside = room - about.length - 2;
   const title = escapeControls(whole);
@@ -153,6 +156,10 @@ function renderEnd(run: ReportedRun, paint: Paint): readonly string[] {
 function renderMark(outcome: Outcome, paint: Paint): string {
   const { mark, colour } = marks[outcome];
   return paint(colour, mark);
+}
+
+function hasBad({ cases }: CaseGroup): boolean {
+  return [...cases.values()].some((one) => isBad(outcomeOf(one)));
 }
 
 function isBad(outcome: Outcome): boolean {

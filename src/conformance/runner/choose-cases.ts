@@ -6,6 +6,8 @@ import type { MatrixCase } from '../scenario/matrix.ts';
 export interface CaseChoice {
   /** Held against the case's id and its titles. */
   readonly grep?: RegExp | undefined;
+  /** Cases of these ids, their mode included. */
+  readonly ids?: readonly string[] | undefined;
   /** Cases that hold one of these. */
   readonly rules?: readonly RuleId[] | undefined;
   /** One part of several, so that machines can share the work; `index` is counted from 1. */
@@ -17,9 +19,11 @@ export interface CaseChoice {
 /** Chooses among cases. Each case is in exactly one shard, and the shards of one choice are of one size, give or take one. */
 export function chooseCases(
   cases: readonly MatrixCase[],
-  { grep, rules, shard, repeat = 1 }: CaseChoice,
+  { grep, ids, rules, shard, repeat = 1 }: CaseChoice,
 ): readonly MatrixCase[] {
+  const named = ids === undefined ? undefined : new Set(ids);
   const chosen = cases
+    .filter(({ id }) => named === undefined || named.has(id))
     .filter((one) => grep === undefined || matches(one, grep))
     .filter(
       (one) => rules === undefined || coveredRules(one.scenarioCase).some((rule) => rules.includes(rule)),

@@ -17,6 +17,7 @@ const scenarioErrorCodes = [
   'idle-session',
   'time-runs-back',
   'not-found',
+  'stray-file',
 ] as const;
 export type ScenarioErrorCode = (typeof scenarioErrorCodes)[number];
 
