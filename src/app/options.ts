@@ -36,19 +36,25 @@ export function parseMailbox(
   }
 }
 
-/** Reads where the control API listens; beyond loopback a token is demanded. */
+/**
+ * Reads where the control API listens: on its own address, or on that of the SMTP listeners. A token is demanded where
+ * either can be reached by others.
+ */
 export function parseControl(given: {
   readonly controlPort: string;
-  readonly controlHost: string;
+  readonly controlHost?: string;
+  readonly host?: string;
   readonly token?: string;
 }): ControlConfiguration {
   const port = parsePort(given.controlPort, '--control-port', 0);
-  if (!isLoopback(given.controlHost) && given.token === undefined) {
+  const host = given.controlHost ?? given.host ?? '127.0.0.1';
+  const open = [host, given.host ?? host].find((each) => !isLoopback(each));
+  if (open !== undefined && given.token === undefined) {
     throw new UsageError(
-      `On ${given.controlHost} the control API can be reached by others: give it a --token (or GAUNTLET_TOKEN).`,
+      `On ${open} the sandbox can be reached by others: give its control API a --token (or GAUNTLET_TOKEN).`,
     );
   }
-  return { host: given.controlHost, port, ...(given.token === undefined ? {} : { token: given.token }) };
+  return { host, port, ...(given.token === undefined ? {} : { token: given.token }) };
 }
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -60,10 +60,11 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--port-25 <n>', 'number on which 25 listens', '2525')
     .option('--control-port <n>', 'number of the control API', '2580')
     .option(
-      '--control-host <address>',
-      'where the control API listens; beyond loopback it wants a token',
-      '127.0.0.1',
+      '--host <address>',
+      'where SMTP and the control API listen; beyond loopback the control API wants a token',
     )
+    .option('--control-host <address>', 'where the control API listens, if elsewhere')
+    .option('--quiet', 'say nothing of sessions and mails', false)
     .addOption(new Option('--token <token>', 'token of the control API').env('GAUNTLET_TOKEN'))
     .option(
       '--name <name>',
@@ -96,6 +97,8 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
         {
           ports,
           control: parseControl(given),
+          host: given.host,
+          quiet: given.quiet,
           mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
           data: given.data,
           names: parseNames(given.name),
@@ -216,7 +219,9 @@ interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly port587: string;
   readonly port25: string;
   readonly controlPort: string;
-  readonly controlHost: string;
+  readonly controlHost?: string;
+  readonly host?: string;
+  readonly quiet: boolean;
   readonly name: readonly string[];
   readonly keep: string;
   readonly token?: string;

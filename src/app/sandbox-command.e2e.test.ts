@@ -1,7 +1,9 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { openMailboxClient } from '../mailbox/client.ts';
@@ -117,4 +119,37 @@ test('a seed file with a mistake says where', async () => {
   const file = join(folder, 'broken.json');
   await writeFile(file, JSON.stringify({ accounts: [{ balance: -1, conections: [] }] }));
   await expect(startSandbox('--seed-file', file)).rejects.toThrow(/accounts\.0\.balance/);
+});
+
+test('with --host it is reached from elsewhere, says so, and its certificate carries the name', async () => {
+  const words = ['--host', '0.0.0.0', '--name', 'gate.test'];
+  await expect(startSandbox(...words)).rejects.toThrow(/give its control API a --token/);
+  const file = join(folder, 'told.json');
+  const connection = { name: 'App', sender: 'a@app.example', login: 'app', password: 'always the same' };
+  const account = { domains: [{ name: 'app.example', state: 'verified' }], connections: [connection] };
+  await writeFile(file, JSON.stringify({ accounts: [account] }));
+  const sandbox = await startSandbox(...words, '--token', 'of the test', '--seed-file', file);
+  expect(sandbox.said).toContain(
+    'from other machines, as gate.test: SMTP and the control API (with its token)',
+  );
+  expect(sandbox.said).toContain('app   password always the same   sender a@app.example');
+  const port = /465 → (\d+)/.exec(sandbox.said)?.[1] ?? '';
+  const ca = await readFile(field(sandbox.said, 'CA'), 'utf8');
+  // any address of this machine will do; 127.0.0.2 is not among those that are open without --host
+  const socket = connect({ host: '127.0.0.2', port: Number(port), ca, servername: 'gate.test' });
+  const [greeting] = await once(socket, 'data');
+  expect(String(greeting)).toMatch(/^220 /);
+  socket.destroy();
+  const lift = /^ +(curl -X POST .*)$/m.exec(sandbox.said)?.[1]?.replace('gate.test', '127.0.0.1') ?? '';
+  const answer = await new Promise<string>((resolve) => {
+    execFile(
+      'sh',
+      ['-c', lift],
+      { env: { ...process.env, GAUNTLET_TOKEN: 'of the test' } },
+      (_fault, stdout) => resolve(stdout),
+    );
+  });
+  expect(JSON.parse(answer)).toMatchObject({ frozen: false });
+  sandbox.process.kill('SIGINT');
+  expect(await sandbox.ended).toBe(0);
 });

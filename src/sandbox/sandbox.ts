@@ -30,7 +30,12 @@ import {
 import { createTriggerBook } from './gateway/trigger-book.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
-import { createEventLog, publishingRecorder, publishingStore } from './operations/event-log.ts';
+import {
+  createEventLog,
+  publishingRecorder,
+  publishingStore,
+  type AccountEvent,
+} from './operations/event-log.ts';
 import type { OperationParts } from './operations/operation-parts.ts';
 import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
@@ -67,6 +72,11 @@ export interface ControlConfiguration {
 export interface SandboxConfiguration {
   /** Where delivered mail ends. */
   readonly smarthost: { readonly host: string; readonly port: number };
+  /**
+   * The address on which all SMTP listeners listen; both loopback addresses where left out. Beyond loopback the control API
+   * must have a token.
+   */
+  readonly host?: string;
   /** Numbers of the shared listeners; free ones where left out. */
   readonly ports?: PortNumbers;
   readonly control?: ControlConfiguration;
@@ -88,6 +98,8 @@ export interface SandboxConfiguration {
   readonly parts?: SandboxParts;
   /** Hears of faults of the program, which no client is told. */
   readonly onFault?: (fault: unknown) => void;
+  /** Hears at once what happens in any account. */
+  readonly onEvent?: (account: string, event: AccountEvent) => void;
   /** Hears what is not as it was asked for, though the sandbox goes on: one sentence each. */
   readonly onNotice?: (sentence: string) => void;
 }
@@ -109,6 +121,9 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
       'A sandbox with both `seed` and `data` would make the same ids and nonces again after a restart; leave out one of them.',
     );
   }
+  const { host } = configuration;
+  if (host !== undefined && !isLoopback(host) && configuration.control?.token === undefined)
+    throw new TypeError(`SMTP may not listen on ${host} while the control API has no token.`);
   const { parts = {}, onFault = () => undefined, onNotice = () => undefined } = configuration;
   const choices = { ...defaultChoices, ...configuration.choices };
   const randomness = createRandomness(configuration.seed);
@@ -125,7 +140,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial, {
     names: [...gatewayNames, ...names],
   });
-  const log = createEventLog();
+  const log = createEventLog(configuration.onEvent);
   const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
   await writeCertificateAuthority(data, keys.authority.certificate);
   const secrets = createSecretBook();
@@ -160,6 +175,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     await openGateway(
       {
         name: gatewayName,
+        host: configuration.host,
         policy,
         store,
         recorder,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Settings } from '../settings.ts';
 
@@ -54,20 +54,42 @@ jobs:
           cache: npm
       - run: npm ci
       - run: npx gauntlet lint scenarios
-      - run: npx gauntlet run scenarios --report annotations=- --report markdown=reports/summary.md --report junit=reports/junit.xml --report html=reports/run.html
-      - run: cat reports/summary.md >> "$GITHUB_STEP_SUMMARY"
-        if: always()
+      - name: gauntlet run
+        run: npx gauntlet run scenarios --report annotations=- --report markdown=reports/summary.md --report junit=reports/junit.xml --report html=reports/run.html
+      # neither report is there where lint found a mistake
+      - if: \${{ !cancelled() }}
+        run: if [ -f reports/summary.md ]; then cat reports/summary.md >> "$GITHUB_STEP_SUMMARY"; fi
       - uses: actions/upload-artifact@v4
-        if: always()
+        if: \${{ !cancelled() }}
         with:
           name: mail-reports
           path: reports
+          if-no-files-found: ignore
 `;
 
-/** What an empty folder gets: a first scenario, and a job that runs it on every push. */
+const gitlab = `mail:
+  image: node:24
+  script:
+    - npm ci
+    - npx gauntlet lint scenarios
+    - npx gauntlet run scenarios --report junit=reports/junit.xml --report html=reports/run.html
+  artifacts:
+    when: always
+    paths: [reports]
+    reports:
+      junit: reports/junit.xml
+`;
+
+const ignored = `node_modules/
+reports/
+`;
+
+/** What an empty folder gets: a first scenario, jobs that run it on every push, and what git leaves out. */
 export const starterFiles: readonly StarterFile[] = [
   { path: 'scenarios/cc-is-charged.scenario.yaml', text: scenario },
   { path: '.github/workflows/mail.yml', text: workflow },
+  { path: '.gitlab-ci.yml', text: gitlab },
+  { path: '.gitignore', text: ignored },
 ];
 
 /** Writes the starter files into a folder; one that is there already is left as it is, and named. */
@@ -75,9 +97,15 @@ export async function initCommand(folder: string, { terminal }: Pick<Settings, '
   for (const { path, text } of starterFiles) {
     const written = await writeNew(join(folder, path), text);
     terminal.write(written ? `wrote ${path}\n` : `left ${path} as it is: it is there already\n`);
+    if (!written && path === '.gitignore' && !(await ignoresReports(join(folder, path))))
+      terminal.write('  add the line reports/ to it: what runs leave there is not for git\n');
   }
   terminal.write('\nRun it:  npx gauntlet run scenarios\n');
   return 0;
+}
+
+async function ignoresReports(path: string): Promise<boolean> {
+  return /^\/?reports\/?$/m.test(await readFile(path, 'utf8'));
 }
 
 async function writeNew(path: string, text: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../control-api/schemas.ts';
 import { accountSetupSchema } from '../../control-api/schemas.ts';
@@ -7,7 +7,8 @@ import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import type { ControlConfiguration } from '../../sandbox/sandbox.ts';
 import type { Choices } from '../../sandbox/policy/choices.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
-import { hostInUrl } from '../../sandbox/control/access.ts';
+import { hostInUrl, isLoopback } from '../../sandbox/control/access.ts';
+import { createLiveLines } from '../live-lines.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
@@ -16,6 +17,10 @@ import { keepYoungGenerationSmall } from '../young-generation.ts';
 /** What `gauntlet sandbox` was asked. */
 export interface SandboxRequest {
   readonly ports: PortNumbers;
+  /** The address on which SMTP listens; loopback where nothing is said. */
+  readonly host: string | undefined;
+  /** Whether nothing is said of sessions and mails. */
+  readonly quiet: boolean;
   readonly control: ControlConfiguration;
   readonly mailbox: MailboxChoice;
   /** Accounts to make at the start. */
@@ -37,11 +42,15 @@ const SENDER = `orders@${DOMAIN}`;
 /** Stays up until it is interrupted; resolves with the exit code. */
 export async function sandboxCommand(request: SandboxRequest, settings: Settings): Promise<number> {
   keepYoungGenerationSmall();
+  const names = namesOf(request);
+  const live = request.quiet ? undefined : createLiveLines((line) => settings.terminal.write(`${line}\n`));
   await using own = await openOwnGateway(request.mailbox, {
     ports: request.ports,
+    ...(request.host === undefined ? {} : { host: request.host }),
+    ...(live === undefined ? {} : { parts: { recorder: live.recorder }, onEvent: live.hear }),
     control: request.control,
     choices: request.choices,
-    names: request.names,
+    names,
     keepMs: request.keepMs,
     onNotice: (sentence) => settings.terminal.writeError(`${sentence}\n`),
     version: settings.version,
@@ -52,7 +61,17 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
   if (request.seed !== undefined) await plantSeed(request.seed, own.sandbox.operations);
   const account = await firstAccount(own);
   await using ca = await writeCertificateAuthority(own, request.data);
-  settings.terminal.write(describeSandbox(own, account, ca.path, request.names[0]));
+  const seeded = request.seed?.accounts.flatMap(({ connections }) => connections) ?? [];
+  settings.terminal.write(
+    describeSandbox(own, {
+      account,
+      ca: ca.path,
+      name: names[0],
+      seeded,
+      reach: describeReach(request, names),
+      needsToken: request.control.token !== undefined,
+    }),
+  );
   await interruption(settings.interrupted);
   settings.terminal.write('\nClosing.\n');
   return 0;
@@ -85,22 +104,51 @@ async function writeCertificateAuthority(
   return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** The names that certificates carry beside those of loopback; behind an address for all it is this machine's. */
+function namesOf({ host, names }: SandboxRequest): readonly string[] {
+  if (host === undefined || isLoopback(host)) return names;
+  const isAny = host === '0.0.0.0' || host === '::';
+  return names.length > 0 || isAny ? (names.length > 0 ? names : [hostname()]) : [host];
+}
+
+/** What can be reached, and from where. */
+function describeReach({ host, control }: SandboxRequest, names: readonly string[]): string {
+  const open = [
+    ...(host === undefined || isLoopback(host) ? [] : ['SMTP']),
+    ...(control.host === undefined || isLoopback(control.host) ? [] : ['the control API (with its token)']),
+  ];
+  if (open.length === 0) return 'from this machine alone';
+  return `from other machines, as ${names.join(' and ')}: ${open.join(' and ')}; the mailbox from this machine alone`;
+}
+
+/** What is printed of a sandbox that is up. */
+interface Description {
+  readonly account: Account;
+  /** The path of the root to trust. */
+  readonly ca: string;
+  /** The name under which it is reached beyond loopback. */
+  readonly name: string | undefined;
+  readonly seeded: Seed['accounts'][number]['connections'];
+  readonly reach: string;
+  readonly needsToken: boolean;
+}
+
 function describeSandbox(
   { sandbox, mailbox }: OwnGateway,
-  account: Account,
-  ca: string,
-  name: string | undefined,
+  { account, ca, name, seeded, reach, needsToken }: Description,
 ): string {
   const host = name === undefined ? 'localhost' : hostInUrl(name);
   // what is listened on may be no name at all, such as 0.0.0.0
   const control =
     name === undefined ? sandbox.controlUrl : `http://${host}:${new URL(sandbox.controlUrl).port}`;
+  const token = needsToken ? ' -H "authorization: Bearer $GAUNTLET_TOKEN"' : '';
   const number = (port: 465 | 587 | 25) => sandbox.addresses.find((each) => each.port === port)?.number;
   const connection = account.connections.find((each) => each.login === LOGIN);
   const message = String.raw`From: <${SENDER}>\r\nTo: <accepts@simulator.test>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
   return `The sandbox is up.
 
   host         ${host}
+  reachable    ${reach}
   ports        465 → ${number(465)} (TLS)   587 → ${number(587)}   25 → ${number(25)} (plain or STARTTLS)
   login        ${LOGIN}
   password     ${connection?.password}
@@ -114,9 +162,24 @@ Send a first mail:
 
   printf '${message}' | curl --ssl-reqd --cacert ${ca} --url smtp://${host}:${number(587)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
 
-Other addresses at simulator.test refuse: full@, suppressed@, nonexistent@, refused@.
+${describeSeeded(seeded)}Other recipients at simulator.test: full@ and suppressed@ are refused at RCPT; nonexistent@ and refused@ are accepted and
+bounce; unsubscribes@ and complains@ are accepted and suppressed afterwards; error.451+2@ gets this error twice.
+After five wrong passwords a login is locked for five minutes of the account's clock. This lifts it:
+
+  curl -X POST ${control}/accounts/${account.id}/clock${token} -H 'content-type: application/json' -d '{"advanceMs":300000}'
+
 Ctrl-C ends it.
 `;
+}
+
+/** The logins of a seed file; a password stands in the file, or was made and is told here. */
+function describeSeeded(connections: Description['seeded']): string {
+  if (connections.length === 0) return '';
+  const lines = connections.map(
+    ({ login, password, sender }) =>
+      `  ${login ?? '(a login of its own making)'}   password ${password ?? '(made; GET /accounts shows it)'}   sender ${sender}\n`,
+  );
+  return `Accounts of the seed file:\n\n${lines.join('')}\n`;
 }
 
 function interruption(signal: AbortSignal): Promise<void> {

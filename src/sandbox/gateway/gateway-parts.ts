@@ -12,6 +12,8 @@ import type { Wire } from './wire.ts';
 export interface GatewayParts {
   /** The name in greetings, EHLO and trace fields. */
   readonly name: string;
+  /** The address that all listeners listen on; both loopback addresses where there is none. */
+  readonly host?: string | undefined;
   readonly policy: Policy;
   readonly store: Store;
   readonly recorder: TranscriptRecorder;

@@ -21,7 +21,7 @@ export type PortNumbers = Readonly<Record<Port, number>>;
 /** Free numbers, as tests want them. */
 export const freePorts: PortNumbers = { 465: 0, 587: 0, 25: 0 };
 
-/** The three documented ports, open on loopback. */
+/** The three documented ports, open. */
 export interface Listeners {
   readonly group: ListenerGroup;
   readonly addresses: readonly ListenerAddress[];
@@ -43,7 +43,7 @@ export interface ListenersSetup {
 const IPV4 = '127.0.0.1';
 const IPV6 = '::1';
 
-/** Opens 465, 587 and 25 on both loopback addresses, the same number on each; all of them or none. */
+/** Opens 465, 587 and 25 on their address or both loopback ones, the same number on each; all of them or none. */
 export async function openListeners(setup: ListenersSetup): Promise<Listeners> {
   const servers: GatewayServer[] = [];
   const stopListening = async () => {
@@ -73,15 +73,18 @@ async function openPort(
 ): Promise<ListenerAddress> {
   const implicitTls = setup.parts.wire.implicitTls(port);
   const first = createServer(setup, port, implicitTls);
-  const number = await first.listenOn(setup.numbers[port], IPV4);
+  const host = setup.parts.host ?? IPV4;
+  const number = await first.listenOn(setup.numbers[port], host);
   servers.push(first);
+  const address = { port, host, number, tls: implicitTls ? 'implicit' : 'starttls' } as const;
+  if (setup.parts.host !== undefined) return address;
   const second = createServer(setup, port, implicitTls);
   // on a machine without IPv6, or where the number is taken there, the listener is reached over IPv4
   await second.listenOn(number, IPV6).then(
     () => servers.push(second),
     () => undefined,
   );
-  return { port, host: IPV4, number, tls: implicitTls ? 'implicit' : 'starttls' };
+  return address;
 }
 
 function createServer(

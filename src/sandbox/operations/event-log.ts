@@ -38,8 +38,10 @@ export const KEPT_EVENTS = 10_000;
 export const MOST_STREAMS_OF_ACCOUNT = 50;
 export const MOST_STREAMS = 500;
 
-/** A log in memory, in which each account's events and listeners are found without looking at the others'. */
-export function createEventLog(): EventLog {
+/** A log in memory, with a listener to all that happens, in which each account's events and listeners are found without looking at the others'. */
+export function createEventLog(
+  hear: (account: string, event: AccountEvent) => void = () => undefined,
+): EventLog {
   let newest = 0;
   let count = 0;
   let streams = 0;
@@ -71,6 +73,7 @@ export function createEventLog(): EventLog {
       if (count > 2 * KEPT_EVENTS) forgetOld();
       waiting.get(account)?.resolve();
       waiting.delete(account);
+      hear(account, event);
     },
     since: (account, after) => {
       const events = kept.get(account) ?? [];

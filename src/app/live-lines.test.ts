@@ -1,0 +1,58 @@
+import { createTranscriptRecorder } from '../sandbox/gateway/transcript-recorder.ts';
+import { describe, expect, test } from 'vitest';
+import { createLiveLines } from './live-lines.ts';
+
+function watch() {
+  const lines: string[] = [];
+  const live = createLiveLines((line) => lines.push(line));
+  const recorder = live.recorder(createTranscriptRecorder(() => 0));
+  const session = recorder.open({ id: 's', port: 587, startedAt: 0, clientAddress: '127.0.0.1' });
+  return { lines, live, session, recorder };
+}
+
+describe('while a sandbox is up', () => {
+  test('a session is told at its end, each refusal with its rule', () => {
+    const { lines, session, recorder } = watch();
+    session.wire('S', '220 hello\r\n', false);
+    session.line('RCPT TO:<full@simulator.test>\r\n', false, false);
+    session.wire('S', '553 Recipient has exceeded mailbox limit\r\n', false);
+    session.decided('error.553-mailbox');
+    session.message(Buffer.from('x'), false);
+    session.wire('S', '250 Ok\r\n', false);
+    session.closed();
+    expect(lines).toEqual([
+      'session 1 on 587: RCPT TO:<full@simulator.test>: refused with 553 Recipient has exceeded mailbox limit (error.553-mailbox)',
+      'session 1 on 587 is over: 1 message accepted, 1 refusal',
+    ]);
+    // what is kept is kept as before
+    expect(recorder.list()[0]?.entries.length).toBeGreaterThan(4);
+  });
+
+  test('a refusal without a rule is told before what follows', () => {
+    const { lines, session } = watch();
+    session.wire('S', '421 busy\r\n', false);
+    expect(lines).toEqual([]);
+    session.closed();
+    expect(lines[0]).toBe('session 1 on 587: the greeting: refused with 421 busy');
+  });
+
+  test.each([
+    ['AUTH PLAIN AHNob3AAc2VjcmV0\r\n', false],
+    ['AHNob3AAc2VjcmV0\r\n', true],
+    ['AHNob3AAc2VjcmV0\r\n', false],
+    ['secret!\r\n', false],
+  ])('%j shows no secret', (octets, answersChallenge) => {
+    const { lines, session } = watch();
+    session.line(octets, false, answersChallenge);
+    session.wire('S', '535 5.7.8 Incorrect login or password\r\n', false);
+    session.closed();
+    expect(lines.join()).not.toMatch(/AHNob3|secret/);
+  });
+
+  test('what became of a mail is told, and no cursor moved', () => {
+    const { lines, live } = watch();
+    live.hear('a', { kind: 'email', email: 'e', recipient: 'a\u001b[2J@b.example', status: 'bounced' });
+    live.hear('a', { kind: 'email', email: 'e', recipient: 'a@b.example', status: 'queued' });
+    expect(lines).toEqual([String.raw`mail to a\x1b[2J@b.example: bounced`]);
+  });
+});
