@@ -13,12 +13,12 @@ function watch() {
 describe('while a sandbox is up', () => {
   test('a session is told at its end, each refusal with its rule', () => {
     const { lines, session, recorder } = watch();
-    session.wire('S', '220 hello\r\n', false);
-    session.line('RCPT TO:<full@simulator.test>\r\n', false, false);
-    session.wire('S', '553 Recipient has exceeded mailbox limit\r\n', false);
+    session.wire('220 hello\r\n', false);
+    session.line('RCPT TO:<full@simulator.test>\r\n', false);
+    session.wire('553 Recipient has exceeded mailbox limit\r\n', false);
     session.decided('error.553-mailbox');
     session.message(Buffer.from('x'), false);
-    session.wire('S', '250 Ok\r\n', false);
+    session.wire('250 Ok\r\n', false);
     session.closed();
     expect(lines).toEqual([
       'session 1 on 587: RCPT TO:<full@simulator.test>: refused with 553 Recipient has exceeded mailbox limit (error.553-mailbox)',
@@ -30,21 +30,23 @@ describe('while a sandbox is up', () => {
 
   test('a refusal without a rule is told before what follows', () => {
     const { lines, session } = watch();
-    session.wire('S', '421 busy\r\n', false);
+    session.wire('421 busy\r\n', false);
     expect(lines).toEqual([]);
     session.closed();
     expect(lines[0]).toBe('session 1 on 587: the greeting: refused with 421 busy');
   });
 
   test.each([
-    ['AUTH PLAIN AHNob3AAc2VjcmV0\r\n', false],
-    ['AHNob3AAc2VjcmV0\r\n', true],
-    ['AHNob3AAc2VjcmV0\r\n', false],
-    ['secret!\r\n', false],
-  ])('%j shows no secret', (octets, answersChallenge) => {
+    ['AUTH PLAIN AHNob3AAc2VjcmV0\r\n'],
+    ['AUTHPLAIN AHNob3AAc2VjcmV0\r\n'],
+    ['AHNob3AAc2VjcmV0\r\n'],
+    ['secret!\r\n'],
+    // a whole answer to AUTH can read like a verb
+    ['secret\r\n'],
+  ])('%j shows no secret', (octets) => {
     const { lines, session } = watch();
-    session.line(octets, false, answersChallenge);
-    session.wire('S', '535 5.7.8 Incorrect login or password\r\n', false);
+    session.line(octets, false);
+    session.wire('535 5.7.8 Incorrect login or password\r\n', false);
     session.closed();
     expect(lines.join()).not.toMatch(/AHNob3|secret/);
   });

@@ -48,10 +48,10 @@ function tellSession(own: SessionRecorder, name: string, write: (line: string) =
   let refused = 0;
   return {
     ...own,
-    line: (octets, tls, answersChallenge) => {
+    line: (octets, tls) => {
       tell();
-      said = answersChallenge ? 'AUTH' : shownCommand(octets);
-      own.line(octets, tls, answersChallenge);
+      said = shownCommand(octets);
+      own.line(octets, tls);
     },
     message: (octets, tls) => {
       tell();
@@ -62,9 +62,8 @@ function tellSession(own: SessionRecorder, name: string, write: (line: string) =
       own.decided(id);
       tell(id);
     },
-    wire: (direction, octets, tls) => {
-      own.wire(direction, octets, tls);
-      if (direction !== 'S') return;
+    wire: (octets, tls) => {
+      own.wire(octets, tls);
       const reply = octets.trimEnd();
       if (/^[45]/.test(reply)) {
         refused += 1;
@@ -84,12 +83,14 @@ function tellSession(own: SessionRecorder, name: string, write: (line: string) =
   };
 }
 
-/** A command as it may be shown: of AUTH its first word alone, for a secret may stand behind it. */
+/** Commands behind which no secret stands. */
+const PLAIN = /^(?:EHLO|HELO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|STARTTLS|VRFY|EXPN|HELP)(?: |$)/i;
+
+/** A command as it may be shown: what is none may be a credential, as an answer to AUTH is. */
 function shownCommand(octets: string): string {
   const line = octets.trimEnd();
-  if (/^\s*AUTH\b/i.test(line)) return 'AUTH';
-  // what is no command may be a password that came out of turn
-  if (!/^[A-Za-z]{4,8}(?: |$)/.test(line)) return 'a line that is no command';
+  if (/^\s*AUTH/i.test(line)) return 'AUTH';
+  if (!PLAIN.test(line)) return 'a line that is no plain command';
   const shown = line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
   return escapeControls(shown);
 }
