@@ -182,6 +182,8 @@ async function proveByScenarios(
       .filter((event) => event.outcome !== 'passed' && covering.has(started.get(event.case)?.group ?? ''))
       .filter((event) => event.outcome !== 'not-arranged' || !down.has(modeOf(started, event)))
       .filter((event) => touched.isDisjointFrom(coveredBy(event.case)))
+      // what holds in every case is checked in every case: a finding there that names the fault is no false alarm
+      .filter((event) => !findings.some((one) => one.case === event.case && touched.has(one.rule)))
       .map((event) => showRed(event.case, findings)),
     errored: finished.filter(({ outcome }) => outcome === 'errored').map((event) => event.case),
   };

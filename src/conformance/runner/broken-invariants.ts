@@ -1,15 +1,17 @@
 import type { MatrixCase } from '../scenario/matrix.ts';
-import { checkEnd, checkTrace, type BrokenInvariant } from './invariants.ts';
-import type { ObservedEnd } from './observe-end.ts';
+import { unmetInvariant } from './finding.ts';
+import { checkTrace, type BrokenInvariant } from './invariants.ts';
+import type { ObservedEnd, UnmetThen } from './observe-end.ts';
+import { checkRecord } from './record-invariants.ts';
 import type { Stage } from './stage.ts';
-import type { Step } from './stop.ts';
+import type { Step, Unmet } from './stop.ts';
 
 /** Every invariant that a case broke, but for what its own stop tells already. */
 export function brokenInvariants(
   { scenario }: MatrixCase,
   stage: Stage,
   stop: Step,
-  { observation, submissions }: ObservedEnd,
+  { observation, copies }: ObservedEnd,
 ): readonly BrokenInvariant[] {
   const reply = stop?.kind === 'unmet' ? stop.unmet.reply : undefined;
   const isWhole = stop?.kind !== 'unmet';
@@ -36,7 +38,43 @@ export function brokenInvariants(
   const last = stage.allSessions.at(-1)?.line;
   const fresh = traces.filter((one) => !isToldAlready(one, stop));
   if (observation === undefined || last === undefined) return fresh;
-  return [...fresh, ...checkEnd(submissions, observation, last)];
+  const record = checkRecord({
+    given: scenario.given,
+    changes: stage.changes,
+    endedAt: stage.clockMs,
+    conversations: stage.allSessions.map(({ conversation }) => conversation),
+    otherLogin:
+      scenario.given.secondLogin === 'another account'
+        ? stage.situation.credentials('second')?.login
+        : undefined,
+    observation,
+    copies,
+    isWhole: stop === undefined,
+    declaresChoices: stage.declaresChoices,
+  });
+  const broken = record.map(({ concerns, isExplained, ...each }) => ({
+    ...each,
+    line: last,
+    ...(concerns === 'mails' ? {} : { concerns: { key: concerns, isExplained } }),
+  }));
+  return [...fresh, ...broken];
+}
+
+/**
+ * One finding for one fault: where a key of `then` is unmet and an invariant says why, the key's line carries the
+ * invariant's rule.
+ */
+export function joinEnd(broken: readonly BrokenInvariant[], unmet: readonly UnmetThen[]): readonly Unmet[] {
+  const told = new Set<BrokenInvariant>();
+  const named = unmet.map(({ key, ...each }): Unmet => {
+    const why = broken.filter(({ concerns }) => concerns?.key === key);
+    for (const one of why) told.add(one);
+    const first = why.find(({ concerns }) => concerns?.isExplained === true);
+    return first === undefined
+      ? each
+      : { ...each, rule: first.rule, message: `${each.message}: ${first.message}` };
+  });
+  return [...broken.filter((one) => !told.has(one)).map(unmetInvariant), ...named];
 }
 
 /** A reply too many at the line where the case stopped is what it stopped at, however much of it was read. */

@@ -22,7 +22,7 @@ export class CaseSession implements Disposable {
   readonly label: number;
   readonly #session: SmtpSession;
   readonly #replies: SeenReply[] = [];
-  readonly #conversation: Conversation = followConversation();
+  readonly #conversation: Conversation;
   readonly #onReply: () => void;
   #line: DialogueLine;
   #ehlo: Reply | undefined;
@@ -41,7 +41,9 @@ export class CaseSession implements Disposable {
     session: SmtpSession,
     line: DialogueLine,
     onReply: () => void = () => undefined,
+    now: () => number = () => 0,
   ) {
+    this.#conversation = followConversation(now);
     this.label = label;
     this.#session = session;
     this.#line = line;

@@ -73,8 +73,8 @@ describe('a copy', () => {
 
   test('is wanted once for each message that was accepted for the address, whatever its case', () => {
     const submissions = [
-      { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'], reversePath: 's@b' },
-      { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b' },
+      { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'], reversePath: 's@b', login: undefined },
+      { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b', login: undefined },
     ];
     expect(submissionsFor('to@r.example', submissions).map(({ message }) => message)).toEqual(['a']);
   });

@@ -11,6 +11,22 @@ export interface Submission {
   readonly forwardPaths: readonly string[];
   /** Its source route taken off; empty for the null reverse-path. */
   readonly reversePath: string;
+  /** The login that the session had; `undefined` without one. */
+  readonly login: string | undefined;
+}
+
+/** A MAIL that got its 250, and when: milliseconds of the case's clock. */
+export interface AcceptedMail {
+  readonly login: string | undefined;
+  readonly at: number;
+}
+
+/** Recipients that were accepted for a message which was not: what stood between their brackets. */
+export interface Unsent {
+  /** The message was refused, or the session went on or ended without one. */
+  readonly why: 'refused' | 'cut';
+  readonly forwardPaths: readonly string[];
+  readonly login: string | undefined;
 }
 
 /** What a session's own words and the replies to them amount to, followed octet by octet (RFC 5321 §4.1.4). */
@@ -28,6 +44,9 @@ export interface Conversation {
   /** What stood between the angle brackets of the RCPTs accepted so far. */
   forwardPaths(): readonly string[];
   submissions(): readonly Submission[];
+  mails(): readonly AcceptedMail[];
+  /** What is not among the submissions although recipients were accepted; to be asked once the session is over. */
+  unsent(): readonly Unsent[];
 }
 
 interface Said {
@@ -44,15 +63,19 @@ const greeting = 'connect';
 /** After these the next octets mean what the reply makes of them. */
 const HOLDING: ReadonlySet<string> = new Set(['DATA', 'AUTH', 'STARTTLS', 'answer']);
 
-/** Follows one session from its greeting on. */
-export function followConversation(): Conversation {
+/** Follows one session from its greeting on; `now` gives the milliseconds of the case's clock. */
+export function followConversation(now: () => number = () => 0): Conversation {
   let pending: readonly Said[] = [{ verb: greeting, argument: '' }];
   let reads: 'commands' | 'answer' | 'message' = 'commands';
   let held = '';
   let message = '';
   let forwardPaths: readonly string[] = [];
   let reversePath = '';
+  let login: string | undefined;
+  let authLines: readonly string[] = [];
   const submissions: Submission[] = [];
+  const mails: AcceptedMail[] = [];
+  const refused: Unsent[] = [];
 
   const consume = (): void => {
     for (;;) {
@@ -69,7 +92,8 @@ export function followConversation(): Conversation {
       if (reads === 'commands' && HOLDING.has(pending.at(-1)?.verb ?? '')) return;
       const end = held.indexOf('\r\n');
       if (end === -1) return;
-      const said = reads === 'answer' ? { verb: 'answer', argument: '' } : splitCommand(held.slice(0, end));
+      const line = held.slice(0, end);
+      const said = reads === 'answer' ? { verb: 'answer', argument: line } : splitCommand(line);
       held = held.slice(end + 2);
       reads = 'commands';
       pending = [...pending, said];
@@ -79,10 +103,17 @@ export function followConversation(): Conversation {
   const apply = ({ verb, argument }: Said, { code }: Reply): void => {
     const done = code >= 200 && code < 300;
     if (verb === 'DATA' && code === 354) reads = 'message';
+    if (verb === 'AUTH') authLines = argument.split(/[ \t]+/);
+    if (verb === 'answer') authLines = [...authLines, argument];
     if ((verb === 'AUTH' || verb === 'answer') && code === 334) reads = 'answer';
+    if ((verb === 'AUTH' || verb === 'answer') && code === 235) login = loginIn(authLines);
+    if (verb === 'MAIL' && done) mails.push({ login, at: now() });
     if (verb === 'MAIL' && done) reversePath = pathIn(argument).replace(/^@[^:]*:/, '');
     if (verb === 'RCPT' && done) forwardPaths = [...forwardPaths, pathIn(argument)];
-    if (verb === endOfData && done) submissions.push({ message, forwardPaths, reversePath });
+    if (verb === endOfData && done) submissions.push({ message, forwardPaths, reversePath, login });
+    if (verb === endOfData && !done) refused.push({ why: 'refused', forwardPaths, login });
+    if (done && forwardPaths.length > 0 && (verb === 'RSET' || verb === 'EHLO' || verb === 'HELO'))
+      refused.push({ why: 'cut', forwardPaths, login });
     const forgets = done && ['MAIL', 'RSET', 'EHLO', 'HELO', 'STARTTLS'].includes(verb);
     if (forgets || verb === endOfData) forwardPaths = [];
   };
@@ -105,12 +136,23 @@ export function followConversation(): Conversation {
       reads = 'commands';
       held = '';
       forwardPaths = [];
+      login = undefined;
     },
     owed: () => pending.length,
     awaitsCommand: () => reads === 'commands' && held === '',
     forwardPaths: () => forwardPaths,
     submissions: () => submissions,
+    mails: () => mails,
+    unsent: () => (forwardPaths.length === 0 ? refused : [...refused, { why: 'cut', forwardPaths, login }]),
   };
+}
+
+/** The login that an AUTH exchange named: PLAIN's second part (RFC 4616 §2), LOGIN's first answer. */
+function loginIn([mechanism, ...answers]: readonly string[]): string | undefined {
+  const [first] = answers;
+  if (first === undefined) return undefined;
+  const text = Buffer.from(first, 'base64').toString('utf8');
+  return mechanism?.toUpperCase() === 'PLAIN' ? text.split('\0')[1] : text;
 }
 
 /** What stands between the path's brackets, as text: one inside a quoted local part ends nothing (RFC 5321 §4.1.2). */

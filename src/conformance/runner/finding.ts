@@ -63,8 +63,8 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
 }
 
 /** A broken invariant as an unmet expectation of the line that was being played. */
-export function unmetInvariant({ line, ...broken }: BrokenInvariant): Unmet {
-  return { ...broken, position: line.position, source: line.source, offset: 0 };
+export function unmetInvariant({ line, rule, expected, received, message }: BrokenInvariant): Unmet {
+  return { rule, expected, received, message, position: line.position, source: line.source, offset: 0 };
 }
 
 /** The last lines on the wire, as `C: …` and `S: …`, or `C2: …` where the dialogue calls the session so. */

@@ -1,13 +1,11 @@
 import { rules, ruleIds, type RuleId } from '../../contract/contract.ts';
 import { documentedReplies } from '../../contract/documented-replies.ts';
 import { ownReplies } from '../../contract/own-replies.ts';
-import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
-import type { Observation } from '../target/target.ts';
+import type { ThenExpectation } from '../scenario/scenario.ts';
 import type { SeenReply, SessionEnd } from './case-session.ts';
 import { offersKeyword } from './compare-reply.ts';
-import type { Submission } from './conversation.ts';
 
 /** What the invariants look at in one session. */
 export interface SessionTrace {
@@ -24,6 +22,8 @@ export interface SessionTrace {
 /** An invariant that was broken, and the line that was being played. */
 export interface BrokenInvariant {
   readonly rule: RuleId;
+  /** The key of `then` that shows the same, where one does, and whether this rule explains it. */
+  readonly concerns?: { readonly key: ThenExpectation['kind']; readonly isExplained: boolean };
   readonly line: DialogueLine;
   readonly expected: string;
   readonly received: string;
@@ -54,43 +54,6 @@ export function checkTrace(
 function onceEach(broken: readonly BrokenInvariant[]): readonly BrokenInvariant[] {
   const key = ({ rule, line, message }: BrokenInvariant) => `${rule} ${line.position.line} ${message}`;
   return broken.filter((one, at) => broken.findIndex((other) => key(other) === key(one)) === at);
-}
-
-/** Checks what must hold at the end of every case: rows for each accepted email, and no negative balance. */
-export function checkEnd(
-  submissions: readonly Submission[],
-  observation: Observation,
-  line: DialogueLine,
-): readonly BrokenInvariant[] {
-  const broken: BrokenInvariant[] = [];
-  const rows = [...(observation.history ?? []), ...observation.otherHistory].map(({ recipient }) =>
-    addressKeyOf(recipient),
-  );
-  const accepted = submissions.flatMap(({ forwardPaths }) => [...new Set(forwardPaths.map(addressKeyOf))]);
-  for (const key of observation.history === undefined ? [] : new Set(accepted)) {
-    const wanted = accepted.filter((one) => one === key).length;
-    const got = rows.filter((one) => one === key).length;
-    if (got < wanted) {
-      broken.push({
-        rule: 'billing.on-accept',
-        line,
-        expected: `${wanted} in the history for ${String(key)}`,
-        received: String(got),
-        message: 'a 250 after the dot has no history row',
-      });
-    }
-  }
-  if (observation.balance !== undefined && observation.balance < 0) {
-    const received = String(observation.balance);
-    broken.push({
-      rule: 'error.450.stage',
-      line,
-      expected: '0 at least',
-      received,
-      message: 'the balance is negative',
-    });
-  }
-  return broken;
 }
 
 const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => rules[id].replies ?? []));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { play } from './play-scripted-fixture.ts';
-import { mailboxHolding, scenarioOf } from './scripted-gateway-fixture.ts';
+import { afterSmoke, mailboxHolding, scenarioOf } from './scripted-gateway-fixture.ts';
 
 describe('delivered mail', () => {
   const message =
@@ -22,18 +22,23 @@ describe('delivered mail', () => {
       message.replace('as sent }', 'as sent, cc: as sent }'),
     );
     const copy = (path: string, address: string) => `Return-Path: <${path}>\r\n${received(address)}${sent}`;
-    const history = ['to@r.example', 'cc@r.example'].map((recipient) => ({
-      recipient,
-      status: 'delivered' as const,
-      time: '2026-01-15T12:00:00.000Z',
-    }));
     const mailbox = (path: string) =>
       mailboxHolding(copy(path, 'to@r.example'), copy('two@s.example', 'cc@r.example'));
-    const observation = { history };
-    expect((await play(two, { observation, mailbox: mailbox('one@s.example') })).outcomes).toEqual([
+    const row = { status: 'delivered', time: '2026-01-15T12:00:00.000Z' } as const;
+    const history = ['to@r.example', 'cc@r.example'].map((recipient) => ({ ...row, recipient }));
+    const arrange = () =>
+      afterSmoke((usual) => {
+        if (usual.kind === 'not-arranged') return Promise.resolve(usual);
+        const observe = async () => ({
+          ...(await usual.situation.observe()),
+          ...{ history, charged: 2, balance: 98 },
+        });
+        return Promise.resolve({ ...usual, situation: { ...usual.situation, observe } });
+      });
+    expect((await play(two, { arrange: arrange(), mailbox: mailbox('one@s.example') })).outcomes).toEqual([
       'passed',
     ]);
-    const { findings } = await play(two, { observation, mailbox: mailbox('two@s.example') });
+    const { findings } = await play(two, { arrange: arrange(), mailbox: mailbox('two@s.example') });
     expect(findings[0]).toContain(
       'to: the reverse-path <one@s.example> / its Return-Path is <two@s.example>',
     );

@@ -17,8 +17,15 @@ export interface ObservedEnd {
   /** What was accepted in all sessions of the case. */
   readonly submissions: readonly Submission[];
   readonly observation: Observation | undefined;
-  readonly unmet: readonly Unmet[];
+  readonly unmet: readonly UnmetThen[];
   readonly missing: readonly string[];
+  /** How many copies each address has, where the mailbox was looked into. */
+  readonly copies: ReadonlyMap<string, number> | undefined;
+}
+
+/** An unmet key of `then`. */
+export interface UnmetThen extends Unmet {
+  readonly key: ThenExpectation['kind'];
 }
 
 /** Reads the end behind the barrier. After an unmet expectation only the invariants are interested in it. */
@@ -30,21 +37,28 @@ export async function observeEnd(
 ): Promise<ObservedEnd> {
   const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
   const holds = stop === undefined || stop.kind === 'ended' ? scenarioCase.ending : [];
-  if (holds.length === 0 && submissions.length === 0)
-    return { submissions, observation: undefined, unmet: [], missing: [] };
+  // refused or cut messages may have been charged and delivered all the same
+  const unsent = stage.allSessions.flatMap(({ conversation }) => conversation.unsent());
+  if (
+    holds.length === 0 &&
+    submissions.length === 0 &&
+    unsent.every(({ forwardPaths }) => forwardPaths.length === 0)
+  )
+    return { submissions, observation: undefined, unmet: [], missing: [], copies: undefined };
   await stage.situation.settle();
   const observation = await stage.situation.observe();
   // whoever sent is looked after too: no notification is mailed to the sender (rule `delivery.no-dsn`)
   const recipients = new Map([...stage.situation.recipients, ['the sender', stage.situation.sender]]);
-  const wantsMail = holds.some(({ kind }) => kind === 'delivered') && mailbox !== undefined;
+  // mail is all that a target without a history shows
+  const wantsMail = holds.some(({ kind }) => kind === 'delivered') || observation.history === undefined;
   const end: CaseEnd = {
     observation,
     filtered: await readFiltered(holds, stage),
-    copies: wantsMail ? await readCopies(mailbox, recipients) : undefined,
+    copies: wantsMail && mailbox !== undefined ? await readCopies(mailbox, recipients) : undefined,
     recipients,
     wanted: (expectation) => wantedCopies(expectation, stage, submissions),
   };
-  const unmet: Unmet[] = [];
+  const unmet: UnmetThen[] = [];
   const missing: string[] = [];
   for (const expectation of holds) {
     const compared = compareThen(expectation, end);
@@ -54,7 +68,12 @@ export async function observeEnd(
     else if (compared.kind === 'unmet') unmet.push(unmetThen(expectation, rule, compared));
     else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
-  return { submissions, observation, unmet, missing };
+  return { submissions, observation, unmet, missing, copies: countCopies(end) };
+}
+
+function countCopies({ copies, recipients }: CaseEnd): ReadonlyMap<string, number> | undefined {
+  if (copies === undefined) return undefined;
+  return new Map([...recipients].map(([name, address]) => [address, copies.get(name)?.length ?? 0]));
 }
 
 async function readFiltered(
@@ -73,8 +92,9 @@ function unmetThen(
   { position, source, kind }: ThenExpectation,
   rule: RuleId,
   { expected, received }: { readonly expected: string; readonly received: string },
-): Unmet {
-  return { rule, position, source, offset: 0, expected, received, message: `${kind} is not what it must be` };
+): UnmetThen {
+  const message = `${kind} is not what it must be`;
+  return { rule, position, source, offset: 0, expected, received, message, key: kind };
 }
 
 function wantedCopies(

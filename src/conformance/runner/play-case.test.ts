@@ -195,7 +195,7 @@ describe('what must hold in every session', () => {
     [
       'no 250 after the dot without its rows',
       'C: <session>\nC: <send to, cc>',
-      {},
+      { observation: { charged: undefined, balance: undefined } },
       'billing.on-accept 6:3 1 in the history for cc@r.example / 0',
     ],
     [

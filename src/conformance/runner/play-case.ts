@@ -12,10 +12,10 @@ import { needsOf } from '../scenario/needs.ts';
 import type { Situation, Target } from '../target/target.ts';
 import { secretsOf } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
-import { brokenInvariants } from './broken-invariants.ts';
+import { brokenInvariants, joinEnd } from './broken-invariants.ts';
 import { boundTranscript } from './bounded-transcript.ts';
 import { endPolitely } from './end-sessions.ts';
-import { cut, makeFinding, unmetInvariant } from './finding.ts';
+import { cut, makeFinding } from './finding.ts';
 import { observeEnd, type ObservedEnd } from './observe-end.ts';
 import { playDialogue } from './play-dialogue.ts';
 import type { Stage } from './stage.ts';
@@ -177,6 +177,8 @@ async function playIn(
     met: new Set(),
     openStages: [],
     unreachable: false,
+    clockMs: Date.parse(scenario.given.clock),
+    changes: [],
     stockMessages: 0,
   };
   using sessions = disposing(stage.allSessions);
@@ -191,7 +193,7 @@ async function playIn(
   transcript.end();
   const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
   const broken = brokenInvariants(matrixCase, stage, stop, end);
-  const later = [...broken.map(unmetInvariant), ...end.unmet].flatMap(
+  const later = joinEnd(broken, end.unmet).flatMap(
     (unmet) => findingOf(context, matrixCase, stage, transcript.tail())(unmet) ?? [],
   );
   const others: readonly Outcome[] = [
@@ -216,7 +218,13 @@ async function tryToObserve(
   stage: Stage,
   stop: Step,
 ): Promise<ObservedEnd & { readonly error: string | undefined }> {
-  const nothing: ObservedEnd = { submissions: [], observation: undefined, unmet: [], missing: [] };
+  const nothing: ObservedEnd = {
+    submissions: [],
+    observation: undefined,
+    unmet: [],
+    missing: [],
+    copies: undefined,
+  };
   if (stop?.kind === 'errored') return { ...nothing, error: stop.why };
   try {
     return { ...(await observeEnd(mailbox, scenarioCase, stage, stop)), error: undefined };

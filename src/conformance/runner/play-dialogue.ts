@@ -59,14 +59,16 @@ function octetsOf({ values }: Stage, { text, ends }: SayLine): string {
   return readEscapes(escaped) ?? escaped;
 }
 
-async function playTime({ situation }: Stage, { passes }: TimeLine): Promise<Step> {
-  const done = await situation.passTime(
+async function playTime(stage: Stage, { passes }: TimeLine): Promise<Step> {
+  stage.clockMs = passes.kind === 'for' ? stage.clockMs + passes.ms : Date.parse(passes.instant);
+  const done = await stage.situation.passTime(
     passes.kind === 'for' ? { ms: passes.ms } : { until: passes.instant },
   );
   return done.kind === 'done' ? undefined : done;
 }
 
-async function playWorld({ situation, values }: Stage, { change }: WorldLine): Promise<Step> {
+async function playWorld({ situation, values, changes }: Stage, { change }: WorldLine): Promise<Step> {
+  changes.push(change);
   const done = await situation.change(change);
   if (change.kind === 'new-password') values.set('password', situation.credentials('first')?.password ?? '');
   return done.kind === 'done' ? undefined : done;

@@ -42,7 +42,13 @@ export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = 
     });
   }
   const number = stage.allSessions.length + 1;
-  const session = new CaseSession(line.session, opened.session, line, () => stage.heard(number));
+  const session = new CaseSession(
+    line.session,
+    opened.session,
+    line,
+    () => stage.heard(number),
+    () => stage.clockMs,
+  );
   stage.sessions.set(line.session, session);
   stage.allSessions.push(session);
   return undefined;

@@ -8,6 +8,7 @@ import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectati
 import type { ScenarioMessage } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
 import type { TlsFacts } from '../result/tls-facts.ts';
+import type { WorldChange } from '../situation/world-change.ts';
 import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
 import type { Stop } from './stop.ts';
@@ -39,6 +40,10 @@ export interface Stage {
   readonly openStages: OpenStageLine[];
   /** Whether a connection could not be opened. */
   unreachable: boolean;
+  /** What the clock of the case shows: it stands still until a line moves it. */
+  clockMs: number;
+  /** What has been changed in the world so far. */
+  readonly changes: WorldChange[];
   /** How many built-in messages were written. */
   stockMessages: number;
 }

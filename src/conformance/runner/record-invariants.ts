@@ -1,0 +1,165 @@
+/**
+ * The second model: what must hold between the record of a case (what was said and answered on the wire, what was changed,
+ * what the target shows at the end) whatever the case is about. It restates arithmetic and sets; it decides no reply.
+ */
+import type { BrokenRecord, CaseRecord } from './case-record.ts';
+import { checkCharges, checkCopies, checkRows, keyOf } from './record-of-emails.ts';
+
+const SECOND = 1_000;
+const DAY = 24 * 60 * 60 * SECOND;
+/** The shortest month is this long: within it no subscription ends. */
+const SHORTEST_MONTH = 28 * DAY;
+/** `error.451.window` and `connection.block.limit`. */
+const RATE = { limit: 100, perMs: 10 * SECOND };
+const BAD_MAILBOXES = 10;
+
+/** Checks every invariant of a record. */
+export function checkRecord(record: CaseRecord): readonly BrokenRecord[] {
+  const forced = record.given.triggers.some(({ reply }) => reply !== undefined && /^[23]/.test(reply));
+  return [
+    ...(forced ? [] : [...checkCharges(record), ...checkRows(record), ...checkCopies(record)]),
+    ...checkBalance(record),
+    ...checkRate(record),
+    ...checkBlocking(record),
+    ...checkStatistics(record),
+    ...checkSuppression(record),
+  ];
+}
+
+/** What was there and was bought, less what was charged, is what is left; never less than nothing. */
+function checkBalance({ given, changes, endedAt, observation }: CaseRecord): readonly BrokenRecord[] {
+  const { balance, charged } = observation;
+  if (balance === undefined) return [];
+  if (balance < 0) {
+    return [
+      {
+        rule: 'error.450.stage',
+        concerns: 'balance',
+        isExplained: true,
+        expected: '0 at least',
+        received: String(balance),
+        message: 'the balance is negative',
+      },
+    ];
+  }
+  const bought = changes.flatMap((change) => (change.kind === 'buy' ? [change] : []));
+  const isSet = changes.some(({ kind }) => kind === 'balance');
+  const isMonthly =
+    given.plans.some(({ kind }) => kind === 'monthly') || bought.some(({ plan }) => plan === 'monthly');
+  const hasEnded = isMonthly && endedAt - Date.parse(given.clock) >= SHORTEST_MONTH;
+  if (charged === undefined || isSet || hasEnded) return [];
+  const there = [...given.plans, ...bought].reduce((sum, { sends }) => sum + sends, given.balance);
+  if (balance === there - charged) return [];
+  return [
+    {
+      rule: given.plans.length + bought.length > 0 ? 'billing.plans.kinds' : 'billing.per-recipient',
+      concerns: 'balance',
+      isExplained: true,
+      expected: `${there - charged}: ${there} less ${charged}`,
+      received: String(balance),
+      message: 'the balance is not what was there less what was charged',
+    },
+  ];
+}
+
+/** In no window more MAILs of a login are accepted than the limit. */
+function checkRate({ given, conversations, declaresChoices }: CaseRecord): readonly BrokenRecord[] {
+  if (!declaresChoices) return [];
+  const { limit, perMs } = given.rate ?? RATE;
+  const byLogin = Map.groupBy(
+    conversations.flatMap((conversation) => conversation.mails()),
+    ({ login }) => login,
+  );
+  return [...byLogin].flatMap(([login, mails]): readonly BrokenRecord[] => {
+    const most = Math.max(
+      ...mails.map(({ at }) => mails.filter((other) => other.at > at - perMs && other.at <= at).length),
+    );
+    if (login === undefined || most <= limit) return [];
+    return [
+      {
+        rule: 'error.451.window',
+        concerns: 'mails',
+        isExplained: true,
+        expected: `${limit} accepted MAILs in ${perMs} ms at most`,
+        received: String(most),
+        message: 'more MAILs of one login were accepted than its limit allows',
+      },
+    ];
+  });
+}
+
+/** Blocked is who had more emails to bad mailboxes than the limit, and nobody else. */
+function checkBlocking({
+  given,
+  changes,
+  endedAt,
+  observation,
+  declaresChoices,
+}: CaseRecord): readonly BrokenRecord[] {
+  const { status, history } = observation;
+  const isMeddled = changes.some(({ kind }) => kind === 'block' || kind === 'mailbox');
+  const isAlone = given.secondLogin === undefined && given.connection !== 'blocked';
+  if (!declaresChoices || !isAlone || isMeddled || status === undefined || history === undefined) return [];
+  const bad = history.filter((row) => row.status === 'bounced' || row.status === 'rejected').length;
+  // an email's fate may come after time has passed, and count then
+  const isStill = endedAt === Date.parse(given.clock);
+  const mustBe = bad > BAD_MAILBOXES && isStill;
+  const mayBe = bad > BAD_MAILBOXES;
+  const isBlocked = status === 'Blocked';
+  if (isBlocked ? mayBe : !mustBe) return [];
+  return [
+    {
+      rule: 'connection.block.limit',
+      concerns: 'status',
+      isExplained: true,
+      expected: mustBe ? 'Blocked' : 'not Blocked',
+      received: status,
+      message: `${bad} emails went to mailboxes that do not exist or refuse mail`,
+    },
+  ];
+}
+
+/** Statistics count the rows of the history, by day and status. */
+function checkStatistics({ observation: { history, statistics } }: CaseRecord): readonly BrokenRecord[] {
+  if (history === undefined || statistics === undefined) return [];
+  const counted = [...statistics].flatMap(([day, counts]) =>
+    [...counts].filter(([, count]) => count > 0).map(([status, count]) => `${day} ${count} ${status}`),
+  );
+  const rows = Map.groupBy(history, ({ time, status }) => `${time.slice(0, 10)} ${status}`);
+  const wanted = [...rows].map(([key, each]) => key.replace(' ', ` ${each.length} `));
+  const [expected, received] = [wanted, counted].map((all) => all.toSorted().join(', ') || 'nothing');
+  if (expected === undefined || received === undefined || expected === received) return [];
+  return [
+    {
+      rule: 'statistics.totals',
+      concerns: 'statistics',
+      isExplained: true,
+      expected,
+      received,
+      message: 'the statistics do not count the rows of the history',
+    },
+  ];
+}
+
+/** Who unsubscribed or complained is on the suppression list, unless the case has changed that. */
+function checkSuppression({ changes, observation }: CaseRecord): readonly BrokenRecord[] {
+  const { history, suppressed } = observation;
+  if (history === undefined || suppressed === undefined || changes.some(({ kind }) => kind === 'recipient'))
+    return [];
+  const listed = new Set(suppressed.map(keyOf));
+  const first = history.find(
+    ({ status, recipient }) =>
+      (status === 'unsubscribed' || status === 'complained') && !listed.has(keyOf(recipient)),
+  );
+  if (first === undefined) return [];
+  return [
+    {
+      rule: 'history.statuses',
+      concerns: 'suppressed',
+      isExplained: true,
+      expected: `${first.recipient} on the suppression list, who ${first.status}`,
+      received: 'not on it',
+      message: 'somebody who unsubscribed or complained is not suppressed',
+    },
+  ];
+}
