@@ -21,6 +21,8 @@ export interface InstrumentedTree {
 }
 
 const MAILBOX_SIZE = 1_500;
+/** Counted up when a tree is made in another way, so that an old one is not used again. */
+const MAKING = 2;
 
 /** Makes the instrumented tree of a project in the machine's temporary folder; what was made before is used again. */
 export async function openTree(project: string, say: (text: string) => void): Promise<InstrumentedTree> {
@@ -47,7 +49,7 @@ export async function openTree(project: string, say: (text: string) => void): Pr
 
 /** A word that stands for all that is in these folders. */
 async function keyOf(folders: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${MAKING}\n`);
   for (const folder of folders) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = entries

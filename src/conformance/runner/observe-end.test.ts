@@ -31,7 +31,9 @@ describe('delivered mail', () => {
         if (usual.kind === 'not-arranged') return Promise.resolve(usual);
         const observe = async () => ({
           ...(await usual.situation.observe()),
-          ...{ history, charged: 2, balance: 98 },
+          history,
+          charged: 2,
+          balance: 98,
         });
         return Promise.resolve({ ...usual, situation: { ...usual.situation, observe } });
       });

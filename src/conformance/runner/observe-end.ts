@@ -6,9 +6,10 @@ import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
 import { submissionsFor, type WantedCopies } from './compare-delivered.ts';
-import { compareThen, type CaseEnd } from './compare-then.ts';
+import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts';
 import type { Submission } from './conversation.ts';
 import { readCopies } from './read-copies.ts';
+import { compareAgain } from './second-reading.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
 
@@ -61,7 +62,11 @@ export async function observeEnd(
   const unmet: UnmetThen[] = [];
   const missing: string[] = [];
   for (const expectation of holds) {
-    const compared = compareThen(expectation, end);
+    const first = compareThen(expectation, end);
+    const compared =
+      expectation.kind === 'delivered' && first.kind === 'met'
+        ? await readMailAgain(expectation, end)
+        : first;
     const rule = ruleOfThen(expectation.kind, scenarioCase.about, expectation.rule);
     if (compared.kind === 'not-observed')
       missing.push(`then ${expectation.kind}: the target does not show ${compared.missing}`);
@@ -69,6 +74,18 @@ export async function observeEnd(
     else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
   return { submissions, observation, unmet, missing, copies: countCopies(end) };
+}
+
+/** What was delivered as it must be by the first reading is held against a second one, which shares nothing with it. */
+async function readMailAgain(
+  expectation: Extract<ThenExpectation, { kind: 'delivered' }>,
+  { copies, wanted }: CaseEnd,
+): Promise<ComparedThen> {
+  for (const one of wanted(expectation)) {
+    const wrong = await compareAgain(one, copies?.get(one.name) ?? []);
+    if (wrong !== undefined) return { kind: 'unmet', ...wrong };
+  }
+  return { kind: 'met' };
 }
 
 function countCopies({ copies, recipients }: CaseEnd): ReadonlyMap<string, number> | undefined {

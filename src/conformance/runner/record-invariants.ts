@@ -3,7 +3,8 @@
  * what the target shows at the end) whatever the case is about. It restates arithmetic and sets; it decides no reply.
  */
 import type { BrokenRecord, CaseRecord } from './case-record.ts';
-import { checkCharges, checkCopies, checkRows, keyOf } from './record-of-emails.ts';
+import { keyOf } from './path-key.ts';
+import { checkCharges, checkCopies, checkRows } from './record-of-emails.ts';
 
 const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;

@@ -1,7 +1,7 @@
 import type { RuleId } from '../../contract/contract.ts';
-import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { HistoryRow } from '../target/target.ts';
 import type { BrokenRecord, CaseRecord } from './case-record.ts';
+import { keyOf } from './path-key.ts';
 
 /** One recipient of one message, as an address key, and what became of the message. */
 interface Recipient {
@@ -27,11 +27,6 @@ function recipientsOf({ conversations, otherLogin }: CaseRecord): readonly Recip
     ...conversation.submissions().flatMap((each) => read(each, 'accepted')),
     ...conversation.unsent().flatMap((each) => read(each, each.why)),
   ]);
-}
-
-/** What two spellings of one path have in common. */
-export function keyOf(path: string): string {
-  return addressKeyOf(path) ?? path.toLowerCase();
 }
 
 /** Whether every reply was read, so that nothing can have been accepted that nobody knows of. */
