@@ -31,6 +31,8 @@ export interface CaseContext {
   readonly replyTimeoutMs: number;
   /** How long a whole case may take; without it as long as its dialogue needs. */
   readonly caseTimeoutMs?: number | undefined;
+  /** Whether only the dialogue is judged, and not what it leaves behind: for cases that ask whether a mode works at all. */
+  readonly dialogueOnly?: boolean;
   readonly emit: (event: RunEvent) => void;
 }
 
@@ -192,7 +194,12 @@ async function playIn(
   if (stop === undefined || stop.kind === 'ended') await endPolitely(stage);
   transcript.end();
   const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
-  const broken = brokenInvariants(matrixCase, stage, stop, end);
+  const broken = brokenInvariants(
+    matrixCase,
+    stage,
+    stop,
+    context.dialogueOnly === true ? { ...end, observation: undefined } : end,
+  );
   const later = joinEnd(broken, end.unmet).flatMap(
     (unmet) => findingOf(context, matrixCase, stage, transcript.tail())(unmet) ?? [],
   );

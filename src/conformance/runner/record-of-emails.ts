@@ -107,7 +107,7 @@ function compareRows(
     return [
       {
         ...(there < wanted
-          ? ({ rule: 'billing.on-accept', isExplained: true } as const)
+          ? ({ rule: 'billing.on-accept', isExplained: false } as const)
           : explainSurplus(own, there - wanted, 'history.rows')),
         concerns: 'history',
         expected: `${wanted} in the history for ${key}`,

@@ -133,7 +133,10 @@ async function playSmoke(
   await Promise.all(
     smokeCases(modes).map(async (matrixCase) => {
       const events: RunEvent[] = [];
-      const result = await playCase({ ...context, emit: (event) => events.push(event) }, matrixCase);
+      const result = await playCase(
+        { ...context, dialogueOnly: true, emit: (event) => events.push(event) },
+        matrixCase,
+      );
       if (result.outcome === 'passed') return;
       for (const event of events) context.emit(event);
       counts[result.outcome] += 1;
