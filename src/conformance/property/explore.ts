@@ -12,6 +12,7 @@ import type { Plan } from './plan.ts';
 import { properties, type PropertyName } from './properties.ts';
 import { noReach, type Reach } from './reach.ts';
 import type { SearchOptions } from './search-options.ts';
+import { faultOf } from './fault-of.ts';
 import { seedNumber } from './seed-number.ts';
 import { simplerPlans } from './simpler-plans.ts';
 import { writeScenario, type Origin } from './write-scenario.ts';
@@ -141,19 +142,20 @@ async function counterexampleOf(options: ExploreOptions, failure: Failure): Prom
 }
 
 /**
- * The plan made simpler as long as it breaks the same rule. What was played once is not played again, and what writes the
+ * The plan made simpler as long as it shows the same fault. What was played once is not played again, and what writes the
  * same dialogue need not be.
  */
 async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> {
   const { now } = options;
   const began = now();
   const played = new Set<string>();
+  const fault = faultOf(failure.finding);
   const textOf = (plan: Plan) => writeScenario(plan, originOf(options, 'shrinking')).text;
   const fails = async (text: string): Promise<boolean> => {
     if (played.has(text) || played.size >= SHRINK_PLAYS || now() - began >= SHRINK_MS) return false;
     played.add(text);
     const result = await playText(options, text);
-    return result.kind === 'failed' && result.finding.rule === failure.finding.rule;
+    return result.kind === 'failed' && faultOf(result.finding) === fault;
   };
   const simplify = async (plan: Plan): Promise<Plan | undefined> => {
     const own = textOf(plan);

@@ -14,6 +14,20 @@ export function* simplerPlans(plan: Plan): Generator<Plan> {
   yield* withUsualSituation(plan);
   yield* inOtherSessions(plan);
   yield* withPlainerSteps(plan);
+  yield* withoutTwoSteps(plan);
+}
+
+/** Steps that only together can go, such as a change of the world and what undoes it; where there are few enough. */
+const FEW_STEPS = 24;
+
+function* withoutTwoSteps(plan: Plan): Generator<Plan> {
+  const { steps } = plan;
+  if (steps.length > FEW_STEPS) return;
+  for (let second = steps.length - 1; second > 0; second -= 1) {
+    for (let first = second - 1; first >= 0; first -= 1) {
+      yield { ...plan, steps: steps.toSpliced(second, 1).toSpliced(first, 1) };
+    }
+  }
 }
 
 /** Without a run of steps: the half of them, a quarter, down to one. */

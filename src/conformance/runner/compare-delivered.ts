@@ -33,6 +33,8 @@ export interface WantedCopies {
 
 /** A recipient whose mail is not what was wanted, in words. */
 export interface WrongDelivery {
+  /** The rule of the fault itself; `undefined` where copies are missing or too many, which has many reasons. */
+  readonly rule?: 'delivery.content' | 'delivery.envelope';
   readonly expected: string;
   readonly received: string;
 }
@@ -71,7 +73,8 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
     areSingle && only !== undefined && onlyCopy !== undefined
       ? compareAsSent(only, onlyCopy.octets, address)
       : undefined;
-  if (single?.kind === 'differs') return { expected: `${name}: as sent`, received: single.why };
+  if (single?.kind === 'differs')
+    return { rule: 'delivery.content', expected: `${name}: as sent`, received: single.why };
   const wrongEnvelope = copies.flatMap((copy) => compareEnvelope(wanted, copy.envelope) ?? [])[0];
   if (wrongEnvelope !== undefined || single !== undefined) return wrongEnvelope;
   let left = copies;
@@ -103,6 +106,7 @@ function compareEnvelope(
   const stranger = forwardPaths.find((path) => addressKeyOf(path) !== addressKeyOf(address));
   if (stranger !== undefined) {
     return {
+      rule: 'delivery.envelope',
       expected: `${name}: one forward-path, <${address}>`,
       received: `its Received names <${stranger}>`,
     };
@@ -110,6 +114,7 @@ function compareEnvelope(
   if (reversePath === undefined || reversePaths.length === 0 || reversePaths.includes(reversePath))
     return undefined;
   return {
+    rule: 'delivery.envelope',
     expected: `${name}: the reverse-path <${reversePaths.join('> or <')}>`,
     received: `its Return-Path is <${reversePath}>`,
   };

@@ -1,3 +1,4 @@
+import type { RuleId } from '../../contract/contract.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { allDays, type ThenExpectation } from '../scenario/scenario.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
@@ -19,7 +20,13 @@ export interface CaseEnd {
 /** What a key of `then` came to. */
 export type ComparedThen =
   | { readonly kind: 'met' }
-  | { readonly kind: 'unmet'; readonly expected: string; readonly received: string }
+  | {
+      readonly kind: 'unmet';
+      /** The rule of the fault itself, where the comparison knows it. */
+      readonly rule?: RuleId;
+      readonly expected: string;
+      readonly received: string;
+    }
   | { readonly kind: 'not-observed'; readonly missing: string };
 
 /** Compares one key of `then` with the end of the case. */
@@ -118,12 +125,14 @@ function compareCopies(
   const wrong = [...named, ...unnamed].flatMap(
     (wanted) => compareDelivered(wanted, copies.get(wanted.name) ?? []) ?? [],
   );
-  return wrong.length === 0
-    ? { kind: 'met' }
-    : unmet(
-        wrong.map(({ expected }) => expected).join(' · '),
-        wrong.map(({ received }) => received).join(' · '),
-      );
+  const [first] = wrong;
+  if (first === undefined) return { kind: 'met' };
+  return {
+    kind: 'unmet',
+    ...(first.rule === undefined ? {} : { rule: first.rule }),
+    expected: wrong.map(({ expected }) => expected).join(' · '),
+    received: wrong.map(({ received }) => received).join(' · '),
+  };
 }
 
 function nameOf(address: string, recipients: ReadonlyMap<string, string>): string {

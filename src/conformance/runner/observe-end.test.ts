@@ -63,4 +63,13 @@ describe('delivered mail', () => {
       'cc: 0 copies, as sent / 1 copy; 0 missing, 1 that should not be there',
     ]);
   });
+
+  test('that is not what was sent is told by the rule of its content, whatever the case is about', async () => {
+    const wrong = mailboxHolding(`${received('to@r.example')}${sent.replace('text', 'test')}`);
+    const dialogue = 'C: <session>\nC: <envelope to>\nC: <message order>\nS: 250 *';
+    const { findings } = await play(scenarioOf(dialogue, message, 'billing.per-recipient'), {
+      mailbox: wrong,
+    });
+    expect(findings.map((text) => text.split(' ', 1)[0])).toEqual(['delivery.content']);
+  });
 });

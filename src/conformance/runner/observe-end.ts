@@ -70,7 +70,10 @@ export async function observeEnd(
     const rule = ruleOfThen(expectation.kind, scenarioCase.about, expectation.rule);
     if (compared.kind === 'not-observed')
       missing.push(`then ${expectation.kind}: the target does not show ${compared.missing}`);
-    else if (compared.kind === 'unmet') unmet.push(unmetThen(expectation, rule, compared));
+    else if (compared.kind === 'unmet')
+      unmet.push(
+        unmetThen(expectation, ruleOfFault(compared.rule, rule, scenarioCase.about, expectation), compared),
+      );
     else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
   return { submissions, observation, unmet, missing, copies: countCopies(end) };
@@ -103,6 +106,17 @@ async function readFiltered(
     filtered.set(expectation, await situation.filteredHistory(expectation.filter));
   }
   return filtered;
+}
+
+/** A fault of content or envelope carries its own rule, unless the case is about just that or its line says another. */
+function ruleOfFault(
+  fault: RuleId | undefined,
+  usual: RuleId,
+  about: RuleId,
+  { rule: tag }: ThenExpectation,
+): RuleId {
+  const isAboutIt = about.startsWith('delivery.') || about === 'protocol.transparency';
+  return fault === undefined || tag !== undefined || isAboutIt ? usual : fault;
 }
 
 function unmetThen(

@@ -55,10 +55,15 @@ export async function compareAgain(
     return undefined;
   const [submitted, stored] = await Promise.all([readAgain(message), readAgain(copy.octets)]);
   if (submitted === undefined || stored === undefined) return undefined;
-  const why = compareContent(submitted, stored) ?? compareEnvelope(stored, address, reversePaths);
+  const content = compareContent(submitted, stored);
+  const why = content ?? compareEnvelope(stored, address, reversePaths);
   return why === undefined
     ? undefined
-    : { expected: `${name}: as sent, read by a MIME library`, received: why };
+    : {
+        rule: content === undefined ? 'delivery.envelope' : 'delivery.content',
+        expected: `${name}: as sent, read by a MIME library`,
+        received: why,
+      };
 }
 
 function compareContent(submitted: SecondReading, stored: SecondReading): string | undefined {
