@@ -26,6 +26,11 @@ export async function leakedSecrets(sandbox: Sandbox): Promise<readonly string[]
     ['AUTH PLAIN', response],
     ['AUTH LOGIN', base64(login), base64(password)],
     [`auth login ${base64(login)}`, base64(password)],
+    // what a client does that does not look at replies, or puts the password where it does not belong
+    ['AUTH CRAM-MD5', base64(login), base64(password)],
+    [`AUTH PLAIN=${response}`, `AUTH=PLAIN ${response}`, `AUTH ${response}`],
+    [`AUTH PLAIN ${base64(`\0${login}\0${wrong}`)}`, wrong, `EHLO ${wrong}`],
+    [`EHLO ${password}`, `PASS ${password}`, `NOOP ${base64(password)}`],
   ];
   for (const dialogue of dialogues) await converse(sandbox, ['EHLO client.example', ...dialogue, 'QUIT']);
 
@@ -33,7 +38,7 @@ export async function leakedSecrets(sandbox: Sandbox): Promise<readonly string[]
   const shown = JSON.stringify(sessions);
   if (!shown.includes('235 ')) throw new Error('No transcript shows the logins that were to be looked at.');
   return [password, wrong, ...dialogues.flat().flatMap((line) => line.split(' ').slice(-1))].filter(
-    (secret) => !/^(?:PLAIN|LOGIN)$/.test(secret) && shown.includes(secret),
+    (secret) => !/^(?:PLAIN|LOGIN|CRAM-MD5)$/.test(secret) && shown.includes(secret),
   );
 }
 

@@ -25,4 +25,33 @@ export const sandboxMutants: readonly Mutant[] = [
       }),
     }),
   },
+  {
+    id: 'transcript-shows-what-follows-a-refused-auth',
+    rule: 'sandbox.secrets',
+    wrong: 'shows what a client sends on behind an AUTH that was refused',
+    alsoTouches: [],
+    parts: (hit) => ({
+      recorder: (own) => ({
+        ...own,
+        open: (origin) => {
+          const session = own.open(origin);
+          let refused = false;
+          return {
+            ...session,
+            wire: (octets, tls) => {
+              refused ||= octets.startsWith('504 ');
+              session.wire(octets, tls);
+            },
+            line: (octets, tls) => {
+              session.line(octets, tls);
+              if (!refused || /^(?:EHLO|QUIT|AUTH)/i.test(octets)) return;
+              hit();
+              // the only entry whose words nobody looks through: no octets of a client stand in it
+              session.failedHandshake(octets);
+            },
+          };
+        },
+      }),
+    }),
+  },
 ];

@@ -24,9 +24,9 @@ export function createSecretBook(capacity = 20_000): SecretBook {
   const heads = new Map<string, SecretForm[]>();
   /** How many forms begin with each run of up to three characters. */
   const starts = new Map<string, number>();
-  /** How many begin with each octet, and with each pair of octets: most places of a text are passed over by these. */
+  /** How many begin with each octet, and with four that mix to a number: most places of a text are passed over by these. */
   const octets = new Uint32Array(256);
-  const pairs = capacity > SMALL ? new Uint32Array(65_536) : undefined;
+  const mixed = capacity > SMALL ? new Uint16Array(MIXED) : undefined;
 
   const count = ({ text }: SecretForm, by: 1 | -1) => {
     for (let length = 1; length < SHORTEST_SECRET; length += 1) {
@@ -34,9 +34,10 @@ export function createSecretBook(capacity = 20_000): SecretBook {
       starts.set(start, (starts.get(start) ?? 0) + by);
       if (starts.get(start) === 0) starts.delete(start);
     }
-    const pair = pairAt(text, 0);
-    octets[pair >> 8] = (octets[pair >> 8] ?? 0) + by;
-    if (pairs !== undefined) pairs[pair] = (pairs[pair] ?? 0) + by;
+    const first = text.charCodeAt(0) & 0xff;
+    octets[first] = (octets[first] ?? 0) + by;
+    const mix = mixAt(text, 0);
+    if (mixed !== undefined && mix !== undefined) mixed[mix] = (mixed[mix] ?? 0) + by;
   };
   const enter = (form: SecretForm) => {
     const head = form.text.slice(0, SHORTEST_SECRET);
@@ -78,9 +79,9 @@ export function createSecretBook(capacity = 20_000): SecretBook {
     find: (text, from, isWhole) => {
       if (known.size === 0) return undefined;
       for (let place = from; place < text.length; place += 1) {
-        const pair = pairAt(text, place);
-        if (octets[pair >> 8] === 0) continue;
-        if (pairs !== undefined && pairs[pair] === 0 && !endsOrFolds(text, place + 1)) continue;
+        if (octets[text.charCodeAt(place) & 0xff] === 0) continue;
+        const mix = mixed === undefined ? undefined : mixAt(text, place);
+        if (mix !== undefined && mixed?.[mix] === 0) continue;
         const found = look(text, place, isWhole);
         if (found !== undefined) return found;
       }
@@ -89,18 +90,20 @@ export function createSecretBook(capacity = 20_000): SecretBook {
   };
 }
 
-/** A book of no more secrets is looked through without a table of pairs, which would be larger than itself. */
+/** A book of no more secrets is looked through without a table of mixes, which would be larger than itself. */
 const SMALL = 64;
+const MIXED = 262_144;
 
-/** Two characters as one number, of each the low octet. */
-function pairAt(text: string, place: number): number {
-  return ((text.charCodeAt(place) & 0xff) << 8) | (text.charCodeAt(place + 1) & 0xff);
-}
-
-/** Whether at a place the text, or a line of it, is over. */
-function endsOrFolds(text: string, place: number): boolean {
-  const code = text.charCodeAt(place);
-  return Number.isNaN(code) || code === 0x0d || code === 0x0a;
+/** Four characters as one number below {@link MIXED}; `undefined` where the text, or a line of it, ends before that. */
+function mixAt(text: string, place: number): number | undefined {
+  let mix = 0;
+  for (let at = place; at < place + SHORTEST_SECRET; at += 1) {
+    const code = text.charCodeAt(at);
+    // not a number is what stands behind the end
+    if (!(code > 0x0d)) return undefined;
+    mix = (mix * 41 + code) & (MIXED - 1);
+  }
+  return mix;
 }
 
 /** The first four characters from a place on, a line end between two of them left out; fewer where the text ends. */
