@@ -19,10 +19,10 @@ const { values } = parseArgs({
 });
 if (values.day) {
   const moments = await dayInSmall(Number(values.mails), Number(values.rate), (moment) => {
-    const { mails, seconds, memory, folder, descriptors } = moment;
+    const { mails, waiting, seconds, memory, folder, descriptors } = moment;
     const megabytes = (octets: number) => `${Math.round(octets / 1_000_000)} MB`;
     process.stdout.write(
-      `${mails} mails  ${Math.round(seconds)} s  memory ${megabytes(memory)}  data folder ${megabytes(folder)}  ${descriptors} descriptors\n`,
+      `${mails} mails, ${waiting} waiting  ${Math.round(seconds)} s  memory ${megabytes(memory)}  data folder ${megabytes(folder)}  ${descriptors} descriptors\n`,
     );
   });
   const faults = faultsOfDay(moments);
