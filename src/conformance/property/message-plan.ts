@@ -18,6 +18,15 @@ export const fromKinds = [
   'no address',
   'foreign',
   'own and foreign',
+  'own with blanks and a name beyond ASCII',
+  'own behind a source route',
+  'foreign with blanks',
+  'own as a URL would have it',
+  'foreign and own without a comma',
+  'words and own',
+  'own as a name without quotes',
+  'a quote left open',
+  'own and a line that is no field',
 ] as const;
 
 /** Further fields of the header; `To` names the first recipient of each plan, whoever else there is. */
@@ -32,6 +41,9 @@ export const fieldKinds = [
   'Subject',
   'no blank behind the colon',
   'multipart',
+  'Bcc, folded',
+  'Resent-Bcc',
+  'a line over 998 octets',
 ] as const;
 
 /** Lines of the body. */
@@ -68,6 +80,15 @@ const froms: Readonly<Record<MessagePlan['from'], readonly string[]>> = {
   'no address': ['From: Shop'],
   foreign: [`From: ${FOREIGN}`],
   'own and foreign': [`From: ${OWN}, ${FOREIGN}`],
+  'own with blanks and a name beyond ASCII': ['From: Größe (of a shop) < shop . ${sender} >'],
+  'own behind a source route': ['From: <@nobody-registered.example:${sender}>'],
+  'foreign with blanks': [`From: ${OWN}, boss @ nobody-registered (really) . example`],
+  'own as a URL would have it': ['From: <${sender}/nobody-registered.example>'],
+  'foreign and own without a comma': [`From: ${FOREIGN}${OWN}`],
+  'words and own': [`From: Boss boss@nobody-registered.example, ${OWN}`],
+  'own as a name without quotes': [`From: \${sender} ${OWN}`],
+  'a quote left open': [`From: "Shop ${OWN}`],
+  'own and a line that is no field': [`From: ${OWN}`, 'this line is no field'],
 };
 
 const fields: Readonly<Record<MessagePlan['fields'][number], readonly string[]>> = {
@@ -81,6 +102,9 @@ const fields: Readonly<Record<MessagePlan['fields'][number], readonly string[]>>
   Subject: ['Subject: =?utf-8?q?Gr=C3=B6=C3=9Fe?='],
   'no blank behind the colon': ['X-Tight:value'],
   multipart: ['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary="=_part"'],
+  'Bcc, folded': ['bcc\t:', ' hidden@customers.example,', '\tmore@customers.example'],
+  'Resent-Bcc': ['Resent-To: <${ann}>', 'Resent-Bcc : hidden@customers.example'],
+  'a line over 998 octets': [`X-Long: ${'x'.repeat(1_200)}`],
 };
 
 const lines: Readonly<Record<MessagePlan['body'][number], string>> = {
@@ -126,20 +150,33 @@ export function hasBareLineEnd({ body }: MessagePlan): boolean {
   return body.some((kind) => kind === 'bare LF' || kind === 'bare CR' || kind === 'LF dot LF');
 }
 
-/** What From says: a missing one, a domain that nobody registered among its mailboxes, or the sender's own alone. */
-export function verdictOnFrom({ from }: MessagePlan): 'missing' | 'foreign' | 'own' {
+/**
+ * What From says: a missing one, a domain that nobody registered among its mailboxes, or the sender's own alone, and
+ * behind that a header section that breaks off.
+ */
+export function verdictOnFrom({ from }: MessagePlan): 'missing' | 'foreign' | 'own' | 'own, then broken' {
   switch (from) {
     case 'none':
     case 'two fields':
     case 'no address':
+    case 'foreign and own without a comma':
+    case 'words and own':
+    case 'own as a name without quotes':
+    case 'a quote left open':
       return 'missing';
     case 'foreign':
     case 'own and foreign':
+    case 'foreign with blanks':
+    case 'own as a URL would have it':
       return 'foreign';
     case 'own':
     case 'own with a name':
     case 'own in a group':
     case 'own twice in one field':
+    case 'own with blanks and a name beyond ASCII':
+    case 'own behind a source route':
       return 'own';
+    case 'own and a line that is no field':
+      return 'own, then broken';
   }
 }

@@ -147,6 +147,9 @@ export const rcptForms = [
   'Postmaster',
   'quoted',
   'international',
+  'decomposed',
+  'two dots',
+  'a dot at the end',
   'reserved, in capitals',
   'blanks behind the colon',
   'an IPv4 literal',
@@ -175,6 +178,9 @@ export function rcptCommand(name: string, form: RcptForm): string {
     Postmaster: '<Postmaster>',
     quoted: '<"a quoted @ part"@recipients.example>',
     international: '<größe@recipients.example>',
+    decomposed: `<${'größe'.normalize('NFD')}@recipients.example>`,
+    'two dots': '<x..y@recipients.example>',
+    'a dot at the end': '<to@recipients.example.>',
     'reserved, in capitals': '<Suppressed@SIMULATOR.TEST>',
     'blanks behind the colon': `  <\${${name}}>`,
     'an IPv4 literal': '<literal@[192.0.2.1]>',
@@ -194,13 +200,16 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
   const refused = inMaintenance(draft);
   if (refused !== undefined) return refused;
   if (transaction === undefined || login === undefined) return order;
-  if (form === 'no brackets') return syntax;
+  if (form === 'no brackets' || form === 'two dots' || form === 'a dot at the end') return syntax;
   if (badLiterals.has(form)) return literals('501 *');
   if (form === 'with a parameter') return unknownParameter;
-  if (form === 'international' && !transaction.smtpUtf8) return { reply: '553 *', rule: 'protocol.eightbit' };
+  const isInternational = form === 'international' || form === 'decomposed';
+  if (isInternational && !transaction.smtpUtf8) return { reply: '553 *', rule: 'protocol.eightbit' };
   const account = draft.account(login);
   const named = form === 'plain' || form === 'routed' || form === 'blanks behind the colon';
-  if (named ? transaction.recipients.includes(name) : transaction.unnamed.has(form)) {
+  // composed and decomposed characters are one address
+  const unnamed = isInternational ? 'international' : form;
+  if (named ? transaction.recipients.includes(name) : transaction.unnamed.has(unnamed)) {
     return { ...ok, rule: 'billing.duplicate' };
   }
   const promised = transaction.recipients.length + transaction.unnamed.size;
@@ -211,14 +220,14 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
   if (promised >= sendsLeft(account, draft.situation.logins[login], draft.now))
     return documented('error.450');
   if (named) transaction.recipients.push(name);
-  else transaction.unnamed.add(form);
+  else transaction.unnamed.add(unnamed);
   return { ...ok, rule: ruleOfForm(form) };
 }
 
 function ruleOfForm(form: RcptForm): Expected['rule'] {
   if (form === 'plain') return undefined;
   if (form === 'blanks behind the colon') return 'protocol.paths.blanks';
-  return form === 'international' ? 'protocol.eightbit' : 'protocol.paths';
+  return form === 'international' || form === 'decomposed' ? 'protocol.eightbit' : 'protocol.paths';
 }
 
 /** Sends that the login may still use: its own limit, or what the account has. */
@@ -261,6 +270,12 @@ export function messageReply(
   if (from === 'missing') return { ...documented('error.550-from'), rule: undefined };
   if (from === 'foreign') return { ...documented('error.553-domain'), rule: 'sender.header-from' };
   if (!account.verified) return { ...documented('error.421-domain', true), rule: 'sender.header-from' };
+  if (from === 'own, then broken') {
+    return {
+      reply: '550 5.6.0 Message header holds a line that is no field',
+      rule: 'protocol.header-section',
+    };
+  }
   if (transaction.recipients.length > sendsLeft(account, counts, draft.now)) return documented('error.450');
   acceptMessage(account, counts, transaction.recipients, name, draft.now);
   draft.accepted();
