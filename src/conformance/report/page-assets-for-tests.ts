@@ -11,9 +11,13 @@ const MODULES = [
   'dom',
   'matrix-rows',
   'matrix',
+  'again',
+  'legend',
+  'source',
   'transcript',
   'detail',
   'tables',
+  'findings',
   'main',
 ];
 

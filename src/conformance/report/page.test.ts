@@ -5,6 +5,7 @@ import type { RunEvent } from '../result/run-event.ts';
 import { buildPageData } from './build-page-data.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
+import { pageScript } from './page-assets.generated.ts';
 import { alignTranscript } from './page/align.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows } from './page/matrix-rows.ts';
 import { splitOctets } from './page/octets.ts';
@@ -221,4 +222,12 @@ describe('rows', () => {
     expect(found({ outcomes: ['failed'], mode: '25' })).toEqual([]);
     expect(found({ mode: '25' })).toEqual(['plans/odd']);
   });
+});
+
+test('no two modules of the page declare one name: in the one script the later would take the place of the earlier', () => {
+  const names = [...pageScript.matchAll(/^(?:async )?(?:function|const|let|class) (\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  expect(names.length).toBeGreaterThan(50);
+  expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
 });

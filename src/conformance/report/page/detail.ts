@@ -1,6 +1,8 @@
 import type { PageCase, PageData, PageTrace } from '../page-data.ts';
+import { copyable } from './again.ts';
 import { button, countOf, h, outcomeWords, prose, showInstant, showMs } from './dom.ts';
 import { byOutcome } from './matrix-rows.ts';
+import { renderRuleSource } from './source.ts';
 import { renderTranscript } from './transcript.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -41,7 +43,12 @@ function renderRule(
     { class: 'rule' },
     h('p', { class: 'over' }, h('code', {}, id), mode === undefined ? '' : ` in ${mode}`),
     h('h2', { tabindex: -1, autofocus: true }, ...prose(statement)),
-    h('p', { class: 'basis' }, `${basis}${level === undefined ? '' : ` ${level}`}: `, h('q', {}, source)),
+    h(
+      'p',
+      { class: 'basis' },
+      `${basis}${level === undefined ? '' : ` ${level}`}: `,
+      renderRuleSource(source),
+    ),
   );
 }
 
@@ -79,7 +86,11 @@ function renderCaseList(
   return h(
     'details',
     { open: cases.length <= 12 },
-    h('summary', {}, `${countOf(cases.length, 'case')} hold this rule here`),
+    h(
+      'summary',
+      {},
+      `${countOf(cases.length, 'case')} ${cases.length === 1 ? 'holds' : 'hold'} this rule here`,
+    ),
     list,
   );
 }
@@ -103,7 +114,7 @@ function renderCase({ groups, modes, marks }: PageData, one: PageCase, isPart: b
     ['file', h('code', {}, `${group.file}:${group.line}`)],
     ...(one.ms === undefined ? [] : [['time', showMs(one.ms)] as const]),
     ...(one.sends === undefined ? [] : [['charged', countOf(one.sends, 'send')] as const]),
-    ['again', h('code', {}, `gauntlet run ${quote(group.id)} --mode ${mode}`)],
+    ['again', copyable(group.id, mode)],
   ];
   return h(
     'section',
@@ -124,11 +135,6 @@ function renderTranscriptPart(group: Parameters<typeof renderTranscript>[0], one
   const box = h('input', { type: 'checkbox' });
   box.addEventListener('change', () => table.classList.toggle('ends', box.checked));
   return h('div', { class: 'scroll' }, h('label', { class: 'switch' }, box, ' show CR and LF'), table);
-}
-
-/** A word as a shell takes it. */
-function quote(word: string): string {
-  return /^[\p{L}\p{N}./_#@+-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function renderTls(trace: readonly PageTrace[]): readonly HTMLElement[] {

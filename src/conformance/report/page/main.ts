@@ -3,11 +3,14 @@ import type { PageData } from '../page-data.ts';
 import { button, countOf, h, outcomeWords, showInstant, showMs } from './dom.ts';
 import { renderDetail } from './detail.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows, type MatrixRow } from './matrix-rows.ts';
+import { countFindings, renderFindings } from './findings.ts';
+import { renderMeaning } from './legend.ts';
 import { renderMatrix } from './matrix.ts';
 import { countNotShown, renderChanges, renderNotShown, renderTraceability } from './tables.ts';
 import { readHash, writeHash, type Tab, type ViewState } from './view-state.ts';
 
 const TAB_NAMES: Readonly<Record<Tab, string>> = {
+  findings: 'Findings',
   rules: 'Rules',
   scenarios: 'Scenarios',
   'not-shown': 'Not shown',
@@ -17,14 +20,16 @@ const TAB_NAMES: Readonly<Record<Tab, string>> = {
 
 /** Draws the page and keeps it as the URL's hash says. */
 function start(page: HTMLElement, data: PageData): void {
-  const unknown = data.cases.some(({ outcome }) => outcome === 'not-arranged');
+  const findings = countFindings(data);
+  const counts: Partial<Record<Tab, number>> = { findings, 'not-shown': countNotShown(data) };
+  // what went wrong is what the reader came for
   const present: readonly Tab[] = [
-    ...(unknown ? (['not-shown'] as const) : []),
+    ...(findings > 0 ? (['findings'] as const) : []),
     'rules',
     'scenarios',
     ...(data.comparison === undefined ? [] : (['changes'] as const)),
     'traceability',
-    ...(unknown ? [] : (['not-shown'] as const)),
+    'not-shown',
   ];
   const rows = new Map<Tab, readonly MatrixRow[]>();
   const rowsOf = (tab: 'rules' | 'scenarios') => {
@@ -65,9 +70,7 @@ function start(page: HTMLElement, data: PageData): void {
           },
           () => show({ tab: one }),
           TAB_NAMES[one],
-          one === 'not-shown' &&
-            countNotShown(data) > 0 &&
-            h('span', { class: 'count' }, String(countNotShown(data))),
+          (counts[one] ?? 0) > 0 && h('span', { class: 'count' }, String(counts[one])),
         ),
       ),
     );
@@ -76,6 +79,9 @@ function start(page: HTMLElement, data: PageData): void {
 
   const drawContent = (tab: Tab): void => {
     switch (tab) {
+      case 'findings':
+        content.replaceChildren(renderFindings(data, state.query, show));
+        return;
       case 'rules':
       case 'scenarios': {
         const all = rowsOf(tab);
@@ -91,6 +97,7 @@ function start(page: HTMLElement, data: PageData): void {
                 button({ class: 'link' }, () => clearFilter(), 'Clear it'),
               )
             : renderMatrix(name, found, data, state, (open) => show({ tab, ...open })),
+          renderMeaning(data),
         );
         return;
       }
@@ -114,7 +121,7 @@ function start(page: HTMLElement, data: PageData): void {
 
   const drawTools = (tab: Tab): void => {
     const isMatrix = tab === 'rules' || tab === 'scenarios';
-    if (!isMatrix && tab !== 'traceability') return tools.replaceChildren();
+    if (!isMatrix && tab !== 'traceability' && tab !== 'findings') return tools.replaceChildren();
     const search = h('input', {
       type: 'search',
       'aria-label': 'filter',
@@ -143,6 +150,8 @@ function start(page: HTMLElement, data: PageData): void {
     );
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
+    // what is wanted of a red cell is what was expected there and what came
+    dialog.querySelector('tr.finding')?.scrollIntoView({ block: 'center' });
   };
   dialog.addEventListener('close', () => {
     const now = readHash(location.hash);

@@ -87,19 +87,30 @@ function cellOf({ id, outcome, known }: PageCase): MatrixCell {
   };
 }
 
+/** Whether each word of a query is the beginning of a word in the text: `rate` finds a rate, and nothing that regenerates. */
+export function matchesWords(text: string, query: string): boolean {
+  return query
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => new RegExp(`(?<![\\p{L}\\p{N}])${escapeForPattern(word)}`, 'iu').test(text));
+}
+
+/** A text as a pattern that means itself. */
+function escapeForPattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
 /** Keeps the rows that a filter asks for; a mode and an outcome together mean this outcome in this mode. */
 export function filterRows(
   rows: readonly MatrixRow[],
   { query, outcomes, mode }: Pick<ViewState, 'query' | 'outcomes' | 'mode'>,
   modes: readonly string[],
 ): readonly MatrixRow[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const at = mode === undefined ? -1 : modes.indexOf(mode);
   return rows.filter(({ id, title, cells }) => {
-    const text = `${id} ${title}`.toLowerCase();
     const seen = at === -1 ? cells : [cells[at]];
     return (
-      words.every((word) => text.includes(word)) &&
+      matchesWords(`${id} ${title}`, query) &&
       seen.some((cell) => cell !== undefined && (outcomes.length === 0 || outcomes.includes(cell.outcome)))
     );
   });

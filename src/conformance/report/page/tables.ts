@@ -1,5 +1,7 @@
 import type { PageCase, PageComparison, PageData, PagePlace } from '../page-data.ts';
 import { button, countOf, h, outcomeWords, prose, showInstant } from './dom.ts';
+import { matchesWords } from './matrix-rows.ts';
+import { renderRuleSource } from './source.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Shows something else. */
@@ -102,14 +104,19 @@ function renderReason(
 /** Rule, basis, the sentence that it comes from, the scenarios that hold it, the wrong gateways that it was tried on. */
 export function renderTraceability(data: PageData, query: string, show: Show): HTMLElement {
   const { rules, hasMutants } = data;
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = rules.filter(({ id, statement, source }) =>
-    words.every((word) => `${id} ${statement} ${source}`.toLowerCase().includes(word)),
+    matchesWords(`${id} ${statement} ${source}`, query),
   );
+  const touched = rules.filter(({ outcome }) => outcome !== undefined).length;
   const heads = ['rule', 'basis', 'where it stands', 'scenarios', ...(hasMutants ? ['wrong gateways'] : [])];
   return h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'traceability' },
+    h(
+      'p',
+      { class: 'over' },
+      `All ${countOf(rules.length, 'rule')} of the contract: ${touched} that this run says something of, and ${rules.length - touched} of which the column "scenarios" tells who shows them.`,
+    ),
     h(
       'table',
       { class: 'trace' },
@@ -133,7 +140,7 @@ function renderTrace(data: PageData, rule: PageData['rules'][number], show: Show
       h('code', { class: 'id' }, id),
     ),
     h('td', {}, `${basis}${level === undefined ? '' : ` ${level}`}`),
-    h('td', {}, h('q', {}, source)),
+    h('td', {}, renderRuleSource(source)),
     h('td', {}, renderHolders(data, rule, show)),
     data.hasMutants &&
       h('td', {}, mutants === undefined || mutants.length === 0 ? 'none' : renderMutants(mutants)),

@@ -1,5 +1,5 @@
 /** The tabs of the page. */
-export const tabs = ['rules', 'scenarios', 'not-shown', 'traceability', 'changes'] as const;
+export const tabs = ['findings', 'rules', 'scenarios', 'not-shown', 'traceability', 'changes'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the page shows just now; it stands in the URL's hash, so that a link shows the same. */

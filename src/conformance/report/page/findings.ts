@@ -1,0 +1,117 @@
+import type { PageCase, PageData, PageFinding } from '../page-data.ts';
+import { copyable } from './again.ts';
+import { button, countOf, h, outcomeWords, prose } from './dom.ts';
+import { matchesWords } from './matrix-rows.ts';
+import type { ViewState } from './view-state.ts';
+
+/** One thing that went wrong, in the cases in which it did. */
+interface Trouble {
+  readonly weight: number;
+  readonly cases: readonly PageCase[];
+  /** Absent where a case could not be judged. */
+  readonly finding: PageFinding | undefined;
+}
+
+/** What went wrong, each thing once, the worst and the widest first. */
+function troublesOf({ cases }: PageData): readonly Trouble[] {
+  const found = cases.flatMap((one) => [
+    ...(one.findings ?? []).map((finding) => ({
+      one,
+      finding,
+      key: `${one.group}\n${finding.rule}\n${finding.line}\n${finding.message}`,
+    })),
+    ...(one.outcome === 'errored'
+      ? [{ one, finding: undefined, key: `${one.group}\nerrored\n${one.why ?? ''}` }]
+      : []),
+  ]);
+  return [...Map.groupBy(found, ({ key }) => key).values()]
+    .map((own) => ({
+      weight: weightOf(own[0]?.finding),
+      cases: own.map(({ one }) => one),
+      finding: own[0]?.finding,
+    }))
+    .toSorted((a, b) => a.weight - b.weight || b.cases.length - a.cases.length);
+}
+
+/** What broke its word first, then what could not be judged, what differs, and what was known. */
+function weightOf(finding: PageFinding | undefined): number {
+  if (finding === undefined) return 1;
+  if (finding.known === true) return 3;
+  return finding.outcome === 'failed' ? 0 : 2;
+}
+
+/** How many things went wrong. */
+export function countFindings(data: PageData): number {
+  return troublesOf(data).length;
+}
+
+/** The findings as a list with their reasons; each opens at its line. */
+export function renderFindings(
+  data: PageData,
+  query: string,
+  show: (change: Partial<ViewState>) => void,
+): HTMLElement {
+  const { groups, rules } = data;
+  const shown = troublesOf(data).filter(({ cases, finding }) => {
+    const group = groups[cases[0]?.group ?? -1];
+    const statement = rules.find(({ id }) => id === finding?.rule)?.statement ?? '';
+    const text = [group?.id, group?.title, finding?.rule, statement, finding?.expected, finding?.received];
+    return matchesWords(text.join('\n'), query);
+  });
+  if (shown.length === 0) return h('p', { class: 'none' }, 'No finding matches the filter.');
+  return h('ol', { class: 'findings' }, ...shown.map((trouble) => renderTrouble(data, trouble, show)));
+}
+
+function renderTrouble(
+  { groups, modes, marks, rules }: PageData,
+  { cases, finding }: Trouble,
+  show: (change: Partial<ViewState>) => void,
+): HTMLElement {
+  const [first] = cases;
+  const group = groups[first?.group ?? -1];
+  const outcome = finding?.outcome ?? 'errored';
+  const rule = rules.find(({ id }) => id === finding?.rule);
+  const open = (one: PageCase | undefined) => show({ case: one?.id, rule: undefined, ruleMode: undefined });
+  const byMode = [...Map.groupBy(cases, ({ mode }) => mode)];
+  return h(
+    'li',
+    { class: `o-${outcome}` },
+    h(
+      'h2',
+      {},
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, marks[outcome]),
+      h('span', { class: 'unseen' }, `${outcomeWords(outcome)}: `),
+      button(
+        { class: 'link', 'aria-haspopup': 'dialog' },
+        () => open(first),
+        group?.title ?? first?.id ?? '',
+      ),
+    ),
+    h('code', { class: 'id' }, `${group?.file ?? ''}:${finding?.line ?? group?.line ?? ''}`),
+    finding === undefined
+      ? h('p', {}, first?.why ?? 'no reason is given')
+      : h(
+          'dl',
+          { class: 'pair' },
+          h('dt', {}, 'expected'),
+          h('dd', {}, h('code', {}, finding.expected)),
+          h('dt', {}, 'received'),
+          h('dd', {}, h('code', {}, finding.received)),
+        ),
+    rule !== undefined && h('p', { class: 'reason' }, h('code', {}, rule.id), ' ', ...prose(rule.statement)),
+    h(
+      'div',
+      { class: 'modes' },
+      `in ${countOf(byMode.length, 'mode')}:`,
+      ...byMode.map(([mode, own]) =>
+        button(
+          { class: 'link', 'aria-haspopup': 'dialog' },
+          () => open(own[0]),
+          `${modes[mode] ?? ''}${own.length === 1 ? '' : ` (${own.length} times)`}`,
+        ),
+      ),
+      finding?.known === true && h('span', { class: 'word' }, 'known'),
+    ),
+    group !== undefined && first !== undefined && copyable(group.id, modes[first.mode] ?? ''),
+  );
+}
