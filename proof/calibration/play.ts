@@ -11,10 +11,13 @@ import type { CalibrationServer } from './servers.ts';
 /** The scenarios that any SMTP server can be held to. */
 const protocolScenarios = ['protocol'];
 
-/** Plays the protocol scenarios on a server in each of its modes, and gives all that was found. */
-export async function playOn(server: CalibrationServer): Promise<readonly RunEvent[]> {
+/** Plays scenarios on a server in each of its modes, those of the protocol unless said, and gives all that was found. */
+export async function playOn(
+  server: CalibrationServer,
+  paths: readonly string[] = protocolScenarios,
+): Promise<readonly RunEvent[]> {
   const suiteFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
-  const { scenarios, errors } = await loadScenarios(protocolScenarios, { suiteFolder });
+  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder });
   if (errors[0] !== undefined) throw errors[0];
   const description = readTargetDescription(JSON.stringify(server.description), 'the description');
   const { mailbox } = description;

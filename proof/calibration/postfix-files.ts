@@ -22,12 +22,15 @@ export async function writePostfix(
     /** The path of the program, which is rarely on the search path of anybody but root. */
     readonly saslpasswd2: string;
   },
+  /** Lines behind those of main.cf, where the last of a name counts; `$folder` stands for the folder. */
+  more: readonly string[] = [],
 ): Promise<void> {
   const { stdout: ids } = await run('id', ['-u', 'postfix']);
   for (const name of ['queue', 'data', 'sasl']) await mkdir(join(folder, name));
   await chown(join(folder, 'data'), Number(ids), 0);
   await chmod(folder, 0o755);
-  await writeFile(join(folder, 'main.cf'), mainCf(folder, at));
+  const lines = more.map((line) => line.replaceAll('$folder', folder));
+  await writeFile(join(folder, 'main.cf'), [mainCf(folder, at), ...lines, ''].join('\n'));
   await writeFile(
     join(folder, 'master.cf'),
     `${loopback}:${at.plain} inet n - n - - smtpd

@@ -3,7 +3,7 @@
  * played on it. They are here to show the suite's own mistakes.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, stat } from 'node:fs/promises';
+import { mkdtemp, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,8 @@ export interface CalibrationKind {
 
 const startLimitMs = 20_000;
 
-const common = {
+/** What the descriptions of all servers say. */
+export const commonDescription = {
   servername: hostname,
   'certificate-authority': 'root.pem',
   login: calibrationLogin,
@@ -42,30 +43,39 @@ const common = {
 };
 
 /** Postfix as Debian packs it: smtpd with Cyrus SASL and a sasldb file, everything accepted is discarded. */
-export const postfix: CalibrationKind = {
-  name: 'postfix',
-  // its master gives up root's rights by itself, and does not start without them
-  missing: async () =>
-    process.getuid?.() === 0 ? missingPrograms('postfix', 'saslpasswd2', 'openssl') : 'the rights of root',
-  start: async () => {
-    const folder = await newFolder();
-    const [plain = 0, implicit = 0] = await chooseFreePorts(2);
-    const { key, certificate, pem } = await makeCertificate(folder);
-    const saslpasswd2 = await programPath('saslpasswd2');
-    await writePostfix(folder, { plain, implicit, key, certificate, saslpasswd2 });
-    // makes the queue's folders; the master itself is started, for the command before it passes no signal on
-    await run(await programPath('postfix'), ['-c', folder, 'check']);
-    const program = startTethered('/usr/lib/postfix/sbin/master', ['-c', folder, '-d'], folder);
-    await untilGreeted(program, plain);
-    const address = `${loopback}:${plain}`;
-    return serverOf(program, pem, {
-      ...common,
-      name: 'postfix',
-      modes: { '25': address, '25+starttls': address, '465+tls': `${loopback}:${implicit}` },
-      login: { ...calibrationLogin, login: `${calibrationLogin.login}@${hostname}` },
-    });
-  },
-};
+export const postfix: CalibrationKind = postfixWith([]);
+
+/** Postfix with further settings, and with files beside them. */
+export function postfixWith(
+  more: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): CalibrationKind {
+  return {
+    name: 'postfix',
+    // its master gives up root's rights by itself, and does not start without them
+    missing: async () =>
+      process.getuid?.() === 0 ? missingPrograms('postfix', 'saslpasswd2', 'openssl') : 'the rights of root',
+    start: async () => {
+      const folder = await newFolder();
+      const [plain = 0, implicit = 0] = await chooseFreePorts(2);
+      const { key, certificate, pem } = await makeCertificate(folder);
+      const saslpasswd2 = await programPath('saslpasswd2');
+      await writePostfix(folder, { plain, implicit, key, certificate, saslpasswd2 }, more);
+      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      // makes the queue's folders; the master itself is started, for the command before it passes no signal on
+      await run(await programPath('postfix'), ['-c', folder, 'check']);
+      const program = startTethered('/usr/lib/postfix/sbin/master', ['-c', folder, '-d'], folder);
+      await untilGreeted(program, plain);
+      const address = `${loopback}:${plain}`;
+      return serverOf(program, pem, {
+        ...commonDescription,
+        name: 'postfix',
+        modes: { '25': address, '25+starttls': address, '465+tls': `${loopback}:${implicit}` },
+        login: { ...calibrationLogin, login: `${calibrationLogin.login}@${hostname}` },
+      });
+    },
+  };
+}
 
 /** Postfix's own test sink: no TLS, everything is accepted and dropped; to AUTH it says 250, so nobody logs in. */
 export const smtpSink: CalibrationKind = {
@@ -84,8 +94,8 @@ export const smtpSink: CalibrationKind = {
       name: 'smtp-sink',
       modes: { '25': `${loopback}:${port}` },
       login: 'none',
-      sender: common.sender,
-      recipients: common.recipients,
+      sender: commonDescription.sender,
+      recipients: commonDescription.recipients,
     });
   },
 };
@@ -123,7 +133,7 @@ export const mailpit: CalibrationKind = {
     await untilGreeted(program, port);
     const address = `${loopback}:${port}`;
     return serverOf(program, pem, {
-      ...common,
+      ...commonDescription,
       name: 'mailpit',
       modes: { '25': address, '25+starttls': address },
       mailbox: `http://${loopback}:${api}`,
@@ -132,32 +142,37 @@ export const mailpit: CalibrationKind = {
 };
 
 /** aiosmtpd from PyPI with one login; `python` is the interpreter that has it. */
-export const aiosmtpd: CalibrationKind = {
-  name: 'aiosmtpd',
-  missing: async () => {
-    const python = pythonWithAiosmtpd();
-    const found = await run(python, ['-c', 'import aiosmtpd']).then(
-      () => undefined,
-      () => `aiosmtpd for ${python}`,
-    );
-    return found ?? missingPrograms('openssl');
-  },
-  start: async () => {
-    const folder = await newFolder();
-    const [port = 0] = await chooseFreePorts(1);
-    const { key, certificate, pem } = await makeCertificate(folder);
-    const script = fileURLToPath(new URL('aiosmtpd_server.py', import.meta.url));
-    const python = await programPath(pythonWithAiosmtpd());
-    const program = startTethered(python, [script, String(port), key, certificate], folder);
-    await untilGreeted(program, port);
-    const address = `${loopback}:${port}`;
-    return serverOf(program, pem, {
-      ...common,
-      name: 'aiosmtpd',
-      modes: { '25': address, '25+starttls': address },
-    });
-  },
-};
+export const aiosmtpd: CalibrationKind = aiosmtpdWith('aiosmtpd_server.py', []);
+
+/** aiosmtpd as a script of this folder starts it, with further arguments for it. */
+export function aiosmtpdWith(scriptName: string, more: readonly string[]): CalibrationKind {
+  return {
+    name: 'aiosmtpd',
+    missing: async () => {
+      const python = pythonWithAiosmtpd();
+      const found = await run(python, ['-c', 'import aiosmtpd']).then(
+        () => undefined,
+        () => `aiosmtpd for ${python}`,
+      );
+      return found ?? missingPrograms('openssl');
+    },
+    start: async () => {
+      const folder = await newFolder();
+      const [port = 0] = await chooseFreePorts(1);
+      const { key, certificate, pem } = await makeCertificate(folder);
+      const script = fileURLToPath(new URL(scriptName, import.meta.url));
+      const python = await programPath(pythonWithAiosmtpd());
+      const program = startTethered(python, [script, String(port), key, certificate, ...more], folder);
+      await untilGreeted(program, port);
+      const address = `${loopback}:${port}`;
+      return serverOf(program, pem, {
+        ...commonDescription,
+        name: 'aiosmtpd',
+        modes: { '25': address, '25+starttls': address },
+      });
+    },
+  };
+}
 
 /** The interpreter that `.ci/run` has given aiosmtpd to, or the usual one. */
 function pythonWithAiosmtpd(): string {
