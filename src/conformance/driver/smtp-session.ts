@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type ConnectionOptions, type SecureVersion, type TLSSocket } from 'node:tls';
 import { octetsToString } from '../../smtp/bytes.ts';
 import type { Reply } from '../../smtp/reply.ts';
 import { ReplyReader } from '../../smtp/reply-reader.ts';
@@ -27,6 +27,14 @@ export interface Trust {
   readonly certificateAuthority: string | undefined;
 }
 
+/** What the client offers in its handshake, in OpenSSL's words; what is absent is the library's own choice. */
+export interface HandshakeOffer {
+  readonly minVersion?: SecureVersion | undefined;
+  readonly maxVersion?: SecureVersion | undefined;
+  /** Names of cipher suites. */
+  readonly ciphers?: readonly string[] | undefined;
+}
+
 /** Protocol, cipher and certificate of a handshake that succeeded. Instants in ISO 8601, UTC. */
 export interface SecuredFacts {
   readonly protocol: string;
@@ -43,10 +51,17 @@ export interface SecuredFacts {
 
 /** What became of a handshake; `leftover` are octets that came in clear and were thrown away (RFC 3207 §4.2). */
 export type Secured =
-  | { readonly kind: 'secured'; readonly facts: SecuredFacts; readonly leftover: string }
+  | {
+      readonly kind: 'secured';
+      readonly facts: SecuredFacts;
+      /** The name of the cipher suite as OpenSSL has it; the facts have that of the RFCs. */
+      readonly opensslCipher: string;
+      readonly leftover: string;
+    }
   | {
       readonly kind: 'failed';
-      readonly cause: 'trust' | 'handshake' | 'silence';
+      /** Whom it does not trust, the handshake itself, silence, or an offer that this machine's library cannot make. */
+      readonly cause: 'trust' | 'handshake' | 'silence' | 'offer';
       readonly why: string;
       readonly leftover: string;
     };
@@ -132,16 +147,23 @@ export class SmtpSession implements Disposable {
   }
 
   /** Begins TLS, at the start of the session or after STARTTLS. Certificates are verified. */
-  async secure(trust: Trust, limitMs: number): Promise<Secured> {
+  async secure(trust: Trust, limitMs: number, offer: HandshakeOffer = {}): Promise<Secured> {
     const leftover = this.#reader.takeUnread();
     if (this.isOver) return { kind: 'failed', cause: 'handshake', why: 'the session is closed', leftover };
     this.#tcp.removeAllListeners('data');
     const { servername, certificateAuthority } = trust;
-    const socket = connectTls({
+    const begun = begin({
       socket: this.#tcp,
       servername,
       ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
+      ...wordsOf(offer),
     });
+    if ('why' in begun) {
+      this.#closed ??= 'end';
+      this.#tcp.destroy();
+      return { kind: 'failed', cause: 'offer', why: begun.why, leftover };
+    }
+    const { socket } = begun;
     const { promise, resolve } = Promise.withResolvers<Error | undefined>();
     const silence = new Error(`no handshake within ${limitMs} ms`);
     const timer = setTimeout(() => resolve(silence), limitMs);
@@ -163,7 +185,7 @@ export class SmtpSession implements Disposable {
     this.#socket = socket;
     this.#tls = true;
     this.#listen(socket);
-    return { kind: 'secured', facts: factsOf(socket), leftover };
+    return { kind: 'secured', facts: factsOf(socket), opensslCipher: socket.getCipher().name, leftover };
   }
 
   /** Ends the session in order: what was written still goes out. */
@@ -232,6 +254,26 @@ export class SmtpSession implements Disposable {
     await promise;
     clearTimeout(timer);
   }
+}
+
+/** An unknown cipher suite is told by an exception, before anything is on the wire. */
+function begin(options: ConnectionOptions): { readonly socket: TLSSocket } | { readonly why: string } {
+  try {
+    return { socket: connectTls(options) };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** OpenSSL offers what is older than TLS 1.2 at security level 0 alone. */
+function wordsOf({ minVersion, maxVersion, ciphers = [] }: HandshakeOffer): ConnectionOptions {
+  const isOld = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
+  const names = ciphers.length > 0 ? ciphers.join(':') : 'DEFAULT';
+  return {
+    ...(minVersion !== undefined && { minVersion }),
+    ...(maxVersion !== undefined && { maxVersion }),
+    ...((isOld || ciphers.length > 0) && { ciphers: `${names}${isOld ? '@SECLEVEL=0' : ''}` }),
+  };
 }
 
 function factsOf(socket: TLSSocket): SecuredFacts {

@@ -1,4 +1,5 @@
-import type { CredentialChoice, LoginChoice } from '../scenario/dialogue.ts';
+import type { CredentialChoice } from '../scenario/dialogue.ts';
+import { loginChoices, type LoginChoice } from '../situation/given.ts';
 import type { Credentials, Situation } from '../target/target.ts';
 
 /** A password that no target gives out. */
@@ -17,7 +18,7 @@ export function chooseCredentials(
     case 'wrong password':
       return right && { login: right.login, password: WRONG_PASSWORD };
     case 'old password':
-      return login === 'first' ? situation.oldCredentials() : undefined;
+      return situation.oldCredentials(login);
     case 'unknown login':
       return { login: situation.unknownLogin(), password: WRONG_PASSWORD };
   }
@@ -35,6 +36,9 @@ export function base64(text: string): string {
 
 /** The passwords that no transcript and no finding may show. */
 export function secretsOf(situation: Situation): readonly string[] {
-  const known = [situation.credentials('first'), situation.credentials('second'), situation.oldCredentials()];
+  const known = loginChoices.flatMap((login) => [
+    situation.credentials(login),
+    situation.oldCredentials(login),
+  ]);
   return known.flatMap((one) => (one === undefined || one.password === '' ? [] : [one.password]));
 }

@@ -1,5 +1,5 @@
 import type { Reply } from '../../smtp/reply.ts';
-import type { Received, Secured, SmtpSession, Trust } from '../driver/smtp-session.ts';
+import type { HandshakeOffer, Received, Secured, SmtpSession, Trust } from '../driver/smtp-session.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
 import { followConversation, type Conversation } from './conversation.ts';
 
@@ -27,6 +27,8 @@ export class CaseSession implements Disposable {
   #line: DialogueLine;
   #ehlo: Reply | undefined;
   #injected = '';
+  #secured: Secured | undefined;
+  #held: Received | undefined;
   /** Set where the line played expects the end, or where TLS failed. */
   closeIsExpected = false;
   /** Whether the gateway was waited for in vain. */
@@ -95,7 +97,20 @@ export class CaseSession implements Disposable {
     this.#conversation.clientSaid(octets);
   }
 
+  /** What the last handshake came to; `undefined` before the first. */
+  get secured(): Secured | undefined {
+    return this.#secured;
+  }
+
+  /** Leaves what a macro has read for the line that follows it and asks about it. */
+  holdForNextLine(received: Received): void {
+    this.#held = received;
+  }
+
   async readReply(limitMs: number): Promise<Received> {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held !== undefined) return held;
     const received = await this.#session.readReply(limitMs);
     if (received.kind === 'reply') {
       const { reply, faults } = received;
@@ -115,8 +130,9 @@ export class CaseSession implements Disposable {
     return this.#session.awaitClose(limitMs);
   }
 
-  async secure(trust: Trust, limitMs: number): Promise<Secured> {
-    const secured = await this.#session.secure(trust, limitMs);
+  async secure(trust: Trust, limitMs: number, offer?: HandshakeOffer): Promise<Secured> {
+    const secured = await this.#session.secure(trust, limitMs, offer);
+    this.#secured = secured;
     this.#injected += secured.leftover;
     if (secured.kind === 'failed') {
       this.closeIsExpected = true;

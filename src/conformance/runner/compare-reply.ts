@@ -3,7 +3,7 @@ import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import { holdsClassOnly } from '../result/grade.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
 import type { ServerExpectation } from '../scenario/server-expectation.ts';
-import { escapePattern, fillTemplate, utf8AsOctets } from '../scenario/template.ts';
+import { escapePattern, fillTemplate, utf8AsOctets, type TemplateValues } from '../scenario/template.ts';
 
 /** The expectations that one reply meets or does not. */
 export type ReplyExpectation = Extract<ServerExpectation, { kind: 'literal' | 'code' | 'class' | 'pattern' }>;
@@ -12,7 +12,7 @@ export type ReplyExpectation = Extract<ServerExpectation, { kind: 'literal' | 'c
 export interface ReplyContext {
   readonly about: RuleId;
   readonly tag: RuleId | undefined;
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: TemplateValues;
   readonly declaresChoices: boolean;
 }
 
@@ -44,7 +44,7 @@ function match(
   expectation: ReplyExpectation,
   reply: Reply,
   received: string,
-  values: ReadonlyMap<string, string>,
+  values: TemplateValues,
 ): ReadonlyMap<string, string> | undefined {
   const none: ReadonlyMap<string, string> = new Map();
   switch (expectation.kind) {

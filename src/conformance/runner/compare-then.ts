@@ -1,7 +1,10 @@
 import type { RuleId } from '../../contract/contract.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
-import { allDays, type ThenExpectation } from '../scenario/scenario.ts';
-import type { HistoryRow, Observation } from '../target/target.ts';
+import { readInstant } from '../scenario/read-time.ts';
+import { allDays, type ThenExpectation, type WantedRow } from '../scenario/scenario.ts';
+import type { HistoryColumn } from '../scenario/schema.ts';
+import { fillTemplate, type TemplateValues } from '../scenario/template.ts';
+import type { AccountObservation, HistoryRow, Observation } from '../target/target.ts';
 import { compareDelivered, type Copy, type WantedCopies } from './compare-delivered.ts';
 
 /** The end of a case, as far as it could be read. */
@@ -13,6 +16,10 @@ export interface CaseEnd {
   readonly copies: ReadonlyMap<string, readonly Copy[]> | undefined;
   /** The address of each recipient, by name. */
   readonly recipients: ReadonlyMap<string, string>;
+  /** The values of the case's variables. */
+  readonly values: TemplateValues;
+  /** The octets of each message that was accepted for a recipient, in order. */
+  readonly submittedSizes: (name: string) => readonly number[];
   /** What each named recipient must have, where `delivered` asks. */
   readonly wanted: (expectation: Extract<ThenExpectation, { kind: 'delivered' }>) => readonly WantedCopies[];
 }
@@ -31,7 +38,9 @@ export type ComparedThen =
 
 /** Compares one key of `then` with the end of the case. */
 export function compareThen(expectation: ThenExpectation, end: CaseEnd): ComparedThen {
-  const { observation } = end;
+  const observation = observationOf(expectation, end.observation);
+  if (observation === undefined)
+    return { kind: 'not-observed', missing: `the account of the ${expectation.of} login` };
   switch (expectation.kind) {
     case 'charged':
       return compareValue(expectation.sends, observation.charged, 'charged');
@@ -40,7 +49,7 @@ export function compareThen(expectation: ThenExpectation, end: CaseEnd): Compare
     case 'status':
       return compareValue(expectation.status, observation.status, 'status');
     case 'suppressed':
-      return compareSuppressed(expectation.names, end);
+      return compareSuppressed(expectation.names, observation, end);
     case 'history':
       return expectation.filter === undefined
         ? compareHistory(expectation.rows, observation.history, end)
@@ -52,12 +61,20 @@ export function compareThen(expectation: ThenExpectation, end: CaseEnd): Compare
   }
 }
 
+function observationOf({ of }: ThenExpectation, observation: Observation): AccountObservation | undefined {
+  return of === 'first' ? observation : observation.others?.get(of);
+}
+
 function compareValue(wanted: string | number, got: string | number | undefined, key: string): ComparedThen {
   if (got === undefined) return { kind: 'not-observed', missing: key };
   return wanted === got ? { kind: 'met' } : unmet(String(wanted), String(got));
 }
 
-function compareSuppressed(names: readonly string[], { observation, recipients }: CaseEnd): ComparedThen {
+function compareSuppressed(
+  names: readonly string[],
+  observation: AccountObservation,
+  { recipients }: CaseEnd,
+): ComparedThen {
   if (observation.suppressed === undefined) return { kind: 'not-observed', missing: 'the suppression list' };
   const wanted = names.toSorted();
   const got = observation.suppressed.map((address) => nameOf(address, recipients)).toSorted();
@@ -65,19 +82,64 @@ function compareSuppressed(names: readonly string[], { observation, recipients }
 }
 
 function compareHistory(
-  wanted: ReadonlyMap<string, readonly string[]>,
+  wanted: ReadonlyMap<string, readonly WantedRow[]>,
   history: readonly HistoryRow[] | undefined,
-  { recipients }: CaseEnd,
+  { recipients, values, submittedSizes }: CaseEnd,
 ): ComparedThen {
   if (history === undefined) return { kind: 'not-observed', missing: 'history' };
   const got = Map.groupBy(history, ({ recipient }) => nameOf(recipient, recipients));
   const names = [...new Set([...wanted.keys(), ...got.keys()])];
-  const show = (statuses: (name: string) => readonly string[]) =>
-    names.map((name) => `${name}: ${list(statuses(name))}`).join(' · ') || 'nothing';
-  const statusesOf = (rows: readonly HistoryRow[] | undefined) => (rows ?? []).map(({ status }) => status);
-  const expected = show((name) => wanted.get(name) ?? []);
-  const received = show((name) => statusesOf(got.get(name)));
-  return expected === received ? { kind: 'met' } : unmet(expected, received);
+  const wrong = names.flatMap((name) => {
+    const rows = wanted.get(name) ?? [];
+    const expected = rows.map((row, at) => showWanted(row, values, submittedSizes(name)[at]));
+    const received = (got.get(name) ?? []).map((row, at) => showRow(row, rows[at] ?? rows.at(-1)));
+    return expected.join() === received.join()
+      ? []
+      : [{ expected: `${name}: ${list(expected)}`, received: `${name}: ${list(received)}` }];
+  });
+  return wrong.length === 0
+    ? { kind: 'met' }
+    : unmet(
+        wrong.map(({ expected }) => expected).join(' · '),
+        wrong.map(({ received }) => received).join(' · '),
+      );
+}
+
+function showWanted(
+  { status, columns }: WantedRow,
+  values: TemplateValues,
+  size: number | undefined,
+): string {
+  return showColumns(status, [...columns], (column, template) => {
+    const text = fillTemplate(template, values);
+    if (column === 'size' && text === 'as sent') return String(size ?? 'nothing was sent');
+    return column === 'time' ? (readInstant(text) ?? text) : text;
+  });
+}
+
+/** A row as far as the wanted one looks at it. */
+function showRow(row: HistoryRow, wanted: WantedRow | undefined): string {
+  if (wanted === undefined) return row.status;
+  const cells: Readonly<Record<HistoryColumn, string | number | undefined>> = {
+    time: row.time,
+    connection: row.connection,
+    sender: row.sender,
+    subject: row.subject,
+    'message-id': row.messageId,
+    size: row.size,
+  };
+  return showColumns(wanted.status && row.status, [...wanted.columns], (column) =>
+    String(cells[column] ?? 'not shown'),
+  );
+}
+
+function showColumns<Cell>(
+  status: string | undefined,
+  columns: readonly (readonly [HistoryColumn, Cell])[],
+  show: (column: HistoryColumn, cell: Cell) => string,
+): string {
+  const told = columns.map(([column, cell]) => `${column} ${show(column, cell)}`).join(', ');
+  return [...(status === undefined ? [] : [status]), ...(told === '' ? [] : [`(${told})`])].join(' ');
 }
 
 function compareStatistics(

@@ -47,7 +47,8 @@ export async function observeEnd(
   )
     return { submissions, observation: undefined, unmet: [], missing: [], copies: undefined };
   await stage.situation.settle();
-  const observation = await stage.situation.observe();
+  const others = [...new Set(holds.map(({ of }) => of))].filter((of) => of !== 'first');
+  const observation = await stage.situation.observe(others);
   // whoever sent is looked after too: no notification is mailed to the sender (rule `delivery.no-dsn`)
   const recipients = new Map([...stage.situation.recipients, ['the sender', stage.situation.sender]]);
   // mail is all that a target without a history shows
@@ -57,6 +58,11 @@ export async function observeEnd(
     filtered: await readFiltered(holds, stage),
     copies: wantsMail && mailbox !== undefined ? await readCopies(mailbox, recipients) : undefined,
     recipients,
+    values: stage.values,
+    submittedSizes: (name) =>
+      submissionsFor(stage.situation.recipients.get(name) ?? name, submissions).map(
+        ({ message }) => message.length,
+      ),
     wanted: (expectation) => wantedCopies(expectation, stage, submissions),
   };
   const unmet: UnmetThen[] = [];
@@ -103,7 +109,7 @@ async function readFiltered(
   const filtered = new Map<ThenExpectation, readonly HistoryRow[] | undefined>();
   for (const expectation of holds) {
     if (expectation.kind !== 'history' || expectation.filter === undefined) continue;
-    filtered.set(expectation, await situation.filteredHistory(expectation.filter));
+    filtered.set(expectation, await situation.filteredHistory(expectation.filter, expectation.of));
   }
   return filtered;
 }

@@ -14,6 +14,7 @@ import { secretsOf } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { brokenInvariants, joinEnd } from './broken-invariants.ts';
 import { boundTranscript } from './bounded-transcript.ts';
+import { valuesOf } from './case-values.ts';
 import { endPolitely } from './end-sessions.ts';
 import { cut, makeFinding } from './finding.ts';
 import { observeEnd, type ObservedEnd } from './observe-end.ts';
@@ -168,12 +169,8 @@ async function playIn(
       context.emit({ kind: 'tls', case: id, session, ...playedLine(stage), servername, handshake });
     },
     playing: undefined,
-    values: new Map([
-      ['sender', situation.sender],
-      ['login', situation.credentials('first')?.login ?? ''],
-      ['password', situation.credentials('first')?.password ?? ''],
-      ...situation.recipients,
-    ]),
+    next: undefined,
+    values: valuesOf(situation, scenario.vars),
     sessions: new Map(),
     allSessions: [],
     met: new Set(),

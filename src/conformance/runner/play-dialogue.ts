@@ -1,32 +1,40 @@
-import type {
-  DialogueLine,
-  LoginChoice,
-  Macro,
-  MacroLine,
-  SayLine,
-  TimeLine,
-  WorldLine,
-} from '../scenario/dialogue.ts';
+import type { DialogueLine, Macro, MacroLine, SayLine, TimeLine, WorldLine } from '../scenario/dialogue.ts';
 import { groupWrites, type DialogueStep } from '../scenario/group-writes.ts';
+import type { LoginChoice } from '../situation/given.ts';
 import { fillTemplate, readEscapes, utf8AsOctets } from '../scenario/template.ts';
 import { chooseCredentials, plainResponse } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { checkOpenStages, playOpenStage } from './open-stage.ts';
 import { playExpectation } from './play-expectation.ts';
-import { playConnect, playHandshake, playLogin, playOpen, playWrongLogin } from './play-opening.ts';
+import { playConnectToGreeting, playHandshake, playLogin, playOpen, playWrongLogin } from './play-opening.ts';
 import { playEnvelope, playSend, sayMessage } from './play-transaction.ts';
-import type { Stage } from './stage.ts';
+import { isAskedNext, type Stage } from './stage.ts';
 import type { Step } from './stop.ts';
 
 /** Plays a dialogue line by line, up to its end or to the first expectation that is not met. */
 export async function playDialogue(stage: Stage, dialogue: readonly DialogueLine[]): Promise<Step> {
+  const followers = followersOf(dialogue);
   for (const step of groupWrites(dialogue)) {
     const last = step.kind === 'write' ? step.lines.at(-1) : step.line;
     stage.playing = step.kind === 'write' ? step.lines[0] : step.line;
+    stage.next = last && followers.get(last);
     const stop = (await playStep(stage, step, dialogue)) ?? checkOpenStages(stage, dialogue, last);
     if (stop !== undefined) return stop;
   }
   return checkOpenStages(stage, dialogue, undefined);
+}
+
+/** The next line of the same session, for each line. */
+function followersOf(dialogue: readonly DialogueLine[]): ReadonlyMap<DialogueLine, DialogueLine> {
+  const followers = new Map<DialogueLine, DialogueLine>();
+  const last = new Map<number, DialogueLine>();
+  for (const line of dialogue) {
+    if (!('session' in line)) continue;
+    const before = last.get(line.session);
+    if (before !== undefined) followers.set(before, line);
+    last.set(line.session, line);
+  }
+  return followers;
 }
 
 async function playStep(stage: Stage, step: DialogueStep, dialogue: readonly DialogueLine[]): Promise<Step> {
@@ -70,21 +78,43 @@ async function playTime(stage: Stage, { passes }: TimeLine): Promise<Step> {
 async function playWorld({ situation, values, changes }: Stage, { change }: WorldLine): Promise<Step> {
   changes.push(change);
   const done = await situation.change(change);
-  if (change.kind === 'new-password') values.set('password', situation.credentials('first')?.password ?? '');
+  if (change.kind === 'new-password' && change.login === undefined)
+    values.set('password', situation.credentials('first')?.password ?? '');
   return done.kind === 'done' ? undefined : done;
 }
 
 async function playMacro(stage: Stage, session: CaseSession | undefined, line: MacroLine): Promise<Step> {
   for (let time = 0; time < line.times; time += 1) {
     const stop = await playMacroOnce(stage, session, line);
+    if (stop?.kind === 'answered') return undefined;
     if (stop !== undefined) return stop;
   }
+  holdLastReply(stage, line);
   return undefined;
 }
 
+/** What went well can be asked about too, by an `S:` line behind the macro: its last reply is read again there. */
+function holdLastReply(stage: Stage, line: MacroLine): void {
+  const session = stage.sessions.get(line.session);
+  const last = session?.replies.at(-1);
+  if (session === undefined || last === undefined || !READS_REPLIES.has(line.macro.kind)) return;
+  if (isAskedNext(stage, line))
+    session.holdForNextLine({ kind: 'reply', reply: last.reply, faults: last.faults });
+}
+
+/** The macros that read replies themselves. */
+const READS_REPLIES: ReadonlySet<Macro['kind']> = new Set([
+  'session',
+  'open',
+  'login',
+  'wrong-login',
+  'envelope',
+  'send',
+]);
+
 function playMacroOnce(stage: Stage, session: CaseSession | undefined, line: MacroLine): Promise<Step> {
   const { macro } = line;
-  if (macro.kind === 'connect') return playConnect(stage, line);
+  if (macro.kind === 'connect') return playConnectToGreeting(stage, line);
   if (macro.kind === 'open') return playOpen(stage, line);
   if (macro.kind === 'session') return playSession(stage, line, macro.login);
   return session === undefined

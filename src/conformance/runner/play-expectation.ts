@@ -40,6 +40,9 @@ export async function playExpectation(
       const isLast = following.every((later) => !('session' in later) || later.session !== line.session);
       return playNothingMore(stage, session, line, isLast);
     }
+    case 'handshake-fails':
+    case 'secured':
+      return playSecured(stage, session, line, expectation);
   }
 }
 
@@ -101,6 +104,37 @@ function playOffers(
     rule: ruleOf(stage, line),
     session,
   });
+}
+
+/** What the last handshake of the session came to. */
+function playSecured(
+  stage: Stage,
+  session: CaseSession,
+  line: ExpectLine,
+  expectation: Extract<ExpectLine['expectation'], { kind: 'handshake-fails' | 'secured' }>,
+): Step {
+  const { secured } = session;
+  const received =
+    secured === undefined
+      ? 'no TLS handshake'
+      : secured.kind === 'failed'
+        ? `the TLS handshake failed: ${secured.why}`
+        : `${secured.facts.protocol.replace(/^TLSv(\d)(?:\.(\d))?$/, (_, major: string, minor = '0') => `TLS ${major}.${minor}`)}, ${secured.facts.cipher}`;
+  const isMet =
+    expectation.kind === 'handshake-fails'
+      ? secured?.kind === 'failed'
+      : secured?.kind === 'secured' &&
+        received.startsWith(`${expectation.version}, `) &&
+        (expectation.cipher === undefined ||
+          [secured.facts.cipher, secured.opensslCipher].includes(expectation.cipher));
+  return isMet
+    ? meet(stage, line)
+    : stopAt(line, {
+        expected: showExpectation(expectation),
+        received,
+        message: 'the TLS handshake came to something else',
+        rule: ruleOf(stage, line),
+      });
 }
 
 async function playCloses(

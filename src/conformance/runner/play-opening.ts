@@ -3,14 +3,16 @@ import { documentedReplies, documentedRuleOf } from '../../contract/documented-r
 import { modeFacts } from '../../contract/modes.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
-import type { Received } from '../driver/smtp-session.ts';
+import type { HandshakeOffer, Received } from '../driver/smtp-session.ts';
 import type { TlsFacts } from '../result/tls-facts.ts';
-import type { LoginChoice, LoginForm, MacroLine } from '../scenario/dialogue.ts';
+import type { LoginForm, MacroLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
+import type { TlsOffer, TlsVersion } from '../scenario/tls-offer.ts';
+import type { LoginChoice } from '../situation/given.ts';
 import { base64, chooseCredentials, plainResponse, secretsOf } from './auth-lines.ts';
 import { CaseSession } from './case-session.ts';
 import { offersKeyword } from './compare-reply.ts';
-import { expectCode, ruleOfNoReply, stopAt, type Stage } from './stage.ts';
+import { expectCode, isAskedNext, ruleOfNoReply, stopAt, type Stage } from './stage.ts';
 import type { Step } from './stop.ts';
 
 /** The name under which the runner greets; RFC 2606 keeps it out of anybody's way. */
@@ -54,6 +56,19 @@ export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = 
   return undefined;
 }
 
+/**
+ * `<connect>`: up to where the greeting can come. Where the next line asks for a reply and the mode has TLS from the
+ * first octet, that is behind the handshake.
+ */
+export async function playConnectToGreeting(stage: Stage, line: MacroLine): Promise<Step> {
+  const connected = await playConnect(stage, line);
+  const session = stage.sessions.get(line.session);
+  const isBehindTls = modeFacts[stage.mode].encryption === 'implicit' && isAskedNext(stage, line);
+  return connected !== undefined || session === undefined || !isBehindTls
+    ? connected
+    : playHandshake(stage, session, line);
+}
+
 /** Does the TLS handshake; an untrusted certificate says nothing about the rule, so the case is errored. */
 export async function playHandshake(
   stage: Stage,
@@ -63,11 +78,17 @@ export async function playHandshake(
 ): Promise<Step> {
   const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port, stage.mode);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
-  const secured = await session.secure(endpoint, stage.replyTimeoutMs);
+  const offer = 'tls' in line.macro ? line.macro.tls : undefined;
+  const secured = await session.secure(endpoint, stage.replyTimeoutMs, offer && offerOf(offer));
   const facts: TlsFacts =
     secured.kind === 'secured' ? { kind: 'secured', ...secured.facts } : { kind: 'failed', why: secured.why };
   stage.handshake(stage.allSessions.indexOf(session) + 1, endpoint.servername, facts);
-  if (secured.kind === 'secured') return undefined;
+  const { next } = stage;
+  const asksOfIt = next?.kind === 'expect' && next.expectation.kind === 'handshake-fails';
+  if (secured.kind === 'secured') return asksOfIt ? { kind: 'answered' } : undefined;
+  if (secured.cause === 'offer')
+    return { kind: 'errored', why: `"${line.source}" cannot be offered here: ${secured.why}` };
+  if (secured.cause === 'handshake' && asksOfIt) return { kind: 'answered' };
   if (secured.cause === 'trust')
     return { kind: 'errored', why: `the certificate is not trusted: ${secured.why}` };
   if (line.macro.kind === 'tls-handshake' && line.macro.closeIsFine) return undefined;
@@ -77,6 +98,23 @@ export async function playHandshake(
     message: 'the TLS handshake failed',
     rule,
   });
+}
+
+const NODE_VERSIONS = {
+  'TLS 1.0': 'TLSv1',
+  'TLS 1.1': 'TLSv1.1',
+  'TLS 1.2': 'TLSv1.2',
+  'TLS 1.3': 'TLSv1.3',
+} as const satisfies Record<TlsVersion, string>;
+
+function offerOf({ versions, ciphers }: TlsOffer): HandshakeOffer {
+  const [oldest] = versions;
+  const newest = versions.at(-1);
+  return {
+    minVersion: oldest && NODE_VERSIONS[oldest],
+    maxVersion: newest && NODE_VERSIONS[newest],
+    ciphers,
+  };
 }
 
 /** `<open>`: connect, greeting, EHLO, and STARTTLS with EHLO again where the mode says so. */

@@ -3,7 +3,13 @@ import type { Mode } from '../../contract/modes.ts';
 import { showReply, type Reply } from '../../smtp/reply.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Received } from '../driver/smtp-session.ts';
-import type { ClientLine, DialogueLine, ExpectLine, OpenStageLine } from '../scenario/dialogue.ts';
+import {
+  awaitsReply,
+  type ClientLine,
+  type DialogueLine,
+  type ExpectLine,
+  type OpenStageLine,
+} from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioMessage } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
@@ -11,6 +17,7 @@ import type { TlsFacts } from '../result/tls-facts.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
+import type { CaseValues } from './case-values.ts';
 import type { Stop } from './stop.ts';
 
 /** All that a dialogue is played on: one case's situation, sessions, values and clock. Times in milliseconds. */
@@ -28,8 +35,10 @@ export interface Stage {
   readonly handshake: (session: number, servername: string, facts: TlsFacts) => void;
   /** The line that is being played. */
   playing: DialogueLine | undefined;
+  /** The next line of the same session, after the one that is being played. */
+  next: DialogueLine | undefined;
   /** The values of `${…}`, by name. Captures are added as they come. */
-  readonly values: Map<string, string>;
+  readonly values: CaseValues;
   /** The session under each label. */
   readonly sessions: Map<number, CaseSession>;
   /** Every session of the case, replaced ones too. */
@@ -100,6 +109,10 @@ export async function expectCode(
   if (received.kind === 'reply' && meetsOpenStage(stage, line.session, received.reply))
     return { kind: 'ended' };
   if (received.kind === 'reply' && codes.includes(received.reply.code)) return undefined;
+  if (isAskedNext(stage, line)) {
+    session.holdForNextLine(received);
+    return { kind: 'answered' };
+  }
   const wanted = `${line.source.replace(/^\S+ ?/, '')}: ${codes.join(' or ')} expected`;
   const said = received.kind === 'malformed' ? `${wanted}; ${whyNoReply(received)}` : wanted;
   return stopAt(line, {
@@ -109,6 +122,11 @@ export async function expectCode(
     rule: chooseRule(received),
     session: received.kind === 'reply' ? session : undefined,
   });
+}
+
+/** Whether the line is a macro whose last reply, a refusal too, the next line asks about. */
+export function isAskedNext({ next }: Stage, line: DialogueLine): boolean {
+  return line.kind === 'macro' && awaitsReply(next) && next.session === line.session;
 }
 
 /** Whether a reply is the one that an open stage of its session waits for; if so the case has passed. */

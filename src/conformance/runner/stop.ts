@@ -21,6 +21,8 @@ export type Stop =
   | { readonly kind: 'unmet'; readonly unmet: Unmet }
   | { readonly kind: 'errored'; readonly why: string }
   | { readonly kind: 'not-arranged'; readonly missing: string }
+  /** A macro got another reply than it goes on with, and the next line says which: no reason to stop the dialogue. */
+  | { readonly kind: 'answered' }
   /** An open stage got its reply: the case ends here, and ends well. */
   | { readonly kind: 'ended' };
 

@@ -1,14 +1,18 @@
+import type { LoginChoice } from '../situation/given.ts';
 import { isClientLine, opensSession, type DialogueLine, type Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
 import { suggest } from './suggest.ts';
 import type { Template } from './template.ts';
+import { wrongFilter } from './template-filters.ts';
 
 /** What a dialogue may name. */
 export interface Names {
   readonly recipients: readonly string[];
   readonly messages: readonly string[];
-  /** Whether `given` has a second login. */
-  readonly second: boolean;
+  /** The file's own variables. */
+  readonly vars: readonly string[];
+  /** The logins that `given` names. */
+  readonly logins: readonly string[];
   /** The instant at which the case's clock starts. */
   readonly clock: string;
 }
@@ -48,17 +52,18 @@ export function checkVariables(
   known: readonly string[],
   start: (offset: number) => Position,
 ): readonly Problem[] {
-  return template.variables
-    .filter(({ name }) => !known.includes(name))
-    .map(({ name, offset }) => ({
-      code: 'unknown-variable',
-      sentence: `There is no variable \${${name}}.${suggest(name, known)} Known here: ${known.join(', ')}.`,
-      position: start(offset),
-    }));
+  return template.variables.flatMap(({ name, filters, offset }): readonly Problem[] => {
+    if (!known.includes(name)) {
+      const sentence = `There is no variable \${${name}}.${suggest(name, known)} Known here: ${known.join(', ')}.`;
+      return [{ code: 'unknown-variable', sentence, position: start(offset) }];
+    }
+    const wrong = filters.map(wrongFilter).find((sentence) => sentence !== undefined);
+    return wrong === undefined ? [] : [{ code: 'unknown-word', sentence: wrong, position: start(offset) }];
+  });
 }
 
 function checkNames(lines: readonly DialogueLine[], names: Names): readonly Problem[] {
-  const known: string[] = [...fixedVariables, ...names.recipients];
+  const known: string[] = [...fixedVariables, ...names.recipients, ...names.vars];
   return lines.flatMap((line) => {
     const template = templateOf(line);
     const start = line.source.length - (template?.text.length ?? 0);
@@ -88,7 +93,9 @@ function templateOf(line: DialogueLine): Template | undefined {
 
 function checkNamed(line: DialogueLine, names: Names): readonly Problem[] {
   if (line.kind === 'world') {
-    return line.change.kind === 'recipient' ? unknownRecipients(line, [line.change.name], names) : [];
+    const { change } = line;
+    if ('login' in change && change.login !== undefined) return unknownLogin(line, change.login, names);
+    return change.kind === 'recipient' ? unknownRecipients(line, [change.name], names) : [];
   }
   if (line.kind !== 'macro') return [];
   const { macro } = line;
@@ -98,12 +105,13 @@ function checkNamed(line: DialogueLine, names: Names): readonly Problem[] {
     const sentence = `There is no message "${macro.message}" under messages.${suggest(macro.message, names.messages)}`;
     return [{ code: 'unknown-message', sentence, position: at(line, macro.message) }];
   }
-  if ('login' in macro && macro.login === 'second' && !names.second) {
-    const sentence =
-      'There is no second login: given needs "logins: { second: same account }" or "another account".';
-    return [{ code: 'unknown-word', sentence, position: at(line, 'second') }];
-  }
-  return [];
+  return 'login' in macro ? unknownLogin(line, macro.login, names) : [];
+}
+
+function unknownLogin(line: DialogueLine, login: LoginChoice, { logins }: Names): readonly Problem[] {
+  if (login === 'first' || logins.includes(login)) return [];
+  const sentence = `There is no ${login} login: given needs "logins: { ${login}: same account }" or "another account".`;
+  return [{ code: 'unknown-word', sentence, position: at(line, login) }];
 }
 
 function unknownRecipients(line: DialogueLine, named: readonly string[], names: Names): readonly Problem[] {

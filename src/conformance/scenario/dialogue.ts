@@ -2,7 +2,9 @@ import type { RuleId } from '../../contract/contract.ts';
 import type { TriggerStage } from '../../contract/vocabulary.ts';
 import type { ServerExpectation } from './server-expectation.ts';
 import type { Template } from './template.ts';
+import type { LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
+import type { TlsOffer } from './tls-offer.ts';
 
 /** A place in a scenario file; line and column are counted from 1. */
 export interface Position {
@@ -13,9 +15,6 @@ export interface Position {
 /** The sessions of a dialogue: `C:` is 1, `C2:` to `C4:` are the others. */
 export type SessionNumber = 1 | 2 | 3 | 4;
 
-/** Which of the case's logins is meant. */
-export type LoginChoice = 'first' | 'second';
-
 /** How a login macro speaks AUTH. */
 export type LoginForm = 'PLAIN' | 'PLAIN without initial response' | 'LOGIN' | 'LOGIN with initial response';
 
@@ -24,10 +23,10 @@ export type CredentialChoice = 'right password' | 'wrong password' | 'old passwo
 
 /** What stands between angle brackets in a `C:` line. */
 export type Macro =
-  | { readonly kind: 'session'; readonly login: LoginChoice }
-  | { readonly kind: 'open' }
+  | { readonly kind: 'session'; readonly login: LoginChoice; readonly tls?: TlsOffer }
+  | { readonly kind: 'open'; readonly tls?: TlsOffer }
   | { readonly kind: 'connect' }
-  | { readonly kind: 'tls-handshake'; readonly closeIsFine: boolean }
+  | { readonly kind: 'tls-handshake'; readonly closeIsFine: boolean; readonly tls?: TlsOffer }
   | { readonly kind: 'login'; readonly form: LoginForm; readonly login: LoginChoice }
   | { readonly kind: 'wrong-login'; readonly login: LoginChoice }
   | { readonly kind: 'close' }
@@ -107,6 +106,11 @@ export type ClientLine = SayLine | MacroLine;
 /** Whether the line is the client's. */
 export function isClientLine(line: DialogueLine): line is ClientLine {
   return line.kind === 'say' || line.kind === 'macro';
+}
+
+/** Whether the line waits for one reply, whatever came before. */
+export function awaitsReply(line: DialogueLine | undefined): line is ExpectLine {
+  return line?.kind === 'expect' && ['literal', 'code', 'class', 'pattern'].includes(line.expectation.kind);
 }
 
 /** Whether the macro begins a new session under its label. */

@@ -6,6 +6,7 @@ const KEY_ORDER = [
   'about',
   'modes',
   'given',
+  'vars',
   'messages',
   'dialogue',
   'cases',

@@ -1,4 +1,4 @@
-import type { Given, Trigger } from '../situation/given.ts';
+import type { ChosenCredentials, Given, LoginAccount, Trigger } from '../situation/given.ts';
 import { readDuration, readInstant } from './read-time.ts';
 import type { GivenFile } from './schema.ts';
 
@@ -18,7 +18,9 @@ export function parseGiven(given: GivenFile): Given {
     sendLimit: given['send-limit'],
     domain: given.domain ?? 'verified',
     connection: given.connection ?? 'active',
-    secondLogin: given.logins?.second,
+    secondLogin: accountOf(given.logins?.second),
+    thirdLogin: accountOf(given.logins?.third),
+    chosen: chosenOf(given.logins ?? {}),
     rate: given.rate && { limit: given.rate.limit, perMs: readDuration(given.rate.per) ?? 0 },
     sessionLimit: given['session-limit'],
     sizeLimit: given['size-limit'],
@@ -28,6 +30,18 @@ export function parseGiven(given: GivenFile): Given {
     ownListeners: given.listeners === 'own',
     triggers: (given.triggers ?? []).map(parseTrigger),
   };
+}
+
+type LoginsFile = NonNullable<GivenFile['logins']>;
+
+function accountOf(login: LoginsFile['second']): LoginAccount | undefined {
+  return typeof login === 'object' ? login.of : login;
+}
+
+function chosenOf({ first, second, third }: LoginsFile): NonNullable<Given['chosen']> {
+  const chosen = (login: LoginsFile['second'] | LoginsFile['first']): ChosenCredentials =>
+    typeof login === 'object' ? { login: login.login, password: login.password } : {};
+  return { first: chosen(first), second: chosen(second), third: chosen(third) };
 }
 
 function parseTrigger(trigger: NonNullable<GivenFile['triggers']>[number]): Trigger {

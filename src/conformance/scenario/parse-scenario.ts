@@ -11,9 +11,17 @@ import type { Scenario, ScenarioCase, ScenarioMessage } from './scenario.ts';
 import { ScenarioError } from './scenario-error.ts';
 import { fileSchema, type ScenarioFile } from './schema.ts';
 import { shapeProblems } from './shape-problems.ts';
-import { readTemplate } from './template.ts';
+import { readTemplate, type Template } from './template.ts';
 import { takeThenExtras, type ThenExtras } from './then-tags.ts';
-import { keyPosition, pairsAt, readYaml, textAt, type YamlPath, type YamlSource } from './yaml-source.ts';
+import {
+  keyPosition,
+  pairsAt,
+  readYaml,
+  textAt,
+  valuePosition,
+  type YamlPath,
+  type YamlSource,
+} from './yaml-source.ts';
 
 /** A scenario, or every mistake in its file. */
 export type ParsedScenario =
@@ -34,19 +42,40 @@ export function parseScenario(text: string, name: ScenarioName): ParsedScenario 
   const cases = source.document.getIn(['cases'], true) === undefined ? [[]] : casePaths(source);
   const extras = new Map<string, ThenExtras>();
   for (const path of [[], ...cases]) {
-    const key = [...path, 'then'].join('.');
-    if (!extras.has(key)) extras.set(key, takeThenExtras(source, [...path, 'then']));
+    // what stands deeper is taken out first, so that its tags are its own
+    for (const then of [
+      [...path, 'then', 'second'],
+      [...path, 'then', 'third'],
+      [...path, 'then'],
+    ]) {
+      const key = then.join('.');
+      if (!extras.has(key)) extras.set(key, takeThenExtras(source, then));
+    }
   }
   const data: unknown = source.document.toJS();
   const shape = fileSchema.safeParse(data);
   if (!shape.success) problems.push(...shapeProblems(source, fileSchema, shape.error.issues));
   const messages = readMessages(source, problems);
   const names = namesIn(data);
+  const vars = readVars(source, names, problems);
   const dialogues = cases.map((path) => readDialogueAt(source, path, names, messages, problems));
-  checkMessages(source, messages, [...names.recipients, ...dialogues.flatMap(capturesOf)], problems);
+  const variables = [
+    ...fixedVariables,
+    ...names.recipients,
+    ...vars.keys(),
+    ...dialogues.flatMap(capturesOf),
+  ];
+  checkMessages(source, messages, variables, problems);
   if (!shape.success) return errorsOf(problems, name);
   checkForm(source, shape.data, problems);
-  const scenario = build(source, shape.data, name, messages, { cases, dialogues, extras }, problems);
+  const scenario = build(
+    source,
+    shape.data,
+    name,
+    { vars, messages },
+    { cases, dialogues, extras, variables, logins: names.logins },
+    problems,
+  );
   return problems.length > 0 ? errorsOf(problems, name) : { kind: 'scenario', scenario };
 }
 
@@ -84,19 +113,48 @@ function readDialogueAt(
 /** The names in `given`, as far as it can be read: the dialogue is checked even where the rest is broken. */
 function namesIn(data: unknown): GivenNames {
   const given = field(data, 'given');
-  const recipients = field(given, 'recipients');
   const clock = field(given, 'clock');
   return {
-    recipients: recipients !== null && typeof recipients === 'object' ? Object.keys(recipients) : [],
-    second: field(given, 'logins') !== undefined,
+    recipients: namesOf(field(given, 'recipients')),
+    vars: namesOf(field(data, 'vars')),
+    logins: namesOf(field(given, 'logins')),
     clock: readInstant(typeof clock === 'string' ? clock : '') ?? defaultClock,
   };
+}
+
+function namesOf(map: unknown): readonly string[] {
+  return map !== null && typeof map === 'object' ? Object.keys(map) : [];
 }
 
 function field(data: unknown, key: string): unknown {
   return data !== null && typeof data === 'object'
     ? Object.getOwnPropertyDescriptor(data, key)?.value
     : undefined;
+}
+
+/** Reads `vars`; each may hold those above it, so that none can hold itself. */
+function readVars(
+  source: YamlSource,
+  { recipients }: GivenNames,
+  problems: Problem[],
+): ReadonlyMap<string, Template> {
+  const vars = new Map<string, Template>();
+  for (const { key, path, position } of pairsAt(source, ['vars'])) {
+    const value = source.document.getIn(path);
+    if (typeof value !== 'string') continue;
+    const taken = [...fixedVariables, ...recipients].includes(key);
+    if (taken)
+      problems.push({
+        code: 'duplicate-name',
+        sentence: `\${${key}} is ${recipients.includes(key) ? 'a recipient' : 'a variable of every case'} already: give this one another name.`,
+        position,
+      });
+    const template = readTemplate(value);
+    const at = valuePosition(source, path);
+    problems.push(...checkVariables(template, [...fixedVariables, ...recipients, ...vars.keys()], () => at));
+    vars.set(key, template);
+  }
+  return vars;
 }
 
 function readMessages(source: YamlSource, problems: Problem[]): ReadonlyMap<string, ScenarioMessage> {
@@ -120,10 +178,9 @@ function readMessages(source: YamlSource, problems: Problem[]): ReadonlyMap<stri
 function checkMessages(
   source: YamlSource,
   messages: ReadonlyMap<string, ScenarioMessage>,
-  named: readonly string[],
+  known: readonly string[],
   problems: Problem[],
 ): void {
-  const known = [...fixedVariables, ...named];
   for (const [key, { text, position }] of messages) {
     const written = textAt(source, ['messages', key]);
     const place = (offset: number): Position => {
@@ -173,22 +230,28 @@ interface CaseParts {
   readonly cases: readonly YamlPath[];
   readonly dialogues: readonly (readonly DialogueLine[])[];
   readonly extras: ReadonlyMap<string, ThenExtras>;
+  readonly variables: readonly string[];
+  readonly logins: readonly string[];
 }
 
 function build(
   source: YamlSource,
   file: ScenarioFile,
   { id, file: path }: ScenarioName,
-  messages: ReadonlyMap<string, ScenarioMessage>,
+  { vars, messages }: Pick<Scenario, 'vars' | 'messages'>,
   parts: CaseParts,
   problems: Problem[],
 ): Scenario {
   const given = parseGiven(file.given ?? {});
-  const names = { recipients: [...given.recipients.keys()], messages: [...messages.keys()] };
+  const names = {
+    recipients: [...given.recipients.keys()],
+    messages: [...messages.keys()],
+    logins: parts.logins,
+    variables: parts.variables,
+  };
   const thenOf = (at: YamlPath, then: ScenarioFile['then']) => {
     const thenPath = [...at, 'then'];
-    const extras = parts.extras.get(thenPath.join('.')) ?? { tags: new Map(), filtered: [], problems: [] };
-    return parseThen(source, thenPath, then ?? {}, extras, names);
+    return parseThen(source, thenPath, then ?? {}, (place) => parts.extras.get(place.join('.')), names);
   };
   const shared = thenOf([], file.then);
   problems.push(...shared.problems);
@@ -214,6 +277,7 @@ function build(
     title,
     about,
     given,
+    vars,
     messages,
     cases,
     withdrawn,

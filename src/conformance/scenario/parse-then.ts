@@ -1,10 +1,11 @@
-import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
+import type { LoginChoice } from '../situation/given.ts';
+import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
-import { readInstant } from './read-time.ts';
-import { allDays, type DeliveredCopies, type HistoryFilter, type ThenExpectation } from './scenario.ts';
-import { filteredHistorySchema, type ThenFile } from './schema.ts';
+import { checkColumns, readFilteredHistory, rowsOf, type WantedRows } from './read-rows.ts';
+import { allDays, type DeliveredCopies, type ThenExpectation } from './scenario.ts';
+import type { AccountThenFile, ThenFile } from './schema.ts';
 import { suggest } from './suggest.ts';
-import type { FilteredHistory, ThenExtras } from './then-tags.ts';
+import type { ThenExtras } from './then-tags.ts';
 import { keyPosition, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 /** A `then` as expectations, in the order of the file, and what is wrong with the names in it. */
@@ -13,54 +14,46 @@ export interface ParsedThen {
   readonly problems: readonly Problem[];
 }
 
-/** Makes expectations of what the schema has let through; `names` are the recipients and messages of the file. */
+/** What a `then` may name. */
+export interface ThenNames {
+  readonly recipients: readonly string[];
+  readonly messages: readonly string[];
+  readonly logins: readonly string[];
+  /** The variables that columns of the history may hold. */
+  readonly variables: readonly string[];
+}
+
+const furtherLogins = ['second', 'third'] as const;
+
+/** The `then` of one account, and where it stands. */
+interface AccountThen {
+  readonly of: LoginChoice;
+  readonly path: YamlPath;
+  readonly keys: AccountThenFile;
+  readonly extras: ThenExtras | undefined;
+}
+
+/** Makes expectations of what the schema has let through; `extrasAt` gives what was taken out under a path. */
 export function parseThen(
   source: YamlSource,
   path: YamlPath,
   then: ThenFile,
-  extras: ThenExtras,
-  names: { readonly recipients: readonly string[]; readonly messages: readonly string[] },
+  extrasAt: (path: YamlPath) => ThenExtras | undefined,
+  names: ThenNames,
 ): ParsedThen {
-  const lines = source.text.split('\n');
-  const place = (position: { line: number; column: number }, key: string) => ({
-    position,
-    source: (lines[position.line - 1] ?? '').trim(),
-    rule: extras.tags.get(key),
-  });
-  const at = (key: string) => place(keyPosition(source, [...path, key]), key);
-  const expectations: ThenExpectation[] = [];
-  const problems: Problem[] = [...extras.problems];
-  if (then.charged !== undefined)
-    expectations.push({ kind: 'charged', sends: then.charged, ...at('charged') });
-  if (then.balance !== undefined)
-    expectations.push({ kind: 'balance', sends: then.balance, ...at('balance') });
-  if (then.delivered !== undefined) {
-    const copies = new Map(Object.entries(then.delivered).map(([name, value]) => [name, copiesOf(value)]));
-    expectations.push({ kind: 'delivered', copies, ...at('delivered') });
-    problems.push(...unknownNames(source, [...path, 'delivered'], [...copies.keys()], names.recipients));
-    for (const [name, wanted] of copies) {
-      if (wanted.kind === 'messages')
-        problems.push(...unknownMessages(source, [...path, 'delivered', name], wanted.names, names.messages));
+  const first = readAccount(source, { of: 'first', path, keys: then, extras: extrasAt(path) }, names);
+  const expectations = [...first.expectations, ...readDelivered(source, path, then, extrasAt(path))];
+  const problems = [...first.problems, ...checkDelivered(source, path, then, names)];
+  for (const login of furtherLogins) {
+    const own = then[login];
+    if (own === undefined) continue;
+    const at = [...path, login];
+    if (!names.logins.includes(login)) problems.push(noLogin(login, keyPosition(source, at)));
+    else {
+      const read = readAccount(source, { of: login, path: at, keys: own, extras: extrasAt(at) }, names);
+      expectations.push(...read.expectations);
+      problems.push(...read.problems);
     }
-  }
-  if (then.history !== undefined) {
-    const rows = rowsOf(then.history);
-    expectations.push({ kind: 'history', filter: undefined, rows, ...at('history') });
-    problems.push(...unknownNames(source, [...path, 'history'], [...rows.keys()], names.recipients));
-  }
-  for (const filtered of extras.filtered) {
-    const read = readFiltered(filtered, names.recipients);
-    if ('sentence' in read) problems.push(read);
-    else expectations.push({ kind: 'history', ...read, ...place(filtered.position, filtered.key) });
-  }
-  if (then.statistics !== undefined)
-    expectations.push({ kind: 'statistics', days: daysOf(then.statistics), ...at('statistics') });
-  if (then.status !== undefined) expectations.push({ kind: 'status', status: then.status, ...at('status') });
-  if (then.suppressed !== undefined) {
-    expectations.push({ kind: 'suppressed', names: then.suppressed, ...at('suppressed') });
-    const unknown = then.suppressed.filter((name) => !names.recipients.includes(name));
-    const position = keyPosition(source, [...path, 'suppressed']);
-    problems.push(...unknown.map((name) => unknownRecipient(name, names.recipients, position)));
   }
   return {
     expectations: expectations.toSorted(
@@ -70,17 +63,97 @@ export function parseThen(
   };
 }
 
+/** What every expectation of `then` has: its place, the line as written, its tag. */
+function placeIn(source: YamlSource, of: LoginChoice, extras: ThenExtras | undefined) {
+  const lines = source.text.split('\n');
+  return (position: Position, key: string) => {
+    const line = lines[position.line - 1] ?? '';
+    return { of, position, source: line.trim(), rule: extras?.tags.get(key) };
+  };
+}
+
+function readAccount(
+  source: YamlSource,
+  { of, path, keys, extras }: AccountThen,
+  names: ThenNames,
+): ParsedThen {
+  const place = placeIn(source, of, extras);
+  const at = (key: string) => place(keyPosition(source, [...path, key]), key);
+  const expectations: ThenExpectation[] = [];
+  const problems: Problem[] = [...(extras?.problems ?? [])];
+  const checkRows = (rows: WantedRows, where: (name: string) => Position): void => {
+    problems.push(
+      ...unknownNames([...rows.keys()], names.recipients, where),
+      ...[...rows].flatMap(([name, each]) =>
+        checkColumns(new Map([[name, each]]), names.variables, where(name)),
+      ),
+    );
+  };
+  if (keys.charged !== undefined)
+    expectations.push({ kind: 'charged', sends: keys.charged, ...at('charged') });
+  if (keys.balance !== undefined)
+    expectations.push({ kind: 'balance', sends: keys.balance, ...at('balance') });
+  if (keys.history !== undefined) {
+    const rows = rowsOf(keys.history);
+    expectations.push({ kind: 'history', filter: undefined, rows, ...at('history') });
+    checkRows(rows, (name) => keyPosition(source, [...path, 'history', name]));
+  }
+  for (const filtered of extras?.filtered ?? []) {
+    const read = readFilteredHistory(filtered);
+    if ('sentence' in read) problems.push(read);
+    else {
+      expectations.push({ kind: 'history', ...read, ...place(filtered.position, filtered.key) });
+      checkRows(read.rows, () => filtered.position);
+    }
+  }
+  if (keys.statistics !== undefined)
+    expectations.push({ kind: 'statistics', days: daysOf(keys.statistics), ...at('statistics') });
+  if (keys.status !== undefined) expectations.push({ kind: 'status', status: keys.status, ...at('status') });
+  if (keys.suppressed !== undefined) {
+    expectations.push({ kind: 'suppressed', names: keys.suppressed, ...at('suppressed') });
+    problems.push(
+      ...unknownNames(keys.suppressed, names.recipients, () => keyPosition(source, [...path, 'suppressed'])),
+    );
+  }
+  return { expectations, problems };
+}
+
+function readDelivered(
+  source: YamlSource,
+  path: YamlPath,
+  { delivered }: ThenFile,
+  extras: ThenExtras | undefined,
+): readonly ThenExpectation[] {
+  if (delivered === undefined) return [];
+  const copies = new Map(Object.entries(delivered).map(([name, value]) => [name, copiesOf(value)]));
+  const position = keyPosition(source, [...path, 'delivered']);
+  return [{ kind: 'delivered', copies, ...placeIn(source, 'first', extras)(position, 'delivered') }];
+}
+
+function checkDelivered(
+  source: YamlSource,
+  path: YamlPath,
+  { delivered }: ThenFile,
+  names: ThenNames,
+): readonly Problem[] {
+  const entries = Object.entries(delivered ?? {});
+  const at = (name: string) => keyPosition(source, [...path, 'delivered', name]);
+  return [
+    ...unknownNames(
+      entries.map(([name]) => name),
+      names.recipients,
+      at,
+    ),
+    ...entries.flatMap(([name, value]) => {
+      const wanted = copiesOf(value);
+      return wanted.kind === 'messages' ? unknownMessages(wanted.names, names.messages, at(name)) : [];
+    }),
+  ];
+}
+
 function copiesOf(value: string | readonly string[]): DeliveredCopies {
   if (value === 'as sent') return { kind: 'as-sent' };
   return { kind: 'messages', names: typeof value === 'string' ? [value] : value };
-}
-
-function rowsOf(
-  history: Readonly<Record<string, EmailStatus | readonly EmailStatus[]>>,
-): ReadonlyMap<string, readonly EmailStatus[]> {
-  return new Map(
-    Object.entries(history).map(([name, value]) => [name, typeof value === 'string' ? [value] : value]),
-  );
 }
 
 function daysOf(
@@ -94,64 +167,34 @@ function daysOf(
   );
 }
 
-function readFiltered(
-  { key, value, position }: FilteredHistory,
-  recipients: readonly string[],
-): Problem | { readonly filter: HistoryFilter; readonly rows: ReadonlyMap<string, readonly EmailStatus[]> } {
-  const wrong = (sentence: string): Problem => ({ code: 'unknown-word', sentence, position });
-  const inside = /^history\((.*)\)$/.exec(key)?.[1];
-  const parts = new Map((inside ?? '').split(',').map((part) => splitPart(part.trim())));
-  const unknown = [...parts.keys()].find((part) => !['status', 'from', 'to'].includes(part));
-  if (inside === undefined || unknown !== undefined) {
-    return wrong(`"${key}" must be history(status=…, from=…, to=…), each of them once at most.`);
-  }
-  const named = parts.get('status');
-  const status = emailStatuses.find((candidate) => candidate === named);
-  if (named !== undefined && status === undefined) {
-    return wrong(`There is no status "${named}".${suggest(named, emailStatuses)}`);
-  }
-  const instants = [parts.get('from'), parts.get('to')].map((text) => text && (readInstant(text) ?? 'wrong'));
-  if (instants.includes('wrong'))
-    return wrong(`"${key}": an instant is written 2026-01-31T10:00:00Z, in UTC.`);
-  const rows = filteredHistorySchema.safeParse(value);
-  if (!rows.success) return wrong(`"${key}" needs a map from recipients to statuses.`);
-  const name = Object.keys(rows.data).find((candidate) => !recipients.includes(candidate));
-  if (name !== undefined) return unknownRecipient(name, recipients, position);
-  return { filter: { status, from: instants[0], to: instants[1] }, rows: rowsOf(rows.data) };
-}
-
-function splitPart(part: string): [string, string] {
-  const equals = part.indexOf('=');
-  return equals === -1 ? [part, ''] : [part.slice(0, equals).trim(), part.slice(equals + 1).trim()];
-}
-
 function unknownNames(
-  source: YamlSource,
-  path: YamlPath,
   used: readonly string[],
   known: readonly string[],
+  where: (name: string) => Position,
 ): readonly Problem[] {
   return used
     .filter((name) => !known.includes(name))
-    .map((name) => unknownRecipient(name, known, keyPosition(source, [...path, name])));
+    .map((name) => {
+      const sentence = `There is no recipient "${name}" in given.recipients.${suggest(name, known)}`;
+      return { code: 'unknown-recipient', sentence, position: where(name) };
+    });
 }
 
 function unknownMessages(
-  source: YamlSource,
-  path: YamlPath,
   used: readonly string[],
   known: readonly string[],
+  position: Position,
 ): readonly Problem[] {
   return used
     .filter((name) => !known.includes(name))
     .map((name) => ({
       code: 'unknown-message',
       sentence: `"${name}" is neither "as sent" nor a message under messages.${suggest(name, ['as sent', ...known])}`,
-      position: keyPosition(source, path),
+      position,
     }));
 }
 
-function unknownRecipient(name: string, known: readonly string[], position: Problem['position']): Problem {
-  const sentence = `There is no recipient "${name}" in given.recipients.${suggest(name, known)}`;
-  return { code: 'unknown-recipient', sentence, position };
+function noLogin(of: string, position: Position): Problem {
+  const sentence = `There is no ${of} login: given needs "logins: { ${of}: same account }" or "another account".`;
+  return { code: 'unknown-word', sentence, position };
 }

@@ -1,5 +1,7 @@
-import type { CredentialChoice, LoginChoice, LoginForm, Macro } from './dialogue.ts';
+import { loginChoices } from '../situation/given.ts';
+import type { CredentialChoice, LoginForm, Macro } from './dialogue.ts';
 import { suggest } from './suggest.ts';
+import { readTlsOffer } from './tls-offer.ts';
 
 /** A macro with how often it is played; or what is wrong with it. */
 export type ReadMacro =
@@ -53,6 +55,8 @@ export function readMacro(text: string): ReadMacro {
   if (match?.[1] === undefined) {
     return wrong(`"${text}" begins like a macro but is none; bytes that begin with "<" are written with C>.`);
   }
+  const offered = /^((?:open|session|TLS handshake)(?: second| third)?) with (.*)$/.exec(match[1]);
+  if (offered?.[1] !== undefined) return readOffering(offered[1], offered[2] ?? '');
   const macro = macroNamed(match[1]);
   if (macro === undefined) {
     return wrong(`There is no macro <${match[1]}>.${suggest(match[1], KNOWN)}`);
@@ -65,13 +69,25 @@ export function readMacro(text: string): ReadMacro {
   return { kind: 'macro', macro, times };
 }
 
+/** `<open with TLS 1.1>`: what the client offers in its handshake. */
+function readOffering(name: string, words: string): ReadMacro {
+  const macro = macroNamed(name);
+  if (macro?.kind !== 'open' && macro?.kind !== 'session' && macro?.kind !== 'tls-handshake')
+    return wrong(`There is no macro <${name}>.${suggest(name, KNOWN)}`);
+  const read = readTlsOffer(words);
+  return read.kind === 'wrong'
+    ? wrong(read.sentence)
+    : { kind: 'macro', macro: { ...macro, tls: read.offer }, times: 1 };
+}
+
 function macroNamed(name: string): Macro | undefined {
   return FIXED.get(name) ?? loginMacro(name) ?? envelopeMacro(name) ?? messageMacro(name);
 }
 
 function loginMacro(name: string): Macro | undefined {
-  const login: LoginChoice = name.endsWith(' second') ? 'second' : 'first';
-  const bare = login === 'second' ? name.slice(0, -' second'.length) : name;
+  const named = loginChoices.slice(1).find((choice) => name.endsWith(` ${choice}`));
+  const login = named ?? 'first';
+  const bare = named === undefined ? name : name.slice(0, -named.length - 1);
   if (bare === 'session') return { kind: 'session', login };
   if (bare === 'wrong login') return { kind: 'wrong-login', login };
   const form = FORMS.get(bare);

@@ -30,7 +30,7 @@ describe('client lines', () => {
         kind: 'say',
         session: 1,
         ends: 'CRLF',
-        text: { text: 'RCPT TO:<${to}>', variables: [{ name: 'to', offset: 9 }] },
+        text: { text: 'RCPT TO:<${to}>', variables: [{ name: 'to', filters: [], offset: 9 }] },
       },
     ],
     ['C: <session>', macro({ kind: 'session', login: 'first' })],
@@ -169,7 +169,8 @@ describe('time and the world', () => {
 const names: Names = {
   recipients: ['to'],
   messages: ['order'],
-  second: false,
+  vars: [],
+  logins: [],
   clock: '2026-01-15T12:00:00.000Z',
 };
 const problemsOf = (text: string) =>

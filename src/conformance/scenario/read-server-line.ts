@@ -2,6 +2,7 @@ import { triggerStages, type TriggerStage } from '../../contract/vocabulary.ts';
 import { showExpectation, type ServerExpectation } from './server-expectation.ts';
 import { suggest } from './suggest.ts';
 import { readTemplate, type Template } from './template.ts';
+import { readTlsVersion } from './tls-offer.ts';
 
 /** What an `S:` line expects; or what is wrong with it. */
 export type ReadExpectation = ServerExpectation | { readonly kind: 'wrong'; readonly sentence: string };
@@ -15,6 +16,7 @@ const FIXED: readonly ServerExpectation[] = [
   { kind: 'closes' },
   { kind: 'closes-without-a-reply' },
   { kind: 'nothing-more' },
+  { kind: 'handshake-fails' },
 ];
 
 /** Reads the text of an `S:` line, its tag already taken off. */
@@ -61,13 +63,25 @@ function readBracketed(text: string): ReadExpectation {
     if (keywords.includes('')) return wrong(`<${inside}> names an empty keyword.`);
     return { kind: offers[1] === 'offers' ? 'offers' : 'does-not-offer', keywords };
   }
+  if (inside.startsWith('TLS ')) return readSecured(inside);
   const fixed = FIXED.find((candidate) => candidate.kind.replaceAll('-', ' ') === inside);
   const known = [
     ...FIXED.map((candidate) => candidate.kind.replaceAll('-', ' ')),
     'offers …',
     'does not offer …',
+    'TLS 1.2',
   ];
   return fixed ?? wrong(`There is no expectation <${inside}>.${suggest(inside, known)}`);
+}
+
+/** `<TLS 1.3>`, `<TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256>`: what the handshake came to. */
+function readSecured(inside: string): ReadExpectation {
+  const [named = '', cipher, ...others] = inside.split(',').map((part) => part.trim());
+  const version = readTlsVersion(named);
+  if (version.kind === 'wrong') return version;
+  return others.length > 0 || cipher === ''
+    ? wrong(`<${inside}> names a version and one cipher at most: <TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256>.`)
+    : { kind: 'secured', version: version.version, cipher };
 }
 
 function readPattern(text: string): ReadExpectation {

@@ -1,4 +1,5 @@
 import { recordKinds, roles } from '../../contract/vocabulary.ts';
+import { loginChoices } from '../situation/given.ts';
 import { suggest } from './suggest.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 
@@ -27,6 +28,29 @@ const KNOWN = [...FIXED.keys(), 'balance 5', 'buy prepaid 5', 'buy monthly 5', '
 
 /** Reads the text of a `W:` line. The names of recipients are checked by whoever knows them. */
 export function readWorld(text: string): ReadWorld {
+  const of = /^(\w+): +(.*)$/.exec(text);
+  if (of?.[1] === undefined) return readChange(text);
+  const login = loginChoices.find((choice) => choice === of[1]);
+  if (login === undefined || login === 'first') {
+    const named = loginChoices.slice(1);
+    const sentence = `Before the colon stands a login beside the first, ${named.join(' or ')}: "${of[1]}" is none.${suggest(of[1], named)}`;
+    return { kind: 'wrong', sentence };
+  }
+  const read = readChange(of[2] ?? '');
+  if (read.kind === 'wrong') return read;
+  const { change } = read;
+  if (
+    change.kind === 'balance' ||
+    change.kind === 'buy' ||
+    change.kind === 'block' ||
+    change.kind === 'new-password'
+  )
+    return { kind: 'change', change: { ...change, login } };
+  const sentence = `"${of[2]}" belongs to no login: write it without "${login}: ". Of another login can be said: balance N, buy prepaid N, buy monthly N, block, unblock, new password.`;
+  return { kind: 'wrong', sentence };
+}
+
+function readChange(text: string): ReadWorld {
   const fixed = FIXED.get(text);
   if (fixed !== undefined) return { kind: 'change', change: fixed };
   const balance = /^balance (\d{1,9})$/.exec(text)?.[1];

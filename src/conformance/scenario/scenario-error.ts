@@ -13,6 +13,7 @@ const scenarioErrorCodes = [
   'broken-text',
   'duplicate-title',
   'duplicate-id',
+  'duplicate-name',
   'no-session',
   'idle-session',
   'time-runs-back',

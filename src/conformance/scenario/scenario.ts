@@ -5,8 +5,9 @@
 import type { RuleId } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
-import type { Given } from '../situation/given.ts';
+import type { Given, LoginChoice } from '../situation/given.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
+import type { HistoryColumn } from './schema.ts';
 import type { Template } from './template.ts';
 
 /** A scenario file. */
@@ -18,6 +19,8 @@ export interface Scenario {
   readonly title: string;
   readonly about: RuleId;
   readonly given: Given;
+  /** Variables of the file's own; each knows those above it. */
+  readonly vars: ReadonlyMap<string, Template>;
   readonly messages: ReadonlyMap<string, ScenarioMessage>;
   readonly cases: readonly ScenarioCase[];
   readonly withdrawn: { readonly why: string; readonly since: string } | undefined;
@@ -53,6 +56,8 @@ interface Provenance {
 }
 
 interface ThenLine {
+  /** Whose account or connection is looked at. */
+  readonly of: LoginChoice;
   readonly position: Position;
   readonly source: string;
   readonly rule: RuleId | undefined;
@@ -67,12 +72,19 @@ export type ThenExpectation = ThenLine &
     | {
         readonly kind: 'history';
         readonly filter: HistoryFilter | undefined;
-        readonly rows: ReadonlyMap<string, readonly EmailStatus[]>;
+        readonly rows: ReadonlyMap<string, readonly WantedRow[]>;
       }
     | { readonly kind: 'statistics'; readonly days: ReadonlyMap<string, ReadonlyMap<string, number>> }
     | { readonly kind: 'status'; readonly status: ConnectionStatus }
     | { readonly kind: 'suppressed'; readonly names: readonly string[] }
   );
+
+/** A row of the history as `then` has it; what is absent is not looked at. */
+export interface WantedRow {
+  readonly status: EmailStatus | undefined;
+  /** The other columns; a size may be `as sent`. */
+  readonly columns: ReadonlyMap<HistoryColumn, Template>;
+}
 
 /** `as sent`: each message that was accepted for this recipient, once; or the messages named. */
 export type DeliveredCopies =

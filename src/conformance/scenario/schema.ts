@@ -8,6 +8,7 @@ import {
   tlsFaults,
   triggerStages,
 } from '../../contract/vocabulary.ts';
+import { loginAccounts } from '../situation/given.ts';
 import { readDuration, readInstant } from './read-time.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
@@ -41,6 +42,14 @@ const trigger = z.strictObject({
   tls: z.enum(tlsFaults).optional(),
 });
 
+const chosenKeys = { login: true, password: true } as const;
+const chosen = { login: text.max(200), password: text.max(200) };
+
+const furtherLogin = z.union(
+  [z.enum(loginAccounts), z.strictObject({ of: z.enum(loginAccounts), ...chosen }).partial(chosenKeys)],
+  { error: `a further login is of ${loginAccounts.map((of) => `"${of}"`).join(' or ')}` },
+);
+
 /** What must be true before the dialogue; what is left out has the default of the format. */
 const givenSchema = z
   .strictObject({
@@ -49,7 +58,9 @@ const givenSchema = z
     'send-limit': count,
     domain: z.enum(['verified', 'unverified', 'unregistered', "another account's"]),
     connection: z.enum(['active', 'blocked', 'not activated']),
-    logins: z.strictObject({ second: z.enum(['same account', 'another account']) }),
+    logins: z
+      .strictObject({ first: z.strictObject(chosen).partial(), second: furtherLogin, third: furtherLogin })
+      .partial(),
     rate: z.strictObject({ limit: z.int().min(1), per: duration }),
     'session-limit': count,
     'size-limit': z.int().min(1),
@@ -62,31 +73,54 @@ const givenSchema = z
   .partial();
 
 const status = z.enum(emailStatuses);
-const statuses = z.union([status, z.array(status)], {
-  error: `a status is one of ${emailStatuses.join(', ')}, or a list of them in order`,
-});
 const contents = z.union([text, z.array(text)], {
   error: '"as sent", the name of a message, or a list of names',
 });
 const counts = z.partialRecord(status, count);
 
+/** The columns of a history row that `then` can name beside its status. */
+export const historyColumns = ['time', 'connection', 'sender', 'subject', 'message-id', 'size'] as const;
+export type HistoryColumn = (typeof historyColumns)[number];
+
+const row = z
+  .strictObject({
+    status,
+    time: text,
+    connection: text,
+    sender: z.string(),
+    subject: z.string(),
+    'message-id': text,
+    size: z.union([count, z.literal('as sent')]),
+  })
+  .partial();
+const rowOrStatus = z.union([status, row]);
+const rows = z.union([status, row, z.array(rowOrStatus)], {
+  error: `a row is a status (${emailStatuses.join(', ')}) or a map of status, ${historyColumns.join(', ')}; several are a list, in order`,
+});
+
 /** What must be true afterwards. A key that is present is exhaustive. `history(status=…, from=…, to=…)` is a key too. */
+const ofAccount = {
+  charged: count,
+  balance: count,
+  history: z.record(name, rows),
+  statistics: z.union([counts, z.record(z.iso.date(), counts)], {
+    error: 'statistics are { status: count }, or the same under each day (2026-01-15)',
+  }),
+  status: z.enum(connectionStatuses),
+  suppressed: z.array(name),
+};
+const accountThenSchema = z.strictObject(ofAccount).partial();
 const thenSchema = z
   .strictObject({
-    charged: count,
-    balance: count,
+    ...ofAccount,
     delivered: z.record(name, contents),
-    history: z.record(name, statuses),
-    statistics: z.union([counts, z.record(z.iso.date(), counts)], {
-      error: 'statistics are { status: count }, or the same under each day (2026-01-15)',
-    }),
-    status: z.enum(connectionStatuses),
-    suppressed: z.array(name),
+    second: accountThenSchema,
+    third: accountThenSchema,
   })
   .partial();
 
 /** The value of a `history(…)` key. */
-export const filteredHistorySchema = z.record(name, statuses);
+export const filteredHistorySchema = z.record(name, rows);
 
 const modeList = z
   .array(z.union([z.enum(modes), z.literal(587), z.literal(25)], { error: `modes are ${modes.join(', ')}` }))
@@ -107,6 +141,7 @@ export const fileSchema = z.strictObject({
   about: rule,
   modes: modeList.optional(),
   given: givenSchema.optional(),
+  vars: z.record(name, z.string().max(100_000)).optional(),
   messages: z.record(name, z.string()).optional(),
   dialogue: ofCase.dialogue.optional(),
   cases: z
@@ -124,13 +159,17 @@ export const fileSchema = z.strictObject({
 export type ScenarioFile = z.infer<typeof fileSchema>;
 export type GivenFile = z.infer<typeof givenSchema>;
 export type ThenFile = z.infer<typeof thenSchema>;
+/** What a further login's account or connection must show. */
+export type AccountThenFile = z.infer<typeof accountThenSchema>;
+/** The rows of one recipient, as the file has them. */
+export type RowsFile = z.infer<typeof rows>;
 
 /** The JSON Schema of a scenario file, for editors; it knows the keys, not the dialogue. */
 export function scenarioJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(fileSchema, {
     override: ({ zodSchema, jsonSchema }) => {
       // `history(status=…)` is a family of keys, which a strict object cannot say
-      if (zodSchema === thenSchema)
+      if (zodSchema === thenSchema || zodSchema === accountThenSchema)
         jsonSchema.patternProperties = { '^history\\(.+\\)$': { type: 'object' } };
     },
   });

@@ -1,4 +1,5 @@
 import type { Template } from './template.ts';
+import type { TlsVersion } from './tls-offer.ts';
 
 /** What an `S:` line waits for. */
 export type ServerExpectation =
@@ -10,7 +11,9 @@ export type ServerExpectation =
   | { readonly kind: 'does-not-offer'; readonly keywords: readonly string[] }
   | { readonly kind: 'closes' }
   | { readonly kind: 'closes-without-a-reply' }
-  | { readonly kind: 'nothing-more' };
+  | { readonly kind: 'nothing-more' }
+  | { readonly kind: 'handshake-fails' }
+  | { readonly kind: 'secured'; readonly version: TlsVersion; readonly cipher: string | undefined };
 
 /** The expectation as a person reads it, its variables left as written. */
 export function showExpectation(expectation: ServerExpectation): string {
@@ -33,5 +36,9 @@ export function showExpectation(expectation: ServerExpectation): string {
       return 'the gateway closes without a reply';
     case 'nothing-more':
       return 'nothing more';
+    case 'handshake-fails':
+      return 'the TLS handshake fails';
+    case 'secured':
+      return [expectation.version, expectation.cipher].filter((part) => part !== undefined).join(', ');
   }
 }

@@ -1,12 +1,15 @@
+import { applyFilter } from './template-filters.ts';
+
 /** Text with `${name}` in it, filled in when the values are known. */
 export interface Template {
   readonly text: string;
   readonly variables: readonly TemplateVariable[];
 }
 
-/** A variable in a template; `offset` is that of its `$`. */
+/** A variable in a template; `offset` is that of its `$`. The filters are applied from left to right. */
 interface TemplateVariable {
   readonly name: string;
+  readonly filters: readonly string[];
   readonly offset: number;
 }
 
@@ -15,7 +18,7 @@ const VARIABLE = /\$\{([^}]*)\}/g;
 /** Reads a template. A `${` that no `}` closes is a variable too, under a name that nobody can have. */
 export function readTemplate(text: string): Template {
   const variables = [...text.matchAll(VARIABLE)].map((match) => ({
-    name: match[1] ?? '',
+    ...splitVariable(match[1] ?? ''),
     offset: match.index,
   }));
   const open = /\$\{[^}]*$/.exec(text);
@@ -24,20 +27,35 @@ export function readTemplate(text: string): Template {
     variables:
       open === null
         ? variables
-        : [...variables, { name: `${open[0].slice(2)}, which no brace closes`, offset: open.index }],
+        : [
+            ...variables,
+            { name: `${open[0].slice(2)}, which no brace closes`, filters: [], offset: open.index },
+          ],
   };
+}
+
+/** What stands between the braces: a name, and filters behind bars. */
+function splitVariable(inside: string): { readonly name: string; readonly filters: readonly string[] } {
+  const [name = '', ...filters] = inside.split('|').map((part) => part.trim());
+  return { name, filters };
 }
 
 /** Fills a template in; `change` is applied to each value, never to the text around it. */
 export function fillTemplate(
   template: Template,
-  values: ReadonlyMap<string, string>,
+  values: TemplateValues,
   change: (value: string) => string = (value) => value,
 ): string {
-  return template.text.replaceAll(VARIABLE, (whole, name: string) => {
+  return template.text.replaceAll(VARIABLE, (whole, inside: string) => {
+    const { name, filters } = splitVariable(inside);
     const value = values.get(name);
-    return value === undefined ? whole : change(value);
+    return value === undefined ? whole : change(filters.reduce(applyFilter, value));
   });
+}
+
+/** Where the values of variables are looked up. */
+export interface TemplateValues {
+  readonly get: (name: string) => string | undefined;
 }
 
 /** The value as a part of a regular expression that matches it and nothing else. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { emailStatuses, roles } from '../../contract/vocabulary.ts';
 import { loadScenarios } from './load-scenarios.ts';
-import { fileSchema } from './schema.ts';
+import { fileSchema, historyColumns } from './schema.ts';
 
 // a word of the format that no scenario uses is a word that nobody has seen working
 
@@ -20,7 +20,9 @@ test.each([
     emailStatuses.filter((status) => status !== 'queued' && status !== 'failed'),
     new Set(
       cases.flatMap(({ ending }) =>
-        ending.flatMap((key) => (key.kind === 'history' ? [...key.rows.values()].flat() : [])),
+        ending.flatMap((key) =>
+          key.kind === 'history' ? [...key.rows.values()].flat().flatMap(({ status }) => status ?? []) : [],
+        ),
       ),
     ),
   ],
@@ -52,6 +54,8 @@ test.each([
       'closes',
       'closes-without-a-reply',
       'nothing-more',
+      'handshake-fails',
+      'secured',
     ],
     new Set(lines.flatMap((line) => (line.kind === 'expect' ? [line.expectation.kind] : []))),
   ],
@@ -106,8 +110,23 @@ test.each([
   ['the old password', /<AUTH old password>/],
   ['a login never used', /<AUTH unknown login>/],
   ['a handshake that may end in a close', /<TLS handshake or close>/],
+  ['a client that chooses its TLS', /<(?:open|TLS handshake) with TLS 1\.1>/],
+  ['a client that chooses its cipher', /with TLS 1\.2, [A-Z]/],
+  ['a third login', /<session third>/],
+  ['a change of another login', /^W: second: /],
+  ['a filter', /\$\{\w+\|.*upper\}/],
+  ['a refusal behind <open>', /^S: 421 4\.4\.5/],
 ])('the suite has %s', (_what, pattern) => {
   expect([...sources].some((source) => pattern.test(source))).toBe(true);
+});
+
+test('the suite names every column of the history', () => {
+  const rows = cases
+    .flatMap(({ ending }) => ending.flatMap((key) => (key.kind === 'history' ? [...key.rows.values()] : [])))
+    .flat();
+  expect([...new Set(rows.flatMap(({ columns }) => [...columns.keys()]))].toSorted()).toEqual(
+    historyColumns.toSorted(),
+  );
 });
 
 test('the schema has every key of given', () => {

@@ -4,6 +4,23 @@
  */
 import type { Role, TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
 
+/** The logins that a case can have. The first one is the account's own that the case is about. */
+export const loginChoices = ['first', 'second', 'third'] as const;
+/** Which of the case's logins is meant. */
+export type LoginChoice = (typeof loginChoices)[number];
+
+/** The accounts to which a login beside the first can belong; "another account" is one account for both. */
+export const loginAccounts = ['same account', 'another account'] as const;
+/** Whose a login beside the first is. */
+export type LoginAccount = (typeof loginAccounts)[number];
+
+/** Login and password where the case chooses them; what is absent is the target's choice. */
+export interface ChosenCredentials {
+  /** The target appends a word of the case's own, since two accounts cannot share a login. */
+  readonly login?: string | undefined;
+  readonly password?: string | undefined;
+}
+
 /** What must be true before the dialogue, its defaults filled in. Sends are whole numbers, times milliseconds. */
 export interface Given {
   readonly balance: number;
@@ -11,7 +28,9 @@ export interface Given {
   readonly sendLimit: number | undefined;
   readonly domain: 'verified' | 'unverified' | 'unregistered' | "another account's";
   readonly connection: 'active' | 'blocked' | 'not activated';
-  readonly secondLogin: 'same account' | 'another account' | undefined;
+  readonly secondLogin: LoginAccount | undefined;
+  readonly thirdLogin?: LoginAccount | undefined;
+  readonly chosen?: Readonly<Partial<Record<LoginChoice, ChosenCredentials>>>;
   readonly rate: { readonly limit: number; readonly perMs: number } | undefined;
   readonly sessionLimit: number | undefined;
   readonly sizeLimit: number | undefined;

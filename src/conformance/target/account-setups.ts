@@ -1,5 +1,6 @@
 import { recordKinds } from '../../contract/vocabulary.ts';
 import type { AccountSetup } from '../../control-api/schemas.ts';
+import { loginChoices, type LoginAccount, type LoginChoice } from '../situation/given.ts';
 import type { Needs } from './needs.ts';
 
 /** The accounts that a case needs, and the addresses in it. */
@@ -7,7 +8,7 @@ export interface PlannedAccounts {
   readonly sender: string;
   readonly senderDomain: string;
   readonly recipients: ReadonlyMap<string, string>;
-  /** The account of the first login. Its first connection is that login, its second the second one, if it is here. */
+  /** The account of the first login. Each login of the case is the connection that bears its name. */
   readonly first: AccountSetup;
   /** Another account: the owner of `${sender}`'s domain, the second login's, or both. */
   readonly other: AccountSetup | undefined;
@@ -47,8 +48,9 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
       sender: loginSender,
       blocked: needs.connection === 'blocked',
       sendLimit: needs.sendLimit ?? null,
+      ...chosenOf(needs, 'first', unique),
     },
-    ...(needs.secondLogin === 'same account' ? [{ name: 'second', sender: loginSender }] : []),
+    ...furtherLogins(needs, 'same account', loginSender, unique),
     ...(standsApart ? [{ name: 'access to the domain of the sender', sender }] : []),
   ];
   const first: AccountSetup = {
@@ -57,13 +59,40 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
     connections,
     listeners: needs.ownListeners ? 'own' : 'shared',
   };
-  const needsOther = needs.secondLogin === 'another account' || needs.domain === "another account's";
+  const othersLogins = furtherLogins(needs, 'another account', sender, unique);
+  const needsOther = othersLogins.length > 0 || needs.domain === "another account's";
   const other: AccountSetup = {
     ...common,
     domains: [published(senderDomain, senderState)],
-    connections: [{ name: 'second', sender }],
+    connections: othersLogins.length > 0 ? othersLogins : [{ name: 'owner', sender }],
   };
   return { sender, senderDomain, recipients, first, other: needsOther ? other : undefined };
+}
+
+type Connections = NonNullable<AccountSetup['connections']>;
+
+/** The logins beside the first that belong to an account. */
+function furtherLogins(needs: Needs, account: LoginAccount, sender: string, unique: string): Connections {
+  const of: Readonly<Partial<Record<LoginChoice, LoginAccount | undefined>>> = {
+    second: needs.secondLogin,
+    third: needs.thirdLogin,
+  };
+  return loginChoices
+    .filter((login) => of[login] === account)
+    .map((login) => ({ name: login, sender, ...chosenOf(needs, login, unique) }));
+}
+
+/** Login and password where the case chooses them. No two accounts share a login, so it bears a word of the case. */
+function chosenOf(
+  { chosen }: Needs,
+  name: LoginChoice,
+  unique: string,
+): { readonly login?: string; readonly password?: string } {
+  const { login, password } = chosen?.[name] ?? {};
+  return {
+    ...(login !== undefined && { login: `${login}-${unique}` }),
+    ...(password !== undefined && { password }),
+  };
 }
 
 /** A domain whose records all stand: what is missing where it is not verified is the word of support alone. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mode, Port } from '../../contract/modes.ts';
+import type { LoginChoice } from '../situation/given.ts';
 import { accountOf, missingNeed } from './missing-need.ts';
 import type { Needs } from './needs.ts';
 import type { Credentials, Done, Endpoint, Observation, Situation, Target } from './target.ts';
@@ -81,9 +82,11 @@ class DescribedSituation implements Situation {
     );
   }
 
-  credentials(login: 'first' | 'second'): Credentials | undefined {
+  credentials(login: LoginChoice): Credentials | undefined {
     const { login: usual, logins } = this.#options.description;
     const { connection, secondLogin } = this.#needs;
+    // a need for a third one is never arranged
+    if (login === 'third') return undefined;
     if (login === 'second') return secondLogin && logins[`second of ${accountOf(secondLogin)}`];
     if (connection !== 'active') return logins[connection];
     return usual === 'none' ? undefined : usual;

@@ -4,9 +4,10 @@ import { bodyOf, type ControlClient } from '../../control-api/client.ts';
 import type { Email } from '../../control-api/history-schemas.ts';
 import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
+import { loginChoices, type LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
-import type { Needs } from './needs.ts';
 import type {
+  AccountObservation,
   Credentials,
   Done,
   Endpoint,
@@ -24,7 +25,12 @@ export interface GauntletParts {
   readonly unique: string;
   readonly first: Account;
   readonly other: Account | undefined;
-  readonly secondLogin: Needs['secondLogin'];
+}
+
+/** A login of the case: its connection, and the account as it was when the case began. */
+interface CaseLogin {
+  readonly account: Account;
+  readonly connection: Connection;
 }
 
 type HistoryQuery = Parameters<ControlClient['accounts'][':account']['history']['$get']>[0]['query'];
@@ -34,16 +40,18 @@ const DONE: Done = { kind: 'done' };
 /** One case's accounts under the control API; they are deleted with it. */
 export class GauntletSituation implements Situation {
   readonly #parts: GauntletParts;
-  readonly #logins = new Map<'first' | 'second', Connection>();
-  #old: Credentials | undefined;
+  readonly #logins = new Map<LoginChoice, CaseLogin>();
+  readonly #old = new Map<LoginChoice, Credentials>();
   #unknownLogins = 0;
 
   constructor(parts: GauntletParts) {
     this.#parts = parts;
-    const [first, beside] = parts.first.connections;
-    const second = parts.secondLogin === 'same account' ? beside : parts.other?.connections[0];
-    if (first !== undefined) this.#logins.set('first', first);
-    if (second !== undefined && parts.secondLogin !== undefined) this.#logins.set('second', second);
+    for (const account of [parts.first, ...(parts.other === undefined ? [] : [parts.other])]) {
+      for (const connection of account.connections) {
+        const choice = loginChoices.find((login) => login === connection.name);
+        if (choice !== undefined) this.#logins.set(choice, { account, connection });
+      }
+    }
   }
 
   get sender(): string {
@@ -68,12 +76,12 @@ export class GauntletSituation implements Situation {
     );
   }
 
-  credentials(login: 'first' | 'second'): Credentials | undefined {
-    return this.#logins.get(login);
+  credentials(login: LoginChoice): Credentials | undefined {
+    return this.#logins.get(login)?.connection;
   }
 
-  oldCredentials(): Credentials | undefined {
-    return this.#old;
+  oldCredentials(login: LoginChoice = 'first'): Credentials | undefined {
+    return this.#old.get(login);
   }
 
   unknownLogin(): string {
@@ -84,10 +92,11 @@ export class GauntletSituation implements Situation {
   async change(change: WorldChange): Promise<Done> {
     const { client, plan } = this.#parts;
     const account = client.accounts[':account'];
-    const connection = this.#logins.get('first');
-    const param = { account: this.#parts.first.id };
+    const choice = ('login' in change ? change.login : undefined) ?? 'first';
+    const login = this.#logins.get(choice);
+    const param = { account: login?.account.id ?? this.#parts.first.id };
     const ofDomain = { ...param, domain: plan.senderDomain };
-    const ofLogin = { ...param, connection: connection?.id ?? '' };
+    const ofLogin = { ...param, connection: login?.connection.id ?? '' };
     switch (change.kind) {
       case 'balance':
         await bodyOf(account.balance.$put({ param, json: { sends: change.sends } }));
@@ -104,11 +113,12 @@ export class GauntletSituation implements Situation {
         );
         return DONE;
       case 'new-password':
-        this.#old = connection;
-        this.#logins.set(
-          'first',
-          await bodyOf(account.connections[':connection'].password.$post({ param: ofLogin })),
-        );
+        if (login === undefined) return { kind: 'not-arranged', missing: `the ${choice} login` };
+        this.#old.set(choice, login.connection);
+        this.#logins.set(choice, {
+          ...login,
+          connection: await bodyOf(account.connections[':connection'].password.$post({ param: ofLogin })),
+        });
         return DONE;
       case 'verify-domain':
         await bodyOf(account.domains[':domain'].verify.$post({ param: ofDomain }));
@@ -151,18 +161,34 @@ export class GauntletSituation implements Situation {
     }
   }
 
-  async observe(): Promise<Observation> {
-    const { client, first, other } = this.#parts;
-    const account = await bodyOf(client.accounts[':account'].$get({ param: { account: first.id } }));
-    const login = this.#logins.get('first');
+  async observe(wanted: readonly LoginChoice[] = []): Promise<Observation> {
+    const { first, other } = this.#parts;
+    const others = new Map<LoginChoice, AccountObservation>();
+    for (const [choice, login] of this.#logins) {
+      if (wanted.includes(choice))
+        others.set(choice, await this.#observeAccount(login.account, login.connection));
+    }
     return {
-      charged: account.charged - first.charged,
-      balance: account.balance,
-      history: await this.#historyOf(first.id),
+      ...(await this.#observeAccount(first, this.#logins.get('first')?.connection)),
       otherHistory: other === undefined ? [] : await this.#historyOf(other.id),
+      others,
+    };
+  }
+
+  async #observeAccount(
+    before: Account,
+    login: { readonly id: string } | undefined,
+  ): Promise<AccountObservation> {
+    const account = await bodyOf(
+      this.#parts.client.accounts[':account'].$get({ param: { account: before.id } }),
+    );
+    return {
+      charged: account.charged - before.charged,
+      balance: account.balance,
+      history: await this.#historyOf(before.id),
       status: account.connections.find(({ id }) => id === login?.id)?.status,
       suppressed: account.suppressionList,
-      statistics: await this.#statistics(),
+      statistics: await this.#statistics(before.id),
     };
   }
 
@@ -181,8 +207,11 @@ export class GauntletSituation implements Situation {
     throw new AggregateError(faults, `The accounts of the case could not be deleted: ${why.join(', ')}`);
   }
 
-  filteredHistory({ status, from, to }: HistoryFilter): Promise<readonly HistoryRow[]> {
-    return this.#historyOf(this.#parts.first.id, {
+  filteredHistory(
+    { status, from, to }: HistoryFilter,
+    login: LoginChoice = 'first',
+  ): Promise<readonly HistoryRow[]> {
+    return this.#historyOf((this.#logins.get(login)?.account ?? this.#parts.first).id, {
       ...(status && { status }),
       ...(from && { from: new Date(from).toISOString() }),
       ...(to && { to: new Date(to).toISOString() }),
@@ -200,16 +229,20 @@ export class GauntletSituation implements Situation {
           query: { ...filter, limit: '1000', ...(cursor && { cursor }) },
         }),
       );
-      rows.push(...page.emails.map(({ recipient, status, time }: Email) => ({ recipient, status, time })));
+      rows.push(...page.emails.map((email) => this.#rowOf(email)));
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
     return rows;
   }
 
-  async #statistics(): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
-    const { client, first } = this.#parts;
+  #rowOf({ connection, ...row }: Email): HistoryRow {
+    const choice = [...this.#logins].find(([, login]) => login.connection.id === connection)?.[0];
+    return { ...row, connection: choice ?? connection };
+  }
+
+  async #statistics(account: string): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
     const { days } = await bodyOf(
-      client.accounts[':account'].statistics.$get({ param: { account: first.id }, query: {} }),
+      this.#parts.client.accounts[':account'].statistics.$get({ param: { account }, query: {} }),
     );
     return new Map(
       days.map(({ day, counts }) => [

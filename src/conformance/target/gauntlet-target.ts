@@ -61,7 +61,6 @@ async function arrange(
       unique,
       first,
       other,
-      secondLogin: needs.secondLogin,
     });
     return { kind: 'arranged', situation };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Role } from '../../contract/vocabulary.ts';
+import { loginChoices } from '../situation/given.ts';
 import type { Needs } from './needs.ts';
 import type { TargetDescription } from './target-description.ts';
 
@@ -25,6 +26,12 @@ function missingAccount(needs: Needs, { senders, logins, login }: TargetDescript
     return `a login whose connection is ${needs.connection}`;
   if (needs.secondLogin !== undefined && logins[`second of ${accountOf(needs.secondLogin)}`] === undefined)
     return `a second login of ${accountOf(needs.secondLogin)}`;
+  if (needs.thirdLogin !== undefined) return 'a third login';
+  const chosen = loginChoices.find((one) => {
+    const { login: name, password } = needs.chosen?.[one] ?? {};
+    return name !== undefined || password !== undefined;
+  });
+  if (chosen !== undefined) return `a ${chosen} login that the case chooses`;
   return login === 'none' && needs.secondLogin !== undefined ? 'a login' : undefined;
 }
 

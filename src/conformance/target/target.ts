@@ -4,6 +4,7 @@
  */
 import type { Mode, Port } from '../../contract/modes.ts';
 import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
+import type { LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Needs } from './needs.ts';
 
@@ -47,28 +48,42 @@ export interface Endpoint {
   readonly certificateAuthority: string | undefined;
 }
 
-/** One row of the send history. */
+/** One row of the send history. A column that the target does not show is absent. */
 export interface HistoryRow {
   readonly recipient: string;
   readonly status: EmailStatus;
   /** An instant in UTC. */
   readonly time: string;
+  /** Which of the case's logins sent it. */
+  readonly connection?: string | undefined;
+  /** The sender's address. */
+  readonly sender?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly messageId?: string | undefined;
+  /** Octets. */
+  readonly size?: number | undefined;
 }
 
-/** The end of a case as the target shows it. What it cannot show is `undefined`. Sends are whole numbers. */
-export interface Observation {
-  /** Sends deducted in this case. */
+/** One login at the end of a case: its connection, and the account that it belongs to. */
+export interface AccountObservation {
+  /** Sends deducted from its account in this case. */
   readonly charged: number | undefined;
   readonly balance: number | undefined;
-  /** The rows of the first login's account, oldest first. */
+  /** The rows of its account, oldest first. */
   readonly history: readonly HistoryRow[] | undefined;
-  /** The rows of all other accounts of the case. */
-  readonly otherHistory: readonly HistoryRow[];
   readonly status: ConnectionStatus | undefined;
-  /** The addresses on the suppression list. */
+  /** The addresses on its account's suppression list. */
   readonly suppressed: readonly string[] | undefined;
   /** Emails by day (UTC, `2026-01-15`) and status. */
   readonly statistics: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
+}
+
+/** The end of a case as the target shows it, the first login's before all. What it cannot show is `undefined`. */
+export interface Observation extends AccountObservation {
+  /** The rows of all other accounts of the case. */
+  readonly otherHistory: readonly HistoryRow[];
+  /** The logins beside the first. */
+  readonly others?: ReadonlyMap<LoginChoice, AccountObservation>;
 }
 
 /** Which rows of the history are asked for; instants in UTC, `to` excluded. */
@@ -88,9 +103,9 @@ export interface Situation extends AsyncDisposable {
   readonly withoutLogin?: boolean;
   /** Where a port listens; a target that serves not every mode of a port looks at the mode too. */
   endpoint(port: Port, mode?: Mode): Endpoint | undefined;
-  credentials(login: 'first' | 'second'): Credentials | undefined;
-  /** The first login with the password that a new one has replaced. */
-  oldCredentials(): Credentials | undefined;
+  credentials(login: LoginChoice): Credentials | undefined;
+  /** A login with the password that a new one has replaced; the first where none is named. */
+  oldCredentials(login?: LoginChoice): Credentials | undefined;
   /** A login that was never used before. */
   unknownLogin(): string;
   change(change: WorldChange): Promise<Done>;
@@ -98,9 +113,10 @@ export interface Situation extends AsyncDisposable {
   passTime(passes: { readonly ms: number } | { readonly until: string }): Promise<Done>;
   /** Resolves when nothing of the case is under way any more. */
   settle(): Promise<void>;
-  observe(): Promise<Observation>;
-  /** The rows of the first login's account that the target's own filter lets through; `undefined` if it has none. */
-  filteredHistory(filter: HistoryFilter): Promise<readonly HistoryRow[] | undefined>;
+  /** The end as it is now; of the logins beside the first those that are named. */
+  observe(others?: readonly LoginChoice[]): Promise<Observation>;
+  /** The rows of a login's account (the first's where none is named) that the target's own filter lets through; `undefined` if it has none. */
+  filteredHistory(filter: HistoryFilter, login?: LoginChoice): Promise<readonly HistoryRow[] | undefined>;
 }
 
 /** An expected failure of a target: it could not be reached, it answered what nobody can use, or
