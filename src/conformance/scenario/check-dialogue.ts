@@ -1,7 +1,8 @@
 import type { LoginChoice } from '../situation/given.ts';
 import { isClientLine, opensSession, type DialogueLine, type Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
-import { suggest } from './suggest.ts';
+import { groupMember } from './recipient-groups.ts';
+import { nearestFirst, suggest } from './suggest.ts';
 import type { Template } from './template.ts';
 import { wrongFilter } from './template-filters.ts';
 
@@ -53,8 +54,17 @@ export function checkVariables(
   start: (offset: number) => Position,
 ): readonly Problem[] {
   return template.variables.flatMap(({ name, filters, offset }): readonly Problem[] => {
+    const open = /^(.*?)\W*, which no brace closes$/s.exec(name)?.[1];
+    if (open !== undefined) {
+      const sentence = `"\${" is not closed here: write \${${known.includes(open) ? open : (known[0] ?? 'to')}}.`;
+      return [{ code: 'unknown-variable', sentence, position: start(offset) }];
+    }
     if (!known.includes(name)) {
-      const sentence = `There is no variable \${${name}}.${suggest(name, known)} Known here: ${known.join(', ')}.`;
+      if (known.includes(groupMember(name, 1))) {
+        const sentence = `"${name}" is a group: outside "repeat each ${name}" name one of its recipients, \${${groupMember(name, 1)}}.`;
+        return [{ code: 'unknown-variable', sentence, position: start(offset) }];
+      }
+      const sentence = `There is no variable \${${name}}.${suggest(name, known)} Known here: ${nearestFirst(name, known)}.`;
       return [{ code: 'unknown-variable', sentence, position: start(offset) }];
     }
     const wrong = filters.map(wrongFilter).find((sentence) => sentence !== undefined);
@@ -74,12 +84,27 @@ function checkNames(lines: readonly DialogueLine[], names: Names): readonly Prob
             line: line.position.line,
             column:
               line.position.column +
-              (line.kind === 'say' ? start : line.source.indexOf(template.text)) +
+              // in a loop another text was made of the line
+              Math.max(0, line.kind === 'say' ? start : line.source.indexOf(template.text)) +
               offset,
           }));
     if (line.kind === 'expect' && line.expectation.kind === 'pattern')
       known.push(...line.expectation.captures);
-    return [...found, ...checkNamed(line, names)];
+    return [...found, ...checkNamed(line, names), ...checkSpelling(line, known)];
+  });
+}
+
+/** A variable as other languages write it: `$to`, `$(to)`, `{{to}}`, `%to%`. */
+function checkSpelling(line: DialogueLine, known: readonly string[]): readonly Problem[] {
+  if (line.kind !== 'say' || line.ends !== 'CRLF') return [];
+  const foreign = /\$\(([\w-]+)\)|\$([\w-]+)|\{\{\s*([\w-]+)\s*\}\}|%([\w-]+)%/g;
+  const start = line.source.length - line.text.text.length;
+  return [...line.text.text.matchAll(foreign)].flatMap((match) => {
+    const name = match.slice(1).find((part) => part !== undefined) ?? '';
+    if (!known.includes(name)) return [];
+    const sentence = `"${match[0]}" is sent as it stands. Did you mean \${${name}}? Bytes that look so are written with C>.`;
+    const column = line.position.column + Math.max(0, start) + match.index;
+    return [{ code: 'unknown-variable', sentence, position: { line: line.position.line, column } }];
   });
 }
 
@@ -102,7 +127,7 @@ function checkNamed(line: DialogueLine, names: Names): readonly Problem[] {
   if (macro.kind === 'envelope' || macro.kind === 'send')
     return unknownRecipients(line, macro.recipients, names);
   if (macro.kind === 'message' && macro.message !== undefined && !names.messages.includes(macro.message)) {
-    const sentence = `There is no message "${macro.message}" under messages.${suggest(macro.message, names.messages)}`;
+    const sentence = `There is no message "${macro.message}" under messages.${suggest(macro.message, names.messages)}${names.messages.length === 0 ? ' Write it there, or <message> for a message that is built in.' : ` Messages are ${nearestFirst(macro.message, names.messages)}.`}`;
     return [{ code: 'unknown-message', sentence, position: at(line, macro.message) }];
   }
   return 'login' in macro ? unknownLogin(line, macro.login, names) : [];
@@ -119,7 +144,7 @@ function unknownRecipients(line: DialogueLine, named: readonly string[], names: 
     .filter((name) => !names.recipients.includes(name))
     .map((name) => ({
       code: 'unknown-recipient',
-      sentence: `There is no recipient "${name}" in given.recipients.${suggest(name, names.recipients)}`,
+      sentence: `There is no recipient "${name}" in given.recipients.${suggest(name, names.recipients)}${names.recipients.length === 0 ? ' Name it there: recipients: { to: accepts }.' : ` Recipients are ${nearestFirst(name, names.recipients)}.`}`,
       position: at(line, name),
     }));
 }
@@ -153,7 +178,7 @@ function hasOpened(
 }
 
 function noSession(line: DialogueLine): Problem {
-  const sentence = 'No session is open here: <session>, <open> or <connect> must come first.';
+  const sentence = `No session is open here: <session>, <open> or <connect> must come first in "${'session' in line && line.session > 1 ? `C${line.session}` : 'C'}:" lines.`;
   return { code: 'no-session', sentence, position: line.position };
 }
 
@@ -187,7 +212,7 @@ function idle(line: DialogueLine): Problem {
 }
 
 function runsBack(line: DialogueLine, now: number): Problem {
-  const sentence = `Time runs forward only; here it is ${new Date(now).toISOString()} already.`;
+  const sentence = `Time runs forward only: here it is ${new Date(now).toISOString()} already, so write a later instant.`;
   return { code: 'time-runs-back', sentence, position: line.position };
 }
 

@@ -12,8 +12,8 @@ export interface Position {
   readonly column: number;
 }
 
-/** The sessions of a dialogue: `C:` is 1, `C2:` to `C4:` are the others. */
-export type SessionNumber = 1 | 2 | 3 | 4;
+/** The sessions of a dialogue: `C:` is 1, `C2:` to `C999:` are the others. */
+export type SessionNumber = number;
 
 /** How a login macro speaks AUTH. */
 export type LoginForm = 'PLAIN' | 'PLAIN without initial response' | 'LOGIN' | 'LOGIN with initial response';

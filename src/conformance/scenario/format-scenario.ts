@@ -92,11 +92,22 @@ function formatDialogue(pair: Pair): void {
     .split('\n')
     .map((line) => formatLine(line.trim()))
     .filter((line) => line !== '');
-  value.value = `${lines.join('\n')}\n`;
+  value.value = `${indentLoops(lines).join('\n')}\n`;
+}
+
+/** What stands in a loop is two blanks further in. */
+function indentLoops(lines: readonly string[]): readonly string[] {
+  let depth = 0;
+  return lines.map((line) => {
+    if (line === 'end') depth = Math.max(0, depth - 1);
+    const indented = `${'  '.repeat(depth)}${line}`;
+    if (/^repeat\b/.test(line)) depth += 1;
+    return indented;
+  });
 }
 
 function formatLine(line: string): string {
-  const match = /^([CSTW][2-4]?[:?])\s+(.*)$/.exec(line);
+  const match = /^([CSTW](?:\d{1,3}|\$\{n\})?[:?])\s+(.*)$/.exec(line);
   // the blanks behind C> are sent
   if (match?.[1] === undefined || match[2] === undefined) return line;
   return `${match[1]} ${match[1].startsWith('S') ? gapBeforeTag(match[2]) : match[2]}`;

@@ -45,7 +45,7 @@ export async function loadScenarios(
     const before = fileOfId.get(name.id);
     if (before !== undefined) errors.push(sameId(name, before));
     fileOfId.set(name.id, name.file);
-    const parsed = parseScenario(await readFile(file, 'utf8'), name);
+    const parsed = parseScenario(await readFile(file), name);
     if (parsed.kind === 'errors') errors.push(...parsed.errors);
     else
       scenarios.push(

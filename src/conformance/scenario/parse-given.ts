@@ -1,4 +1,5 @@
 import type { ChosenCredentials, Given, LoginAccount, Trigger } from '../situation/given.ts';
+import { groupsOf, readRole, spreadGroups } from './recipient-groups.ts';
 import { readDuration, readInstant } from './read-time.ts';
 import type { GivenFile } from './schema.ts';
 
@@ -25,11 +26,21 @@ export function parseGiven(given: GivenFile): Given {
     sessionLimit: given['session-limit'],
     sizeLimit: given['size-limit'],
     recipientLimit: given['recipient-limit'],
-    recipients: new Map(Object.entries(given.recipients ?? {})),
+    recipients: rolesOf(given.recipients ?? {}),
     clock: readInstant(given.clock ?? '') ?? defaultClock,
     ownListeners: given.listeners === 'own',
     triggers: (given.triggers ?? []).map(parseTrigger),
   };
+}
+
+function rolesOf(recipients: NonNullable<GivenFile['recipients']>): Given['recipients'] {
+  const spread = spreadGroups(recipients, groupsOf(recipients));
+  return new Map(
+    Object.entries(spread).flatMap(([name, text]) => {
+      const role = readRole(text)?.role;
+      return role === undefined ? [] : [[name, role]];
+    }),
+  );
 }
 
 type LoginsFile = NonNullable<GivenFile['logins']>;

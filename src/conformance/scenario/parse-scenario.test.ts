@@ -16,7 +16,8 @@ function errors(text: string): readonly string[] {
   const result = parseScenario(text, name);
   if (result.kind === 'scenario') return [];
   return result.errors.map(
-    (error) => `${error.line}:${error.column} ${error.code} ${error.message.split('\n')[0]}`,
+    (error) =>
+      `${error.line}:${error.column} ${error.code} ${error.message.split(/\n| (?:Possible|Keys here): /)[0]}`,
   );
 }
 
@@ -149,26 +150,28 @@ describe('a mistake is reported where it stands', () => {
     [
       'a wrong role',
       `${withDialogue('C: <open>')}given:\n  recipients: { to: acepts }\n`,
-      [
-        '6:21 unknown-word "acepts" is not possible here. Did you mean "accepts"? Possible: accepts, suppressed, full, nonexistent, refused, unsubscribes, complains.',
-      ],
+      ['6:21 unknown-word There is no role "acepts". Did you mean "accepts"?'],
     ],
     [
       'the same key twice',
       `${head}title: Two\ndialogue: |\n  C: <open>\n`,
-      ['3:1 yaml This key stands here twice.'],
+      ['3:1 yaml This key stands here twice: keep one of the two.'],
     ],
     [
       'a folded dialogue',
       `${head}dialogue: >\n  C: <open>\n`,
       ['3:11 broken-text A dialogue is a literal block: "dialogue: |" and its lines below, indented.'],
     ],
-    ['no dialogue at all', head, ['1:1 shape The file has neither "dialogue" nor "cases".']],
+    [
+      'no dialogue at all',
+      head,
+      ['1:1 shape The file has neither "dialogue" nor "cases": add "dialogue: |" and its lines, indented.'],
+    ],
     [
       'a title that stands twice',
       `${head}cases:\n  - title: Same\n    dialogue: |\n      C: <open>\n  - title: same!\n    dialogue: |\n      C: <open>\n`,
       [
-        '7:5 duplicate-title The title "same!" makes the id "#same", as "Same" does; titles are unique in a file.',
+        '7:5 duplicate-title The title "same!" makes the id "#same", as "Same" does; titles are unique in a file: give it another one.',
       ],
     ],
     [

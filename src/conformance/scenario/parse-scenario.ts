@@ -1,27 +1,22 @@
 import { modes as allModes, type Mode } from '../../contract/modes.ts';
 import { slugOf } from './case-id.ts';
-import { capturesOf, checkDialogue, checkVariables, fixedVariables, type Names } from './check-dialogue.ts';
+import { capturesOf, checkDialogue, fixedVariables, type Names } from './check-dialogue.ts';
+import { decodeScenario } from './decode-scenario.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
+import { layoutProblem, openedMark } from './layout-problem.ts';
 import { defaultClock, parseGiven } from './parse-given.ts';
 import { parseThen } from './parse-then.ts';
-import type { Problem } from './problem.ts';
+import { onceEach, type Problem } from './problem.ts';
 import { readDialogue } from './read-dialogue.ts';
+import { checkMessages, readMessages, readVars } from './read-texts.ts';
+import { groupsOf, namesIn as namesOfAll, type RecipientGroups } from './recipient-groups.ts';
 import { readInstant } from './read-time.ts';
 import type { Scenario, ScenarioCase, ScenarioMessage } from './scenario.ts';
 import { ScenarioError } from './scenario-error.ts';
 import { fileSchema, type ScenarioFile } from './schema.ts';
-import { shapeProblems } from './shape-problems.ts';
-import { readTemplate, type Template } from './template.ts';
+import { shapeProblems, withoutConsequences } from './shape-problems.ts';
 import { takeThenExtras, type ThenExtras } from './then-tags.ts';
-import {
-  keyPosition,
-  pairsAt,
-  readYaml,
-  textAt,
-  valuePosition,
-  type YamlPath,
-  type YamlSource,
-} from './yaml-source.ts';
+import { keyPosition, readYaml, textAt, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 /** A scenario, or every mistake in its file. */
 export type ParsedScenario =
@@ -34,11 +29,18 @@ export interface ScenarioName {
   readonly file: string;
 }
 
-/** Reads a scenario file's text. All of its mistakes are found at once, each with its place. */
-export function parseScenario(text: string, name: ScenarioName): ParsedScenario {
+/** Reads a scenario file, its octets or its text. All of its mistakes are found at once, each with its place. */
+export function parseScenario(file: string | Uint8Array, name: ScenarioName): ParsedScenario {
+  const decoded = typeof file === 'string' ? { kind: 'text' as const, text: file } : decodeScenario(file);
+  if (decoded.kind === 'problem') return errorsOf([decoded.problem], name);
+  const text = decoded.text.replace(/^\uFEFF/, '');
+  // one wrong indentation is one mistake, whatever it makes of the lines below
+  const layout = layoutProblem(text);
+  if (layout !== undefined) return errorsOf([layout], name);
   const source = readYaml(text);
-  const problems: Problem[] = [...source.problems];
-  if (problems.length > 0) return errorsOf(problems, name);
+  const [broken] = source.problems;
+  if (broken !== undefined) return errorsOf([openedMark(text) ?? broken], name);
+  const problems: Problem[] = [];
   const cases = source.document.getIn(['cases'], true) === undefined ? [[]] : casePaths(source);
   const extras = new Map<string, ThenExtras>();
   for (const path of [[], ...cases]) {
@@ -57,7 +59,7 @@ export function parseScenario(text: string, name: ScenarioName): ParsedScenario 
   if (!shape.success) problems.push(...shapeProblems(source, fileSchema, shape.error.issues));
   const messages = readMessages(source, problems);
   const names = namesIn(data);
-  const vars = readVars(source, names, problems);
+  const vars = readVars(source, names.recipients, problems);
   const dialogues = cases.map((path) => readDialogueAt(source, path, names, messages, problems));
   const variables = [
     ...fixedVariables,
@@ -66,20 +68,20 @@ export function parseScenario(text: string, name: ScenarioName): ParsedScenario 
     ...dialogues.flatMap(capturesOf),
   ];
   checkMessages(source, messages, variables, problems);
-  if (!shape.success) return errorsOf(problems, name);
+  if (!shape.success) return errorsOf(withoutConsequences(problems, shape.error.issues), name);
   checkForm(source, shape.data, problems);
   const scenario = build(
     source,
     shape.data,
     name,
     { vars, messages },
-    { cases, dialogues, extras, variables, logins: names.logins },
+    { cases, dialogues, extras, variables, logins: names.logins, groups: names.groups },
     problems,
   );
   return problems.length > 0 ? errorsOf(problems, name) : { kind: 'scenario', scenario };
 }
 
-type GivenNames = Omit<Names, 'messages'>;
+type GivenNames = Omit<Names, 'messages'> & { readonly groups: RecipientGroups };
 
 function casePaths(source: YamlSource): readonly YamlPath[] {
   const value: unknown = source.document.get('cases');
@@ -104,9 +106,10 @@ function readDialogueAt(
     problems.push({ code: 'broken-text', sentence, position: text.position });
     return [];
   }
-  const read = readDialogue(text.lines);
+  const read = readDialogue(text.lines, names.groups);
   const known = { ...names, messages: [...messages.keys()] };
-  problems.push(...read.problems, ...checkDialogue(read.lines, known, read.problems.length === 0));
+  const checked = checkDialogue(read.lines, known, read.problems.length === 0);
+  problems.push(...read.problems, ...onceEach(checked));
   return read.lines;
 }
 
@@ -114,8 +117,11 @@ function readDialogueAt(
 function namesIn(data: unknown): GivenNames {
   const given = field(data, 'given');
   const clock = field(given, 'clock');
+  const recipients = field(given, 'recipients');
+  const groups = groupsOf(recipients !== null && typeof recipients === 'object' ? { ...recipients } : {});
   return {
-    recipients: namesOf(field(given, 'recipients')),
+    recipients: namesOfAll(namesOf(recipients), groups),
+    groups,
     vars: namesOf(field(data, 'vars')),
     logins: namesOf(field(given, 'logins')),
     clock: readInstant(typeof clock === 'string' ? clock : '') ?? defaultClock,
@@ -132,77 +138,18 @@ function field(data: unknown, key: string): unknown {
     : undefined;
 }
 
-/** Reads `vars`; each may hold those above it, so that none can hold itself. */
-function readVars(
-  source: YamlSource,
-  { recipients }: GivenNames,
-  problems: Problem[],
-): ReadonlyMap<string, Template> {
-  const vars = new Map<string, Template>();
-  for (const { key, path, position } of pairsAt(source, ['vars'])) {
-    const value = source.document.getIn(path);
-    if (typeof value !== 'string') continue;
-    const taken = [...fixedVariables, ...recipients].includes(key);
-    if (taken)
-      problems.push({
-        code: 'duplicate-name',
-        sentence: `\${${key}} is ${recipients.includes(key) ? 'a recipient' : 'a variable of every case'} already: give this one another name.`,
-        position,
-      });
-    const template = readTemplate(value);
-    const at = valuePosition(source, path);
-    problems.push(...checkVariables(template, [...fixedVariables, ...recipients, ...vars.keys()], () => at));
-    vars.set(key, template);
-  }
-  return vars;
-}
-
-function readMessages(source: YamlSource, problems: Problem[]): ReadonlyMap<string, ScenarioMessage> {
-  const messages = new Map<string, ScenarioMessage>();
-  for (const { key, path, position } of pairsAt(source, ['messages'])) {
-    const text = textAt(source, path);
-    if (text.kind === 'block') {
-      // a line of a literal block ends with LF in the file and with CRLF on the wire
-      messages.set(key, { text: readTemplate(text.value.replaceAll('\n', '\r\n')), position });
-    } else if (text.kind === 'quoted') {
-      messages.set(key, { text: readTemplate(text.value), position });
-    } else {
-      const sentence =
-        'A message is a literal block ("name: |", lines end with CRLF on the wire) or a text in double quotes, sent exactly as it stands.';
-      problems.push({ code: 'broken-text', sentence, position });
-    }
-  }
-  return messages;
-}
-
-function checkMessages(
-  source: YamlSource,
-  messages: ReadonlyMap<string, ScenarioMessage>,
-  known: readonly string[],
-  problems: Problem[],
-): void {
-  for (const [key, { text, position }] of messages) {
-    const written = textAt(source, ['messages', key]);
-    const place = (offset: number): Position => {
-      const before = text.text.slice(0, offset);
-      if (written.kind === 'quoted') return written.positionOf('${', before.split('${').length - 1);
-      return { line: position.line + before.split('\n').length, column: position.column };
-    };
-    problems.push(...checkVariables(text, known, place));
-  }
-}
-
 function checkForm(source: YamlSource, file: ScenarioFile, problems: Problem[]): void {
   const at = (key: string): Position => keyPosition(source, [key]);
   if (file.dialogue === undefined && file.cases === undefined) {
     problems.push({
       code: 'shape',
-      sentence: 'The file has neither "dialogue" nor "cases".',
+      sentence: 'The file has neither "dialogue" nor "cases": add "dialogue: |" and its lines, indented.',
       position: at('title'),
     });
   }
   if (file.cases !== undefined && file.dialogue !== undefined) {
-    const sentence = '"cases" and "dialogue" cannot stand side by side.';
+    const sentence =
+      '"cases" and "dialogue" cannot stand side by side: make the dialogue a case, or leave one of them out.';
     problems.push({ code: 'shape', sentence, position: at('dialogue') });
   }
   for (const name of fixedVariables) {
@@ -215,7 +162,7 @@ function checkForm(source: YamlSource, file: ScenarioFile, problems: Problem[]):
     const slug = slugOf(title);
     const before = seen.get(slug);
     if (before !== undefined || slug === '') {
-      const sentence = `The title "${title}" makes the id "#${slug}"${before === undefined ? ', which is empty' : `, as "${before}" does`}; titles are unique in a file.`;
+      const sentence = `The title "${title}" makes the id "#${slug}"${before === undefined ? ', which is empty' : `, as "${before}" does`}; titles are unique in a file: give it another one.`;
       problems.push({
         code: 'duplicate-title',
         sentence,
@@ -232,6 +179,7 @@ interface CaseParts {
   readonly extras: ReadonlyMap<string, ThenExtras>;
   readonly variables: readonly string[];
   readonly logins: readonly string[];
+  readonly groups: RecipientGroups;
 }
 
 function build(
@@ -247,6 +195,7 @@ function build(
     recipients: [...given.recipients.keys()],
     messages: [...messages.keys()],
     logins: parts.logins,
+    groups: parts.groups,
     variables: parts.variables,
   };
   const thenOf = (at: YamlPath, then: ScenarioFile['then']) => {

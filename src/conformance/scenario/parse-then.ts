@@ -1,6 +1,7 @@
 import type { LoginChoice } from '../situation/given.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
+import { namesIn, spreadGroups, type RecipientGroups } from './recipient-groups.ts';
 import { checkColumns, readFilteredHistory, rowsOf, type WantedRows } from './read-rows.ts';
 import { allDays, type DeliveredCopies, type ThenExpectation } from './scenario.ts';
 import type { AccountThenFile, ThenFile } from './schema.ts';
@@ -17,6 +18,7 @@ export interface ParsedThen {
 /** What a `then` may name. */
 export interface ThenNames {
   readonly recipients: readonly string[];
+  readonly groups: RecipientGroups;
   readonly messages: readonly string[];
   readonly logins: readonly string[];
   /** The variables that columns of the history may hold. */
@@ -42,7 +44,7 @@ export function parseThen(
   names: ThenNames,
 ): ParsedThen {
   const first = readAccount(source, { of: 'first', path, keys: then, extras: extrasAt(path) }, names);
-  const expectations = [...first.expectations, ...readDelivered(source, path, then, extrasAt(path))];
+  const expectations = [...first.expectations, ...readDelivered(source, path, then, extrasAt(path), names)];
   const problems = [...first.problems, ...checkDelivered(source, path, then, names)];
   for (const login of furtherLogins) {
     const own = then[login];
@@ -94,12 +96,12 @@ function readAccount(
   if (keys.balance !== undefined)
     expectations.push({ kind: 'balance', sends: keys.balance, ...at('balance') });
   if (keys.history !== undefined) {
-    const rows = rowsOf(keys.history);
+    const rows = rowsOf(spreadGroups(keys.history, names.groups));
     expectations.push({ kind: 'history', filter: undefined, rows, ...at('history') });
     checkRows(rows, (name) => keyPosition(source, [...path, 'history', name]));
   }
   for (const filtered of extras?.filtered ?? []) {
-    const read = readFilteredHistory(filtered);
+    const read = readFilteredHistory(filtered, names.groups);
     if ('sentence' in read) problems.push(read);
     else {
       expectations.push({ kind: 'history', ...read, ...place(filtered.position, filtered.key) });
@@ -110,9 +112,10 @@ function readAccount(
     expectations.push({ kind: 'statistics', days: daysOf(keys.statistics), ...at('statistics') });
   if (keys.status !== undefined) expectations.push({ kind: 'status', status: keys.status, ...at('status') });
   if (keys.suppressed !== undefined) {
-    expectations.push({ kind: 'suppressed', names: keys.suppressed, ...at('suppressed') });
+    const suppressed = namesIn(keys.suppressed, names.groups);
+    expectations.push({ kind: 'suppressed', names: suppressed, ...at('suppressed') });
     problems.push(
-      ...unknownNames(keys.suppressed, names.recipients, () => keyPosition(source, [...path, 'suppressed'])),
+      ...unknownNames(suppressed, names.recipients, () => keyPosition(source, [...path, 'suppressed'])),
     );
   }
   return { expectations, problems };
@@ -123,9 +126,11 @@ function readDelivered(
   path: YamlPath,
   { delivered }: ThenFile,
   extras: ThenExtras | undefined,
+  { groups }: ThenNames,
 ): readonly ThenExpectation[] {
   if (delivered === undefined) return [];
-  const copies = new Map(Object.entries(delivered).map(([name, value]) => [name, copiesOf(value)]));
+  const spread = Object.entries(spreadGroups(delivered, groups));
+  const copies = new Map(spread.map(([name, value]) => [name, copiesOf(value)]));
   const position = keyPosition(source, [...path, 'delivered']);
   return [{ kind: 'delivered', copies, ...placeIn(source, 'first', extras)(position, 'delivered') }];
 }
@@ -136,7 +141,7 @@ function checkDelivered(
   { delivered }: ThenFile,
   names: ThenNames,
 ): readonly Problem[] {
-  const entries = Object.entries(delivered ?? {});
+  const entries = Object.entries(spreadGroups(delivered ?? {}, names.groups));
   const at = (name: string) => keyPosition(source, [...path, 'delivered', name]);
   return [
     ...unknownNames(

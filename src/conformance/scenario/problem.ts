@@ -7,3 +7,14 @@ export interface Problem {
   readonly sentence: string;
   readonly position: Position;
 }
+
+/** A line in a loop is wrong once, however often it is played. */
+export function onceEach(problems: readonly Problem[]): readonly Problem[] {
+  const key = ({ code, position }: Problem) => `${code} ${position.line}:${position.column}`;
+  const seen = new Set<string>();
+  return problems.filter((one) => {
+    const isNew = !seen.has(key(one));
+    seen.add(key(one));
+    return isNew;
+  });
+}

@@ -1,6 +1,6 @@
 import { loginChoices } from '../situation/given.ts';
 import type { CredentialChoice, LoginForm, Macro } from './dialogue.ts';
-import { suggest } from './suggest.ts';
+import { nearestFirst, suggest } from './suggest.ts';
 import { readTlsOffer } from './tls-offer.ts';
 
 /** A macro with how often it is played; or what is wrong with it. */
@@ -44,6 +44,9 @@ const KNOWN: readonly string[] = [
   'session second',
   'login second',
   'wrong login',
+  'send to',
+  'envelope to',
+  'message order',
   ...CREDENTIALS.map((credential) => `AUTH ${credential}`),
 ];
 
@@ -53,17 +56,28 @@ const REPEATABLE: ReadonlySet<Macro['kind']> = new Set(['send', 'wrong-login', '
 export function readMacro(text: string): ReadMacro {
   const match = /^<([^<>]*)>(?: x(\d+))?$/.exec(text);
   if (match?.[1] === undefined) {
-    return wrong(`"${text}" begins like a macro but is none; bytes that begin with "<" are written with C>.`);
+    return wrong(
+      text.includes('>')
+        ? `"${text}" begins like a macro but is none; bytes that begin with "<" are written with C>.`
+        : `"${text}" is not closed: write "${text}>". Bytes that begin with "<" are written with C>.`,
+    );
   }
   const offered = /^((?:open|session|TLS handshake)(?: second| third)?) with (.*)$/.exec(match[1]);
   if (offered?.[1] !== undefined) return readOffering(offered[1], offered[2] ?? '');
   const macro = macroNamed(match[1]);
   if (macro === undefined) {
-    return wrong(`There is no macro <${match[1]}>.${suggest(match[1], KNOWN)}`);
+    const needy = /^(send|envelope)$/.exec(match[1])?.[1];
+    return wrong(
+      needy === undefined
+        ? `There is no macro <${match[1]}>.${suggest(match[1], KNOWN)} Possible: ${nearestFirst(match[1], KNOWN)}.`
+        : `<${needy}> needs recipients: <${needy} to>, <${needy} to, cc>.`,
+    );
   }
   const times = match[2] === undefined ? 1 : Number(match[2]);
   if (match[2] !== undefined && !REPEATABLE.has(macro.kind)) {
-    return wrong(`<${match[1]}> cannot be repeated with x${match[2]}.`);
+    return wrong(
+      `<${match[1]}> cannot be repeated with x${match[2]}: write "repeat ${match[2]}" above and "end" below the lines that are repeated.`,
+    );
   }
   if (times < 1) return wrong('A macro is played once at least.');
   return { kind: 'macro', macro, times };

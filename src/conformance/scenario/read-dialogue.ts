@@ -1,6 +1,9 @@
 import { isRuleId, ruleIds, type RuleId } from '../../contract/contract.ts';
 import type { DialogueLine, Position, SessionNumber } from './dialogue.ts';
-import type { Problem } from './problem.ts';
+import { onceEach, type Problem } from './problem.ts';
+import type { RawLine } from './raw-line.ts';
+import { expandRepeats } from './expand-repeats.ts';
+import type { RecipientGroups } from './recipient-groups.ts';
 import { readMacro } from './read-client-line.ts';
 import { readExpectation, readOpenStage } from './read-server-line.ts';
 import { readTime } from './read-time.ts';
@@ -8,12 +11,6 @@ import { readWorld } from './read-world.ts';
 import type { ScenarioErrorCode } from './scenario-error.ts';
 import { suggest } from './suggest.ts';
 import { readEscapes, readTemplate } from './template.ts';
-
-/** One line of the block as it stands in the file; `text` begins at `position`. */
-export interface RawLine {
-  readonly text: string;
-  readonly position: Position;
-}
 
 /** What a dialogue's lines say, and each line that says nothing. */
 export interface ReadDialogue {
@@ -23,19 +20,26 @@ export interface ReadDialogue {
 
 type ReadLine = DialogueLine | Problem;
 
-/** Reads a dialogue line by line; a broken line is a problem and the others are read all the same. */
-export function readDialogue(raw: readonly RawLine[]): ReadDialogue {
-  const read = raw
-    .filter(({ text }) => text !== '' && !text.startsWith('#'))
-    .map((line): ReadLine => readLine(line));
+/**
+ * Reads a dialogue line by line, its loops written out; a broken line is a problem and the others are read all the same.
+ */
+export function readDialogue(raw: readonly RawLine[], groups: RecipientGroups = new Map()): ReadDialogue {
+  const expanded = expandRepeats(
+    raw.filter(({ text }) => text !== '' && !text.startsWith('#')),
+    groups,
+  );
+  const read = expanded.lines.map((line): ReadLine => {
+    const one = readLine(line);
+    return 'kind' in one && line.written !== undefined ? { ...one, source: line.written } : one;
+  });
   return {
     lines: read.filter((line): line is DialogueLine => 'kind' in line),
-    problems: read.filter((line): line is Problem => 'code' in line),
+    problems: [...expanded.problems, ...onceEach(read.filter((line): line is Problem => 'code' in line))],
   };
 }
 
 function readLine({ text, position }: RawLine): ReadLine {
-  const match = /^(C|S|T|W)([2-4])?([:>?])(?: (.*)|())$/s.exec(text);
+  const match = /^(C|S|T|W)([1-9]\d{0,2})?([:>?])(?: (.*)|())$/s.exec(text);
   const [, who, label, sign] = match ?? [];
   const rest = match?.[4] ?? '';
   const known = `${who ?? ''}${sign ?? ''}`;
@@ -59,16 +63,34 @@ function readLine({ text, position }: RawLine): ReadLine {
     case 'S?':
       return readServerLine(text, rest, position, session, 'open');
     default:
+      if (labelGuess(text) !== undefined)
+        return problem(
+          'broken-line',
+          `"${text}" has no label. Did you mean "${labelGuess(text)}"?`,
+          position,
+        );
       return problem(
         'broken-line',
-        `A dialogue line begins with "C: ", "C> ", "S: ", "S? ", "T: ", "W: " or "#", with 2 to 4 behind C and S for further sessions; this one is "${text}".`,
+        `A dialogue line begins with "C: ", "C> ", "S: ", "S? ", "T: ", "W: " or "#", with a number behind C and S for further sessions (C2: …); a loop is "repeat 3" … "end"; this one is "${text}".`,
         position,
       );
   }
 }
 
+/** What was meant by a label in small letters, without its colon or without the blank behind it. */
+function labelGuess(text: string): string | undefined {
+  const match = /^([cstw])([1-9]\d{0,2})?([:>?]?)\s*(\S.*)$/i.exec(text);
+  const [, who = '', label = '', sign = '', rest = ''] = match ?? [];
+  // a word that begins with one of the letters is no label
+  const isLabel = sign !== '' || /^[cstw]\d*\s/i.test(text);
+  if (match === null || !isLabel) return undefined;
+  const upper = who.toUpperCase();
+  // time and the world belong to no session
+  return `${upper}${upper === 'C' || upper === 'S' ? label : ''}${sign === '' ? ':' : sign} ${rest}`;
+}
+
 function sessionNumber(label: string | undefined): SessionNumber {
-  return label === '2' ? 2 : label === '3' ? 3 : label === '4' ? 4 : 1;
+  return label === undefined ? 1 : Number(label);
 }
 
 function readClientLine(
@@ -84,6 +106,14 @@ function readClientLine(
       ? problem('unknown-word', read.sentence, at)
       : { kind: 'macro', session, macro: read.macro, times: read.times, position, source };
   }
+  const repeated = /^(?:MAIL|RCPT|NOOP|RSET|VRFY|DATA|EHLO)\b.* x(\d+)$/i.exec(rest)?.[1];
+  if (repeated !== undefined) {
+    return problem(
+      'broken-line',
+      `"x${repeated}" repeats a macro, not a command: write "repeat ${repeated}" above and "end" below the lines that are repeated. Bytes that end so are written with C>.`,
+      { ...at, column: at.column + rest.lastIndexOf(' x') + 1 },
+    );
+  }
   if (rest !== rest.trim()) {
     return problem('broken-line', 'A blank at the start or the end of what is sent is written with C>.', at);
   }
@@ -93,7 +123,11 @@ function readClientLine(
 function readRawLine(source: string, rest: string, position: Position, session: SessionNumber): ReadLine {
   if (rest === '') return problem('broken-line', 'C> sends nothing here.', position);
   if (readEscapes(rest) === undefined) {
-    return problem('broken-line', String.raw`Only \r, \n, \t, \\ and \xNN stand for other octets.`, position);
+    return problem(
+      'broken-line',
+      String.raw`Only \r, \n, \t, \\ and \xNN stand for other octets: write \\ for a backslash.`,
+      position,
+    );
   }
   return { kind: 'say', session, text: readTemplate(rest), ends: 'nothing', position, source };
 }

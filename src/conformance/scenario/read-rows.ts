@@ -3,6 +3,7 @@ import { checkVariables } from './check-dialogue.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
 import { readInstant } from './read-time.ts';
+import { spreadGroups, type RecipientGroups } from './recipient-groups.ts';
 import type { HistoryFilter, WantedRow } from './scenario.ts';
 import { filteredHistorySchema, historyColumns, type RowsFile } from './schema.ts';
 import { suggest } from './suggest.ts';
@@ -43,11 +44,10 @@ export function checkColumns(
 }
 
 /** Reads a key `history(status=…, from=…, to=…)` and the rows under it. */
-export function readFilteredHistory({
-  key,
-  value,
-  position,
-}: FilteredHistory): Problem | { readonly filter: HistoryFilter; readonly rows: WantedRows } {
+export function readFilteredHistory(
+  { key, value, position }: FilteredHistory,
+  groups: RecipientGroups,
+): Problem | { readonly filter: HistoryFilter; readonly rows: WantedRows } {
   const wrong = (sentence: string): Problem => ({ code: 'unknown-word', sentence, position });
   const inside = /^history\((.*)\)$/.exec(key)?.[1];
   const parts = new Map((inside ?? '').split(',').map((part) => splitPart(part.trim())));
@@ -68,7 +68,10 @@ export function readFilteredHistory({
   const rows = filteredHistorySchema.safeParse(value);
   if (!rows.success)
     return wrong(`"${key}" needs a map from recipients to statuses: ${key}: { to: delivered }`);
-  return { filter: { status, from: instants[0], to: instants[1] }, rows: rowsOf(rows.data) };
+  return {
+    filter: { status, from: instants[0], to: instants[1] },
+    rows: rowsOf(spreadGroups(rows.data, groups)),
+  };
 }
 
 function splitPart(part: string): [string, string] {

@@ -1,6 +1,6 @@
 import { triggerStages, type TriggerStage } from '../../contract/vocabulary.ts';
 import { showExpectation, type ServerExpectation } from './server-expectation.ts';
-import { suggest } from './suggest.ts';
+import { nearestFirst, suggest } from './suggest.ts';
 import { readTemplate, type Template } from './template.ts';
 import { readTlsVersion } from './tls-offer.ts';
 
@@ -27,11 +27,21 @@ export function readExpectation(text: string): ReadExpectation {
   if (any?.[1] !== undefined) return { kind: 'code', code: Number(any[1]) };
   if (any?.[2] !== undefined) return { kind: 'class', class: Number(any[2]) };
   if (isReplyText(text)) return { kind: 'literal', reply: readTemplate(text) };
+  const guess = guessOf(text);
+  if (guess !== undefined) return wrong(`"${text}" is no expectation. Did you mean "${guess}"?`);
   return wrong(
     `"${text}" is no expectation: write a whole reply ("450 Balance not enough"), a code and a star ("250 *"), ` +
       'a class ("5xx *"), a pattern ("/regex/"), or <offers …>, <does not offer …>, <closes>, ' +
       '<closes without a reply>, <nothing more>.',
   );
+}
+
+/** What was meant by a code alone, a star without its blank, or a class with another number of x. */
+function guessOf(text: string): string | undefined {
+  const code = /^([2-5]\d\d)\s*\*?$/.exec(text)?.[1];
+  if (code !== undefined) return `${code} *`;
+  const of = /^([2-5])x{1,4}\s*\*?$/i.exec(text)?.[1];
+  return of === undefined ? undefined : `${of}xx *`;
 }
 
 /** Reads the text of an `S?` line, its tag already taken off. */
@@ -71,7 +81,12 @@ function readBracketed(text: string): ReadExpectation {
     'does not offer …',
     'TLS 1.2',
   ];
-  return fixed ?? wrong(`There is no expectation <${inside}>.${suggest(inside, known)}`);
+  return (
+    fixed ??
+    wrong(
+      `There is no expectation <${inside}>.${suggest(inside, known)} Possible: ${nearestFirst(inside, known)}.`,
+    )
+  );
 }
 
 /** `<TLS 1.3>`, `<TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256>`: what the handshake came to. */

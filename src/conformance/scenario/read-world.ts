@@ -1,6 +1,6 @@
 import { recordKinds, roles } from '../../contract/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
-import { suggest } from './suggest.ts';
+import { nearestFirst, suggest } from './suggest.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 
 /** What a `W:` line does; or what is wrong with it. */
@@ -62,7 +62,10 @@ function readChange(text: string): ReadWorld {
   }
   const is = /^(\S+) is (.+)$/.exec(text);
   if (is?.[1] === undefined) {
-    return { kind: 'wrong', sentence: `The world has no change "${text}".${suggest(text, KNOWN)}` };
+    return {
+      kind: 'wrong',
+      sentence: `The world has no change "${text}".${suggest(text, KNOWN)} Possible: ${nearestFirst(text, KNOWN)}.`,
+    };
   }
   const role = roles.find((candidate) => candidate === is[2]);
   return role === undefined

@@ -1,5 +1,7 @@
 /** Every way in which a scenario file or the choice of scenarios can be wrong; the strings are stable. */
 const scenarioErrorCodes = [
+  'encoding',
+  'layout',
   'yaml',
   'shape',
   'unknown-key',

@@ -9,6 +9,7 @@ import {
   triggerStages,
 } from '../../contract/vocabulary.ts';
 import { loginAccounts } from '../situation/given.ts';
+import { largestGroup } from './recipient-groups.ts';
 import { readDuration, readInstant } from './read-time.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
@@ -50,6 +51,9 @@ const furtherLogin = z.union(
   { error: `a further login is of ${loginAccounts.map((of) => `"${of}"`).join(' or ')}` },
 );
 
+/** `accepts x250`. */
+const groupPattern = new RegExp(`^(${roles.join('|')}) x([1-9][0-9]{0,2}|[1-4][0-9]{3}|${largestGroup})$`);
+
 /** What must be true before the dialogue; what is left out has the default of the format. */
 const givenSchema = z
   .strictObject({
@@ -65,7 +69,12 @@ const givenSchema = z
     'session-limit': count,
     'size-limit': z.int().min(1),
     'recipient-limit': z.int().min(1),
-    recipients: z.record(name, z.enum(roles)),
+    recipients: z.record(
+      name,
+      z.union([z.enum(roles), z.string().regex(groupPattern)], {
+        error: `a role is one of ${roles.join(', ')}; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
+      }),
+    ),
     clock: instant,
     listeners: z.literal('own'),
     triggers: z.array(trigger),

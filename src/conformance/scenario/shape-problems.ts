@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
-import { emailStatuses } from '../../contract/vocabulary.ts';
+import { emailStatuses, roles, triggerStages } from '../../contract/vocabulary.ts';
 import { modes } from '../../contract/modes.ts';
 import type { Problem } from './problem.ts';
-import { suggest } from './suggest.ts';
+import { loginAccounts } from '../situation/given.ts';
+import { largestGroup } from './recipient-groups.ts';
+import { nearestFirst, suggest } from './suggest.ts';
 import { keyPosition, valuePosition, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 /** What the schema found wrong, in words, each at its place: a key at the key, a value at the value. */
@@ -17,12 +19,13 @@ export function shapeProblems(
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         code: 'unknown-key',
-        sentence: `There is no key "${key}" here.${suggest(key, knownKeys(schema, path))}`,
+        sentence: unknownKey(key, path, schema),
         position: keyPosition(source, [...path, key]),
       }));
     }
     if (issue.code === 'invalid_key') {
-      const sentence = `"${String(path.at(-1))}" cannot be a name here: ${issue.issues[0]?.message ?? issue.message}.`;
+      const name = String(path.at(-1));
+      const sentence = `"${name}" cannot be a name here: ${issue.issues[0]?.message ?? issue.message}. Write ${wordOf(name)}.`;
       return [{ code: 'shape', sentence, position: keyPosition(source, path) }];
     }
     return [wrongValue(source, issue, path)];
@@ -30,9 +33,9 @@ export function shapeProblems(
   // a key that is only misspelt is not missing too
   return problems.filter(
     ({ sentence }) =>
-      !sentence.endsWith(' is missing.') ||
+      !/^"\w+" is missing: /.test(sentence) ||
       !problems.some((other) =>
-        other.sentence.includes(`Did you mean ${sentence.replace(/ is missing\.$/, '?')}`),
+        other.sentence.includes(`Did you mean ${sentence.replace(/ is missing: .*$/, '?')}`),
       ),
   );
 }
@@ -46,38 +49,120 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['record', 'a map of names and values'],
 ]);
 
+/** A key that is not here may belong elsewhere. */
+function unknownKey(key: string, path: YamlPath, schema: z.ZodType): string {
+  const known = knownKeys(schema, path);
+  const near = suggest(key, known);
+  const home = HOMES.find((parent) => knownKeys(schema, parent).includes(key));
+  if (near === '' && home !== undefined) {
+    const where = home.length === 0 ? 'at the beginning of a line' : `under "${home.join('.')}:"`;
+    return `There is no key "${key}" here: it belongs ${where}.`;
+  }
+  return `There is no key "${key}" here.${near} Keys here: ${nearestFirst(key, known)}.`;
+}
+
+/** Where a key can belong that stands in a wrong place. */
+const HOMES: readonly YamlPath[] = [[], ['given'], ['then'], ['given', 'logins'], ['given', 'rate']];
+
 function wrongValue(source: YamlSource, issue: z.core.$ZodIssue, path: YamlPath): Problem {
   const value = source.document.getIn(path);
   const written = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   const position = valuePosition(source, path);
   const key = path.findLast((part) => typeof part === 'string');
-  if (written !== undefined && key === 'about') {
+  const told = (code: Problem['code'], sentence: string): Problem => ({ code, sentence, position });
+  if (path.length === 0) {
+    const what = source.text.trim() === '' ? 'The file is empty' : 'The file is no map of keys and values';
+    return told('shape', `${what}: it begins with "title: …" and "about: …", and has a "dialogue: |".`);
+  }
+  if (value === undefined)
+    return told('shape', `"${key}" is missing: ${MISSING.get(key ?? '') ?? 'add it'}.`);
+  if (written !== undefined && key === 'about') return told('unknown-rule', unknownAbout(written));
+  if (key === 'modes') {
+    const isList = path.at(-1) !== 'modes';
+    return isList
+      ? told(
+          'unknown-mode',
+          `There is no mode "${written}".${suggest(written ?? '', modes)} Modes are ${modes.join(', ')}.`,
+        )
+      : told(
+          'shape',
+          `"modes" is a list: write modes: [${modes.find((mode) => mode === written) ?? '587, 25'}].`,
+        );
+  }
+  const words = written === undefined ? undefined : wordsFor(path, issue);
+  if (written !== undefined && words !== undefined) {
+    const { what, known, more = '' } = words;
+    return told(
+      'unknown-word',
+      `There is no ${what} "${written}".${suggest(written, known)} Possible: ${nearestFirst(written, known)}${more}.`,
+    );
+  }
+  if (key !== undefined && DURATIONS.has(key))
+    return told('shape', `"${key}" is a length of time: write 4999ms, 10s, 5m, 24h or 28d.`);
+  if (issue.code === 'too_small')
+    return told(
+      'shape',
+      typeof value === 'string'
+        ? `"${key}" is empty: ${MISSING.get(key ?? '') ?? 'write its text'}.`
+        : `"${key}" is ${String(issue.minimum)} or more${written === undefined ? '' : `, not ${written}`}.`,
+    );
+  if (issue.code === 'too_big') return told('shape', `"${key}" is ${String(issue.maximum)} at most.`);
+  if (issue.code === 'invalid_type') {
+    const kind = KINDS.get(issue.expected) ?? issue.expected;
+    return told('shape', `"${key}" must be ${kind}${written === undefined ? '' : `, not "${written}"`}.`);
+  }
+  return told('shape', `"${key}": ${issue.message}.`);
+}
+
+const DURATIONS: ReadonlySet<string> = new Set(['per', 'delay']);
+
+/** What to write where a key is missing or empty. */
+const MISSING: ReadonlyMap<string, string> = new Map([
+  ['title', 'add a line "title: what it shows"'],
+  ['about', 'add a line "about: billing.per-recipient", with the rule that it holds'],
+  [
+    'dialogue',
+    'write what the client says (C: …) and what must come (S: …) in the lines below "dialogue: |"',
+  ],
+  ['stage', `add "stage: RCPT", or another of ${triggerStages.join(', ')}`],
+]);
+
+function unknownAbout(written: string): string {
+  const near = suggest(written, ruleIds);
+  const help =
+    near === ''
+      ? ' Write a rule such as billing.per-recipient (gauntlet coverage lists them), or a requirement of your own such as SHOP-123.'
+      : '';
+  return `There is no rule "${written}".${near}${help}`;
+}
+
+/** The words that can stand at a path, where they are a closed list. */
+function wordsFor(
+  path: YamlPath,
+  issue: z.core.$ZodIssue,
+): { readonly what: string; readonly known: readonly string[]; readonly more?: string } | undefined {
+  if (path.includes('recipients'))
     return {
-      code: 'unknown-rule',
-      sentence: `There is no rule "${written}".${suggest(written, ruleIds)}`,
-      position,
+      what: 'role',
+      known: roles,
+      more: `; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
     };
-  }
-  if (written !== undefined && key === 'modes') {
-    const sentence = `There is no mode "${written}".${suggest(written, modes)} Modes are ${modes.join(', ')}.`;
-    return { code: 'unknown-mode', sentence, position };
-  }
-  if (written !== undefined && issue.code === 'invalid_value') {
-    const known = issue.values.map(String);
-    const sentence = `"${written}" is not possible here.${suggest(written, known)} Possible: ${known.join(', ')}.`;
-    return { code: 'unknown-word', sentence, position };
-  }
-  const where = key === undefined ? 'The file' : `"${key}"`;
-  if (value !== undefined && issue.code === 'invalid_type') {
-    const sentence = `${where} must be ${KINDS.get(issue.expected) ?? issue.expected}${written === undefined ? '' : `, not "${written}"`}.`;
-    return { code: 'shape', sentence, position };
-  }
-  if (written !== undefined && path.includes('history')) {
-    const sentence = `${where}: ${issue.message}.${suggest(written, emailStatuses)}`;
-    return { code: 'unknown-word', sentence, position };
-  }
-  if (value === undefined) return { code: 'shape', sentence: `${where} is missing.`, position };
-  return { code: 'shape', sentence: `${where}: ${issue.message}.`, position };
+  if (path.includes('history'))
+    return issue.code === 'invalid_type' ? undefined : { what: 'status', known: emailStatuses };
+  if (path.includes('logins') && issue.code === 'invalid_union')
+    return { what: 'account', known: loginAccounts };
+  return issue.code === 'invalid_value'
+    ? { what: String(path.at(-1)), known: issue.values.map(String) }
+    : undefined;
+}
+
+/** A name made of what was meant for one. */
+function wordOf(name: string): string {
+  const word = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z]+/, '');
+  return word === '' ? '"to"' : `"${word}"`;
 }
 
 function knownKeys(schema: z.ZodType, path: YamlPath): readonly string[] {
@@ -93,6 +178,30 @@ function knownKeys(schema: z.ZodType, path: YamlPath): readonly string[] {
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
+/** The schema itself; of a union the map among its members. */
 function unwrap(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
+  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodUnion)
+    return schema.options.map(unwrap).find((option) => option instanceof z.ZodObject);
+  return schema;
+}
+
+/** What is unknown because `given` cannot be read, and what the schema says of a text that was read, are told once. */
+export function withoutConsequences(
+  problems: readonly Problem[],
+  issues: readonly { readonly code?: string | undefined; readonly path: readonly PropertyKey[] }[],
+): readonly Problem[] {
+  const hidesNames = issues.some(
+    ({ code, path }) => path[0] === 'given' || (path.length === 0 && code === 'unrecognized_keys'),
+  );
+  const consequences = new Set(hidesNames ? ['unknown-variable', 'unknown-recipient'] : []);
+  const texts = problems.filter(({ code }) => code === 'broken-text').map(({ position }) => position);
+  return problems.filter(
+    ({ code, position }) =>
+      !consequences.has(code) &&
+      !(
+        code === 'shape' &&
+        texts.some(({ line, column }) => line === position.line && column === position.column)
+      ),
+  );
 }

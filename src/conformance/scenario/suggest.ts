@@ -1,3 +1,16 @@
+/** So many of the words that exist are listed before the rest is only counted. */
+const LISTED = 12;
+
+/** The words that exist, as a list, the nearest to what was written first. */
+export function nearestFirst(word: string, known: readonly string[]): string {
+  const sorted = known
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .toSorted((left, right) => left.distance - right.distance)
+    .map(({ candidate }) => candidate);
+  const rest = sorted.length - LISTED;
+  return rest > 1 ? `${sorted.slice(0, LISTED).join(', ')} and ${rest} more` : sorted.join(', ');
+}
+
 /** ` Did you mean "x"?`, or nothing where no known word is near. */
 export function suggest(word: string, known: readonly string[]): string {
   const limit = Math.max(1, Math.floor(word.length / 3));

@@ -1,7 +1,7 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, Scalar, type Document } from 'yaml';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
-import type { RawLine } from './read-dialogue.ts';
+import type { RawLine } from './raw-line.ts';
 
 /** A path into a YAML document: keys and indexes. */
 export type YamlPath = readonly (string | number)[];
@@ -18,7 +18,7 @@ export interface YamlSource {
 const YAML_MISTAKES: ReadonlyMap<string, string> = new Map([
   ['BLOCK_AS_IMPLICIT_KEY', 'YAML takes ": " for the end of a key: put a text that has it between quotes.'],
   ['TAB_AS_INDENT', 'YAML is indented with blanks, never with tabs.'],
-  ['DUPLICATE_KEY', 'This key stands here twice.'],
+  ['DUPLICATE_KEY', 'This key stands here twice: keep one of the two.'],
   ['BAD_INDENT', 'This line is indented otherwise than its neighbours.'],
   ['MISSING_CHAR', 'Something is left open here: a quote, a bracket or a brace.'],
 ]);
@@ -33,7 +33,9 @@ export function readYaml(text: string): YamlSource {
   };
   const problems = [...document.errors, ...document.warnings].map((error): Problem => ({
     code: 'yaml',
-    sentence: YAML_MISTAKES.get(error.code) ?? `This is no YAML: ${error.message}.`,
+    sentence:
+      YAML_MISTAKES.get(error.code) ??
+      `This is no YAML: ${error.message}. A line is "key: value", or belongs to a block above it.`,
     position: positionOf(error.pos[0]),
   }));
   return { document, problems, text, positionOf };
