@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions, type SecureVersion, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { octetsToString } from '../../smtp/bytes.ts';
 import type { Reply } from '../../smtp/reply.ts';
 import { ReplyReader } from '../../smtp/reply-reader.ts';
+import { beginHandshake, type HandshakeOffer } from './handshake-offer.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What came when a reply was waited for. `rest` are octets that make no whole reply. */
@@ -25,14 +26,6 @@ export interface Trust {
   readonly servername: string;
   /** PEM of the only roots that are trusted; the system's own where nothing is said. */
   readonly certificateAuthority: string | undefined;
-}
-
-/** What the client offers in its handshake, in OpenSSL's words; what is absent is the library's own choice. */
-export interface HandshakeOffer {
-  readonly minVersion?: SecureVersion | undefined;
-  readonly maxVersion?: SecureVersion | undefined;
-  /** Names of cipher suites. */
-  readonly ciphers?: readonly string[] | undefined;
 }
 
 /** Protocol, cipher and certificate of a handshake that succeeded. Instants in ISO 8601, UTC. */
@@ -152,12 +145,14 @@ export class SmtpSession implements Disposable {
     if (this.isOver) return { kind: 'failed', cause: 'handshake', why: 'the session is closed', leftover };
     this.#tcp.removeAllListeners('data');
     const { servername, certificateAuthority } = trust;
-    const begun = begin({
-      socket: this.#tcp,
-      servername,
-      ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
-      ...wordsOf(offer),
-    });
+    const begun = beginHandshake(
+      {
+        socket: this.#tcp,
+        servername,
+        ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
+      },
+      offer,
+    );
     if ('why' in begun) {
       this.#closed ??= 'end';
       this.#tcp.destroy();
@@ -254,26 +249,6 @@ export class SmtpSession implements Disposable {
     await promise;
     clearTimeout(timer);
   }
-}
-
-/** An unknown cipher suite is told by an exception, before anything is on the wire. */
-function begin(options: ConnectionOptions): { readonly socket: TLSSocket } | { readonly why: string } {
-  try {
-    return { socket: connectTls(options) };
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** OpenSSL offers what is older than TLS 1.2 at security level 0 alone. */
-function wordsOf({ minVersion, maxVersion, ciphers = [] }: HandshakeOffer): ConnectionOptions {
-  const isOld = minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
-  const names = ciphers.length > 0 ? ciphers.join(':') : 'DEFAULT';
-  return {
-    ...(minVersion !== undefined && { minVersion }),
-    ...(maxVersion !== undefined && { maxVersion }),
-    ...((isOld || ciphers.length > 0) && { ciphers: `${names}${isOld ? '@SECLEVEL=0' : ''}` }),
-  };
 }
 
 function factsOf(socket: TLSSocket): SecuredFacts {

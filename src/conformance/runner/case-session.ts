@@ -1,5 +1,6 @@
 import type { Reply } from '../../smtp/reply.ts';
-import type { HandshakeOffer, Received, Secured, SmtpSession, Trust } from '../driver/smtp-session.ts';
+import type { HandshakeOffer } from '../driver/handshake-offer.ts';
+import type { Received, Secured, SmtpSession, Trust } from '../driver/smtp-session.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
 import { followConversation, type Conversation } from './conversation.ts';
 

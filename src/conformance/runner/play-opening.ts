@@ -3,7 +3,8 @@ import { documentedReplies, documentedRuleOf } from '../../contract/documented-r
 import { modeFacts } from '../../contract/modes.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
-import type { HandshakeOffer, Received } from '../driver/smtp-session.ts';
+import type { HandshakeOffer } from '../driver/handshake-offer.ts';
+import type { Received } from '../driver/smtp-session.ts';
 import type { TlsFacts } from '../result/tls-facts.ts';
 import type { LoginForm, MacroLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
