@@ -1,4 +1,4 @@
-import { rules } from '../../contract/contract.ts';
+import { showHeldRule } from '../result/show-held-rule.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import { gatherRun, groupCases, titleOf, type CaseGroup } from './report.ts';
@@ -52,7 +52,7 @@ function annotate({ group, ...shared }: Place): string {
     `expected ${expected}`,
     `received ${received}`,
     message,
-    rules[rule].statement,
+    showHeldRule(finding),
   ].join('\n');
   const place = `file=${property(file)},line=${line},col=${column},title=${property(title)}`;
   return `::${level} ${place}::${data(text)}`;

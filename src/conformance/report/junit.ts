@@ -1,4 +1,4 @@
-import { rules } from '../../contract/contract.ts';
+import { showHeldRule } from '../result/show-held-rule.ts';
 import type { Finding } from '../result/finding.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -101,22 +101,13 @@ function renderResult(reported: ReportedCase): readonly string[] {
   }
 }
 
-function showFinding({
-  file,
-  line,
-  column,
-  source,
-  expected,
-  received,
-  rule,
-  basis,
-  message,
-}: Finding): string {
+function showFinding(finding: Finding): string {
+  const { file, line, column, source, expected, received, message } = finding;
   return [
     `${file}:${line}:${column}: ${source}`,
     `expected ${expected}`,
     `received ${received}`,
-    `${rule} (${basis}): ${rules[rule].statement}`,
+    showHeldRule(finding),
     message,
   ].join('\n');
 }

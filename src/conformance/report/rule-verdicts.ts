@@ -17,9 +17,11 @@ export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId
   for (const reported of cases) {
     const { started, finished, findings } = reported;
     for (const rule of finished?.met ?? []) add(rule, 'passed');
-    for (const { rule, outcome } of findings) add(rule, outcome);
+    // what no rule says breaks none
+    for (const { rule, outcome, own } of findings) if (own !== true) add(rule, outcome);
     const shown =
-      finished?.met.includes(started.about) === true || findings.some(({ rule }) => rule === started.about);
+      finished?.met.includes(started.about) === true ||
+      findings.some(({ rule, own }) => own !== true && rule === started.about);
     const outcome = outcomeOf(reported);
     if (outcome === 'passed') add(started.about, 'passed');
     else if (outcome !== 'failed' && outcome !== 'differs') add(started.about, outcome);

@@ -1,4 +1,4 @@
-import { rules } from '../../contract/contract.ts';
+import { showHeldRule } from '../result/show-held-rule.ts';
 import { escapeControls } from './escape-controls.ts';
 import type { Paint } from './paint.ts';
 import type { CaseGroup } from './report.ts';
@@ -36,13 +36,12 @@ function renderFinding(
   columns: number,
 ): readonly string[] {
   const { finding, modes: inModes } = shared;
-  const { file, line, column, source, offset, expected, received, wire, rule, message } = finding;
+  const { file, line, column, source, offset, expected, received, wire, message } = finding;
   const [first] = inModes;
   const where = showModes(shared);
   const indent = ' '.repeat(offset);
   const gutter = '      | ';
   const clip = (text: string) => shorten(escapeControls(text), columns - gutter.length);
-  const level = finding.level === undefined ? '' : ` ${finding.level}`;
   const title = finding.outcome === 'differs' ? paint('yellow', 'differs') : '';
   return [
     `      ${escapeControls(file)}:${line}:${column}   ${where}${title && `   ${title}`}`,
@@ -54,7 +53,7 @@ function renderFinding(
       expected,
     ),
     ...labelled(`${gutter}${indent}     received  `, `${gutter}${indent}               `, received),
-    `      = ${rule} (${finding.basis}${level}): ${rules[rule].statement}`,
+    `      = ${showHeldRule(finding)}`,
     ...(TOLD_ALREADY.test(message) ? [] : [`      = ${escapeControls(message)}`]),
     // what is built in is run every time, and by no name
     ...(file.startsWith('(') ? [] : [`      = again: gauntlet run ${quoteForShell(group)} --mode ${first}`]),

@@ -24,6 +24,8 @@ export const findingSchema = z
     wire: z.array(z.string()).readonly(),
     /** What went wrong, in a sentence. */
     message: z.string(),
+    /** No rule says what was expected: it is the scenario's own expectation, and the rule only speaks of this moment. */
+    own: z.literal(true).optional(),
   })
   .readonly();
 

@@ -55,10 +55,14 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
     offset: unmet.offset,
     expected: cut(blank(unmet.expected)),
     received: cut(blank(unmet.received)),
-    wire: lastWireLines(context.wire, WIRE_LINES, context.labels)
-      .map(readable)
-      .map((line) => cut(line)),
+    wire:
+      unmet.isOfTheEnd === true
+        ? []
+        : lastWireLines(context.wire, WIRE_LINES, context.labels)
+            .map(readable)
+            .map((line) => cut(line)),
     message: cut(blank(unmet.message)),
+    ...(unmet.own === true && { own: true as const }),
   };
 }
 

@@ -10,6 +10,7 @@ import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts'
 import type { Submission } from './conversation.ts';
 import { readCopies } from './read-copies.ts';
 import { compareAgain } from './second-reading.ts';
+import { isOwnThen } from './own-expectation.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
 
@@ -76,11 +77,11 @@ export async function observeEnd(
     const rule = ruleOfThen(expectation.kind, scenarioCase.about, expectation.rule);
     if (compared.kind === 'not-observed')
       missing.push(`then ${expectation.kind}: the target does not show ${compared.missing}`);
-    else if (compared.kind === 'unmet')
-      unmet.push(
-        unmetThen(expectation, ruleOfFault(compared.rule, rule, scenarioCase.about, expectation), compared),
-      );
-    else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
+    else if (compared.kind === 'unmet') {
+      const held = ruleOfFault(compared.rule, rule, scenarioCase.about, expectation);
+      const own = isOwnThen(expectation, observation, submissions, stage);
+      unmet.push({ ...unmetThen(expectation, held, compared), own });
+    } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
   return { submissions, observation, unmet, missing, copies: countCopies(end) };
 }
@@ -126,12 +127,22 @@ function ruleOfFault(
 }
 
 function unmetThen(
-  { position, source, kind }: ThenExpectation,
+  { position, source, kind, offset, of }: ThenExpectation,
   rule: RuleId,
   { expected, received }: { readonly expected: string; readonly received: string },
 ): UnmetThen {
-  const message = `${kind} is not what it must be`;
-  return { rule, position, source, offset: 0, expected, received, message, key: kind };
+  const named = of === 'first' ? `then.${kind}` : `then.${of}.${kind}`;
+  return {
+    rule,
+    position,
+    source,
+    offset,
+    expected,
+    received,
+    message: `${named} is not what it must be`,
+    isOfTheEnd: true,
+    key: kind,
+  };
 }
 
 function wantedCopies(

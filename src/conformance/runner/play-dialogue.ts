@@ -75,9 +75,11 @@ async function playTime(stage: Stage, { passes }: TimeLine): Promise<Step> {
   return done.kind === 'done' ? undefined : done;
 }
 
-async function playWorld({ situation, values, changes }: Stage, { change }: WorldLine): Promise<Step> {
+async function playWorld(stage: Stage, { change }: WorldLine): Promise<Step> {
+  const { situation, values, changes } = stage;
   changes.push(change);
   const done = await situation.change(change);
+  if (change.kind === 'maintenance') stage.maintenance = change.on;
   if (change.kind === 'new-password' && change.login === undefined)
     values.set('password', situation.credentials('first')?.password ?? '');
   return done.kind === 'done' ? undefined : done;

@@ -14,6 +14,7 @@ import {
   type Mismatch,
   type Stage,
 } from './stage.ts';
+import { isOwnReply } from './own-expectation.ts';
 import type { Step } from './stop.ts';
 
 /** Plays an `S:` line; `following` are the lines after it. */
@@ -76,12 +77,24 @@ async function playReply(
     for (const [name, value] of compared.captures) values.set(name, value);
     return meet(stage, line, literal);
   }
+  const own =
+    line.rule === undefined &&
+    isOwnReply(
+      {
+        expectation:
+          expectation.kind === 'code' ? expectation : literal === undefined ? undefined : { text: literal },
+        received: received.reply,
+        answers: session.replies.at(-1)?.answers,
+      },
+      stage,
+    );
   const message = 'another reply came';
   return stopAt(line, {
     expected,
     received: showReply(received.reply),
     message,
     rule: compared.rule,
+    own,
     session,
   });
 }

@@ -17,7 +17,9 @@ import type { TlsFacts } from '../result/tls-facts.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
+import type { Given } from '../situation/given.ts';
 import type { CaseValues } from './case-values.ts';
+import { isOwnReply } from './own-expectation.ts';
 import type { Stop } from './stop.ts';
 
 /** All that a dialogue is played on: one case's situation, sessions, values and clock. Times in milliseconds. */
@@ -26,6 +28,10 @@ export interface Stage {
   readonly mode: Mode;
   readonly messages: ReadonlyMap<string, ScenarioMessage>;
   readonly situation: Situation;
+  readonly given: Given;
+  readonly dialogue: readonly DialogueLine[];
+  /** Whether maintenance is on, as `W:` lines have it. */
+  maintenance: boolean;
   readonly declaresChoices: boolean;
   readonly replyTimeoutMs: number;
   readonly now: () => number;
@@ -63,6 +69,7 @@ export interface Mismatch {
   readonly received: string;
   readonly message: string;
   readonly rule: RuleId;
+  readonly own?: boolean | undefined;
   readonly session?: CaseSession | undefined;
 }
 
@@ -121,7 +128,17 @@ export async function expectCode(
     message: said,
     rule: chooseRule(received),
     session: received.kind === 'reply' ? session : undefined,
+    own: isOwnMacro(stage, session, received),
   });
+}
+
+/** What a macro needs is no promise of a gateway that is in maintenance. */
+function isOwnMacro(stage: Stage, session: CaseSession, received: Received): boolean {
+  const answers = session.replies.at(-1)?.answers;
+  return (
+    received.kind === 'reply' &&
+    isOwnReply({ expectation: undefined, received: received.reply, answers }, stage)
+  );
 }
 
 /** Whether the line is a macro whose last reply, a refusal too, the next line asks about. */

@@ -12,6 +12,10 @@ export interface Unmet {
   readonly expected: string;
   readonly received: string;
   readonly message: string;
+  /** No rule says it; the rule only speaks of this moment. */
+  readonly own?: boolean | undefined;
+  /** The end was looked at, not the wire: its last lines tell nothing. */
+  readonly isOfTheEnd?: boolean | undefined;
   /** The reply that did not meet it: judged once, the invariants leave it alone. */
   readonly reply?: SeenReply | undefined;
 }

@@ -59,7 +59,9 @@ export function parseThen(
   }
   return {
     expectations: expectations.toSorted(
-      ({ position: left }, { position: right }) => left.line - right.line || left.column - right.column,
+      (left, right) =>
+        left.position.line - right.position.line ||
+        left.position.column + left.offset - right.position.column - right.offset,
     ),
     problems,
   };
@@ -70,7 +72,14 @@ function placeIn(source: YamlSource, of: LoginChoice, extras: ThenExtras | undef
   const lines = source.text.split('\n');
   return (position: Position, key: string) => {
     const line = lines[position.line - 1] ?? '';
-    return { of, position, source: line.trim(), rule: extras?.tags.get(key) };
+    const column = line.length - line.trimStart().length + 1;
+    return {
+      of,
+      position: { line: position.line, column },
+      offset: Math.max(0, position.column - column),
+      source: line.trim(),
+      rule: extras?.tags.get(key),
+    };
   };
 }
 

@@ -58,6 +58,8 @@ interface Provenance {
 interface ThenLine {
   /** Whose account or connection is looked at. */
   readonly of: LoginChoice;
+  /** Where in `source` the key begins; `position` is where `source` does. */
+  readonly offset: number;
   readonly position: Position;
   readonly source: string;
   readonly rule: RuleId | undefined;

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { play } from './play-scripted-fixture.ts';
+import { scenarioOf } from './scripted-gateway-fixture.ts';
+
+// whether a finding is a broken rule, or what only the author of the scenario expects
+
+async function findingsOf(dialogue: string, more = '', options: Parameters<typeof play>[1] = {}) {
+  const { events } = await play(scenarioOf(dialogue, more), options);
+  return events.flatMap((event) =>
+    event.kind === 'finding'
+      ? [
+          `${event.finding.own === true ? 'own' : event.finding.rule} ${event.finding.line}:${event.finding.column}`,
+        ]
+      : [],
+  );
+}
+
+describe("the expectation is the author's own", () => {
+  test.each([
+    [
+      'a code that no RFC has there',
+      'C: <session>\nC: MAIL FROM:<a@b.example>\nS: 250 *\nC: DATA\nS: 355 *',
+      '9:6',
+    ],
+    ['a reply of another verb', 'C: <session>\nC: DATA\nS: 220 *', '7:6'],
+    ['the words of a success', 'C: <session>\nC: NOOP\nS: 250 OK', '7:6'],
+  ])('%s', async (_what, dialogue, place) => {
+    expect(await findingsOf(dialogue)).toEqual([expect.stringMatching(new RegExp(`^own ${place}$`))]);
+  });
+
+  test.each([
+    ['charged: 2', '6:9'],
+    ['balance: 3', '6:9'],
+    ['history: { to: bounced }', '6:9'],
+    ['status: Blocked', '6:9'],
+    ['suppressed: [to]', '6:9'],
+  ])('%s, where the gateway kept its rules', async (key, place) => {
+    const more = `then: { ${key} }\n`;
+    expect(await findingsOf('C: <session>\nC: <send to>', more)).toEqual([`own 7:${place.split(':')[1]}`]);
+  });
+
+  test('what a macro needs, while maintenance is on', async () => {
+    let smoke = true;
+    const found = await findingsOf('W: maintenance on\nC: <open>', '', {
+      answer: (line) => {
+        if (line === 'QUIT') smoke = false;
+        return !smoke && line === '(connect)' ? '421 4.4.5 Server is temporarily unavailable\r\n' : undefined;
+      },
+    });
+    expect(found).toEqual(['own 6:6']);
+  });
+});
+
+describe('the rule is broken', () => {
+  test.each([
+    ['charged: 1', { charged: 2 }, 'billing.per-recipient'],
+    ['status: Active', { status: 'Blocked' }, 'connection.status'],
+    ['suppressed: []', { suppressed: ['to@r.example'] }, 'error.550-unsubscribed.stage'],
+  ] as const)('%s, where it shows something else than the rule says', async (key, observation, rule) => {
+    const found = await findingsOf('C: <session>\nC: <send to>', `then: { ${key} }\n`, { observation });
+    expect(found).toEqual([`${rule} 7:9`]);
+  });
+
+  test('where a tag names it', async () => {
+    const found = await findingsOf('C: <session>\nC: <send to>', 'then:\n  charged: 2   [billing.split]\n');
+    expect(found).toEqual(['billing.split 8:3']);
+  });
+});
+
+test('a finding of the end carries no line of the wire, and names its key', async () => {
+  const { events } = await play(
+    scenarioOf('C: <session>\nC: <send to>', 'then: { charged: 2, balance: 98 }\n'),
+  );
+  const findings = events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+  expect(findings.map(({ wire, message, source, offset }) => [wire, message, source.slice(offset)])).toEqual([
+    [[], 'then.charged is not what it must be', 'charged: 2, balance: 98 }'],
+    [[], 'then.balance is not what it must be', 'balance: 98 }'],
+  ]);
+});
