@@ -1,3 +1,4 @@
+import type { Given, LoginChoice } from '../situation/given.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import { unmetInvariant } from './finding.ts';
 import { checkTrace, type BrokenInvariant } from './invariants.ts';
@@ -38,15 +39,15 @@ export function brokenInvariants(
   const last = stage.allSessions.at(-1)?.line;
   const fresh = traces.filter((one) => !isToldAlready(one, stop));
   if (observation === undefined || last === undefined) return fresh;
+  const others = loginsElsewhere(scenario.given);
   const record = checkRecord({
     given: scenario.given,
-    changes: stage.changes,
+    changes: stage.changes.filter(
+      (change) => !('login' in change) || change.login === undefined || !others.includes(change.login),
+    ),
     endedAt: stage.clockMs,
     conversations: stage.allSessions.map(({ conversation }) => conversation),
-    otherLogin:
-      scenario.given.secondLogin === 'another account'
-        ? stage.situation.credentials('second')?.login
-        : undefined,
+    otherLogins: others.flatMap((login) => stage.situation.credentials(login)?.login ?? []),
     observation,
     copies,
     isWhole: stop === undefined,
@@ -58,6 +59,14 @@ export function brokenInvariants(
     ...(concerns === 'mails' ? {} : { concerns: { key: concerns, isExplained } }),
   }));
   return [...fresh, ...broken];
+}
+
+/** The logins that belong to another account than the first one's. */
+function loginsElsewhere({ secondLogin, thirdLogin }: Given): readonly LoginChoice[] {
+  return [
+    ...(secondLogin === 'another account' ? (['second'] as const) : []),
+    ...(thirdLogin === 'another account' ? (['third'] as const) : []),
+  ];
 }
 
 /**
@@ -72,7 +81,7 @@ export function joinEnd(broken: readonly BrokenInvariant[], unmet: readonly Unme
     const first = why.find(({ concerns }) => concerns?.isExplained === true);
     return first === undefined
       ? each
-      : { ...each, rule: first.rule, message: `${each.message}: ${first.message}` };
+      : { ...each, rule: first.rule, own: false, message: `${each.message}: ${first.message}` };
   });
   return [...broken.filter((one) => !told.has(one)).map(unmetInvariant), ...named];
 }

@@ -12,8 +12,8 @@ export interface CaseRecord {
   /** What the clock showed at the end. */
   readonly endedAt: number;
   readonly conversations: readonly Conversation[];
-  /** The login whose account is not the first login's. */
-  readonly otherLogin: string | undefined;
+  /** The logins whose account is not the first one's. */
+  readonly otherLogins: readonly string[];
   readonly observation: Observation;
   /** How many copies each address has in the mailbox, where it was looked into. */
   readonly copies: ReadonlyMap<string, number> | undefined;

@@ -54,7 +54,7 @@ function record(
     changes: [],
     endedAt: began,
     conversations,
-    otherLogin: undefined,
+    otherLogins: [],
     observation: {
       charged,
       balance: 100 - (observation.charged ?? charged),
@@ -122,7 +122,7 @@ test('where replies were left unread, more may have been accepted than is known;
 
 test("another account's mail is no charge of one's own, and has its rows over there", () => {
   const other = converse([login('two'), mail, rcpt('a@x.example'), data, ['text\r\n.', '250 ok']]);
-  const options = { otherLogin: 'two' };
+  const options = { otherLogins: ['two'] };
   expect(broken(record([other], { otherHistory: one }, options))).toEqual([]);
   expect(broken(record([other], { history: one }, options))).toEqual([
     'billing.per-recipient charged',

@@ -101,7 +101,8 @@ function checkBlocking({
 }: CaseRecord): readonly BrokenRecord[] {
   const { status, history } = observation;
   const isMeddled = changes.some(({ kind }) => kind === 'block' || kind === 'mailbox');
-  const isAlone = given.secondLogin === undefined && given.connection !== 'blocked';
+  const isAlone =
+    given.secondLogin === undefined && given.thirdLogin === undefined && given.connection !== 'blocked';
   if (!declaresChoices || !isAlone || isMeddled || status === undefined || history === undefined) return [];
   const bad = history.filter((row) => row.status === 'bounced' || row.status === 'rejected').length;
   // an email's fate may come after time has passed, and count then

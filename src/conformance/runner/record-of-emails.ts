@@ -10,13 +10,13 @@ interface Recipient {
   readonly isOther: boolean;
 }
 
-function recipientsOf({ conversations, otherLogin }: CaseRecord): readonly Recipient[] {
+function recipientsOf({ conversations, otherLogins }: CaseRecord): readonly Recipient[] {
   const read = (
     { forwardPaths, login }: { readonly forwardPaths: readonly string[]; readonly login: string | undefined },
     fate: Recipient['fate'],
   ): readonly Recipient[] => {
     const keys = forwardPaths.map(keyOf);
-    const isOther = otherLogin !== undefined && login === otherLogin;
+    const isOther = login !== undefined && otherLogins.includes(login);
     return keys.map((key, at) => ({
       key,
       fate: fate === 'accepted' && keys.indexOf(key) < at ? 'duplicate' : fate,
@@ -82,7 +82,7 @@ export function checkRows(record: CaseRecord): readonly BrokenRecord[] {
       history,
       recipients.filter(({ isOther }) => !isOther),
     ),
-    ...(record.otherLogin === undefined
+    ...(record.otherLogins.length === 0
       ? []
       : compareRows(
           record,
