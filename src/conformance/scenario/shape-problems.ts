@@ -130,9 +130,7 @@ const MISSING: ReadonlyMap<string, string> = new Map([
 function unknownAbout(written: string): string {
   const near = suggest(written, ruleIds);
   const help =
-    near === ''
-      ? ' Write a rule such as billing.per-recipient (gauntlet coverage lists them), or a requirement of your own such as SHOP-123.'
-      : '';
+    near === '' ? ' Write a rule such as billing.per-recipient; gauntlet coverage lists them all.' : '';
   return `There is no rule "${written}".${near}${help}`;
 }
 
