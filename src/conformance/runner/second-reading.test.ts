@@ -52,6 +52,16 @@ test.each([
     'the field subject is not as it was submitted',
   ],
   ['a field that nobody may add', `X-Tracked: yes\r\n${kept}`, 'a field x-tracked was added'],
+  [
+    'a Date that is none',
+    `${added.replace('Thu, 15 Jan 2026 12:00:00 +0000', 'undefined')}${kept}`,
+    'the date that was added is undefined',
+  ],
+  [
+    'a Message-ID that is none',
+    `${added.replace('<1@g>', '1')}${kept}`,
+    'the message-id that was added is 1',
+  ],
   ['another body', `${added}${kept.replace('text', 'test')}`, 'the body is not as it was submitted'],
   [
     'the copy of somebody else',

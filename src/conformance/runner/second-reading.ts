@@ -41,6 +41,12 @@ const ADDED: ReadonlySet<string> = new Set([
   'date',
 ]);
 
+/** What an added field looks like (RFC 5322 §3.3, §3.6.4). */
+const FORM: Readonly<Record<string, RegExp>> = {
+  date: /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}$/,
+  'message-id': /^<[^<>@\s]+@[^<>@\s]+>$/,
+};
+
 /**
  * Compares a recipient's one copy with the one message submitted for it, by the second reading; `undefined` where they
  * agree, where there is not one of each, or where the library cannot read them.
@@ -77,6 +83,8 @@ function compareContent(submitted: SecondReading, stored: SecondReading): string
     ({ name }) => !ADDED.has(name) || ((name === 'message-id' || name === 'date') && own.has(name)),
   );
   if (stranger !== undefined) return `a field ${stranger.name} was added`;
+  const malformed = added.find(({ name, value }) => FORM[name]?.test(value) === false);
+  if (malformed !== undefined) return `the ${malformed.name} that was added is ${malformed.value}`;
   return Buffer.from(submitted.body).equals(stored.body) ? undefined : 'the body is not as it was submitted';
 }
 
