@@ -12,13 +12,14 @@ function purchaseMutant(
   return storeMutant(facts, (own, hit) => {
     const purchases = new Map<string, number>();
     return {
-      buy: (account, purchase, keysSince) => {
+      buy: async (account, purchase, keysSince) => {
         const earlier = purchases.get(account) ?? 0;
         purchases.set(account, earlier + 1);
         const changed = change(purchase, earlier);
         if (changed === undefined) return own.buy(account, purchase, keysSince);
         hit();
-        return own.buy(account, changed, keysSince);
+        // the answer says what was asked for; only what is kept is wrong
+        return { ...(await own.buy(account, changed, keysSince)), sends: purchase.sends };
       },
     };
   });

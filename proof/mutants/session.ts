@@ -52,7 +52,7 @@ export const sessionMutants: readonly Mutant[] = [
       id: 'address-literal-unread',
       rule: 'protocol.paths.literals',
       wrong: 'takes whatever stands in brackets for an address literal',
-      alsoTouches: ['order.checks', 'protocol.syntax'],
+      alsoTouches: ['order.checks', 'protocol.syntax', 'protocol.paths'],
     },
     (own, hit) => ({
       rcpt: (facts) => {
