@@ -7,6 +7,7 @@ import { parseReports } from './report-files.ts';
 
 const program = createProgram(
   {
+    outputClosed: new AbortController().signal,
     terminal: {
       write: () => undefined,
       writeError: () => undefined,

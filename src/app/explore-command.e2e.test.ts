@@ -34,6 +34,7 @@ function quietSettings() {
     suiteFolder: folder,
     version: '0',
     node: 'v24',
+    outputClosed: new AbortController().signal,
     interrupted: new AbortController().signal,
   };
   return { settings, said: () => said.join('') };
@@ -61,7 +62,7 @@ describe('a gateway that is wrong', { timeout: 120_000 }, () => {
     expect(explored.said()).toContain('received  450 Balance not enough');
     const [file = ''] = await readdir(request.folder);
     const path = join(request.folder, file);
-    expect(explored.said()).toContain(`again: gauntlet run ${path}`);
+    expect(explored.said()).toContain(`again: npx gauntlet run ${path}`);
     expect(JSON.parse(await readFile(request.record, 'utf8'))).toMatchObject({
       seed: 'of the test',
       properties: [{ property: 'billing' }],

@@ -3,12 +3,16 @@ import { Option, type Command } from 'commander';
 import { propertyNames } from '../conformance/property/properties.ts';
 import { readDuration } from '../conformance/scenario/read-time.ts';
 import { suggest } from '../conformance/scenario/suggest.ts';
+import { typedOptions } from './again.ts';
 import { exploreCommand, type ExploredName } from './commands/explore.ts';
 import { replayCommand } from './commands/replay.ts';
 import { parseMailbox, parseModes, parseNumber } from './options.ts';
 import { collect } from './run-words.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
+
+/** The options of `explore` that `run` takes too. */
+const knownToRun: ReadonlySet<string> = new Set(['--mailbox', '--mailbox-smtp', '--control-api', '--token']);
 
 const names: readonly ExploredName[] = [...propertyNames, 'wire'];
 
@@ -46,6 +50,7 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
           jobs: parseNumber(given.jobs, '--jobs', 1),
           folder: given.folder,
           record: given.record,
+          typedOptions: typedOptions(command, (flag) => knownToRun.has(flag)),
           ...gatewayOf(given, settings),
         },
         settings,

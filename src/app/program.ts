@@ -11,6 +11,7 @@ import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
 import { formatCommand } from './commands/format.ts';
 import { initCommand } from './commands/init.ts';
+import { showCommand } from './commands/show.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
 import { parseControl, parseDuration, parseMailbox, parseNames, parsePort } from './options.ts';
@@ -45,6 +46,7 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addInit(program, settings, done);
   addLint(program, settings, done);
   addFormat(program, settings, done);
+  addShow(program, settings, done);
   addSchema(program, settings, done);
   addCheckClient(program, settings, done);
   addChoices(program, settings, done);
@@ -152,6 +154,16 @@ function addLint(program: Command, settings: Settings, done: (exitCode: number) 
       settings.terminal.write(`${counted(scenarios.length, 'scenario file')}, no mistakes.\n`);
       done(0);
     });
+}
+
+function addShow(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('show')
+    .description(
+      'Print scenarios with the places of their files, those of the package and the built-in ones too',
+    )
+    .argument('<names...>', 'case ids, files or folders; smoke and impossible are what every run begins with')
+    .action(async (names: readonly string[]) => done(await showCommand(names, settings)));
 }
 
 function addFormat(program: Command, settings: Settings, done: (exitCode: number) => void): void {

@@ -11,13 +11,12 @@ import {
   type ReportKind,
 } from '../conformance/report/report-kinds.ts';
 import type { RunEvent } from '../conformance/result/run-event.ts';
-import type { Terminal } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A report that was asked for. */
 export interface WantedReport {
   readonly kind: ReportKind;
-  /** `-` is the terminal. */
+  /** `-` is the standard output, which the report has for itself. */
   readonly path: string;
 }
 
@@ -48,7 +47,7 @@ function parseReport(text: string): WantedReport {
   const [kind = '', path = ''] = text.split(/=(.*)/s);
   if (!isReportKind(kind) || path === '') {
     throw new UsageError(
-      `"${text}" is no report. Write KIND=PATH; the kinds are ${reportKinds.join(', ')}, and the path - is the terminal.`,
+      `"${text}" is no report. Write KIND=PATH; the kinds are ${reportKinds.join(', ')}, and the path - is the standard output.`,
     );
   }
   return { kind, path };
@@ -68,14 +67,14 @@ export interface ReportFiles extends AsyncDisposable {
  */
 export async function openReports(
   wanted: readonly WantedReport[],
-  terminal: Pick<Terminal, 'write'>,
+  output: (text: string) => void,
   when: 'under way' | 'over' = 'under way',
 ): Promise<ReportFiles> {
   await using opened = new AsyncDisposableStack();
   const files: { readonly kind: ReportKind; readonly write: (text: string) => void }[] = [];
   for (const { kind, path } of wanted) {
     if (path === '-') {
-      files.push({ kind, write: (text) => terminal.write(text) });
+      files.push({ kind, write: output });
       continue;
     }
     const file = await openFile(path);

@@ -13,7 +13,7 @@ export function addReport(program: Command, settings: Settings, done: (exitCode:
     .argument('<records...>', 'files that `gauntlet run` wrote as ndjson')
     .option(
       '--report <kind=path>',
-      `${reportKinds.join(', ')}; the path - is the terminal; may be given several times`,
+      `${reportKinds.join(', ')}; the path - is the standard output; may be given several times`,
       collect,
       [],
     )

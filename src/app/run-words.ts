@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
 import { modes } from '../contract/modes.ts';
+import { typedOptions } from './again.ts';
 import { runCommand } from './commands/run.ts';
 import { parseMailbox, parseModes, parseNumber } from './options.ts';
 import { readProjectFile } from './project-file.ts';
@@ -50,6 +51,7 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
         reports: wanted,
         seed: given.seed ?? randomBytes(8).toString('hex'),
         requireArranged: given.requireArranged,
+        typedOptions: typedOptions(command),
         // a gateway that the command line names is the one that is meant
         target: given.target ?? (given.controlApi === undefined ? project.target : undefined),
         controlApi:

@@ -25,6 +25,8 @@ export interface Settings {
   readonly suiteFolder: string;
   readonly version: string;
   readonly node: string;
+  /** Aborted when nobody reads the standard output any more; what is written then is lost, without complaint. */
+  readonly outputClosed: AbortSignal;
   /** Aborted when somebody presses Ctrl-C or ends the process kindly. */
   readonly interrupted: AbortSignal;
 }
@@ -37,6 +39,9 @@ export async function readSettings(own: NodeJS.Process): Promise<Settings> {
   const { version } = packageSchema.parse(JSON.parse(await readFile(packageFile, 'utf8')));
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) own.once(signal, () => interruption.abort());
+  const closing = new AbortController();
+  own.stdout.on('error', (fault) => onOutputFault(fault, closing));
+  own.stderr.on('error', (fault) => onOutputFault(fault, undefined));
   const isTty = own.stdout.isTTY;
   const noColour = own.env['NO_COLOR'] !== undefined && own.env['NO_COLOR'] !== '';
   return {
@@ -53,6 +58,13 @@ export async function readSettings(own: NodeJS.Process): Promise<Settings> {
     suiteFolder: fileURLToPath(new URL('../../scenarios', import.meta.url)),
     version,
     node: own.version,
+    outputClosed: closing.signal,
     interrupted: interruption.signal,
   };
+}
+
+/** `gauntlet … | head -1` closes the pipe, which is no fault; any other is one. */
+function onOutputFault(fault: NodeJS.ErrnoException, closing: AbortController | undefined): void {
+  if (fault.code !== 'EPIPE') throw fault;
+  closing?.abort();
 }

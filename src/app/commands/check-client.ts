@@ -14,6 +14,7 @@ import { libraryOfCommand } from '../../conformance/clients/doors/command-clues.
 import { showCases, type Card } from '../../conformance/clients/card/card.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import { openOwnGateway } from '../own-gateway.ts';
+import { besideReports } from '../report-output.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -36,7 +37,8 @@ export interface WantedCardReport {
 const MAILBOX: MailboxChoice = { kind: 'embedded' };
 
 /** Checks a program and shows its card; resolves with the exit code. */
-export async function checkClientCommand(request: CheckClientRequest, settings: Settings): Promise<number> {
+export async function checkClientCommand(request: CheckClientRequest, given: Settings): Promise<number> {
+  const { talk: settings, output } = besideReports(given, request.reports);
   const { terminal } = settings;
   if (request.command.length === 0) {
     throw new UsageError('Which program? Write it behind two dashes: gauntlet check-client -- node send.js');
@@ -45,7 +47,7 @@ export async function checkClientCommand(request: CheckClientRequest, settings: 
   terminal.write(`Checking ${request.command.join(' ')}: ${showCases(cases)}.\n`);
   const card = await checkByCommand(request, settings);
   if (settings.interrupted.aborted) return 130;
-  await showCard(card, request.reports, settings);
+  await showCard(card, request.reports, settings, output);
   const exitCode = exitCodeOf(card.cases);
   if (exitCode === 2) {
     terminal.writeError('gauntlet: The client cannot send a plain mail, so nothing else was checked.\n');
@@ -58,11 +60,15 @@ export async function showCard(
   card: Card,
   reports: readonly WantedCardReport[],
   { terminal }: Settings,
+  output: (text: string) => void,
 ): Promise<void> {
   terminal.write(
     `\n${terminalCard(card, { colour: terminal.colour, columns: Math.min(terminal.columns, 140) })}`,
   );
-  for (const { kind, path } of reports) await writeReport(path, cardReports[kind](card));
+  for (const { kind, path } of reports) {
+    if (path === '-') output(cardReports[kind](card));
+    else await writeReport(path, cardReports[kind](card));
+  }
 }
 
 async function checkByCommand(request: CheckClientRequest, settings: Settings): Promise<Card> {

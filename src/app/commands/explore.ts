@@ -12,6 +12,8 @@ import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts'
 import type { Target } from '../../conformance/target/target.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { openMailboxClient, type MailboxClient } from '../../mailbox/client.ts';
+import { joinWords, nameOfProgram } from '../again.ts';
+import { quoteForShell } from '../../conformance/report/quote-for-shell.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';
 import type { Settings } from '../settings.ts';
 import { counted } from '../../conformance/result/counted.ts';
@@ -31,6 +33,8 @@ export interface ExploreRequest extends GatewayRequest {
   readonly folder: string;
   /** The file that tells what was reached. */
   readonly record: string;
+  /** The options as they were typed, for the command that plays a counterexample again. */
+  readonly typedOptions?: string;
 }
 
 /** Explores; resolves with the exit code: 1 where anything was found, or nothing could be said of some runs. */
@@ -112,7 +116,7 @@ function commonOptions(
 }
 
 async function tellExploration(
-  { folder }: ExploreRequest,
+  request: ExploreRequest,
   settings: Settings,
   { property, runs, sessions, ms, counterexample, errored }: Exploration,
 ): Promise<number> {
@@ -127,13 +131,14 @@ async function tellExploration(
   if (counterexample === undefined) return errored.length;
   const { origin, text } = counterexample;
   const name = `${property}-${origin.seed}-${origin.path.replaceAll(':', '-')}`;
-  const file = await keep(folder, name, text);
-  settings.terminal.write(describeCounterexample(counterexample, file));
+  const file = await keep(request.folder, name, text);
+  const again = await againOf(file, request, settings);
+  settings.terminal.write(describeCounterexample(counterexample, again));
   return 1 + errored.length;
 }
 
 async function tellFuzzing(
-  { folder, seed }: ExploreRequest,
+  request: ExploreRequest,
   settings: Settings,
   { inputs, sessions, ms, violation }: Fuzzing,
   began: Date,
@@ -146,6 +151,7 @@ async function tellFuzzing(
     ms,
   );
   if (violation === undefined) return 0;
+  const { folder, seed } = request;
   const { path, rule, what } = violation;
   const origin = { property: 'wire', seed, path, date: began.toISOString().slice(0, 10) };
   const file = await keep(
@@ -153,7 +159,9 @@ async function tellFuzzing(
     `wire-${seed}-${path.replaceAll(/[^0-9]+/g, '-')}`,
     writeViolation(violation, origin),
   );
-  settings.terminal.write(`      ${rule}: ${escapeControls(what)}\n      = again: gauntlet run ${file}\n`);
+  settings.terminal.write(
+    `      ${rule}: ${escapeControls(what)}\n      = again: ${await againOf(file, request, settings)}\n`,
+  );
   return 1;
 }
 
@@ -166,12 +174,20 @@ function tellLine({ terminal }: Settings, isFine: boolean, name: string, what: s
   );
 }
 
-function describeCounterexample({ finding, lines }: Counterexample, file: string): string {
+async function againOf(
+  file: string,
+  { typedOptions = '' }: ExploreRequest,
+  { searchPath }: Settings,
+): Promise<string> {
+  return joinWords(await nameOfProgram(searchPath), 'run', quoteForShell(file), typedOptions);
+}
+
+function describeCounterexample({ finding, lines }: Counterexample, again: string): string {
   return [
     `      expected  ${escapeControls(finding.expected)}`,
     `      received  ${escapeControls(finding.received)}`,
     `      = ${finding.rule}, found by ${counted(lines, 'line')} of dialogue`,
-    `      = again: gauntlet run ${file}`,
+    `      = again: ${again}`,
     '',
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { readRunEvents } from '../../conformance/report/ndjson.ts';
 import type { ReportInput } from '../../conformance/report/report-input.ts';
 import { writeTerminalReport } from '../../conformance/report/terminal.ts';
 import { readInputFile } from '../read-input-file.ts';
+import { besideReports } from '../report-output.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -24,14 +25,15 @@ export interface ReportRequest {
 
 /** Makes reports of runs that are over. Their findings are no fault of this command: it ends with 0. */
 export async function reportCommand(request: ReportRequest, settings: Settings): Promise<number> {
+  const { talk, output } = besideReports(settings, request.reports);
   const input = await readInput(request);
-  const { terminal } = settings;
+  const { terminal } = talk;
   if (request.reports.length === 0) {
     const columns = Math.min(terminal.columns, 140);
     terminal.write(writeTerminalReport(input.events, { colour: terminal.colour, columns }));
     return 0;
   }
-  await using files = await openReports(request.reports, terminal, 'over');
+  await using files = await openReports(request.reports, output, 'over');
   await files.finish(input);
   return 0;
 }

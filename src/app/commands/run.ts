@@ -7,12 +7,15 @@ import { chooseCases, type CaseChoice } from '../../conformance/runner/choose-ca
 import { runSuite } from '../../conformance/runner/runner.ts';
 import { multiplyByModes, type MatrixCase } from '../../conformance/scenario/matrix.ts';
 import type { Scenario } from '../../conformance/scenario/scenario.ts';
+import { quoteForShell } from '../../conformance/report/quote-for-shell.ts';
 import type { Mode } from '../../contract/modes.ts';
+import { joinWords, nameOfProgram } from '../again.ts';
 import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-test.ts';
 import { readLastFailed } from '../last-failed.ts';
 import { openReport } from '../open-report.ts';
 import { readInputFile } from '../read-input-file.ts';
 import { readScenarios, takePaths } from '../read-scenarios.ts';
+import { besideReports } from '../report-output.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
 import { showFault, UsageError } from '../usage-error.ts';
@@ -45,13 +48,15 @@ export interface RunRequest extends TargetRequest {
   readonly quiet?: boolean;
   /** Whether the HTML page is opened in a browser at the end. */
   readonly open?: boolean;
+  /** The options as they were typed, for the command that plays a case again. */
+  readonly typedOptions?: string;
 }
 
 /** Runs scenarios and reports; resolves with the exit code. Throws {@link UsageError} before anything is started. */
 export async function runCommand(request: RunRequest, settings: Settings): Promise<number> {
   const taken = await takePaths(request.paths);
   const asked = { ...request, paths: taken.paths, isNamed: taken.told === undefined };
-  const { terminal } = settings;
+  const { terminal } = besideReports(settings, request.reports).talk;
   // a list is for other programs: what is said beside it goes to standard error
   if (taken.told !== undefined && request.quiet !== true)
     (request.list === true ? terminal.writeError : terminal.write)(`${taken.told}\n`);
@@ -77,7 +82,8 @@ async function runSaved(request: RunRequest, settings: Settings): Promise<number
   }
 }
 
-async function runOnce(asked: RunRequest, settings: Settings): Promise<number> {
+async function runOnce(asked: RunRequest, given: Settings): Promise<number> {
+  const { talk: settings, output } = besideReports(given, asked.reports);
   checkFiles(asked);
   const request = await narrow(asked, settings);
   const scenarios = await readScenarios(request.paths, settings);
@@ -90,7 +96,7 @@ async function runOnce(asked: RunRequest, settings: Settings): Promise<number> {
   }
   checkGateway(request);
   const events: RunEvent[] = [];
-  const { exitCode } = await play(request, settings, { scenarios, baseline }, events);
+  const { exitCode } = await play(request, settings, { scenarios, baseline, output }, events);
   const { colour, columns } = terminal;
   const quiet = request.quiet === true;
   terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140), quiet }));
@@ -169,7 +175,12 @@ async function play(
   {
     scenarios,
     baseline,
-  }: { readonly scenarios: readonly Scenario[]; readonly baseline: Baseline | undefined },
+    output,
+  }: {
+    readonly scenarios: readonly Scenario[];
+    readonly baseline: Baseline | undefined;
+    readonly output: (text: string) => void;
+  },
   events: RunEvent[],
 ): Promise<{ readonly exitCode: number }> {
   const began = new Date();
@@ -178,7 +189,7 @@ async function play(
   await using gateway = await openTarget(request, settings, unique);
   const { target, mailbox } = gateway;
   // old reports are replaced only by a run that begins
-  await using reports = await openReports(request.reports, settings.terminal);
+  await using reports = await openReports(request.reports, output);
   const progress = settings.terminal.isTty
     ? createProgress((text) => settings.terminal.write(text), settings.terminal.columns)
     : () => undefined;
@@ -208,8 +219,21 @@ async function play(
     startedAt: began.toISOString(),
     node: settings.node,
     requireArranged: request.requireArranged,
+    again: againBy(await nameOfProgram(settings.searchPath), request),
     signal: settings.interrupted,
   });
   await reports.finish({ events });
   return summary;
+}
+
+/** The command that plays one case of this run again. */
+function againBy(
+  program: string,
+  { paths, typedOptions = '' }: RunRequest,
+): (matrixCase: MatrixCase) => string {
+  return ({ scenario, scenarioCase, mode }) => {
+    // what is built in is played by every run, under no name
+    const names = scenario.file.startsWith('(') ? paths : [scenarioCase.id];
+    return joinWords(program, 'run', ...names.map(quoteForShell), `--mode ${mode}`, typedOptions);
+  };
 }

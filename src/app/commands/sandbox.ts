@@ -72,7 +72,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
       needsToken: request.control.token !== undefined,
     }),
   );
-  await interruption(settings.interrupted);
+  await interruption(AbortSignal.any([settings.interrupted, settings.outputClosed]));
   settings.terminal.write('\nClosing.\n');
   return 0;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../conformance/clients/self-driven.ts';
 import { encryptions } from '../../conformance/clients/self-driven-page.ts';
 import { serveSelfDriven, type SelfDrivenServer } from '../self-driven-server.ts';
+import { besideReports } from '../report-output.ts';
 import type { Settings } from '../settings.ts';
 import { openCheckGateway, showCard, writeReport, type CheckClientRequest } from './check-client.ts';
 
@@ -17,8 +18,9 @@ import { openCheckGateway, showCard, writeReport, type CheckClientRequest } from
  */
 export async function selfDrivenCommand(
   request: CheckClientRequest & { readonly orders: string | undefined },
-  settings: Settings,
+  given: Settings,
 ): Promise<number> {
+  const { talk: settings, output } = besideReports(given, request.reports);
   const { terminal } = settings;
   await using gateway = await openCheckGateway(request, settings);
   const { client, mode, cases } = request.check;
@@ -36,7 +38,7 @@ export async function selfDrivenCommand(
   await using page = await serveSelfDriven(client ?? 'application', driven);
   terminal.write(describeTasks(driven.tasks, { orders: request.orders, page: page.url }));
   const card = await finish(driven, page, settings);
-  await showCard(card, request.reports, settings);
+  await showCard(card, request.reports, settings, output);
   if (settings.interrupted.aborted) return 130;
   // a case that nobody played says nothing of the application
   return card.cases.some(({ wire }) => wire.grade === 'wrong' || wire.grade === 'dangerous') ? 1 : 0;

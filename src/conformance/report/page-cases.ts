@@ -61,6 +61,7 @@ function buildCase(reported: ReportedCase, group: number, used: readonly Mode[])
     why: why === undefined ? undefined : escapeControls(why),
     ms: finished?.costs.ms,
     sends: finished?.costs.sends,
+    again: started.again === undefined ? undefined : escapeControls(started.again),
     findings: findings.length === 0 ? undefined : findings.map(buildFinding),
     trace: trace.flatMap(buildTrace),
   };

@@ -83,6 +83,8 @@ export interface PageCase {
   readonly outcome: Outcome;
   readonly known?: boolean | undefined;
   readonly why?: string | undefined;
+  /** The command that plays it again. */
+  readonly again?: string | undefined;
   readonly ms?: number | undefined;
   readonly sends?: number | undefined;
   readonly findings?: readonly PageFinding[] | undefined;

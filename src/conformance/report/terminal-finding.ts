@@ -1,6 +1,8 @@
+import type { Mode } from '../../contract/modes.ts';
 import { showHeldRule } from '../result/show-held-rule.ts';
 import { escapeControls } from './escape-controls.ts';
 import type { Paint } from './paint.ts';
+import { quoteForShell } from './quote-for-shell.ts';
 import type { CaseGroup } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
 
@@ -15,7 +17,7 @@ export function renderFindings(group: CaseGroup, paint: Paint, columns: number):
   return shareFindings(group).flatMap((shared) =>
     shared.finding.known === true
       ? [renderKnown(shared, paint)]
-      : renderFinding(group.group, shared, paint, columns),
+      : renderFinding(group, shared, paint, columns),
   );
 }
 
@@ -30,7 +32,7 @@ function renderKnown(shared: SharedFinding, paint: Paint): string {
 }
 
 function renderFinding(
-  group: string,
+  group: CaseGroup,
   shared: SharedFinding,
   paint: Paint,
   columns: number,
@@ -55,14 +57,19 @@ function renderFinding(
     ...labelled(`${gutter}${indent}     received  `, `${gutter}${indent}               `, received),
     `      = ${showHeldRule(finding)}`,
     ...(TOLD_ALREADY.test(message) ? [] : [`      = ${escapeControls(message)}`]),
-    // what is built in is run every time, and by no name
-    ...(file.startsWith('(') ? [] : [`      = again: gauntlet run ${quoteForShell(group)} --mode ${first}`]),
+    ...renderAgain(group, first),
   ];
 }
 
-/** A word as a shell takes it; what no shell would touch stands as it is. */
-function quoteForShell(word: string): string {
-  return /^[\p{L}\p{N}./_#@+-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+function renderAgain({ group, first, cases }: CaseGroup, mode: Mode): readonly string[] {
+  const again = cases.get(mode)?.started.again;
+  const isBuiltIn = first.started.file.startsWith('(');
+  return [
+    ...(again === undefined && isBuiltIn
+      ? []
+      : [`      = again: ${escapeControls(again ?? `gauntlet run ${quoteForShell(group)} --mode ${mode}`)}`]),
+    ...(isBuiltIn ? [`      = open: gauntlet show ${group}`] : []),
+  ];
 }
 
 function labelled(first: string, others: string, text: string): readonly string[] {

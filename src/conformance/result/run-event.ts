@@ -50,6 +50,8 @@ const caseStarted = z
     /** What is to be said and heard, and what must have come of it. */
     dialogue: z.array(sourceLine).readonly(),
     ending: z.array(sourceLine).readonly(),
+    /** The command that plays it again as it was played here, in the folder where the run was typed. */
+    again: z.string().optional(),
     /** Which time it is, where the same case is played several times; counted from 1. */
     repeat: z.int().min(1).optional(),
   })

@@ -19,6 +19,12 @@ dialogue: |
   S: 299 This reply was made up by the scenario runner
 `;
 
+/** What every run plays before all others, by name: so that people can read what they did not write. */
+export const builtInScenarios: ReadonlyMap<string, string> = new Map([
+  ['smoke', SMOKE],
+  ['impossible', IMPOSSIBLE],
+]);
+
 /** The first case of every run, in each of its modes: without it nothing else is worth trying. */
 export function smokeCases(modes: readonly Mode[]): readonly MatrixCase[] {
   return multiplyByModes([parsed('smoke', SMOKE)], modes);

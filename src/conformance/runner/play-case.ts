@@ -35,7 +35,12 @@ export interface CaseContext {
   /** Whether only the dialogue is judged, and not what it leaves behind: for cases that ask whether a mode works at all. */
   readonly dialogueOnly?: boolean;
   readonly emit: (event: RunEvent) => void;
+  /** The command that plays a case again, in the folder where the run was typed. */
+  readonly again?: CommandOfCase | undefined;
 }
+
+/** The command that plays one case again; a built-in one is played by every run. */
+export type CommandOfCase = (matrixCase: MatrixCase) => string;
 
 /** How a case ended. */
 export interface CaseResult {
@@ -64,7 +69,7 @@ export async function playCase(context: CaseContext, matrixCase: MatrixCase): Pr
   const { emit, now } = context;
   const { id } = matrixCase;
   const began = now();
-  emit(caseStarted(matrixCase));
+  emit(caseStarted(matrixCase, context.again));
   const late = new AbortController();
   const inTime: CaseContext = {
     ...context,
@@ -86,7 +91,8 @@ export async function playCase(context: CaseContext, matrixCase: MatrixCase): Pr
 }
 
 /** The event that begins a case. */
-export function caseStarted({ id, scenario, scenarioCase, mode, repeat }: MatrixCase): CaseStarted {
+export function caseStarted(matrixCase: MatrixCase, again?: CommandOfCase): CaseStarted {
+  const { id, scenario, scenarioCase, mode, repeat } = matrixCase;
   const caseTitle = splitCaseId(scenarioCase.id).slug === undefined ? undefined : scenarioCase.title;
   return {
     kind: 'case-started',
@@ -101,6 +107,7 @@ export function caseStarted({ id, scenario, scenarioCase, mode, repeat }: Matrix
     line: scenarioCase.position.line,
     dialogue: sourceLines(scenarioCase.dialogue),
     ending: sourceLines(scenarioCase.ending),
+    ...(again === undefined ? {} : { again: again(matrixCase) }),
     ...(repeat === undefined ? {} : { repeat }),
   };
 }

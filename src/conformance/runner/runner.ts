@@ -16,7 +16,7 @@ import type { Target } from '../target/target.ts';
 import { impossibleCase, smokeCases } from './built-in-cases.ts';
 import { chooseCases, type CaseChoice } from './choose-cases.ts';
 import { longestRunMs, runBounds } from './run-bounds.ts';
-import { caseStarted, playCase, type CaseContext, type CaseResult } from './play-case.ts';
+import { caseStarted, playCase, type CaseContext, type CaseResult, type CommandOfCase } from './play-case.ts';
 
 /** A run: what is played on whom, and with what. Times in milliseconds. */
 export interface RunOptions {
@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly node: string;
   /** Whether a case that was not arranged makes the run fail. */
   readonly requireArranged?: boolean;
+  /** The command that plays a case again; reports show it. */
+  readonly again?: CommandOfCase | undefined;
   /** Which of the cases are played; all of them unless said. */
   readonly choice?: CaseChoice;
   /** After how many bad cases no further one is begun. */
@@ -74,6 +76,7 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     replyTimeoutMs: options.replyTimeoutMs ?? 10_000,
     caseTimeoutMs: options.caseTimeoutMs ?? runBounds.caseMs,
     emit,
+    again: options.again,
   };
   emit({
     kind: 'run-started',
@@ -185,7 +188,7 @@ async function playAll(
     left -= 1;
     const why = down.get(matrixCase.mode);
     if (why !== undefined && matrixCase.scenarioCase.dialogue.some(opensByItself)) {
-      skipDownMode(context.emit, matrixCase, why);
+      skipDownMode(context, matrixCase, why);
       counts['not-arranged'] += 1;
       return;
     }
@@ -228,9 +231,9 @@ function opensByItself(line: DialogueLine): boolean {
   return line.kind === 'macro' && (line.macro.kind === 'session' || line.macro.kind === 'open');
 }
 
-function skipDownMode(emit: (event: RunEvent) => void, matrixCase: MatrixCase, reason: string): void {
+function skipDownMode({ emit, again }: CaseContext, matrixCase: MatrixCase, reason: string): void {
   const why = `the mode ${matrixCase.mode} is not served: ${reason}`;
-  emit(caseStarted(matrixCase));
+  emit(caseStarted(matrixCase, again));
   emit({
     kind: 'case-finished',
     case: matrixCase.id,

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isMode, modes } from '../../contract/modes.ts';
 import { scenarioEnding, splitCaseId } from './case-id.ts';
 import { parseScenario, type ScenarioName } from './parse-scenario.ts';
@@ -119,7 +119,7 @@ function nameOf(file: string, suiteFolder: string): ScenarioName {
   const path = (isElsewhere ? relative('.', file) : inside).split(sep).join('/');
   return {
     id: path.endsWith(scenarioEnding) ? path.slice(0, -scenarioEnding.length) : path,
-    file: isElsewhere ? relative('.', file) : `${basename(resolve(suiteFolder))}/${path}`,
+    file: relative('.', file).split(sep).join('/'),
   };
 }
 

@@ -16,7 +16,8 @@ export interface TetheredProgram {
 /**
  * The tether. It runs in a process of its own, so that even a killed parent leaves nothing behind: the pipe on its
  * input closes with the parent, and it then ends the program and removes the directory.
- * It ignores the signals of a terminal, which reach every process of the group: it must be the last to go.
+ * It is a process group of its own, so that no signal of a terminal reaches the program or it: what a run has begun is
+ * finished with its mailbox there.
  */
 const tether = `
 const { spawn } = require('node:child_process');
@@ -44,6 +45,8 @@ export function startTethered(path: string, args: readonly string[], directory: 
   const child = spawn(process.execPath, ['-e', tether, '--', directory, path, ...args], {
     // an empty environment: Mailpit takes settings from MP_… variables, and Node options are not for the tether
     env: {},
+    // a group of its own: Ctrl-C reaches every process of a terminal's group, and this one must be the last to go
+    detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   const gone = new AbortController();

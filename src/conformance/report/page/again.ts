@@ -1,8 +1,8 @@
 import { button, h } from './dom.ts';
 
 /** The command that plays a case again, with a button that copies it. */
-export function copyable(group: string, mode: string): HTMLElement {
-  const command = `gauntlet run ${quote(group)} --mode ${mode}`;
+export function copyable(again: string | undefined, group: string, mode: string): HTMLElement {
+  const command = again ?? `gauntlet run ${quote(group)} --mode ${mode}`;
   const code = h('code', {}, command);
   const copy = button(
     { class: 'copy', 'aria-label': `copy: ${command}` },

@@ -114,7 +114,7 @@ function renderCase({ groups, modes, marks }: PageData, one: PageCase, isPart: b
     ['file', h('code', {}, `${group.file}:${group.line}`)],
     ...(one.ms === undefined ? [] : [['time', showMs(one.ms)] as const]),
     ...(one.sends === undefined ? [] : [['charged', countOf(one.sends, 'send')] as const]),
-    ['again', copyable(group.id, mode)],
+    ['again', copyable(one.again, group.id, mode)],
   ];
   return h(
     'section',

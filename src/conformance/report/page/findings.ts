@@ -112,6 +112,6 @@ function renderTrouble(
       ),
       finding?.known === true && h('span', { class: 'word' }, 'known'),
     ),
-    group !== undefined && first !== undefined && copyable(group.id, modes[first.mode] ?? ''),
+    group !== undefined && first !== undefined && copyable(first.again, group.id, modes[first.mode] ?? ''),
   );
 }
