@@ -98,7 +98,14 @@ test('a token is told by the variable that holds it, a password in a URL is not 
   const url = 'http://me:secret@127.0.0.1:1';
   const ended = await gauntletIn(
     folder,
-    ...['run', 'protocol', '--token', 'secret', '--control-api', url, '--mailbox', 'http://127.0.0.1:1'],
+    'run',
+    'protocol',
+    '--token',
+    'secret',
+    '--control-api',
+    url,
+    '--mailbox',
+    'http://127.0.0.1:1',
   );
   expect(ended.exitCode).toBe(2);
   expect(ended.stdout).not.toContain('secret');

@@ -15,8 +15,7 @@ const scenario = (reply: string) =>
 beforeAll(async () => {
   await writeFile(join(folder, 'good.scenario.yaml'), scenario('250 *'));
   await writeFile(join(folder, 'bad.scenario.yaml'), scenario('299 *'));
-  const ended = await gauntletIn(folder, 'run', 'good', '--mailbox', 'embedded');
-  expect(ended).toMatchObject({ exitCode: 0 });
+  await gauntletIn(folder, 'run', 'good', '--mailbox', 'embedded');
 }, 60_000);
 
 /** Types a command and shuts its output as soon as something comes, or before. */
