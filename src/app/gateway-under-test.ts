@@ -3,7 +3,9 @@ import { openDescribedTarget } from '../conformance/target/described-target.ts';
 import { openGauntletTarget } from '../conformance/target/gauntlet-target.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { readTargetDescription } from '../conformance/target/target-description.ts';
-import { openMailboxClient, type MailboxClient } from '../mailbox/client.ts';
+import type { CaseMailbox } from '../conformance/runner/read-copies.ts';
+import { openMailboxClient } from '../mailbox/client.ts';
+import { followMailbox, type FollowedMailbox } from '../mailbox/followed-mailbox.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from './gateway-choice.ts';
 import { readInputFile } from './read-input-file.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +20,7 @@ export interface TargetRequest extends GatewayRequest {
 /** A target, and where its mail is read. */
 export interface OpenTarget extends AsyncDisposable {
   readonly target: Target;
-  readonly mailbox: MailboxClient | undefined;
+  readonly mailbox: CaseMailbox | undefined;
   readonly mailboxDescription: string;
 }
 
@@ -48,13 +50,15 @@ async function openArranged(
   await using opened = new AsyncDisposableStack();
   const gateway = opened.use(await openGateway(request, chooseGateway(request), settings));
   const { url: controlApi, token } = gateway.controlApi;
+  const isOurs = request.controlApi === undefined && request.mailbox.kind !== 'url';
+  const mailbox = opened.use(await follow(gateway.mailboxApi, isOurs));
   const target = opened.use(
     await openGauntletTarget({ controlApi, unique, ...(token === undefined ? {} : { token }) }),
   );
   const all = opened.move();
   return {
     target,
-    mailbox: openMailboxClient(gateway.mailboxApi),
+    mailbox,
     mailboxDescription: gateway.mailboxDescription,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
@@ -77,8 +81,15 @@ async function openDescribed(
   const { mailbox } = description;
   return {
     target,
-    mailbox: mailbox === undefined ? undefined : openMailboxClient(mailbox),
+    mailbox: mailbox === undefined ? undefined : await follow(mailbox, false),
     mailboxDescription: mailbox ?? 'none that can be looked into',
     [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
   };
+}
+
+/** Milliseconds that a question to the mailbox may take: it may have much to do, and few are asked at a time. */
+const QUESTION_LIMIT_MS = 60_000;
+
+function follow(api: string, isOurs: boolean): Promise<FollowedMailbox> {
+  return followMailbox(openMailboxClient(api, { questionLimitMs: QUESTION_LIMIT_MS }), { isOurs });
 }

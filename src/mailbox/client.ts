@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findAddressedTo } from './find-emails.ts';
+import { findAddressedTo, readPage } from './find-emails.ts';
 import { askMailpit, checkApiUrl, explainFailure, explainGarbage, explainStatus } from './mailpit-call.ts';
 import { describeEmail, mailpitInfo, type StoredEmail } from './stored-email.ts';
 import { waitForEmails, type WaitClock, type WaitRequest } from './wait-for-emails.ts';
@@ -18,12 +18,16 @@ export interface MailboxInfo {
 export interface MailboxClient {
   /** The emails whose To, Cc or Bcc holds the address, without regard to case, oldest first. */
   emailsAddressedTo(address: string): Promise<readonly StoredEmail[]>;
+  /** The emails of one page, newest first, `start` of them passed over. */
+  newestEmails(start: number, limit: number): Promise<readonly StoredEmail[]>;
   /** The exact octets of a stored email. */
   raw(id: string): Promise<Uint8Array>;
   /** Resolves with all emails for an address once there are at least `count`; fails when the time is up. */
   waitForEmails(request: WaitRequest): Promise<readonly StoredEmail[]>;
   /** Deletes these emails; ids that are not there are passed over, and without ids nothing happens. */
   deleteEmail(ids: readonly string[]): Promise<void>;
+  /** Deletes these emails at a time. All must be there, each once: else Mailpit answers nothing any more. */
+  deletePresent(ids: readonly string[]): Promise<void>;
   /** Empties the mailbox. */
   deleteAll(): Promise<void>;
   info(): Promise<MailboxInfo>;
@@ -56,6 +60,10 @@ export function openMailboxClient(api: string, options: MailboxClientOptions = {
   };
   return {
     emailsAddressedTo,
+    newestEmails: async (start, limit) => {
+      const lines = await readPage(base, limitMs, undefined, start, limit);
+      return lines.messages.map((line) => describeEmail(line, raw));
+    },
     raw,
     waitForEmails: (request) => waitForEmails(request, emailsAddressedTo, clock),
     deleteEmail: async (ids) => {
@@ -64,6 +72,11 @@ export function openMailboxClient(api: string, options: MailboxClientOptions = {
       for (const id of new Set(ids)) {
         await askMailpit(base, limitMs, (client) => client.deleteMessages({ IDs: [id] }));
       }
+    },
+    deletePresent: async (ids) => {
+      // an empty list deletes everything
+      if (ids.length === 0) return;
+      await askMailpit(base, limitMs, (client) => client.deleteMessages({ IDs: [...new Set(ids)] }));
     },
     deleteAll: async () => {
       await askMailpit(base, limitMs, (client) => client.deleteMessages());

@@ -58,23 +58,23 @@ async function readPagesOnce(
 ): Promise<readonly MailpitItem[] | undefined> {
   const lines = new Map<string, MailpitItem>();
   for (let start = 0; ; start += pageSize) {
-    const page = await readPage(api, limitMs, query, start);
+    const page = await readPage(api, limitMs, query, start, pageSize);
     for (const line of page.messages) lines.set(line.ID, line);
     if (page.messages.length === pageSize) continue;
     return lines.size >= page.messages_count ? [...lines.values()] : undefined;
   }
 }
 
-async function readPage(
+/** One page of the list or of a search, newest first. */
+export async function readPage(
   api: string,
   limitMs: number,
   query: string | undefined,
   start: number,
+  limit: number,
 ): Promise<z.infer<typeof mailpitPage>> {
   const answer = await askMailpit(api, limitMs, (client) =>
-    query === undefined
-      ? client.listMessages(start, pageSize)
-      : client.searchMessages({ query, start, limit: pageSize }),
+    query === undefined ? client.listMessages(start, limit) : client.searchMessages({ query, start, limit }),
   );
   const page = mailpitPage.safeParse(answer);
   if (!page.success) throw explainGarbage(api, 'its list of messages has another shape', page.error);

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { modes as allModes } from '../../contract/modes.ts';
-import type { MailboxClient } from '../../mailbox/client.ts';
+import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
 import { planOf } from './arbitraries.ts';
 import { playText, type Played } from './play-text.ts';
@@ -19,7 +19,7 @@ import { writeScenario, type Origin } from './write-scenario.ts';
 
 /** What to explore, and with what. Times in milliseconds. */
 export interface ExploreOptions extends SearchOptions {
-  readonly mailbox: MailboxClient | undefined;
+  readonly mailbox: CaseMailbox | undefined;
   readonly property: PropertyName;
   /** Generated scenarios at most. */
   readonly runs: number;

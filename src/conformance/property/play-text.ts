@@ -1,5 +1,5 @@
 import { modes } from '../../contract/modes.ts';
-import type { MailboxClient } from '../../mailbox/client.ts';
+import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { playCase } from '../runner/play-case.ts';
@@ -16,7 +16,7 @@ export type Played =
 
 /** What a scenario is played with. */
 export type PlayOptions = Pick<SearchOptions, 'target' | 'now' | 'replyTimeoutMs'> & {
-  readonly mailbox: MailboxClient | undefined;
+  readonly mailbox: CaseMailbox | undefined;
 };
 
 /** Plays the text of a scenario file that has one case; one that cannot be read is a fault of ours, told with its text. */

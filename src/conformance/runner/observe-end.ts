@@ -1,5 +1,4 @@
 import type { RuleId } from '../../contract/contract.ts';
-import type { MailboxClient } from '../../mailbox/client.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
@@ -8,7 +7,7 @@ import type { HistoryRow, Observation } from '../target/target.ts';
 import { submissionsFor, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts';
 import type { Submission } from './conversation.ts';
-import { readCopies } from './read-copies.ts';
+import { readCopies, type CaseMailbox } from './read-copies.ts';
 import { compareAgain } from './second-reading.ts';
 import { isOwnThen } from './own-expectation.ts';
 import type { Stage } from './stage.ts';
@@ -32,7 +31,7 @@ export interface UnmetThen extends Unmet {
 
 /** Reads the end behind the barrier. After an unmet expectation only the invariants are interested in it. */
 export async function observeEnd(
-  mailbox: MailboxClient | undefined,
+  mailbox: CaseMailbox | undefined,
   scenarioCase: ScenarioCase,
   stage: Stage,
   stop: Step,
@@ -57,7 +56,10 @@ export async function observeEnd(
   const end: CaseEnd = {
     observation,
     filtered: await readFiltered(holds, stage),
-    copies: wantsMail && mailbox !== undefined ? await readCopies(mailbox, recipients) : undefined,
+    copies:
+      wantsMail && mailbox !== undefined
+        ? await readCopies(mailbox, recipients, leastCopies(holds, stage, submissions))
+        : undefined,
     recipients,
     values: stage.values,
     submittedSizes: (name) =>
@@ -101,6 +103,18 @@ async function readMailAgain(
 function countCopies({ copies, recipients }: CaseEnd): ReadonlyMap<string, number> | undefined {
   if (copies === undefined) return undefined;
   return new Map([...recipients].map(([name, address]) => [address, copies.get(name)?.length ?? 0]));
+}
+
+/** How many copies each named recipient must have. */
+function leastCopies(
+  holds: readonly ThenExpectation[],
+  stage: Stage,
+  submissions: readonly Submission[],
+): ReadonlyMap<string, number> {
+  const wanted = holds.flatMap((one) =>
+    one.kind === 'delivered' ? wantedCopies(one, stage, submissions) : [],
+  );
+  return new Map(wanted.map(({ name, messages }) => [name, messages.length]));
 }
 
 async function readFiltered(

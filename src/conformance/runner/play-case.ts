@@ -1,5 +1,4 @@
 import { rules, type RuleId } from '../../contract/contract.ts';
-import type { MailboxClient } from '../../mailbox/client.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
@@ -18,6 +17,7 @@ import { valuesOf } from './case-values.ts';
 import { endPolitely } from './end-sessions.ts';
 import { cut, makeFinding } from './finding.ts';
 import { observeEnd, type ObservedEnd } from './observe-end.ts';
+import type { CaseMailbox } from './read-copies.ts';
 import { playDialogue } from './play-dialogue.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
@@ -27,7 +27,7 @@ import { withinLimit } from './time-limit.ts';
 export interface CaseContext {
   readonly target: Target;
   /** Where delivered mail is read; without one it is not observed. */
-  readonly mailbox: MailboxClient | undefined;
+  readonly mailbox: CaseMailbox | undefined;
   readonly now: () => number;
   readonly replyTimeoutMs: number;
   /** How long a whole case may take; without it as long as its dialogue needs. */
@@ -215,6 +215,11 @@ async function playIn(
     ...(end.missing.length > 0 ? (['not-observed'] as const) : []),
   ];
   const why = [...(end.error === undefined ? [] : [end.error]), ...end.missing].join(', ');
+  const isPassed = first === undefined && later.length === 0 && others.length === 0;
+  // what did not pass is left for whoever looks into it
+  if (isPassed && situation.ownsAddresses === true) {
+    context.mailbox?.forget?.([...situation.recipients.values(), situation.sender]);
+  }
   return {
     findings: first === undefined ? later : [first, ...later],
     others,
@@ -227,7 +232,7 @@ async function playIn(
 
 /** What was found stays found, even where the end cannot be read. */
 async function tryToObserve(
-  mailbox: MailboxClient | undefined,
+  mailbox: CaseMailbox | undefined,
   scenarioCase: ScenarioCase,
   stage: Stage,
   stop: Step,

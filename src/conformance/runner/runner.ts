@@ -4,7 +4,6 @@
  */
 import type { Mode } from '../../contract/modes.ts';
 import { counted } from '../result/counted.ts';
-import type { MailboxClient } from '../../mailbox/client.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import type { Finding } from '../result/finding.ts';
 import { runSchemaVersion, type CaseStarted, type RunEvent, type RunFinished } from '../result/run-event.ts';
@@ -15,6 +14,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Target } from '../target/target.ts';
 import { impossibleCase, smokeCases } from './built-in-cases.ts';
 import { chooseCases, type CaseChoice } from './choose-cases.ts';
+import type { CaseMailbox } from './read-copies.ts';
 import { longestRunMs, runBounds } from './run-bounds.ts';
 import { caseStarted, playCase, type CaseContext, type CaseResult, type CommandOfCase } from './play-case.ts';
 
@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly modes: readonly Mode[];
   readonly target: Target;
   /** Where delivered mail is read; without one `delivered` is not observed. */
-  readonly mailbox?: MailboxClient | undefined;
+  readonly mailbox?: CaseMailbox | undefined;
   /** How many cases are played side by side; 16 unless said. */
   readonly jobs?: number;
   readonly emit: (event: RunEvent) => void;
@@ -200,7 +200,11 @@ async function playAll(
     if (hasErred || isNew) bad += 1;
   };
   const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await play(next);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      // a mailbox that is slow gets no further mail until it keeps up
+      await context.mailbox?.keepsUp?.();
+      await play(next);
+    }
   };
   await Promise.all(Array.from({ length: workers }, work));
   for (const matrixCase of cases.filter(alone)) await play(matrixCase);

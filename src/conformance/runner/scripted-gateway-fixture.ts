@@ -155,6 +155,8 @@ export function mailboxHolding(...texts: readonly string[]): MailboxClient {
   }));
   return {
     emailsAddressedTo: () => Promise.resolve(emails),
+    newestEmails: () => Promise.resolve(emails),
+    deletePresent: () => Promise.resolve(),
     raw,
     waitForEmails: () => Promise.resolve(emails),
     deleteEmail: () => Promise.resolve(),

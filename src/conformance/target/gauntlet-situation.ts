@@ -1,6 +1,6 @@
 import type { Port } from '../../contract/modes.ts';
 import { gatewayName } from '../../contract/vocabulary.ts';
-import { bodyOf, type ControlClient } from '../../control-api/client.ts';
+import { bodyOf, ControlApiError, type ControlClient } from '../../control-api/client.ts';
 import type { Email } from '../../control-api/history-schemas.ts';
 import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
@@ -35,10 +35,14 @@ interface CaseLogin {
 
 type HistoryQuery = Parameters<ControlClient['accounts'][':account']['history']['$get']>[0]['query'];
 
+/** Milliseconds after which the work under way must have moved. */
+const SETTLED_LOOK_MS = 10_000;
+
 const DONE: Done = { kind: 'done' };
 
 /** One case's accounts under the control API; they are deleted with it. */
 export class GauntletSituation implements Situation {
+  readonly ownsAddresses = true;
   readonly #parts: GauntletParts;
   readonly #logins = new Map<LoginChoice, CaseLogin>();
   readonly #old = new Map<LoginChoice, Credentials>();
@@ -156,8 +160,21 @@ export class GauntletSituation implements Situation {
   }
 
   async settle(): Promise<void> {
-    for (const account of this.#accountIds()) {
-      await bodyOf(this.#parts.client.accounts[':account'].settled.$post({ param: { account }, json: {} }));
+    for (const account of this.#accountIds()) await this.#settleAccount(account);
+  }
+
+  /** Waits as long as the work under way moves: what is told of it must have changed since the last time. */
+  async #settleAccount(account: string): Promise<void> {
+    const { settled } = this.#parts.client.accounts[':account'];
+    for (let before: string | undefined; ;) {
+      try {
+        await bodyOf(settled.$post({ param: { account }, json: { timeoutMs: SETTLED_LOOK_MS } }));
+        return;
+      } catch (fault) {
+        const isBusy = fault instanceof ControlApiError && fault.code === 'not-settled';
+        if (!isBusy || fault.message === before) throw fault;
+        before = fault.message;
+      }
     }
   }
 

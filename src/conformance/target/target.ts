@@ -99,6 +99,8 @@ export interface Situation extends AsyncDisposable {
   readonly sender: string;
   /** The address of each recipient that the needs name. */
   readonly recipients: ReadonlyMap<string, string>;
+  /** Whether its addresses are those of this case alone, so that mail to them is nobody else's. */
+  readonly ownsAddresses?: boolean;
   /** Whether mail is taken without a login, so that a session is whole without one. */
   readonly withoutLogin?: boolean;
   /** Where a port listens; a target that serves not every mode of a port looks at the mode too. */
