@@ -25,7 +25,9 @@ export async function openDescriptors(pid: number): Promise<number> {
 export function watchPeakMemory(pid: number): () => number {
   let peak = 0;
   const look = async (): Promise<void> => {
-    peak = Math.max(peak, await peakMemory(pid).catch(() => 0));
+    const seen = await peakMemory(pid).catch(() => 0);
+    // one that has just ended is still listed, without its memory
+    if (seen > peak) peak = seen;
   };
   const timer = setInterval(() => void look(), LOOK_MS);
   timer.unref();

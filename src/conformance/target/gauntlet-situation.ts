@@ -35,8 +35,9 @@ interface CaseLogin {
 
 type HistoryQuery = Parameters<ControlClient['accounts'][':account']['history']['$get']>[0]['query'];
 
-/** Milliseconds after which the work under way must have moved. */
+/** Milliseconds of one look at the work under way, and looks after which it must have moved: others come before it. */
 const SETTLED_LOOK_MS = 10_000;
+const LOOKS_WITHOUT_MOVE = 6;
 
 const DONE: Done = { kind: 'done' };
 
@@ -166,13 +167,16 @@ export class GauntletSituation implements Situation {
   /** Waits as long as the work under way moves: what is told of it must have changed since the last time. */
   async #settleAccount(account: string): Promise<void> {
     const { settled } = this.#parts.client.accounts[':account'];
-    for (let before: string | undefined; ;) {
+    let before: string | undefined;
+    for (let looks = 0; ; looks += 1) {
       try {
         await bodyOf(settled.$post({ param: { account }, json: { timeoutMs: SETTLED_LOOK_MS } }));
         return;
       } catch (fault) {
         const isBusy = fault instanceof ControlApiError && fault.code === 'not-settled';
-        if (!isBusy || fault.message === before) throw fault;
+        if (!isBusy) throw fault;
+        if (fault.message !== before) looks = 0;
+        else if (looks >= LOOKS_WITHOUT_MOVE) throw fault;
         before = fault.message;
       }
     }
