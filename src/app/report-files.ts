@@ -71,15 +71,15 @@ export async function openReports(
   when: 'under way' | 'over' = 'under way',
 ): Promise<ReportFiles> {
   await using opened = new AsyncDisposableStack();
-  const files: { readonly kind: ReportKind; readonly write: (text: string) => void }[] = [];
+  const files: OpenReport[] = [];
   for (const { kind, path } of wanted) {
     if (path === '-') {
-      files.push({ kind, write: output });
+      files.push({ kind, write: output, drained: () => Promise.resolve() });
       continue;
     }
     const file = await openFile(path);
     opened.defer(() => close(file));
-    files.push({ kind, write: (text) => void file.write(text) });
+    files.push({ kind, write: (text) => void file.write(text), drained: () => drained(file) });
   }
   const isLive = ({ kind }: { readonly kind: ReportKind }) => kind === 'ndjson' && when === 'under way';
   const writers = files.filter(isLive).map(({ write }) => createNdjsonWriter(write));
@@ -89,11 +89,47 @@ export async function openReports(
       for (const write of writers) write(event);
     },
     finish: async (input) => {
-      for (const file of files) if (!isLive(file)) file.write(renderReport(file.kind, input));
+      for (const file of files) if (!isLive(file)) await writePieces(file, renderReport(file.kind, input));
       await closing.disposeAsync();
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
+}
+
+/** A report that is being written. */
+interface OpenReport {
+  readonly kind: ReportKind;
+  readonly write: (text: string) => void;
+  /** Resolves when what was written is no longer in memory, or will never be written. */
+  readonly drained: () => Promise<void>;
+}
+
+/** Characters that are handed over at a time. */
+const HANDED_OVER = 64 * 1024;
+
+async function writePieces({ write, drained: wait }: OpenReport, pieces: Iterable<string>): Promise<void> {
+  let held: string[] = [];
+  let length = 0;
+  const handOver = async (): Promise<void> => {
+    write(held.join(''));
+    held = [];
+    length = 0;
+    await wait();
+  };
+  for (const piece of pieces) {
+    held.push(piece);
+    length += piece.length;
+    if (length >= HANDED_OVER) await handOver();
+  }
+  if (held.length > 0) await handOver();
+}
+
+async function drained(file: Writable): Promise<void> {
+  if (!file.writableNeedDrain || file.destroyed) return;
+  await new Promise<void>((resolve) => {
+    file.once('drain', resolve);
+    file.once('close', resolve);
+  });
 }
 
 async function openFile(path: string): Promise<Writable> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildPageData } from './build-page-data.ts';
 import { escapeXml } from './escape-xml.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { pageScript, pageStyle } from './page-assets.generated.ts';
 import type { ReportInput } from './report-input.ts';
 
@@ -9,7 +10,7 @@ import type { ReportInput } from './report-input.ts';
  * dialogue, traceability, what was not shown, and what has changed. Its policy lets no other script run, whatever a
  * target says.
  */
-export function htmlReport(input: ReportInput): string {
+export function* htmlPieces(input: ReportInput): Generator<string> {
   const data = buildPageData(input);
   const policy = [
     "default-src 'none'",
@@ -18,7 +19,7 @@ export function htmlReport(input: ReportInput): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -30,11 +31,18 @@ export function htmlReport(input: ReportInput): string {
 </head>
 <body>
 <div id="page"><noscript>This page shows its tables by a script of its own, which is switched off here.</noscript></div>
-<script type="application/json" id="data">${escapeForScript(JSON.stringify(data))}</script>
+<script type="application/json" id="data">`;
+  for (const piece of jsonPieces({ ...data })) yield escapeForScript(piece);
+  yield `</script>
 <script>${pageScript}</script>
 </body>
 </html>
 `;
+}
+
+/** The page as one text. */
+export function htmlReport(input: ReportInput): string {
+  return [...htmlPieces(input)].join('');
 }
 
 /** JSON as it may stand in a script element: no `</script>`, no `<!--`, no separators that old readers break at. */

@@ -10,21 +10,22 @@ import { gatherRun, isKnown, outcomeOf, titleOf, type ReportedCase } from './rep
  * The run as JUnit XML: a test suite for each scenario file, a test case for each case in each mode, the rule as the
  * failure's type, the transcript in system-out. What is neither passed nor failed is skipped, with its reason.
  */
-export function junitReport(events: readonly RunEvent[]): string {
+export function* junitPieces(events: readonly RunEvent[]): Generator<string> {
   const run = gatherRun(events);
-  const suites = [...Map.groupBy(run.cases, ({ started }) => started.scenario)].map(([scenario, cases]) => [
-    `  <testsuite ${attributes({ name: scenario, ...totals(cases) })}>`,
-    ...cases.map(renderCase),
-    '  </testsuite>',
-  ]);
   const name = run.started === undefined ? 'gauntlet' : `gauntlet ${run.started.suite}`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${attributes({ name, ...totals(run.cases) })}>`,
-    ...suites.flat(),
-    '</testsuites>',
-    '',
-  ].join('\n');
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites ${attributes({ name, ...totals(run.cases) })}>\n`;
+  for (const [scenario, cases] of Map.groupBy(run.cases, ({ started }) => started.scenario)) {
+    yield `  <testsuite ${attributes({ name: scenario, ...totals(cases) })}>\n`;
+    for (const reported of cases) yield `${renderCase(reported)}\n`;
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
+}
+
+/** The same as one text. */
+export function junitReport(events: readonly RunEvent[]): string {
+  return [...junitPieces(events)].join('');
 }
 
 function totals(cases: readonly ReportedCase[]): Readonly<Record<string, string>> {

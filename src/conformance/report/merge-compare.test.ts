@@ -3,7 +3,7 @@ import type { RunEvent } from '../result/run-event.ts';
 import { readBaseline } from './baseline.ts';
 import { compareRuns } from './compare-runs.ts';
 import { mergeRuns } from './merge-runs.ts';
-import { writeRecord } from './ndjson.ts';
+import { recordPieces } from './ndjson.ts';
 import { gatherRun, groupCases, outcomeOf } from './report.ts';
 import { balanceFinding, failing, finished, passing, started, tell } from './run-fixture.ts';
 import { summaryReport } from './summary.ts';
@@ -119,7 +119,7 @@ describe('a baseline', () => {
   const place = { group: 'billing/balance', mode: '587' } as const;
 
   test.each([
-    ['record', writeRecord(failing)],
+    ['record', [...recordPieces(failing)].join('')],
     ['summary', summaryReport(failing)],
   ])('is read from a %s', (_what, text) => {
     const baseline = readBaseline(text, 'b');

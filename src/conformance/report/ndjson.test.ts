@@ -1,28 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { readRunEvents, writeRecord } from './ndjson.ts';
+import { readRunEvents, recordPieces } from './ndjson.ts';
 import { failing, finished, started } from './run-fixture.ts';
 
 describe('the record', () => {
   test('is read back as it was written, one event a line', () => {
-    const text = writeRecord(failing);
+    const text = [...recordPieces(failing)].join('');
     expect(text.trimEnd().split('\n')).toHaveLength(failing.length);
     expect(readRunEvents(text, { file: 'a.ndjson' })).toEqual(JSON.parse(JSON.stringify(failing)));
   });
 
   test('holds no control character but its line feeds', () => {
-    const text = writeRecord([
-      started,
-      {
-        kind: 'wire',
-        case: 'a',
-        t: 0,
-        session: 1,
-        direction: 'S',
-        octets: '\u0000\u007f\u009b\u2028',
-        tls: true,
-      },
-      finished,
-    ]);
+    const text = [
+      ...recordPieces([
+        started,
+        {
+          kind: 'wire',
+          case: 'a',
+          t: 0,
+          session: 1,
+          direction: 'S',
+          octets: '\u0000\u007f\u009b\u2028',
+          tls: true,
+        },
+        finished,
+      ]),
+    ].join('');
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028]/u);
     expect(readRunEvents(text, { file: 'a.ndjson' })).toMatchObject([
       started,
@@ -33,7 +35,7 @@ describe('the record', () => {
 });
 
 describe('a record that cannot be used', () => {
-  const whole = writeRecord(failing);
+  const whole = [...recordPieces(failing)].join('');
   const read =
     (text: string, unfinished = false) =>
     () =>

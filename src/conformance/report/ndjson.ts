@@ -7,11 +7,9 @@ export function createNdjsonWriter(write: (text: string) => void): (event: RunEv
   return (event) => write(`${escapeLine(JSON.stringify(event))}\n`);
 }
 
-/** The whole record as text. */
-export function writeRecord(events: readonly RunEvent[]): string {
-  const lines: string[] = [];
-  for (const event of events) createNdjsonWriter((text) => lines.push(text))(event);
-  return lines.join('');
+/** The whole record, line by line. */
+export function* recordPieces(events: readonly RunEvent[]): Generator<string> {
+  for (const event of events) yield `${escapeLine(JSON.stringify(event))}\n`;
 }
 
 /** How a record is read. */

@@ -1,27 +1,27 @@
 import { annotationsReport } from './annotations.ts';
-import { htmlReport } from './html.ts';
+import { htmlPieces } from './html.ts';
 import { badgeEndpointReport, badgeReport } from './badge.ts';
 import { compareRuns } from './compare-runs.ts';
-import { junitReport } from './junit.ts';
+import { junitPieces } from './junit.ts';
 import { markdownReport } from './markdown.ts';
-import { writeRecord } from './ndjson.ts';
+import { recordPieces } from './ndjson.ts';
 import type { ReportInput } from './report-input.ts';
-import { summaryReport } from './summary.ts';
-import { tapReport } from './tap.ts';
+import { summaryPieces } from './summary.ts';
+import { tapPieces } from './tap.ts';
 import { writeTerminalReport } from './terminal.ts';
 
 const renderers = {
-  ndjson: ({ events }) => writeRecord(events),
-  terminal: ({ events }) => writeTerminalReport(events, { colour: false }),
-  html: htmlReport,
-  junit: ({ events }) => junitReport(events),
-  json: ({ events }) => summaryReport(events),
-  markdown: ({ events, before }) => markdownReport(events, before && compareRuns(events, before)),
-  annotations: ({ events }) => annotationsReport(events),
-  tap: ({ events }) => tapReport(events),
-  badge: ({ events }) => badgeReport(events),
-  'badge-json': ({ events }) => badgeEndpointReport(events),
-} as const satisfies Record<string, (input: ReportInput) => string>;
+  ndjson: ({ events }) => recordPieces(events),
+  terminal: ({ events }) => [writeTerminalReport(events, { colour: false })],
+  html: htmlPieces,
+  junit: ({ events }) => junitPieces(events),
+  json: ({ events }) => summaryPieces(events),
+  markdown: ({ events, before }) => [markdownReport(events, before && compareRuns(events, before))],
+  annotations: ({ events }) => [annotationsReport(events)],
+  tap: ({ events }) => tapPieces(events),
+  badge: ({ events }) => [badgeReport(events)],
+  'badge-json': ({ events }) => [badgeEndpointReport(events)],
+} as const satisfies Record<string, (input: ReportInput) => Iterable<string>>;
 
 /** The kinds of reports that can be made from a run. */
 export type ReportKind = keyof typeof renderers;
@@ -35,7 +35,7 @@ export function isReportKind(text: string): text is ReportKind {
   return Object.hasOwn(renderers, text);
 }
 
-/** Makes a report of a run. */
-export function renderReport(kind: ReportKind, input: ReportInput): string {
+/** Makes a report of a run, in pieces: the whole of a long one may be longer than a string can be. */
+export function renderReport(kind: ReportKind, input: ReportInput): Iterable<string> {
   return renderers[kind](input);
 }

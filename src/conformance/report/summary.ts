@@ -2,13 +2,20 @@ import { rules } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { gatherRun, outcomeOf, titleOf, type ReportedCase, type ReportedRun } from './report.ts';
 import { ruleVerdicts } from './rule-verdicts.ts';
 import { summarySchemaVersion, type Summary } from './summary-schema.ts';
 
 /** The run in short, as JSON; ends with a line feed. */
+export function* summaryPieces(events: readonly RunEvent[]): Generator<string> {
+  yield* jsonPieces({ ...summarize(gatherRun(events)) }, 2);
+  yield '\n';
+}
+
+/** The same as one text. */
 export function summaryReport(events: readonly RunEvent[]): string {
-  return `${JSON.stringify(summarize(gatherRun(events)), undefined, 2)}\n`;
+  return [...summaryPieces(events)].join('');
 }
 
 /** The run in short. */

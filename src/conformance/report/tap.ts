@@ -7,7 +7,7 @@ import { gatherRun, isKnown, outcomeOf, titleOf, type ReportedCase } from './rep
  * The run as TAP 14: a test point for each case in each mode, its findings as diagnostics. What differs and what a
  * baseline knew is a TODO, which fails no run; what was not shown is a SKIP with its reason.
  */
-export function tapReport(events: readonly RunEvent[]): string {
+export function* tapPieces(events: readonly RunEvent[]): Generator<string> {
   const { cases, finished } = gatherRun(events);
   const why = finished === undefined ? 'the run broke off' : finished.why;
   const isWhole = finished?.how === 'finished';
@@ -17,13 +17,14 @@ export function tapReport(events: readonly RunEvent[]): string {
     cases.length === 0 && bail.length > 0
       ? []
       : [`1..${cases.length}${cases.length === 0 ? ' # SKIP no case was played' : ''}`];
-  return [
-    'TAP version 14',
-    ...plan,
-    ...cases.flatMap((one, at) => renderCase(one, at + 1)),
-    ...bail,
-    '',
-  ].join('\n');
+  for (const line of ['TAP version 14', ...plan]) yield `${line}\n`;
+  for (const [at, one] of cases.entries()) yield `${renderCase(one, at + 1).join('\n')}\n`;
+  for (const line of bail) yield `${line}\n`;
+}
+
+/** The same as one text. */
+export function tapReport(events: readonly RunEvent[]): string {
+  return [...tapPieces(events)].join('');
 }
 
 function renderCase(reported: ReportedCase, number: number): readonly string[] {

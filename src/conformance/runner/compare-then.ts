@@ -77,7 +77,7 @@ function compareSuppressed(
 ): ComparedThen {
   if (observation.suppressed === undefined) return { kind: 'not-observed', missing: 'the suppression list' };
   const wanted = names.toSorted();
-  const got = observation.suppressed.map((address) => nameOf(address, recipients)).toSorted();
+  const got = observation.suppressed.map(namesOf(recipients)).toSorted();
   return wanted.join() === got.join() ? { kind: 'met' } : unmet(list(wanted), list(got));
 }
 
@@ -87,7 +87,8 @@ function compareHistory(
   { recipients, values, submittedSizes }: CaseEnd,
 ): ComparedThen {
   if (history === undefined) return { kind: 'not-observed', missing: 'history' };
-  const got = Map.groupBy(history, ({ recipient }) => nameOf(recipient, recipients));
+  const nameOf = namesOf(recipients);
+  const got = Map.groupBy(history, ({ recipient }) => nameOf(recipient));
   const names = [...new Set([...wanted.keys(), ...got.keys()])];
   const wrong = names.flatMap((name) => {
     const rows = wanted.get(name) ?? [];
@@ -197,9 +198,10 @@ function compareCopies(
   };
 }
 
-function nameOf(address: string, recipients: ReadonlyMap<string, string>): string {
-  const key = addressKeyOf(address);
-  return [...recipients].find(([, candidate]) => addressKeyOf(candidate) === key)?.[0] ?? address;
+/** Finds the name of an address; the first of several, and the address itself where it has none. */
+function namesOf(recipients: ReadonlyMap<string, string>): (address: string) => string {
+  const names = new Map([...recipients].toReversed().map(([name, address]) => [addressKeyOf(address), name]));
+  return (address) => names.get(addressKeyOf(address)) ?? address;
 }
 
 function list(words: readonly string[]): string {

@@ -80,7 +80,7 @@ describe('what a path names', () => {
 
   test('nothing that is played: an error, also beside what is', async () => {
     expect((await idsOf('smoke @587', 'billing/copies'))[0]).toBe(
-      'scenarios/smoke.scenario.yaml:1:1: Nothing here is played in the mode 587, only in 25.',
+      `${relative('.', suiteFolder)}/smoke.scenario.yaml:1:1: Nothing here is played in the mode 587, only in 25.`,
     );
   });
 
@@ -89,7 +89,7 @@ describe('what a path names', () => {
       'billing/copeis:1:1: "billing/copeis" is no file, no folder with scenarios and no case\'s id. Did you mean "billing/copies"?',
     ]);
     expect(await idsOf('billing/copies#bcc')).toEqual([
-      'scenarios/billing/copies.scenario.yaml:1:1: There is no case "#bcc" here.',
+      `${relative('.', suiteFolder)}/billing/copies.scenario.yaml:1:1: There is no case "#bcc" here.`,
     ]);
   });
 });

@@ -17,19 +17,21 @@ const VARIABLE = /\$\{([^}]*)\}/g;
 
 /** Reads a template. A `${` that no `}` closes is a variable too, under a name that nobody can have. */
 export function readTemplate(text: string): Template {
-  const variables = [...text.matchAll(VARIABLE)].map((match) => ({
+  // behind the last brace nothing closes: a search for it there would begin anew at each `${`
+  const end = text.lastIndexOf('}') + 1;
+  const variables = [...text.slice(0, end).matchAll(VARIABLE)].map((match) => ({
     ...splitVariable(match[1] ?? ''),
     offset: match.index,
   }));
-  const open = /\$\{[^}]*$/.exec(text);
+  const open = text.indexOf('${', end);
   return {
     text,
     variables:
-      open === null
+      open === -1
         ? variables
         : [
             ...variables,
-            { name: `${open[0].slice(2)}, which no brace closes`, filters: [], offset: open.index },
+            { name: `${text.slice(open + 2)}, which no brace closes`, filters: [], offset: open },
           ],
   };
 }
@@ -46,11 +48,13 @@ export function fillTemplate(
   values: TemplateValues,
   change: (value: string) => string = (value) => value,
 ): string {
-  return template.text.replaceAll(VARIABLE, (whole, inside: string) => {
+  const end = template.text.lastIndexOf('}') + 1;
+  const filled = template.text.slice(0, end).replaceAll(VARIABLE, (whole, inside: string) => {
     const { name, filters } = splitVariable(inside);
     const value = values.get(name);
     return value === undefined ? whole : change(filters.reduce(applyFilter, value));
   });
+  return filled + template.text.slice(end);
 }
 
 /** Where the values of variables are looked up. */
