@@ -126,10 +126,10 @@ async function writePieces({ write, drained: wait }: OpenReport, pieces: Iterabl
 
 async function drained(file: Writable): Promise<void> {
   if (!file.writableNeedDrain || file.destroyed) return;
-  await new Promise<void>((resolve) => {
-    file.once('drain', resolve);
-    file.once('close', resolve);
-  });
+  const { promise, resolve: goOn } = Promise.withResolvers<void>();
+  file.once('drain', goOn);
+  file.once('close', goOn);
+  await promise;
 }
 
 async function openFile(path: string): Promise<Writable> {

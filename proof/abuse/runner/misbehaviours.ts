@@ -5,6 +5,8 @@ import type { Socket } from 'node:net';
 export interface Misbehaviour {
   readonly name: string;
   readonly what: string;
+  /** How many different findings it may lead to; one unless said. */
+  readonly findings?: number;
   /** Whether the session begins with TLS, and how many names its certificate has then. */
   readonly certificateNames?: number;
   /** What happens on a connection; `talk` goes on as a usual gateway. */
@@ -103,6 +105,8 @@ export const misbehaviours: readonly Misbehaviour[] = [
   {
     name: 'random closes',
     what: 'the session ends after a few commands',
+    // that no reply came, and that the session was closed without 221 or 421
+    findings: 2,
     answer: (_verb, socket, count) => {
       if (count < 3) return undefined;
       socket.destroy();

@@ -31,7 +31,7 @@ export const runnerProbes: readonly Probe[] = misbehaviours.map((misbehaviour) =
   bounds: {
     memory: 300 * MB,
     milliseconds: 120_000,
-    counts: { 'octets of reports': 50 * MB, 'different findings': 1 },
+    counts: { 'octets of reports': 50 * MB, 'different findings': misbehaviour.findings ?? 1 },
   },
   run: (effort) => abuse(misbehaviour, effort),
 }));

@@ -141,9 +141,9 @@ function readServerLine(
 ): ReadLine {
   const trimmed = rest.trim();
   const offset = source.length - rest.trimStart().length;
-  const open = trimmed.endsWith(']') ? trimmed.lastIndexOf('[') : -1;
-  const hasTag = /\s/.test(trimmed.charAt(open - 1)) && /^\[[^\]\s]*\]$/.test(trimmed.slice(open));
-  const rule = hasTag ? trimmed.slice(open + 1, -1) : undefined;
+  const bracket = trimmed.endsWith(']') ? trimmed.lastIndexOf('[') : -1;
+  const hasTag = /\s/.test(trimmed.charAt(bracket - 1)) && /^\[[^\]\s]*\]$/.test(trimmed.slice(bracket));
+  const rule = hasTag ? trimmed.slice(bracket + 1, -1) : undefined;
   if (rule !== undefined && !isRuleId(rule)) {
     const column = position.column + source.lastIndexOf('[') + 1;
     return problem('unknown-rule', `There is no rule "${rule}".${suggest(rule, ruleIds)}`, {
@@ -151,7 +151,7 @@ function readServerLine(
       column,
     });
   }
-  const text = hasTag ? trimmed.slice(0, open).trimEnd() : trimmed;
+  const text = hasTag ? trimmed.slice(0, bracket).trimEnd() : trimmed;
   const common = { session, position, source, offset, rule: rule satisfies RuleId | undefined };
   const at = { line: position.line, column: position.column + offset };
   if (stage === 'open') {
