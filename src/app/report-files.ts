@@ -127,9 +127,9 @@ async function writePieces({ write, drained: wait }: OpenReport, pieces: Iterabl
 async function drained(file: Writable): Promise<void> {
   if (!file.writableNeedDrain || file.destroyed) return;
   const { promise, resolve: goOn } = Promise.withResolvers<void>();
-  file.once('drain', goOn);
-  file.once('close', goOn);
+  file.on('drain', goOn).on('close', goOn);
   await promise;
+  file.off('drain', goOn).off('close', goOn);
 }
 
 async function openFile(path: string): Promise<Writable> {
