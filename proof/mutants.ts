@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 import { balanceMutants } from './mutants/balance.ts';
 import { billingMomentMutants } from './mutants/billing-moment.ts';
 import { billingMutants } from './mutants/billing.ts';
+import { dimensionMutants } from './mutants/by-dimension.ts';
 import { connectionMutants } from './mutants/connections.ts';
 import { deliveryMutants } from './mutants/delivery.ts';
 import { headerReadingMutants } from './mutants/header-reading.ts';
@@ -42,4 +43,5 @@ export const mutants: readonly Mutant[] = [
   ...octetMutants,
   ...sessionMutants,
   ...sandboxMutants,
+  ...dimensionMutants,
 ];

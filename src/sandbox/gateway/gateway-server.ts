@@ -17,7 +17,7 @@ export class GatewayServer extends SMTPServer {
       secure: setup.implicitTls,
       key: certificate.privateKey,
       cert: certificate.certificate,
-      minVersion: 'TLSv1.2',
+      ...setup.parts.wire.tlsOf(setup.port),
       disableReverseLookup: true,
       socketTimeout: setup.parts.choices.idleMs,
       logger: false,

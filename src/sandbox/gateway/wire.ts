@@ -1,3 +1,4 @@
+import type { SecureVersion } from 'node:tls';
 import type { Port } from '../../contract/modes.ts';
 
 /** The octets of one session on their way between socket and parser. */
@@ -12,6 +13,8 @@ export interface WireStream {
 export interface Wire {
   /** Whether the listener of a documented port speaks TLS from the first octet. */
   implicitTls(port: Port): boolean;
+  /** The oldest TLS version of a listener, and its cipher suites where they are not the usual ones (rule `tls.version`). */
+  tlsOf(port: Port): { readonly minVersion: SecureVersion; readonly ciphers?: string };
   /** Called once a session, and again when it turns to TLS. */
   open(tls: boolean): WireStream;
 }
@@ -19,5 +22,7 @@ export interface Wire {
 /** Passes everything on as it is. */
 export const plainWire: Wire = {
   implicitTls: (port) => port === 465,
+  // RFC 8996
+  tlsOf: () => ({ minVersion: 'TLSv1.2' }),
   open: () => ({ received: (octets) => octets, sent: (octets) => octets }),
 };
