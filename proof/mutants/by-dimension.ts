@@ -176,9 +176,7 @@ function duplicateByCaseOfDomain(): Mutant {
             const emails = submission.emails.flatMap((email) => {
               const other = again.get(email.forwardPath);
               again.delete(email.forwardPath);
-              return other === undefined
-                ? [email]
-                : [email, { id: `${email.id}-again`, forwardPath: other }];
+              return other === undefined ? [email] : [email, { id: `${email.id}-again`, forwardPath: other }];
             });
             return own.commit({ ...submission, emails });
           },

@@ -81,7 +81,7 @@ export const accessRules = {
     basis: 'inferred',
     statement: 'TLS 1.2 and 1.3 only.',
     source: 'RFC 8996',
-    shownBy: 'control test',
+    shownBy: 'scenario',
     built: true,
   },
   'auth.login-password': {
