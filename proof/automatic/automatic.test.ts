@@ -8,6 +8,7 @@ import { instrumentTree } from './instrument.ts';
 import { sampleMutants } from './sample.ts';
 import { joinJudged, scoreOf, showScore } from './score.ts';
 import { shareOf, showShare } from './share.ts';
+import { isOnTopic, unknownTopics } from './topics.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 /** A project with one small file in each room, and a sandbox that is only its text. */
@@ -152,4 +153,11 @@ test('what nobody can see is left out of the score; what nobody has looked at is
   expect(showScore(scoreOf(judged))).toMatch(
     /^5 mutants: caught 2 of 4 .*scripted suite alone 1 of 4 .*left out 1 equivalent and 0 invisible; survivors 1 holes and 1 not/,
   );
+});
+
+test('a finding is on topic where its rule is about what the changed file does', () => {
+  expect(unknownTopics()).toEqual([]);
+  expect(isOnTopic('sandbox/store/accepted-mails.ts', 'error.451.window')).toBe(true);
+  expect(isOnTopic('sandbox/store/accepted-mails.ts', 'delivery.content')).toBe(false);
+  expect(isOnTopic('sandbox/gateway/session.ts', 'delivery.content')).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { flatten } from './automatic-mutant.ts';
 import { scoreOf, showScore, type Judged } from './score.ts';
 import { showShare } from './share.ts';
+import { isOnTopic } from './topics.ts';
 import { isCaught, type Judgement } from './verdict.ts';
 
 /** What a report tells beside the verdicts. */
@@ -57,6 +58,20 @@ export function writeAutomaticMarkdown(judged: readonly Judged[], facts: ReportF
         own.filter(({ verdict }) => verdict.generated?.kind === 'caught').length,
       ]),
     ),
+    '',
+    '## Findings to be read',
+    '',
+    'Those that name a rule which is not of the topic of the file that was changed.',
+    '',
+    ...judged.flatMap(({ mutant, verdict }) => {
+      const found = [verdict.scripted, verdict.generated].find((each) => each?.kind === 'caught');
+      if (found?.kind !== 'caught' || found.rule === undefined || isOnTopic(mutant.file, found.rule))
+        return [];
+      const change = `\`${shorten(mutant.original)}\` → \`${shorten(mutant.replacement)}\``;
+      return [
+        `- ${found.rule} by ${found.by} for src/${mutant.file}:${mutant.line}: ${change}: ${found.what}`,
+      ];
+    }),
     '',
     `## Survivors: ${survivors.length}`,
     '',
