@@ -57,10 +57,19 @@ export function envelopeOf(copy: Uint8Array): CopyEnvelope {
   return { forwardPaths, strangeNames, reversePath };
 }
 
-/** The submissions that were accepted for an address. */
-export function submissionsFor(address: string, submissions: readonly Submission[]): readonly Submission[] {
-  const key = addressKeyOf(address);
-  return submissions.filter(({ forwardPaths }) => forwardPaths.some((path) => addressKeyOf(path) === key));
+/** Gives the submissions that were accepted for an address, each once; a look-up costs the same however many there are. */
+export function indexSubmissions(
+  submissions: readonly Submission[],
+): (address: string) => readonly Submission[] {
+  const byKey = new Map<string | undefined, Submission[]>();
+  for (const submission of submissions) {
+    for (const key of new Set(submission.forwardPaths.map(addressKeyOf))) {
+      const own = byKey.get(key);
+      if (own === undefined) byKey.set(key, [submission]);
+      else own.push(submission);
+    }
+  }
+  return (address) => byKey.get(addressKeyOf(address)) ?? [];
 }
 
 /** Compares one recipient's copies with what was wanted: each message once, and nothing else. */

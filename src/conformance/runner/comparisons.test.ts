@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { readExpectation } from '../scenario/read-server-line.ts';
-import { compareDelivered, envelopeOf, submissionsFor } from './compare-delivered.ts';
+import { compareDelivered, envelopeOf, indexSubmissions } from './compare-delivered.ts';
 import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
 
 const context = {
@@ -76,7 +76,7 @@ describe('a copy', () => {
       { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'], reversePath: 's@b', login: undefined },
       { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b', login: undefined },
     ];
-    expect(submissionsFor('to@r.example', submissions).map(({ message }) => message)).toEqual(['a']);
+    expect(indexSubmissions(submissions)('to@r.example').map(({ message }) => message)).toEqual(['a']);
   });
 
   test.each([

@@ -65,11 +65,13 @@ const HOLDING: ReadonlySet<string> = new Set(['DATA', 'AUTH', 'STARTTLS', 'answe
 
 /** Follows one session from its greeting on; `now` gives the milliseconds of the case's clock. */
 export function followConversation(now: () => number = () => 0): Conversation {
-  let pending: readonly Said[] = [{ verb: greeting, argument: '' }];
+  // each is taken once and nothing is copied: thousands of commands may be sent together
+  let pending: Said[] = [{ verb: greeting, argument: '' }];
+  let answered = 0;
   let reads: 'commands' | 'answer' | 'message' = 'commands';
   let held = '';
   let message = '';
-  let forwardPaths: readonly string[] = [];
+  let forwardPaths: string[] = [];
   let reversePath = '';
   let login: string | undefined;
   let authLines: readonly string[] = [];
@@ -86,17 +88,18 @@ export function followConversation(now: () => number = () => 0): Conversation {
         message = data.slice(0, end).replaceAll(/(^|\r\n)\./g, '$1');
         held = data.slice(end + 3);
         reads = 'commands';
-        pending = [...pending, { verb: endOfData, argument: '' }];
+        pending.push({ verb: endOfData, argument: '' });
         continue;
       }
-      if (reads === 'commands' && HOLDING.has(pending.at(-1)?.verb ?? '')) return;
+      const last = answered < pending.length ? pending.at(-1) : undefined;
+      if (reads === 'commands' && last !== undefined && HOLDING.has(last.verb)) return;
       const end = held.indexOf('\r\n');
       if (end === -1) return;
       const line = held.slice(0, end);
       const said = reads === 'answer' ? { verb: 'answer', argument: line } : splitCommand(line);
       held = held.slice(end + 2);
       reads = 'commands';
-      pending = [...pending, said];
+      pending.push(said);
     }
   };
 
@@ -109,7 +112,7 @@ export function followConversation(now: () => number = () => 0): Conversation {
     if ((verb === 'AUTH' || verb === 'answer') && code === 235) login = loginIn(authLines);
     if (verb === 'MAIL' && done) mails.push({ login, at: now() });
     if (verb === 'MAIL' && done) reversePath = pathIn(argument).replace(/^@[^:]*:/, '');
-    if (verb === 'RCPT' && done) forwardPaths = [...forwardPaths, pathIn(argument)];
+    if (verb === 'RCPT' && done) forwardPaths.push(pathIn(argument));
     if (verb === endOfData && done) submissions.push({ message, forwardPaths, reversePath, login });
     if (verb === endOfData && !done) refused.push({ why: 'refused', forwardPaths, login });
     if (done && forwardPaths.length > 0 && (verb === 'RSET' || verb === 'EHLO' || verb === 'HELO'))
@@ -124,21 +127,26 @@ export function followConversation(now: () => number = () => 0): Conversation {
       consume();
     },
     gatewayReplied(reply) {
-      const [said, ...others] = pending;
+      const said = pending[answered];
       if (said === undefined) return undefined;
-      pending = others;
+      answered += 1;
+      if (answered === pending.length) {
+        pending = [];
+        answered = 0;
+      }
       apply(said, reply);
       consume();
       return said.verb;
     },
     handshakeDone() {
-      pending = pending.filter(({ verb }) => verb === greeting);
+      pending = pending.slice(answered).filter(({ verb }) => verb === greeting);
+      answered = 0;
       reads = 'commands';
       held = '';
       forwardPaths = [];
       login = undefined;
     },
-    owed: () => pending.length,
+    owed: () => pending.length - answered,
     awaitsCommand: () => reads === 'commands' && held === '',
     forwardPaths: () => forwardPaths,
     submissions: () => submissions,

@@ -52,8 +52,13 @@ export function checkTrace(
 
 /** A macro that is played five times breaks an invariant once. */
 function onceEach(broken: readonly BrokenInvariant[]): readonly BrokenInvariant[] {
-  const key = ({ rule, line, message }: BrokenInvariant) => `${rule} ${line.position.line} ${message}`;
-  return broken.filter((one, at) => broken.findIndex((other) => key(other) === key(one)) === at);
+  const seen = new Set<string>();
+  return broken.filter(({ rule, line, message }) => {
+    const key = `${rule} ${line.position.line} ${message}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
 }
 
 const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => rules[id].replies ?? []));

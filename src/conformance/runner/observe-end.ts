@@ -4,7 +4,7 @@ import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
-import { submissionsFor, type WantedCopies } from './compare-delivered.ts';
+import { indexSubmissions, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts';
 import type { Submission } from './conversation.ts';
 import { readCopies, type CaseMailbox } from './read-copies.ts';
@@ -23,6 +23,9 @@ export interface ObservedEnd {
   /** How many copies each address has, where the mailbox was looked into. */
   readonly copies: ReadonlyMap<string, number> | undefined;
 }
+
+/** Gives the submissions that were accepted for an address. */
+type SubmissionsFor = ReturnType<typeof indexSubmissions>;
 
 /** An unmet key of `then`. */
 export interface UnmetThen extends Unmet {
@@ -46,6 +49,7 @@ export async function observeEnd(
     unsent.every(({ forwardPaths }) => forwardPaths.length === 0)
   )
     return { submissions, observation: undefined, unmet: [], missing: [], copies: undefined };
+  const submissionsFor = indexSubmissions(submissions);
   await stage.situation.settle();
   const others = [...new Set(holds.map(({ of }) => of))].filter((of) => of !== 'first');
   const observation = await stage.situation.observe(others);
@@ -58,15 +62,13 @@ export async function observeEnd(
     filtered: await readFiltered(holds, stage),
     copies:
       wantsMail && mailbox !== undefined
-        ? await readCopies(mailbox, recipients, leastCopies(holds, stage, submissions))
+        ? await readCopies(mailbox, recipients, leastCopies(holds, stage, submissionsFor))
         : undefined,
     recipients,
     values: stage.values,
     submittedSizes: (name) =>
-      submissionsFor(stage.situation.recipients.get(name) ?? name, submissions).map(
-        ({ message }) => message.length,
-      ),
-    wanted: (expectation) => wantedCopies(expectation, stage, submissions),
+      submissionsFor(stage.situation.recipients.get(name) ?? name).map(({ message }) => message.length),
+    wanted: (expectation) => wantedCopies(expectation, stage, submissionsFor),
   };
   const unmet: UnmetThen[] = [];
   const missing: string[] = [];
@@ -109,10 +111,10 @@ function countCopies({ copies, recipients }: CaseEnd): ReadonlyMap<string, numbe
 function leastCopies(
   holds: readonly ThenExpectation[],
   stage: Stage,
-  submissions: readonly Submission[],
+  submissionsFor: SubmissionsFor,
 ): ReadonlyMap<string, number> {
   const wanted = holds.flatMap((one) =>
-    one.kind === 'delivered' ? wantedCopies(one, stage, submissions) : [],
+    one.kind === 'delivered' ? wantedCopies(one, stage, submissionsFor) : [],
   );
   return new Map(wanted.map(({ name, messages }) => [name, messages.length]));
 }
@@ -162,11 +164,11 @@ function unmetThen(
 function wantedCopies(
   { copies }: Extract<ThenExpectation, { kind: 'delivered' }>,
   stage: Stage,
-  submissions: readonly Submission[],
+  submissionsFor: SubmissionsFor,
 ): readonly WantedCopies[] {
   return [...copies].map(([name, wanted]) => {
     const address = stage.situation.recipients.get(name) ?? name;
-    const own = submissionsFor(address, submissions);
+    const own = submissionsFor(address);
     const messages =
       wanted.kind === 'as-sent'
         ? own.map(({ message }) => stringToOctets(message))

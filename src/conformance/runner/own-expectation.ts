@@ -91,9 +91,10 @@ export function isOwnThen(
       return observation.status === (bad > BAD_MAILBOXES ? 'Blocked' : 'Active');
     }
     case 'suppressed': {
+      const sentTo = new Set(emails);
       const wanted = [...roleOf].filter(
         ([key, role]) =>
-          role === 'suppressed' || (['unsubscribes', 'complains'].includes(role) && emails.includes(key)),
+          role === 'suppressed' || (['unsubscribes', 'complains'].includes(role) && sentTo.has(key)),
       );
       const got = new Set((observation.suppressed ?? []).map(addressKeyOf));
       return got.size === wanted.length && wanted.every(([key]) => got.has(key));

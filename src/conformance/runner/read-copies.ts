@@ -62,16 +62,25 @@ function shareOut(
     copies.map(([, copy]) => copy),
     ({ forwardPath }) => forwardPath && keyOf(forwardPath),
   );
-  const nobodys = copies.filter(([, { forwardPath }]) => forwardPath === undefined);
+  const nobodysByKey = groupByAddressee(copies.filter(([, { forwardPath }]) => forwardPath === undefined));
   return new Map(
     [...recipients].map(([name, address]): readonly [string, readonly Copy[]] => {
       const key = keyOf(address);
-      const named = nobodys.filter(([{ to, cc, bcc }]) =>
-        [...to, ...cc, ...bcc].some((one) => keyOf(one.address) === key),
-      );
-      return [name, [...named.map(([, copy]) => copy), ...(byKey.get(key) ?? [])]];
+      return [name, [...(nobodysByKey.get(key) ?? []), ...(byKey.get(key) ?? [])]];
     }),
   );
+}
+
+/** Each copy once under every address that its header fields name. */
+function groupByAddressee(
+  copies: readonly (readonly [StoredEmail, Copy])[],
+): ReadonlyMap<string, readonly Copy[]> {
+  const named = copies.flatMap(([{ to, cc, bcc }, copy]) => {
+    const keys = new Set([...to, ...cc, ...bcc].map(({ address }) => keyOf(address)));
+    return [...keys].map((key) => ({ key, copy }));
+  });
+  const groups = Map.groupBy(named, ({ key }) => key);
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ copy }) => copy)]));
 }
 
 function keyOf(address: string): string {

@@ -15,13 +15,14 @@ function recipientsOf({ conversations, otherLogins }: CaseRecord): readonly Reci
     { forwardPaths, login }: { readonly forwardPaths: readonly string[]; readonly login: string | undefined },
     fate: Recipient['fate'],
   ): readonly Recipient[] => {
-    const keys = forwardPaths.map(keyOf);
     const isOther = login !== undefined && otherLogins.includes(login);
-    return keys.map((key, at) => ({
-      key,
-      fate: fate === 'accepted' && keys.indexOf(key) < at ? 'duplicate' : fate,
-      isOther,
-    }));
+    const seen = new Set<string>();
+    return forwardPaths.map((path) => {
+      const key = keyOf(path);
+      const isDuplicate = fate === 'accepted' && seen.has(key);
+      seen.add(key);
+      return { key, fate: isDuplicate ? 'duplicate' : fate, isOther };
+    });
   };
   return conversations.flatMap((conversation) => [
     ...conversation.submissions().flatMap((each) => read(each, 'accepted')),
@@ -97,12 +98,13 @@ function compareRows(
   rows: readonly HistoryRow[],
   recipients: readonly Recipient[],
 ): readonly BrokenRecord[] {
-  const got = rows.map(({ recipient }) => keyOf(recipient));
-  const keys = new Set([...recipients.map(({ key }) => key), ...got]);
+  const rowsByKey = Map.groupBy(rows, ({ recipient }) => keyOf(recipient));
+  const recipientsByKey = Map.groupBy(recipients, ({ key }) => key);
+  const keys = new Set([...recipientsByKey.keys(), ...rowsByKey.keys()]);
   return [...keys].flatMap((key): readonly BrokenRecord[] => {
-    const own = recipients.filter((each) => each.key === key);
+    const own = recipientsByKey.get(key) ?? [];
     const wanted = own.filter(({ fate }) => fate === 'accepted').length;
-    const there = got.filter((one) => one === key).length;
+    const there = rowsByKey.get(key)?.length ?? 0;
     if (there === wanted || (there > wanted && !isComplete(record))) return [];
     return [
       {
@@ -124,9 +126,9 @@ function compareRows(
 /** No email without a 250; where a relay may be waiting, fewer copies than that are no breach. */
 export function checkCopies(record: CaseRecord): readonly BrokenRecord[] {
   if (record.copies === undefined || !isComplete(record)) return [];
-  const recipients = recipientsOf(record);
+  const recipientsByKey = Map.groupBy(recipientsOf(record), ({ key }) => key);
   return [...record.copies].flatMap(([address, copies]): readonly BrokenRecord[] => {
-    const own = recipients.filter(({ key }) => key === keyOf(address));
+    const own = recipientsByKey.get(keyOf(address)) ?? [];
     const accepted = own.filter(({ fate }) => fate === 'accepted').length;
     if (copies <= accepted) return [];
     return [
