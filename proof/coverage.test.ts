@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { ruleIds, rules, type RuleId } from '../src/contract/contract.ts';
+import {
+  dimensionCoverage,
+  writeDimensions,
+} from '../src/conformance/report/dimensions/dimension-coverage.ts';
 import { mutants } from './mutants.ts';
+import { loadSuite } from './suite.ts';
 
 /** Rules that need no mutant, each with its reason. One that has a mutant, or needs none anyway, must go. */
 const exceptions: Partial<Record<RuleId, string>> = {};
@@ -23,4 +28,9 @@ test('no exception is kept that is not needed', () => {
     (id) => exceptions[id] !== undefined && (withMutant.has(id) || !needsMutant(id)),
   );
   expect(needless).toEqual([]);
+});
+
+test('the suite tries each rule in every dimension in which a fault of it can hide', async () => {
+  const table = writeDimensions(dimensionCoverage(await loadSuite()));
+  expect(table.split('\n').filter((line) => line.startsWith('✗') || line.includes('    empty:'))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { readChoices } from './choices-setting.ts';
 import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
 import { describeChoices } from './commands/choices.ts';
-import { coverageCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
+import { coverageCommand, dimensionsCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
 import { formatCommand } from './commands/format.ts';
 import { initCommand } from './commands/init.ts';
 import { showCommand } from './commands/show.ts';
@@ -123,11 +123,13 @@ function addCoverage(program: Command, settings: Settings, done: (exitCode: numb
     .description('Show which scenarios hold which rule')
     .argument('[paths...]', 'files, folders or case ids; the suite without any')
     .option('--replies <run.ndjson>', 'show instead which documented reply came in which mode of a run')
+    .option('--dimensions', 'show instead in which dimensions each rule is tried, and the empty cells', false)
     .option('--mutants <mutants.json>', 'beside it which wrong gateways of each rule were caught')
     .option('--explored <explored.json>', 'and which rules generated sessions came through')
     .action(async (paths: readonly string[], given: CoverageTexts) => {
-      const { replies, mutants, explored } = given;
+      const { replies, dimensions, mutants, explored } = given;
       if (replies !== undefined) done(await repliesCommand(replies, settings));
+      else if (dimensions) done(await dimensionsCommand(paths, settings));
       else if (mutants === undefined && explored === undefined) done(await coverageCommand(paths, settings));
       else done(await proofCommand(paths, { mutants, explored }, settings));
     });
@@ -216,6 +218,7 @@ function addSchema(program: Command, settings: Settings, done: (exitCode: number
 }
 
 interface CoverageTexts {
+  readonly dimensions: boolean;
   readonly replies?: string;
   readonly mutants?: string;
   readonly explored?: string;

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { ruleCoverage, writeCoverage, writeProof } from '../../conformance/report/coverage.ts';
+import {
+  dimensionCoverage,
+  emptyCells,
+  writeDimensions,
+} from '../../conformance/report/dimensions/dimension-coverage.ts';
 import { readExploredRules } from '../../conformance/report/explored-rules.ts';
 import { readMutantRows } from '../../conformance/report/mutant-rows.ts';
 import { readRunEvents } from '../../conformance/report/ndjson.ts';
@@ -13,6 +18,13 @@ export async function coverageCommand(paths: readonly string[], settings: Settin
   const coverage = ruleCoverage(await readScenarios(paths, settings));
   settings.terminal.write(writeCoverage(coverage));
   return coverage.some((each) => each.isHole) ? 1 : 0;
+}
+
+/** Prints in which dimensions scenarios hold each rule, and the empty cells; exit code 1 where there is one. */
+export async function dimensionsCommand(paths: readonly string[], settings: Settings): Promise<number> {
+  const coverage = dimensionCoverage(await readScenarios(paths, settings));
+  settings.terminal.write(writeDimensions(coverage));
+  return emptyCells(coverage) > 0 ? 1 : 0;
 }
 
 /** The files of a proof: wrong gateways, and what generated sessions came through. */
