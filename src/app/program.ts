@@ -9,6 +9,7 @@ import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
 import { describeChoices } from './commands/choices.ts';
 import { coverageCommand, dimensionsCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
+import { explainCommand } from './commands/explain.ts';
 import { formatCommand } from './commands/format.ts';
 import { initCommand } from './commands/init.ts';
 import { showCommand } from './commands/show.ts';
@@ -50,6 +51,7 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addSchema(program, settings, done);
   addCheckClient(program, settings, done);
   addChoices(program, settings, done);
+  addExplain(program, settings, done);
   return program;
 }
 
@@ -189,6 +191,17 @@ function addChoices(program: Command, settings: Settings, done: (exitCode: numbe
       settings.terminal.write(describeChoices(await chosenBy(given)));
       done(0);
     });
+}
+
+function addExplain(program: Command, settings: Settings, done: (exitCode: number) => void): void {
+  program
+    .command('explain')
+    .description('Tell what a word of the scenario language, a rule, a reply or a choice means')
+    .argument(
+      '[word...]',
+      'such as given.balance, "W: buy", error.450, "450 Balance not enough", rateLimit; the whole language without any',
+    )
+    .action((words: readonly string[]) => done(explainCommand(words, settings)));
 }
 
 /** The choices of the project's file, and over them those of the command line. */

@@ -13,15 +13,16 @@ export function describeChoices(given: Partial<Choices> = {}): string {
   return names
     .map((name) => {
       const rule = choiceRules[name];
-      const declared = show(defaultChoices[name]);
-      const value = name in given ? show(given[name]) : declared;
+      const declared = showChoice(defaultChoices[name]);
+      const value = name in given ? showChoice(given[name]) : declared;
       const note = value === declared ? '' : `  declared: ${declared}`;
       return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${rules[rule].basis})${note}\n`;
     })
     .join('');
 }
 
-function show(value: Choices[keyof Choices] | undefined): string {
+/** The value of a choice as people write it. */
+export function showChoice(value: Choices[keyof Choices] | undefined): string {
   if (value === undefined || value === null) return 'none';
   return typeof value === 'object' ? value.join(',') : String(value);
 }

@@ -1,5 +1,6 @@
 import { loginChoices } from '../situation/given.ts';
 import type { CredentialChoice, LoginForm, Macro } from './dialogue.ts';
+import { knownMacros } from './language.ts';
 import { nearestFirst, suggest } from './suggest.ts';
 import { readTlsOffer } from './tls-offer.ts';
 
@@ -36,17 +37,10 @@ const CREDENTIALS: readonly CredentialChoice[] = [
   'unknown login',
 ];
 
-/** The macros as a tester writes them, for suggestions. */
-const KNOWN: readonly string[] = [
+/** The macros that name neither recipients nor a message. */
+export const fixedMacros: readonly string[] = [
   ...FIXED.keys(),
   ...FORMS.keys(),
-  'session',
-  'session second',
-  'login second',
-  'wrong login',
-  'send to',
-  'envelope to',
-  'message order',
   ...CREDENTIALS.map((credential) => `AUTH ${credential}`),
 ];
 
@@ -69,7 +63,7 @@ export function readMacro(text: string): ReadMacro {
     const needy = /^(send|envelope)$/.exec(match[1])?.[1];
     return wrong(
       needy === undefined
-        ? `There is no macro <${match[1]}>.${suggest(match[1], KNOWN)} Possible: ${nearestFirst(match[1], KNOWN)}.`
+        ? `There is no macro <${match[1]}>.${suggest(match[1], knownMacros)} Possible: ${nearestFirst(match[1], knownMacros)}.`
         : `<${needy}> needs recipients: <${needy} to>, <${needy} to, cc>.`,
     );
   }
@@ -87,7 +81,7 @@ export function readMacro(text: string): ReadMacro {
 function readOffering(name: string, words: string): ReadMacro {
   const macro = macroNamed(name);
   if (macro?.kind !== 'open' && macro?.kind !== 'session' && macro?.kind !== 'tls-handshake')
-    return wrong(`There is no macro <${name}>.${suggest(name, KNOWN)}`);
+    return wrong(`There is no macro <${name}>.${suggest(name, knownMacros)}`);
   const read = readTlsOffer(words);
   return read.kind === 'wrong'
     ? wrong(read.sentence)

@@ -1,5 +1,6 @@
 import { triggerStages, type TriggerStage } from '../../contract/vocabulary.ts';
 import { showExpectation, type ServerExpectation } from './server-expectation.ts';
+import { knownBrackets } from './language.ts';
 import { nearestFirst, suggest } from './suggest.ts';
 import { readTemplate, type Template } from './template.ts';
 import { readTlsVersion } from './tls-offer.ts';
@@ -18,6 +19,9 @@ const FIXED: readonly ServerExpectation[] = [
   { kind: 'nothing-more' },
   { kind: 'handshake-fails' },
 ];
+
+/** The expectations in brackets that name nothing. */
+export const fixedExpectations: readonly string[] = FIXED.map(({ kind }) => kind.replaceAll('-', ' '));
 
 /** Reads the text of an `S:` line, its tag already taken off. */
 export function readExpectation(text: string): ReadExpectation {
@@ -75,16 +79,10 @@ function readBracketed(text: string): ReadExpectation {
   }
   if (inside.startsWith('TLS ')) return readSecured(inside);
   const fixed = FIXED.find((candidate) => candidate.kind.replaceAll('-', ' ') === inside);
-  const known = [
-    ...FIXED.map((candidate) => candidate.kind.replaceAll('-', ' ')),
-    'offers …',
-    'does not offer …',
-    'TLS 1.2',
-  ];
   return (
     fixed ??
     wrong(
-      `There is no expectation <${inside}>.${suggest(inside, known)} Possible: ${nearestFirst(inside, known)}.`,
+      `There is no expectation <${inside}>.${suggest(inside, knownBrackets)} Possible: ${nearestFirst(inside, knownBrackets)}.`,
     )
   );
 }

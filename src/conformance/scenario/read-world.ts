@@ -1,5 +1,6 @@
 import { recordKinds, roles } from '../../contract/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
+import { knownChanges } from './language.ts';
 import { nearestFirst, suggest } from './suggest.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 
@@ -24,7 +25,8 @@ const FIXED: ReadonlyMap<string, WorldChange> = new Map<string, WorldChange>([
   ]),
 ]);
 
-const KNOWN = [...FIXED.keys(), 'balance 5', 'buy prepaid 5', 'buy monthly 5', 'to is full'];
+/** The changes that take no value. */
+export const fixedChanges: readonly string[] = [...FIXED.keys()];
 
 /** Reads the text of a `W:` line. The names of recipients are checked by whoever knows them. */
 export function readWorld(text: string): ReadWorld {
@@ -64,7 +66,7 @@ function readChange(text: string): ReadWorld {
   if (is?.[1] === undefined) {
     return {
       kind: 'wrong',
-      sentence: `The world has no change "${text}".${suggest(text, KNOWN)} Possible: ${nearestFirst(text, KNOWN)}.`,
+      sentence: `The world has no change "${text}".${suggest(text, knownChanges)} Possible: ${nearestFirst(text, knownChanges)}.`,
     };
   }
   const role = roles.find((candidate) => candidate === is[2]);

@@ -10,11 +10,12 @@ import {
 } from '../../contract/vocabulary.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
+import { describeKey } from './language.ts';
 import { readDuration, readInstant } from './read-time.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 const text = z.string().min(1);
-const rule = z.enum(ruleIds).meta({ description: 'The id of a rule of the contract' });
+const rule = z.enum(ruleIds).meta(describeKey('about'));
 const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a name is lower case: letters, digits, "-" and "_"');
 
 const duration = z
@@ -28,56 +29,92 @@ const instant = z
   .string()
   .refine((value) => readInstant(value) !== undefined, 'an instant is written 2026-01-31T10:00:00Z, in UTC');
 
-const plan = z.union([z.strictObject({ monthly: count }), z.strictObject({ prepaid: count })], {
-  error: 'a plan is { monthly: N } or { prepaid: N }',
-});
+const plan = z.union(
+  [
+    z.strictObject({ monthly: count.meta(describeKey('given.plans.monthly')) }),
+    z.strictObject({ prepaid: count.meta(describeKey('given.plans.prepaid')) }),
+  ],
+  { error: 'a plan is { monthly: N } or { prepaid: N }' },
+);
+
+const match = z
+  .strictObject({
+    login: text.meta(describeKey('given.triggers.match.login')),
+    sender: text.meta(describeKey('given.triggers.match.sender')),
+    recipient: text.meta(describeKey('given.triggers.match.recipient')),
+    header: text.meta(describeKey('given.triggers.match.header')),
+  })
+  .partial();
 
 const trigger = z.strictObject({
-  stage: z.enum(triggerStages),
-  match: z.strictObject({ login: text, sender: text, recipient: text, header: text }).partial().optional(),
-  times: z.int().min(1).optional(),
-  after: z.int().min(0).optional(),
-  reply: text.optional(),
-  delay: duration.optional(),
-  drop: z.enum(['before reply', 'after reply']).optional(),
-  tls: z.enum(tlsFaults).optional(),
+  stage: z.enum(triggerStages).meta(describeKey('given.triggers.stage')),
+  match: match.optional().meta(describeKey('given.triggers.match')),
+  times: z.int().min(1).optional().meta(describeKey('given.triggers.times')),
+  after: z.int().min(0).optional().meta(describeKey('given.triggers.after')),
+  reply: text.optional().meta(describeKey('given.triggers.reply')),
+  delay: duration.optional().meta(describeKey('given.triggers.delay')),
+  drop: z.enum(['before reply', 'after reply']).optional().meta(describeKey('given.triggers.drop')),
+  tls: z.enum(tlsFaults).optional().meta(describeKey('given.triggers.tls')),
 });
 
 const chosenKeys = { login: true, password: true } as const;
-const chosen = { login: text.max(200), password: text.max(200) };
+const chosen = {
+  login: text.max(200).meta(describeKey('given.logins.login')),
+  password: text.max(200).meta(describeKey('given.logins.password')),
+};
 
 const furtherLogin = z.union(
-  [z.enum(loginAccounts), z.strictObject({ of: z.enum(loginAccounts), ...chosen }).partial(chosenKeys)],
+  [
+    z.enum(loginAccounts),
+    z
+      .strictObject({ of: z.enum(loginAccounts).meta(describeKey('given.logins.of')), ...chosen })
+      .partial(chosenKeys),
+  ],
   { error: `a further login is of ${loginAccounts.map((of) => `"${of}"`).join(' or ')}` },
 );
 
 /** `accepts x250`. */
 const groupPattern = new RegExp(`^(${roles.join('|')}) x([1-9][0-9]{0,2}|[1-4][0-9]{3}|${largestGroup})$`);
 
+const logins = z
+  .strictObject({
+    first: z.strictObject(chosen).partial().meta(describeKey('given.logins.first')),
+    second: furtherLogin.meta(describeKey('given.logins.second')),
+    third: furtherLogin.meta(describeKey('given.logins.third')),
+  })
+  .partial();
+
+const rate = z.strictObject({
+  limit: z.int().min(1).meta(describeKey('given.rate.limit')),
+  per: duration.meta(describeKey('given.rate.per')),
+});
+
+const recipients = z.record(
+  name,
+  z.union([z.enum(roles), z.string().regex(groupPattern)], {
+    error: `a role is one of ${roles.join(', ')}; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
+  }),
+);
+
 /** What must be true before the dialogue; what is left out has the default of the format. */
 const givenSchema = z
   .strictObject({
-    balance: count,
-    plans: z.array(plan),
-    'send-limit': count,
-    domain: z.enum(['verified', 'unverified', 'unregistered', "another account's"]),
-    connection: z.enum(['active', 'blocked', 'not activated']),
-    logins: z
-      .strictObject({ first: z.strictObject(chosen).partial(), second: furtherLogin, third: furtherLogin })
-      .partial(),
-    rate: z.strictObject({ limit: z.int().min(1), per: duration }),
-    'session-limit': count,
-    'size-limit': z.int().min(1),
-    'recipient-limit': z.int().min(1),
-    recipients: z.record(
-      name,
-      z.union([z.enum(roles), z.string().regex(groupPattern)], {
-        error: `a role is one of ${roles.join(', ')}; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
-      }),
-    ),
-    clock: instant,
-    listeners: z.literal('own'),
-    triggers: z.array(trigger),
+    balance: count.meta(describeKey('given.balance')),
+    plans: z.array(plan).meta(describeKey('given.plans')),
+    'send-limit': count.meta(describeKey('given.send-limit')),
+    domain: z
+      .enum(['verified', 'unverified', 'unregistered', "another account's"])
+      .meta(describeKey('given.domain')),
+    connection: z.enum(['active', 'blocked', 'not activated']).meta(describeKey('given.connection')),
+    logins: logins.meta(describeKey('given.logins')),
+    rate: rate.meta(describeKey('given.rate')),
+    'session-limit': count.meta(describeKey('given.session-limit')),
+    'size-limit': z.int().min(1).meta(describeKey('given.size-limit')),
+    'recipient-limit': z.int().min(1).meta(describeKey('given.recipient-limit')),
+    recipients: recipients.meta(describeKey('given.recipients')),
+    clock: instant.meta(describeKey('given.clock')),
+    listeners: z.literal('own').meta(describeKey('given.listeners')),
+    triggers: z.array(trigger).meta(describeKey('given.triggers')),
   })
   .partial();
 
@@ -93,13 +130,13 @@ export type HistoryColumn = (typeof historyColumns)[number];
 
 const row = z
   .strictObject({
-    status,
-    time: text,
-    connection: text,
-    sender: z.string(),
-    subject: z.string(),
-    'message-id': text,
-    size: z.union([count, z.literal('as sent')]),
+    status: status.meta(describeKey('row.status')),
+    time: text.meta(describeKey('row.time')),
+    connection: text.meta(describeKey('row.connection')),
+    sender: z.string().meta(describeKey('row.sender')),
+    subject: z.string().meta(describeKey('row.subject')),
+    'message-id': text.meta(describeKey('row.message-id')),
+    size: z.union([count, z.literal('as sent')]).meta(describeKey('row.size')),
   })
   .partial();
 const rowOrStatus = z.union([status, row]);
@@ -107,24 +144,26 @@ const rows = z.union([status, row, z.array(rowOrStatus)], {
   error: `a row is a status (${emailStatuses.join(', ')}) or a map of status, ${historyColumns.join(', ')}; several are a list, in order`,
 });
 
+const statistics = z.union([counts, z.record(z.iso.date(), counts)], {
+  error: 'statistics are { status: count }, or the same under each day (2026-01-15)',
+});
+
 /** What must be true afterwards. A key that is present is exhaustive. `history(status=…, from=…, to=…)` is a key too. */
 const ofAccount = {
-  charged: count,
-  balance: count,
-  history: z.record(name, rows),
-  statistics: z.union([counts, z.record(z.iso.date(), counts)], {
-    error: 'statistics are { status: count }, or the same under each day (2026-01-15)',
-  }),
-  status: z.enum(connectionStatuses),
-  suppressed: z.array(name),
+  charged: count.meta(describeKey('then.charged')),
+  balance: count.meta(describeKey('then.balance')),
+  history: z.record(name, rows).meta(describeKey('then.history')),
+  statistics: statistics.meta(describeKey('then.statistics')),
+  status: z.enum(connectionStatuses).meta(describeKey('then.status')),
+  suppressed: z.array(name).meta(describeKey('then.suppressed')),
 };
 const accountThenSchema = z.strictObject(ofAccount).partial();
 const thenSchema = z
   .strictObject({
     ...ofAccount,
-    delivered: z.record(name, contents),
-    second: accountThenSchema,
-    third: accountThenSchema,
+    delivered: z.record(name, contents).meta(describeKey('then.delivered')),
+    second: accountThenSchema.meta(describeKey('then.second')),
+    third: accountThenSchema.meta(describeKey('then.third')),
   })
   .partial();
 
@@ -134,35 +173,46 @@ export const filteredHistorySchema = z.record(name, rows);
 const modeList = z
   .array(z.union([z.enum(modes), z.literal(587), z.literal(25)], { error: `modes are ${modes.join(', ')}` }))
   .min(1)
-  .meta({ description: 'In which of the five modes the scenario runs; all of them unless said' });
+  .meta(describeKey('modes'));
 
 const ofCase = {
   about: rule.optional(),
   modes: modeList.optional(),
-  dialogue: text.meta({ description: 'C: what the client says, S: what must come' }),
+  dialogue: text.meta(describeKey('dialogue')),
   // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
-  then: thenSchema.optional(),
+  then: thenSchema.optional().meta(describeKey('then')),
 };
+
+const withdrawn = z.strictObject({
+  why: text.meta(describeKey('withdrawn.why')),
+  since: text.meta(describeKey('withdrawn.since')),
+});
+
+const found = z.strictObject({
+  property: text.meta(describeKey('found.property')),
+  seed: z.union([z.int(), text]).meta(describeKey('found.seed')),
+  path: text.meta(describeKey('found.path')),
+  date: text.meta(describeKey('found.date')),
+});
 
 /** A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand. */
 export const fileSchema = z.strictObject({
-  title: text.max(120),
+  title: text.max(120).meta(describeKey('title')),
   about: rule,
   modes: modeList.optional(),
-  given: givenSchema.optional(),
-  vars: z.record(name, z.string().max(100_000)).optional(),
-  messages: z.record(name, z.string()).optional(),
+  given: givenSchema.optional().meta(describeKey('given')),
+  vars: z.record(name, z.string().max(100_000)).optional().meta(describeKey('vars')),
+  messages: z.record(name, z.string()).optional().meta(describeKey('messages')),
   dialogue: ofCase.dialogue.optional(),
   cases: z
-    .array(z.strictObject({ title: text.max(120), ...ofCase }))
+    .array(z.strictObject({ title: text.max(120).meta(describeKey('cases.title')), ...ofCase }))
     .min(1)
-    .optional(),
+    .optional()
+    .meta(describeKey('cases')),
   // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
-  then: thenSchema.optional(),
-  withdrawn: z.strictObject({ why: text, since: text }).optional(),
-  found: z
-    .strictObject({ property: text, seed: z.union([z.int(), text]), path: text, date: text })
-    .optional(),
+  then: thenSchema.optional().meta(describeKey('then')),
+  withdrawn: withdrawn.optional().meta(describeKey('withdrawn')),
+  found: found.optional().meta(describeKey('found')),
 });
 
 export type ScenarioFile = z.infer<typeof fileSchema>;

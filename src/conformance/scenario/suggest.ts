@@ -22,7 +22,7 @@ export function suggest(word: string, known: readonly string[]): string {
 }
 
 /** How many letters must be put in, taken out, changed or swapped to make one word the other. */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (let row = 1; row <= left.length; row += 1) {

@@ -86,3 +86,26 @@ export const choiceRules = {
   idleMs: 'protocol.idle',
   messageMs: 'protocol.idle',
 } as const satisfies Record<keyof Choices, RuleId>;
+
+/** What each choice means, in a sentence. */
+export const choiceMeanings: Readonly<Record<keyof Choices, string>> = {
+  authUnderTlsOnly: 'Whether AUTH is offered and taken under TLS only.',
+  authMechanisms: 'The mechanisms of AUTH that are offered and taken, in the order of the offer.',
+  loginAttempts: 'How many failed logins within loginWindowMs lock a login.',
+  loginWindowMs: 'Milliseconds within which failed logins count, and after the last of which a lock is over.',
+  rateLimit: 'How many MAIL commands are accepted within one rate window.',
+  rateWindowMs: 'The length of the rate window in milliseconds.',
+  sessionLimit: 'How many sessions may be open at once; none is no limit.',
+  sizeLimit: 'Octets of the largest message.',
+  recipientLimit: 'How many recipients one transaction may have.',
+  badMailboxLimit:
+    'How many sends to mailboxes that do not exist or refuse a connection may have within badMailboxWindowMs; one more blocks it.',
+  badMailboxWindowMs: 'Milliseconds within which such sends count.',
+  addressAttempts: "How many failed logins within loginWindowMs lock a client's address; none is no limit.",
+  giveUpMs: 'Milliseconds after its acceptance at which an email that could not be delivered is given up.',
+  messageGiveUpMs: 'The same where the mailbox answers 4yz to the message itself, behind the final dot.',
+  verifyWithoutSupport:
+    'Whether a domain is verified as soon as its records stand, without the word of support.',
+  idleMs: 'Milliseconds for which an idle session is left alone.',
+  messageMs: 'Milliseconds that one message may take, from its 354 to its final dot.',
+};

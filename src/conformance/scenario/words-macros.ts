@@ -1,0 +1,166 @@
+import type { Word } from './word.ts';
+
+/** What stands between angle brackets behind `C:`. */
+export const macroWords = [
+  {
+    id: '<session>',
+    forms: ['session', 'session second', 'session third'],
+    meaning:
+      'Connects, reads the greeting, says EHLO, secures the session as the mode has it, and logs in; `second` and `third` name another login.',
+    example: 'C: <session>\nC2: <session second>',
+    rule: 'auth.login-password',
+  },
+  {
+    id: '<open>',
+    forms: ['open'],
+    meaning: 'As `<session>`, without the login.',
+    example: 'C: <open>\nC: MAIL FROM:<${sender}>\nS: 530 *',
+    rule: 'protocol.greeting',
+  },
+  {
+    id: '<open with TLS VERSION>',
+    forms: ['open with TLS 1.1', 'session with TLS 1.3', 'TLS handshake with TLS 1.1'],
+    meaning:
+      'The client offers this version of TLS alone, and behind a comma a cipher suite. It works with `<open>`, `<session>` and `<TLS handshake>`.',
+    example: 'C: <open with TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256>',
+    rule: 'tls.version',
+  },
+  {
+    id: '<connect>',
+    forms: ['connect'],
+    meaning: 'Connects (465: with its TLS) and says nothing; the greeting is for the next `S:` line.',
+    example: 'C: <connect>\nS: 220 *',
+    rule: 'protocol.greeting',
+  },
+  {
+    id: '<TLS handshake>',
+    forms: ['TLS handshake'],
+    meaning: 'Begins TLS here, behind a STARTTLS of your own. On a session that is secured it does nothing.',
+    example:
+      'C: <connect>\nS: 220 *\nC: EHLO me.example\nS: 250 *\nC: STARTTLS\nS: 220 *\nC: <TLS handshake>',
+    rule: 'tls.starttls-resets',
+  },
+  {
+    id: '<TLS handshake or close>',
+    forms: ['TLS handshake or close'],
+    meaning: 'The same, where the gateway may close instead.',
+    example: 'C: <TLS handshake or close>',
+    rule: 'protocol.close',
+  },
+  {
+    id: '<login>',
+    forms: [
+      'login',
+      'login second',
+      'login third',
+      'login PLAIN',
+      'login LOGIN',
+      'login LOGIN with initial response',
+      'login PLAIN without initial response',
+    ],
+    meaning:
+      'Logs in with the right password: AUTH PLAIN unless it says LOGIN, `with` or `without initial response` as it says.',
+    example: 'C: <open>\nC: <login LOGIN>',
+    rule: 'auth.mechanisms',
+  },
+  {
+    id: '<wrong login>',
+    forms: ['wrong login', 'wrong login second', 'wrong login third'],
+    meaning: 'Logs in with a wrong password, which must be refused with 535.',
+    example: 'C: <open>\nC: <wrong login> x5',
+    rule: 'error.535',
+  },
+  {
+    id: '<AUTH right password>',
+    forms: ['AUTH right password'],
+    meaning: 'Sends AUTH PLAIN with the right password; the reply is for the next `S:` line.',
+    example: 'C: <open>\nC: <AUTH right password>\nS: 235 *',
+    rule: 'auth.login-password',
+  },
+  {
+    id: '<AUTH wrong password>',
+    forms: ['AUTH wrong password'],
+    meaning: 'Sends AUTH PLAIN with a wrong password; the reply is for the next `S:` line.',
+    example: 'C: <open>\nC: <AUTH wrong password>\nS: 535 5.7.8 Incorrect login or password',
+    rule: 'error.535',
+  },
+  {
+    id: '<AUTH old password>',
+    forms: ['AUTH old password'],
+    meaning: 'Sends AUTH PLAIN with the password from before `W: new password`.',
+    example: 'W: new password\nC: <open>\nC: <AUTH old password>\nS: 535 *',
+    rule: 'auth.regenerate',
+  },
+  {
+    id: '<AUTH unknown login>',
+    forms: ['AUTH unknown login'],
+    meaning: 'Sends AUTH PLAIN with a login that nobody has.',
+    example: 'C: <open>\nC: <AUTH unknown login>\nS: 535 *',
+    rule: 'error.535',
+  },
+  {
+    id: '<envelope NAME>',
+    forms: ['envelope to', 'envelope to, cc'],
+    meaning:
+      'MAIL, RCPT for each recipient (commas between several), and DATA, up to the 354; the message follows.',
+    example: 'C: <envelope to, cc>\nC: <message>\nS: 250 *',
+    rule: 'delivery.envelope',
+  },
+  {
+    id: '<send NAME>',
+    forms: ['send to', 'send to, cc'],
+    meaning:
+      'A whole transaction for the recipients (commas between several) with a message that is built in, each reply waited for and accepted.',
+    example: 'C: <send to, cc>',
+    rule: 'billing.split',
+  },
+  {
+    id: '<message>',
+    forms: ['message'],
+    meaning: 'Sends a message that is built in, and its final dot; the reply is for the next `S:` line.',
+    example: 'C: <envelope to>\nC: <message>\nS: 250 *',
+    rule: 'delivery.content',
+  },
+  {
+    id: '<message NAME>',
+    forms: ['message order'],
+    meaning: 'Sends the message of this name from `messages`, dot-stuffed and ended.',
+    example: 'C: <envelope to>\nC: <message order>\nS: 250 *',
+    rule: 'protocol.transparency',
+  },
+  {
+    id: '<first half of message>',
+    forms: ['first half of message', 'first half of message order'],
+    meaning: 'Sends the first half of the octets, of a message by name too, and no final dot.',
+    example: 'C: <envelope to>\nC: <first half of message>\nC: <close>',
+    rule: 'billing.cut',
+  },
+  {
+    id: '<rest of message>',
+    forms: ['rest of message', 'rest of message order'],
+    meaning: 'Sends what `<first half of message>` left, and the final dot.',
+    example: 'C: <envelope to>\nC: <first half of message>\nC: <rest of message>\nS: 250 *',
+    rule: 'billing.cut',
+  },
+  {
+    id: '<close>',
+    forms: ['close'],
+    meaning: 'Closes the connection without QUIT.',
+    example: 'C: MAIL FROM:<${sender}>\nS: 250 *\nC: <close>',
+    rule: 'billing.cut',
+  },
+  {
+    id: '<half close>',
+    forms: ['half close'],
+    meaning: 'The client ends its side and still reads.',
+    example: 'C: NOOP\nC: <half close>\nS: 250 *',
+    rule: 'protocol.close.half',
+  },
+  {
+    id: '<reset>',
+    forms: ['reset'],
+    meaning: 'Breaks the TCP connection off with a reset.',
+    example: 'C: <envelope to>\nC: <reset>',
+    rule: 'billing.cut',
+  },
+] as const satisfies readonly Word[];
