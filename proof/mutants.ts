@@ -3,6 +3,7 @@ import { balanceMutants } from './mutants/balance.ts';
 import { billingMomentMutants } from './mutants/billing-moment.ts';
 import { billingMutants } from './mutants/billing.ts';
 import { dimensionMutants } from './mutants/by-dimension.ts';
+import { neighbourMutants } from './mutants/by-neighbour.ts';
 import { connectionMutants } from './mutants/connections.ts';
 import { deliveryMutants } from './mutants/delivery.ts';
 import { headerReadingMutants } from './mutants/header-reading.ts';
@@ -44,4 +45,5 @@ export const mutants: readonly Mutant[] = [
   ...sessionMutants,
   ...sandboxMutants,
   ...dimensionMutants,
+  ...neighbourMutants,
 ];
