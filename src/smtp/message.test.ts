@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compareAsSent } from './as-sent.ts';
 import { decodeUtf8, encodeUtf8, octetsToString, stringToOctets } from './bytes.ts';
 import {
@@ -85,6 +85,13 @@ test('dots are stuffed at the start of the message and behind CRLF, nowhere else
   expect(octetsToString(dotStuff(octets('.a\r\n.\r\n..b\r\nc.d\n.e\r\n')))).toBe(
     '..a\r\n..\r\n...b\r\nc.d\n.e\r\n',
   );
+});
+
+test.each([1, 1_000])('%i dots to stuff take no array each', (dots) => {
+  const message = octets('.\r\n'.repeat(dots));
+  const views = vi.spyOn(message, 'subarray');
+  expect(dotStuff(message)).toHaveLength(4 * dots);
+  expect(views.mock.calls.length).toBeLessThan(2);
 });
 
 test.each([

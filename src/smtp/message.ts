@@ -143,17 +143,32 @@ export function hasBareLineEnd(message: Uint8Array): boolean {
 /** One character an octet, if not that octet’s above 0x7F: the encoding goes by windows-1252. */
 const singleOctets = new TextDecoder('latin1');
 
-/** The message as it travels in DATA: a dot before each line that begins with one (RFC 5321 §4.5.2); no end yet. */
+/**
+ * The message as it travels in DATA: a dot before each line that begins with one (RFC 5321 §4.5.2); no end yet. The dots
+ * are counted first, so that a message of dots costs one array and not one for each of them.
+ */
 export function dotStuff(message: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let from = 0;
-  for (let at = message.indexOf(DOT); at !== -1; at = message.indexOf(DOT, at + 1)) {
-    if (at === 0 || (message[at - 1] === LF && message[at - 2] === CR)) {
-      parts.push(message.subarray(from, at), Uint8Array.of(DOT));
-      from = at;
-    }
+  let dots = 0;
+  for (let at = nextDotLine(message, 0); at !== -1; at = nextDotLine(message, at + 1)) dots += 1;
+  if (dots === 0) return message;
+  const stuffed = new Uint8Array(message.length + dots);
+  let to = 0;
+  for (let at = 0; at < message.length; at += 1) {
+    if (isDotLine(message, at)) stuffed[to++] = DOT;
+    stuffed[to++] = message[at] ?? 0;
   }
-  return parts.length === 0 ? message : concatOctets([...parts, message.subarray(from)]);
+  return stuffed;
+}
+
+/** Where the next line begins with a dot, or -1. */
+function nextDotLine(message: Uint8Array, from: number): number {
+  let at = message.indexOf(DOT, from);
+  while (at !== -1 && !isDotLine(message, at)) at = message.indexOf(DOT, at + 1);
+  return at;
+}
+
+function isDotLine(message: Uint8Array, at: number): boolean {
+  return message[at] === DOT && (at === 0 || (message[at - 1] === LF && message[at - 2] === CR));
 }
 
 function lineEnd(message: Uint8Array, from: number): number {
