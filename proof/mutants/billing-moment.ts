@@ -187,11 +187,11 @@ export const billingMomentMutants: readonly Mutant[] = [
               line: (octets, tls) => {
                 const path = /^RCPT TO:<(.*)>\r\n/i.exec(octets)?.[1];
                 if (path !== undefined) paths = [...paths, path];
-                session.line(octets, tls);
+                return session.line(octets, tls);
               },
               wire: (octets, tls) => {
                 inMessage = octets.startsWith('354');
-                session.wire(octets, tls);
+                return session.wire(octets, tls);
               },
               closed: () => {
                 if (inMessage && account !== undefined) void deliver(account, paths);

@@ -15,10 +15,11 @@ export const sandboxMutants: readonly Mutant[] = [
           return {
             ...session,
             line: (octets, tls) => {
-              session.line(octets, tls);
-              if (!/^AUTH \S+ \S/i.test(octets)) return;
+              const shown = session.line(octets, tls);
+              if (!/^AUTH \S+ \S/i.test(octets)) return shown;
               hit();
               session.failedHandshake(octets);
+              return shown;
             },
           };
         },
@@ -40,14 +41,15 @@ export const sandboxMutants: readonly Mutant[] = [
             ...session,
             wire: (octets, tls) => {
               refused ||= octets.startsWith('504 ');
-              session.wire(octets, tls);
+              return session.wire(octets, tls);
             },
             line: (octets, tls) => {
-              session.line(octets, tls);
-              if (!refused || /^(?:EHLO|QUIT|AUTH)/i.test(octets)) return;
+              const shown = session.line(octets, tls);
+              if (!refused || /^(?:EHLO|QUIT|AUTH)/i.test(octets)) return shown;
               hit();
               // the only entry whose words nobody looks through: no octets of a client stand in it
               session.failedHandshake(octets);
+              return shown;
             },
           };
         },

@@ -16,8 +16,8 @@ export interface LiveLines {
 }
 
 /**
- * Tells each session when it ends, each refusal with its rule and each email whose fate is known. No line of a client is
- * shown that may hold a secret.
+ * Tells each session when it ends, each refusal with its rule and each email whose fate is known. Of a session it shows
+ * what the transcript records, which holds no secrets (rule `sandbox.secrets`), and of that plain commands alone.
  */
 export function createLiveLines(write: (line: string) => void): LiveLines {
   let sessions = 0;
@@ -50,8 +50,9 @@ function tellSession(own: SessionRecorder, name: string, write: (line: string) =
     ...own,
     line: (octets, tls) => {
       tell();
-      said = shownCommand(octets);
-      own.line(octets, tls);
+      const recorded = own.line(octets, tls);
+      said = shownCommand(recorded);
+      return recorded;
     },
     message: (octets, tls) => {
       tell();
@@ -63,13 +64,14 @@ function tellSession(own: SessionRecorder, name: string, write: (line: string) =
       tell(id);
     },
     wire: (octets, tls) => {
-      own.wire(octets, tls);
-      const reply = octets.trimEnd();
+      const recorded = own.wire(octets, tls);
+      const reply = recorded.trimEnd();
       if (/^[45]/.test(reply)) {
         refused += 1;
         tell();
         pending = `${name}: ${said}: refused with ${escapeControls(reply)}`;
       } else if (said === 'the message' && reply.startsWith('250')) accepted += 1;
+      return recorded;
     },
     failedHandshake: (why) => {
       own.failedHandshake(why);

@@ -97,7 +97,15 @@ export class ClientLines {
       this.#learn({ password: telling[2] ?? '' });
       return (telling[1] ?? '') + BLANK;
     }
-    return this.#suspicious ? this.#judgeSuspicious(line) : line;
+    return this.#suspicious ? this.#judgeSuspicious(line) : this.#judgeMisspelt(line);
+  }
+
+  /** A verb that is none, with a mechanism behind it, is AUTH misspelt: `XAUTH PLAIN …`. */
+  #judgeMisspelt(line: string): string {
+    const [, verb = '', rest = '', mechanism = ''] =
+      /^([ \t]*[^ \t]+)([ \t]+([^ \t=]+).*)$/s.exec(line) ?? [];
+    if (!MECHANISMS.has(mechanism.toUpperCase()) || COMMAND.test(line)) return line;
+    return verb + this.#judgeAuth(rest);
   }
 
   /** What stands behind AUTH: of it only a mechanism that is known is shown. */

@@ -56,6 +56,13 @@ describe('behind AUTH nothing is shown that could be a credential (sandbox.secre
     ['no mechanism', ['AUTH AGEAYg==\r\n'], 'AUTH ********\r\n'],
     ['base64 that looks like one', ['AUTH aHVudGVyMg\r\n'], 'AUTH ********\r\n'],
     ['no blank', ['AUTHPLAIN AGEAYg==\r\n'], 'AUTH********\r\n'],
+    ['a verb misspelt', ['AUHT PLAIN AGEAYg==\r\n'], 'AUHT PLAIN ********\r\n'],
+    ['a verb of somebody’s own', ['XAUTH login dXNl\r\ncGFz\r\n'], 'XAUTH login ********\r\n********\r\n'],
+    [
+      'a verb misspelt, and answers',
+      ['ATUH LOGIN\r\n', 500, 'dXNl\r\ncGFz\r\n'],
+      'ATUH LOGIN\r\n********\r\n********\r\n',
+    ],
     ['tabs', ['AUTH\tPLAIN\tAGEAYg==\r\n'], 'AUTH\tPLAIN\t********\r\n'],
     ['blanks before it', ['  AUTH PLAIN AGEAYg==\r\n'], '  AUTH PLAIN ********\r\n'],
     ['two words', ['AUTH PLAIN AGEA Yg==\r\n'], 'AUTH PLAIN ********\r\n'],

@@ -46,10 +46,10 @@ export interface Transcript extends SessionOrigin {
 
 /** Writes one session's transcript. */
 export interface SessionRecorder {
-  /** A line that the client sent, with its CRLF. */
-  line(octets: string, tls: boolean): void;
-  /** A reply of the gateway. */
-  wire(octets: string, tls: boolean): void;
+  /** A line that the client sent, with its CRLF; gives what of it may be shown. */
+  line(octets: string, tls: boolean): string;
+  /** A reply of the gateway; gives what of it may be shown. */
+  wire(octets: string, tls: boolean): string;
   /** What the client says to a session that is closing already; only plain commands are shown. */
   late(octets: string, tls: boolean): void;
   /** A message that the client sent, without its final dot. */
@@ -205,9 +205,10 @@ function recorderOf(
   };
   // redacted here, where it is recorded, so that no reader can forget to (rule `sandbox.secrets`)
   const wire = (direction: Direction, octets: string, tls: boolean) => {
-    if (octets === '') return;
+    if (octets === '') return octets;
     if (direction === 'C') transcript.spoke = true;
     add({ kind: 'wire', t: t(), direction, tls, octets }, octets.length + ENTRY);
+    return octets;
   };
   let lastTls = false;
   return {
@@ -215,7 +216,7 @@ function recorderOf(
     wire: (octets, tls) => {
       lastTls = tls;
       redactor.sawReply(Number(octets.slice(0, 3)));
-      wire('S', redactor.gateway(octets), tls);
+      return wire('S', redactor.gateway(octets), tls);
     },
     late: (octets, tls) => {
       redactor.suspect();
