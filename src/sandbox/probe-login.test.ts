@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { base64, plain, senderOf, startProbed, startProbedForFile } from './probe-fixture.ts';
 import type { RawClient } from './raw-client-fixture.ts';
+import type { Store } from './store/store.ts';
 
 const probed = await startProbedForFile();
 
@@ -175,4 +176,18 @@ test('the list of mechanisms is a choice (auth.mechanisms.list)', async () => {
   expect(await client.say(`AUTH PLAIN ${plain(account)}`)).toMatch(/^504 /);
   await client.say(`AUTH LOGIN ${base64(connection?.login ?? '')}`);
   expect(await client.say(base64(connection?.password ?? ''))).toBe('235 Authentication successful');
+});
+
+test('failures of before the clock was set back are forgotten, so that their lock never comes (error.454.window)', async () => {
+  let store: Store | undefined;
+  await using moved = await startProbed({ parts: { store: (own) => (store = own) } });
+  const account = await moved.newAccount();
+  const login = account.connections[0]?.login ?? '';
+  const later = Date.now() + 60 * 60_000;
+  for (let time = 0; time < 5; time += 1) await store?.addLoginFailure(login, later);
+  await using client = await moved.greeted();
+  expect(await client.say(`AUTH PLAIN ${plain(account, 'wrong')}`)).toMatch(/^535 /);
+  const left = await store?.readLoginFailures(login);
+  expect(left).toHaveLength(1);
+  expect(left?.[0]).toBeLessThan(later);
 });

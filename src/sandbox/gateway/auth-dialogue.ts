@@ -2,6 +2,7 @@ import { decodeUtf8 } from '../../smtp/bytes.ts';
 import { refuseBy, type Decision } from '../policy/decision.ts';
 import { decodeBase64 } from './base64.ts';
 import { readLogin, readPlain, type Credentials } from './credentials.ts';
+import type { Store } from '../store/store.ts';
 import type { AuthExchange } from './dialogue-state.ts';
 import { challenge, sessionFacts, type Conversation } from './conversation.ts';
 import { forceAt } from './triggered.ts';
@@ -78,9 +79,10 @@ async function checkCredentials(
   const failures = failuresOf(conversation, login, connection !== undefined, addressKey);
   const decision = parts.policy.credentials({
     now,
-    failedAt: await failures.read(),
+    failedAt: await failures.read(now),
     addressNow,
-    addressFailedAt: parts.choices.addressAttempts === null ? [] : await store.readLoginFailures(addressKey),
+    addressFailedAt:
+      parts.choices.addressAttempts === null ? [] : await readFailures(store, addressKey, addressNow),
     connection:
       connection === undefined
         ? { kind: 'unknown' }
@@ -104,7 +106,7 @@ async function checkCredentials(
 
 /** Where the failures of a login are kept. */
 interface Failures {
-  read(): Promise<readonly number[]>;
+  read(now: number): Promise<readonly number[]>;
   add(at: number): Promise<void>;
   clear(): Promise<void>;
 }
@@ -119,7 +121,10 @@ function failuresOf(
   const key = !isKnown && group.owner !== undefined ? `${group.owner}/${login}` : login;
   if (key === undefined || !(isKnown || parts.failedNames.admits(addressKey, key, parts.clock.now()))) {
     return {
-      read: async () => state.nobodyFailedAt,
+      read: async (now) => {
+        state.nobodyFailedAt = state.nobodyFailedAt.filter((at) => at <= now);
+        return state.nobodyFailedAt;
+      },
       add: async (at) => {
         state.nobodyFailedAt = [...state.nobodyFailedAt, at].slice(-parts.choices.loginAttempts);
       },
@@ -128,8 +133,16 @@ function failuresOf(
   }
   const { store } = parts;
   return {
-    read: () => store.readLoginFailures(key),
+    read: (now) => readFailures(store, key, now),
     add: (at) => store.addLoginFailure(key, at),
     clear: () => store.clearLoginFailures(key),
   };
+}
+
+/** Failures of a login; those that are still to come are of before the clock was set back, and are forgotten for good. */
+async function readFailures(store: Store, key: string, now: number): Promise<readonly number[]> {
+  const failedAt = await store.readLoginFailures(key);
+  if (failedAt.every((at) => at <= now)) return failedAt;
+  await store.forgetLoginFailuresAfter(key, now);
+  return failedAt.filter((at) => at <= now);
 }

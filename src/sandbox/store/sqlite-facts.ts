@@ -14,6 +14,7 @@ type FactMethods = Pick<
   | 'readLoginFailures'
   | 'addLoginFailure'
   | 'clearLoginFailures'
+  | 'forgetLoginFailuresAfter'
   | 'readSenderDomains'
   | 'readRecipient'
   | 'readStanding'
@@ -27,6 +28,7 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
   const insertFailure = database.prepare('INSERT INTO login_failures (login, at) VALUES (?, ?)');
   const forgetOldFailures = database.prepare('DELETE FROM login_failures WHERE sequence <= ?');
   const clearFailures = database.prepare('DELETE FROM login_failures WHERE login = ?');
+  const forgetFailuresAfter = database.prepare('DELETE FROM login_failures WHERE login = ? AND at > ?');
   const selectDomains = database.prepare(
     `SELECT key, name, verified, published FROM domains d WHERE account = ? AND key IN (SELECT value FROM json_each(?))
      AND EXISTS (SELECT 1 FROM connections c WHERE c.account = d.account AND c.sender_domain_key = d.key)`,
@@ -48,6 +50,7 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
       forgetOldFailures.run(sequence - ALL_FAILURES_KEPT);
     },
     clearLoginFailures: async (login) => void clearFailures.run(login),
+    forgetLoginFailuresAfter: async (login, latest) => void forgetFailuresAfter.run(login, latest),
     readSenderDomains: async (account, keys) =>
       selectDomains.all(account, JSON.stringify(keys)).map((row) => domainRow.parse(row)),
     readRecipient: async (account, key) => ({

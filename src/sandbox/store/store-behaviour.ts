@@ -230,6 +230,9 @@ export function describeStore(open: OpenStore): void {
       for (const at of [1, 2, 3]) await store.addLoginFailure('somebody', at);
       await store.addLoginFailure('somebody else', 9);
       expect(await store.readLoginFailures('somebody')).toEqual([1, 2, 3]);
+      await store.forgetLoginFailuresAfter('somebody', 2);
+      expect(await store.readLoginFailures('somebody')).toEqual([1, 2]);
+      expect(await store.readLoginFailures('somebody else')).toEqual([9]);
       await store.clearLoginFailures('somebody');
       expect(await store.readLoginFailures('somebody')).toEqual([]);
       const connection = account.connections[0]?.id ?? '';

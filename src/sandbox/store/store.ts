@@ -81,6 +81,8 @@ export interface Store extends AsyncDisposable {
   readLoginFailures(login: string): Promise<readonly number[]>;
   addLoginFailure(login: string, at: number): Promise<void>;
   clearLoginFailures(login: string): Promise<void>;
+  /** Forgets failures of a login that lie behind `latest`: its clock was set back, and a lock would come again with them. */
+  forgetLoginFailuresAfter(login: string, latest: number): Promise<void>;
 
   /** When MAILs of a connection were accepted after `since`, oldest first. */
   readAcceptedMails(connection: string, since: number): Promise<readonly number[]>;
