@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { transcriptBounds } from '../../src/conformance/runner/bounded-transcript.ts';
 import { runBounds } from '../../src/conformance/runner/run-bounds.ts';
 import { LARGEST_REQUEST as LARGEST_MAILBOX_REQUEST } from '../../src/mailbox/host/embedded/http-guard.ts';
+import { LARGEST_MESSAGE } from '../../src/mailbox/host/embedded/smtp-in.ts';
 import { MOST_OCTETS } from '../../src/mailbox/host/embedded/store.ts';
 import { LARGEST_REQUEST } from '../../src/sandbox/control/control.ts';
 import { LONGEST_LINE } from '../../src/sandbox/gateway/strict-parser.ts';
@@ -19,6 +20,7 @@ import { LONGEST_REASON } from '../../src/sandbox/relay/settle.ts';
 import { SYNCHRONOUS } from '../../src/sandbox/store/sqlite-database.ts';
 import { KEPT_HISTORY_ROWS } from '../../src/sandbox/store/store.ts';
 import { MOST_FIELDS } from '../../src/smtp/message.ts';
+import { MOST_BOUNDARIES, MOST_PARTS } from '../../src/smtp/mime-bounds.ts';
 import { replyBounds } from '../../src/smtp/reply-reader.ts';
 
 type Unit = 'octets' | 'ms' | '';
@@ -50,7 +52,10 @@ const rows: readonly (readonly [what: string, bound: number, unit: Unit, beyond:
   ['Email whose message the mailbox answers 4yz', defaultChoices.messageGiveUpMs, 'ms', '`failed`; a choice'],
   ['Pause between two attempts', LONGEST_RETRY_MS, 'ms', ''],
   ['Request to the embedded mailbox', LARGEST_MAILBOX_REQUEST, 'octets', '413'],
+  ['Message to the embedded mailbox', LARGEST_MESSAGE, 'octets', '`552`'],
   ['Mail in the embedded mailbox', MOST_OCTETS, 'octets', 'the oldest go'],
+  ['MIME parts that are read of a message', MOST_PARTS, '', 'the header section alone is read'],
+  ['Boundaries that a message names', MOST_BOUNDARIES, '', 'the header section alone is read'],
   ['Reply line of a target', replyBounds.line, 'octets', 'malformed'],
   ['Reply of a target', replyBounds.reply, 'octets', 'malformed'],
   ['Unread octets of a target', replyBounds.backlog, 'octets', 'the session ends'],

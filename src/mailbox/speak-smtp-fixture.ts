@@ -13,7 +13,7 @@ export interface Submission {
 
 /** For tests: sends messages octet by octet over one session, and gives the last reply to each. */
 export async function submitAll(
-  host: MailboxHost,
+  host: Pick<MailboxHost, 'smtp'>,
   submissions: readonly Submission[],
 ): Promise<readonly string[]> {
   const socket = connect(host.smtp);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MOST_PARTS } from '../../smtp/mime-bounds.ts';
 import { textOf } from './message-text.ts';
 
 const euro = 'Grüße, 10 €';
@@ -51,6 +52,12 @@ describe('the text of a message', () => {
       kind: 'unknown charset',
       charset: 'x-nobody-knows',
     });
+  });
+
+  test('of more parts than anybody sends', async () => {
+    const parts = '--b\r\nContent-Type: text/plain\r\n\r\none\r\n'.repeat(MOST_PARTS + 1);
+    const multipart = 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n';
+    expect(await textOf(`${multipart}${parts}`)).toEqual({ kind: 'no text' });
   });
 
   test('that has no text part', async () => {

@@ -1,10 +1,11 @@
 /** The text of a message as its reader sees it: the MIME library undoes charset and transfer encoding. */
 import PostalMime from 'postal-mime';
+import { boundMime } from '../../smtp/mime-bounds.ts';
 
 /** The text part of a message, or why there is none to compare. */
 export type MessageText =
   | { readonly kind: 'text'; readonly text: string }
-  /** No part of type text/plain, or nothing that can be read as MIME. */
+  /** No part of type text/plain, or nothing that can be read as MIME: broken, or of too many parts. */
   | { readonly kind: 'no text' }
   /** A charset that is not known here; that is no fault of the client's. */
   | { readonly kind: 'unknown charset'; readonly charset: string };
@@ -26,7 +27,10 @@ export async function textOf(message: string): Promise<MessageText> {
 
 async function parse(message: string): Promise<string | undefined> {
   try {
-    const { text } = await PostalMime.parse(Buffer.from(message, 'latin1'));
+    // a message within the message is an attachment: what it holds is not counted
+    const { text } = await PostalMime.parse(boundMime(Buffer.from(message, 'latin1')), {
+      maxRfc822NestingDepth: 0,
+    });
     return text;
   } catch {
     return undefined;

@@ -3,10 +3,12 @@
  * parser would simply never come to the end.
  */
 import { describe, expect, test } from 'vitest';
+import { MOST_PARTS } from '../../../smtp/mime-bounds.ts';
 import { parseMessage, readIdHeader } from './parsed-message.ts';
 import { cleanForSearch, stripHtml, writeAsText } from './plain-words.ts';
 import { parseSearch } from './search-query.ts';
 import { createMessageStore } from './store.ts';
+import { createMessageTaker } from './take-message.ts';
 import { readUnsubscribeLinks } from './unsubscribe-links.ts';
 
 const MANY = 1_000_000;
@@ -55,6 +57,31 @@ describe('header fields', () => {
 
   test.each(['(', '<', '<a>', '()', ' '])('List-Unsubscribe of %j', (piece) => {
     expect(readUnsubscribeLinks(piece.repeat(MANY)).links).toEqual([]);
+  });
+});
+
+describe('parts', () => {
+  const nested = (count: number) =>
+    Array.from({ length: count }, (_, at) => `--b\r\nContent-Type: multipart/mixed; boundary=c${at}\r\n\r\n`);
+  const head = 'From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n';
+
+  test.each([
+    ['more than anybody sends', '--b\r\n\r\n'.repeat(MANY)],
+    ['each with a boundary of its own', nested(MOST_PARTS / 2).join('')],
+  ])('%s: none are read, and the message is kept', async (_what, parts) => {
+    const taker = createMessageTaker(createMessageStore(1));
+    const parsed = await parseMessage(Buffer.from(`${head}${parts}`));
+    expect(parsed).toMatchObject({ attachments: [], inlines: [], otherParts: [] });
+    const verdict = await taker.take({
+      helloName: 'a.example',
+      clientIp: '127.0.0.1',
+      hostname: 'b.example',
+      reversePath: 'a@b.example',
+      forwardPaths: ['c@d.example'],
+      data: Buffer.from(`${head}${parts}`),
+      takenAt: new Date(0),
+    });
+    expect(verdict).toMatchObject({ kind: 'taken', text: expect.stringContaining('queued as') });
   });
 });
 

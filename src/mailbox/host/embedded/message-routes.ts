@@ -49,8 +49,11 @@ export function showHtml(context: RouteContext): Promise<HttpReply> {
     if (parsed.html === '') return replyNotFound('This message does not contain a HTML part');
     context.store.markRead([message.id], true);
     const parts = [...parsed.inlines, ...parsed.otherParts, ...parsed.attachments];
-    const html = parts.reduce((text, part) => linkImage(text, message.id, part), parsed.html);
-    return { status: 200, type: 'text/html; charset=utf-8', body: html };
+    return {
+      status: 200,
+      type: 'text/html; charset=utf-8',
+      body: linkImages(parsed.html, message.id, parts),
+    };
   });
 }
 
@@ -82,9 +85,12 @@ function replyMissing({ pieces }: RouteContext): HttpReply {
   return replyNotFound(pieces[0] === 'latest' ? 'Message not found' : undefined);
 }
 
-function linkImage(html: string, messageId: string, part: MimePart): string {
-  if (part.contentId === '') return html;
-  const image = `cid:${part.contentId}`;
-  const address = `/api/v1/message/${messageId}/part/${part.partId}`;
-  return html.replaceAll(`"${image}"`, () => `"${address}"`).replaceAll(`'${image}'`, () => `'${address}'`);
+/** Points images to this API, in one pass over the page however many parts there are. */
+function linkImages(html: string, messageId: string, parts: readonly MimePart[]): string {
+  const ids = new Map(parts.toReversed().map((part) => [part.contentId, part.partId]));
+  return html.replaceAll(/"cid:[^"]+"|'cid:[^']+'/g, (quoted) => {
+    const partId = ids.get(quoted.slice('"cid:'.length, -1));
+    const quote = quoted.charAt(0);
+    return partId === undefined ? quoted : `${quote}/api/v1/message/${messageId}/part/${partId}${quote}`;
+  });
 }

@@ -1,4 +1,5 @@
 import PostalMime, { decodeWords } from 'postal-mime';
+import { boundMime } from '../../../smtp/mime-bounds.ts';
 import { trimEndCharacters } from './linear-text.ts';
 
 /** A part of a message in Mailpit's terms. */
@@ -20,11 +21,14 @@ export interface MimePart {
   readonly children: readonly MimePart[];
 }
 
-/** The tree of a message's parts; undefined if postal-mime gives up (nested too deep, header section too large). */
+/**
+ * The tree of a message's parts; undefined if postal-mime gives up (nested too deep, header section too large). A message
+ * of more parts than the bounds allow has none.
+ */
 export async function readMimeTree(message: Buffer): Promise<MimePart | undefined> {
   const parser = new PostalMime({ forceRfc822Attachments: true });
   try {
-    await parser.parse(message);
+    await parser.parse(boundMime(message));
   } catch {
     return undefined;
   }

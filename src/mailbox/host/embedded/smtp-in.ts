@@ -19,8 +19,17 @@ export interface SmtpEars extends AsyncDisposable {
 // Mailpit's own limit
 const maxRecipients = 100;
 
-/** Listens on a free loopback port and hands every message on; no login, no TLS, Mailpit's announcements. */
-export async function openEars(take: (message: TakenMessage) => Promise<Verdict>): Promise<SmtpEars> {
+/** Octets of the largest message that the stand-in takes: more than any gateway hands over whose own limit is usual. */
+export const LARGEST_MESSAGE = 64 * 1024 * 1024;
+
+/**
+ * Listens on a free loopback port and hands every message on; no login, no TLS, Mailpit's announcements. A message over
+ * `largestMessage` octets is read to its end, not kept, and refused (RFC 1870 §6.3).
+ */
+export async function openEars(
+  take: (message: TakenMessage) => Promise<Verdict>,
+  largestMessage = LARGEST_MESSAGE,
+): Promise<SmtpEars> {
   // the library joins forward-paths that are alike; Mailpit keeps them all
   const forwardPaths = new WeakMap<SMTPServerSession, string[]>();
   const server = new Ears({
@@ -47,7 +56,10 @@ export async function openEars(take: (message: TakenMessage) => Promise<Verdict>
     },
     onData: (stream, session, callback) => {
       const paths = forwardPaths.get(session) ?? [];
-      void answerStream(() => takeStream(stream, session, paths, take), callback);
+      void answerStream(async () => {
+        const data = await readStream(stream, largestMessage);
+        return data === undefined ? tooLarge : take(describeTaken(data, session, paths));
+      }, callback);
     },
   });
   // a client that cuts its connection is its own affair; without a listener it would end the process
@@ -70,25 +82,37 @@ async function answerStream(
   else callback(refusal(verdict.code, verdict.text));
 }
 
-async function takeStream(
-  stream: SMTPServerDataStream,
+const tooLarge: Verdict = { kind: 'refused', code: 552, text: '5.3.4 Message exceeds fixed size limit' };
+
+/** The octets of a message; undefined where they are more than the limit. */
+async function readStream(stream: SMTPServerDataStream, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // leaves with an error when the connection is cut: half a message is none
+  for await (const chunk of stream) {
+    const octets = Buffer.from(chunk);
+    size += octets.length;
+    if (size > limit) chunks.length = 0;
+    else chunks.push(octets);
+  }
+  return size > limit ? undefined : Buffer.concat(chunks);
+}
+
+function describeTaken(
+  data: Buffer,
   session: SMTPServerSession,
   forwardPaths: readonly string[],
-  take: (message: TakenMessage) => Promise<Verdict>,
-): Promise<Verdict> {
-  const chunks: Buffer[] = [];
-  // leaves with an error when the connection is cut: half a message is none
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+): TakenMessage {
   const mailFrom = session.envelope.mailFrom;
-  return take({
+  return {
     helloName: session.hostNameAppearsAs,
     clientIp: session.remoteAddress,
     hostname: hostname(),
     reversePath: mailFrom === false ? '' : mailFrom.address,
     forwardPaths,
-    data: Buffer.concat(chunks),
+    data,
     takenAt: new Date(),
-  });
+  };
 }
 
 async function closeEars(server: Ears): Promise<void> {
