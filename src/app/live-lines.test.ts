@@ -1,14 +1,11 @@
-import { createTranscriptRecorder, defaultBounds } from '../sandbox/gateway/transcript-recorder.ts';
-import { createSecretBook } from '../smtp/secret-book.ts';
+import { createTranscriptRecorder } from '../sandbox/gateway/transcript-recorder.ts';
 import { describe, expect, test } from 'vitest';
 import { createLiveLines } from './live-lines.ts';
 
-function watch(known = 'nobody knows it') {
-  const secrets = createSecretBook();
-  secrets.add(known);
+function watch() {
   const lines: string[] = [];
   const live = createLiveLines((line) => lines.push(line));
-  const recorder = live.recorder(createTranscriptRecorder(() => 0, defaultBounds, secrets));
+  const recorder = live.recorder(createTranscriptRecorder(() => 0));
   const session = recorder.open({ id: 's', port: 587, startedAt: 0, clientAddress: '127.0.0.1' });
   return { lines, live, session, recorder };
 }
@@ -55,20 +52,20 @@ describe('while a sandbox is up', () => {
   });
 
   test.each([
-    ['a password that is known', ['EHLO hunter2-known\r\n']],
+    ['a password that was tried, in a name', ['AUTH PLAIN AABzZWNyZXQ=\r\n', 'EHLO secret\r\n']],
     ['a password where a command stands', ['AUTH LOGIN\r\n', 'DATA secret\r\n']],
     ['an answer that reads like a command', ['AUTH PLAIN\r\n', '334 \r\n', 'MAIL FROM:secret\r\n']],
     ['one that was tried, in a path', ['AUTH PLAIN AABzZWNyZXQ=\r\n', 'MAIL FROM:<secret@b.example>\r\n']],
   ])('of a plain command nothing is shown that the transcript blanks: %s', (_what, said) => {
-    const { lines, session } = watch('hunter2-known');
+    const { lines, session } = watch();
     for (const each of said) {
       if (/^\d/.test(each)) session.wire(each, false);
       else session.line(each, false);
     }
-    session.wire('501 5.5.4 Not so: hunter2-known\r\n', false);
+    session.wire('501 5.5.4 Not so\r\n', false);
     session.closed();
     expect(lines).toHaveLength(2);
-    expect(lines.join()).not.toMatch(/secret|hunter2/);
+    expect(lines.join()).not.toMatch(/secret/);
   });
 
   test('what became of a mail is told, and no cursor moved', () => {

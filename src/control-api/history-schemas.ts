@@ -23,7 +23,7 @@ export const emailSchema = z
   .openapi('Email');
 
 /** A page of the history: which rows, and where it goes on. */
-export const historyQuerySchema = z.object({
+export const historyQuerySchema = z.strictObject({
   from: instant.optional().openapi({ description: 'account time, included' }),
   to: instant.optional().openapi({ description: 'account time, excluded' }),
   status: z.enum(emailStatuses).optional(),
@@ -39,7 +39,7 @@ export const historyPageSchema = z
   })
   .openapi('HistoryPage');
 
-export const statisticsQuerySchema = z.object({
+export const statisticsQuerySchema = z.strictObject({
   from: instant.optional(),
   to: instant.optional(),
   connection: z.string().optional(),
@@ -95,7 +95,7 @@ export const sessionSchema = z
   .openapi('Session');
 
 /** A page of transcripts: where it goes on, and how many at most. */
-export const sessionQuerySchema = z.object({
+export const sessionQuerySchema = z.strictObject({
   cursor: z.string().max(20).optional().openapi({ description: 'the `next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
