@@ -48,6 +48,19 @@ export async function loadKeys(data: DataLocation, make: () => Promise<SandboxKe
   }
 }
 
+/** Does what needs the keys to be those of the database; throws {@link DataFolderError} where they are another's. */
+export function withOwnKeys<Result>(data: DataLocation, unseal: () => Result): Result {
+  try {
+    return unseal();
+  } catch (fault) {
+    if (data.kind === 'memory') throw fault;
+    throw new DataFolderError(
+      `${join(data.path, 'keys.json')} holds other keys than those that its database was written with. Put the right ones back, or begin with a new folder.`,
+      { cause: fault },
+    );
+  }
+}
+
 /**
  * Writes the authority's certificate beside the keys, for clients to trust: at every start, since they are told this file
  * and it may have been lost, and after all else of the folder was found usable.

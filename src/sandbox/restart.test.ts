@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,6 +190,33 @@ test.each([
   const before = await contents(data);
   expect(await refusal(data)).toContain(sentence);
   expect(await contents(data)).toEqual(before);
+});
+
+/** A folder as a process that was killed leaves it: what it committed is in the log still. */
+async function killedFolder(): Promise<string> {
+  const [live, left] = [newFolder(), newFolder()];
+  const probed = await startProbed({ data: live });
+  await probed.newAccount();
+  await cp(live, left, { recursive: true });
+  await probed[Symbol.asyncDispose]();
+  return left;
+}
+
+test('a killed process and a damaged database: its log is left as it is', async () => {
+  const data = await killedFolder();
+  const octets = await readFile(join(data, 'gauntlet.db'));
+  await writeFile(join(data, 'gauntlet.db'), octets.fill(0x55, 20_000, octets.length));
+  const kept = () => readFile(join(data, 'gauntlet.db-wal'), 'latin1');
+  const before = await kept();
+  expect(before.length).toBeGreaterThan(0);
+  expect(await refusal(data)).toContain('gauntlet.db is damaged');
+  expect(await kept()).toBe(before);
+});
+
+test('the keys of another folder are told in a sentence', async () => {
+  const [data, other] = [await killedFolder(), await killedFolder()];
+  await cp(join(other, 'keys.json'), join(data, 'keys.json'));
+  expect(await refusal(data)).toContain('keys.json holds other keys');
 });
 
 test('all files are their owner’s alone, in a folder that is open to all', async () => {

@@ -12,6 +12,7 @@ import {
   loadKeys,
   writeCertificateAuthority,
   type DataLocation,
+  withOwnKeys,
 } from './data-folder.ts';
 import { hashToken, isLoopback } from './control/access.ts';
 import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
@@ -142,14 +143,12 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   });
   const log = createEventLog(configuration.onEvent);
   const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
-  await writeCertificateAuthority(data, keys.authority.certificate);
   const secrets = createSecretBook();
   if (configuration.control?.token !== undefined) secrets.add(configuration.control.token);
-  const sealer = noteSecrets(
-    createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets),
-    await store.listSealedPasswords(),
-    secrets,
-  );
+  const ownSealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
+  const sealedBefore = await store.listSealedPasswords();
+  const sealer = withOwnKeys(data, () => noteSecrets(ownSealer, sealedBefore, secrets));
+  await writeCertificateAuthority(data, keys.authority.certificate);
   const policy = wrap(referencePolicy, parts.policy);
   const clock = createGatewayClock(wallClock);
   const accountNow = (state: ClockState) => clockTime(state, clock.now());

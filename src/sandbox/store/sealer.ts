@@ -32,7 +32,7 @@ export function createSealer(keyOctets: Uint8Array, randomOctets: (count: number
 
 /**
  * A sealer that notes each secret which passes through it, and those that are kept already: whatever is recorded is
- * searched for them. One that was sealed with another key is nobody's any more, and left out.
+ * searched for them. Throws where one of these was sealed with another key.
  */
 export function noteSecrets(
   own: Sealer,
@@ -50,12 +50,6 @@ export function noteSecrets(
       return secret;
     },
   };
-  for (const sealed of kept) {
-    try {
-      noting.open(sealed);
-    } catch {
-      continue;
-    }
-  }
+  for (const sealed of kept) noting.open(sealed);
   return noting;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applicationId, schemaVersion, sqliteSchema } from './sqlite-schema.ts';
 import { inTransaction } from './transaction.ts';
@@ -26,6 +26,7 @@ export function openDatabase(location: string): DatabaseSync {
   if (location !== MEMORY) {
     refuseForeignFile(location);
     protectFile(location);
+    refuseDamagedWithLog(location);
   }
   let database: DatabaseSync | undefined;
   try {
@@ -61,6 +62,24 @@ function create(database: DatabaseSync): void {
       `${sqliteSchema} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion};`,
     );
   });
+}
+
+/**
+ * Looks through what a killed process left, without writing to it: a connection that may write would, when it is closed,
+ * put the log into a database that is damaged, and take the log away.
+ */
+function refuseDamagedWithLog(location: string): void {
+  const log = statSync(`${location}-wal`, { throwIfNoEntry: false });
+  if (log === undefined || log.size === 0) return;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(location, { readOnly: true });
+    if (!isEmpty(database)) refuseDamaged(database, location);
+  } catch (fault) {
+    throw explainFault(location, fault);
+  } finally {
+    database?.close();
+  }
 }
 
 function refuseDamaged(database: DatabaseSync, location: string): void {
