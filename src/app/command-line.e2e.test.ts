@@ -162,6 +162,12 @@ describe.concurrent('bad input', () => {
     expect(ended.stderr).not.toMatch(/\n\s+at /);
   });
 
+  test('the help shows no default that is nothing', async () => {
+    const help = await gauntlet('run', '--help');
+    expect(help.stdout).not.toMatch(/default: (?:\[\]|false)/);
+    expect(help.stdout).toContain('(default: "16")');
+  });
+
   test('help and version are no mistakes', async () => {
     expect(await gauntlet('--help')).toMatchObject({ exitCode: 0 });
     expect((await gauntlet('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

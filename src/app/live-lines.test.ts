@@ -68,6 +68,17 @@ describe('while a sandbox is up', () => {
     expect(lines.join()).not.toMatch(/secret/);
   });
 
+  test('the reason of an email that did not arrive is told', () => {
+    const { lines, live } = watch();
+    const email = { kind: 'email', email: 'e', recipient: 'a@b.example' } as const;
+    live.hear('a', { ...email, status: 'bounced', reason: 'The mailbox does not exist.' });
+    live.hear('a', { ...email, status: 'deferred', reason: '451 4.3.0 later\u001b[2J' });
+    expect(lines).toEqual([
+      'mail to a@b.example: bounced (The mailbox does not exist.)',
+      String.raw`mail to a@b.example: deferred (451 4.3.0 later\x1b[2J)`,
+    ]);
+  });
+
   test('what became of a mail is told, and no cursor moved', () => {
     const { lines, live } = watch();
     live.hear('a', { kind: 'email', email: 'e', recipient: 'a\u001b[2J@b.example', status: 'bounced' });

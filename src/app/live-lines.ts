@@ -31,7 +31,9 @@ export function createLiveLines(write: (line: string) => void): LiveLines {
     }),
     hear: (_account, event) => {
       if (event.kind === 'email' && event.status !== 'queued')
-        write(`mail to ${escapeControls(event.recipient)}: ${event.status}`);
+        write(
+          `mail to ${escapeControls(event.recipient)}: ${event.status}${event.reason === undefined ? '' : ` (${escapeControls(event.reason)})`}`,
+        );
     },
   };
 }

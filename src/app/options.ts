@@ -16,6 +16,17 @@ export function parseModes(texts: readonly string[]): readonly Mode[] {
   return modes.filter((mode) => texts.includes(mode));
 }
 
+/** Reads `--mailbox-port` into the choice; throws {@link UsageError} for a mailbox that is not started here. */
+export function atMailboxPort(choice: MailboxChoice, text: string | undefined): MailboxChoice {
+  if (text === undefined) return choice;
+  if (choice.kind === 'url' || choice.kind === 'container') {
+    throw new UsageError(
+      `--mailbox-port is for a mailbox that the sandbox starts itself; the port of ${choice.kind === 'url' ? 'one at a URL stands in its URL' : "a container is its engine's choice"}.`,
+    );
+  }
+  return { ...choice, apiPort: parsePort(text, '--mailbox-port', 0) };
+}
+
 /** Reads `--mailbox` and `--mailbox-smtp`. */
 export function parseMailbox(
   mailbox: string,

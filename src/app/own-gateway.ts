@@ -1,4 +1,6 @@
+import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { openMailbox, type MailboxChoice, type MailboxHost } from '../mailbox/mailbox.ts';
+import { keepMailboxPort, keptMailboxPort } from './kept-mailbox-port.ts';
 import { createSandbox, type Sandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
 /** Our gateway with its mailbox, both up. */
@@ -9,15 +11,37 @@ export interface OwnGateway extends AsyncDisposable {
 
 /**
  * Opens a mailbox and a sandbox that delivers to it; closing ends both, the sandbox first. With `onNotice` it
- * starts without a mailbox that is down, and lasts where its own Mailpit dies.
+ * starts without a mailbox that is down, and lasts where its own Mailpit dies. With `data` a mailbox that it starts
+ * has the port of the last time, unless another is asked for.
  */
 export async function openOwnGateway(
   choice: MailboxChoice,
   configuration: Omit<SandboxConfiguration, 'smarthost'>,
 ): Promise<OwnGateway> {
   await using opened = new AsyncDisposableStack();
-  const mailbox = opened.use(await openMailbox(choice, configuration.onNotice));
+  const mailbox = opened.use(await openMailboxOf(choice, configuration));
   const sandbox = opened.use(await createSandbox({ ...configuration, smarthost: mailbox.smtp }));
+  if (configuration.data !== undefined) await keepMailboxPort(configuration.data, mailbox);
   const both = opened.move();
   return { mailbox, sandbox, [Symbol.asyncDispose]: () => both.disposeAsync() };
+}
+
+/** The mailbox: at the port that is asked for, else at that of the last time, else at any. */
+async function openMailboxOf(
+  choice: MailboxChoice,
+  { data, onNotice }: Omit<SandboxConfiguration, 'smarthost'>,
+): Promise<MailboxHost> {
+  const startsHere = choice.kind === 'auto' || choice.kind === 'program' || choice.kind === 'embedded';
+  if (data === undefined || !startsHere || choice.apiPort !== undefined) return openMailbox(choice, onNotice);
+  const apiPort = await keptMailboxPort(data);
+  if (apiPort === undefined) return openMailbox(choice, onNotice);
+  try {
+    return await openMailbox({ ...choice, apiPort }, onNotice);
+  } catch (fault) {
+    if (!(fault instanceof MailboxError) || fault.code !== 'mailbox-port-taken') throw fault;
+    onNotice?.(
+      `Something else listens on ${apiPort}, which was the port of the mailbox before: it has another one now. --mailbox-port chooses one.`,
+    );
+    return openMailbox(choice, onNotice);
+  }
 }

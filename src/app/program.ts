@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import { counted } from '../conformance/result/counted.ts';
 import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
 import { runEventJsonSchema } from '../conformance/result/run-event.ts';
@@ -15,7 +15,14 @@ import { initCommand } from './commands/init.ts';
 import { showCommand } from './commands/show.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
-import { parseControl, parseDuration, parseMailbox, parseNames, parsePort } from './options.ts';
+import {
+  atMailboxPort,
+  parseControl,
+  parseDuration,
+  parseMailbox,
+  parseNames,
+  parsePort,
+} from './options.ts';
 import { readProjectFile } from './project-file.ts';
 import { addReport } from './report-words.ts';
 import { readScenarios, takePaths } from './read-scenarios.ts';
@@ -29,6 +36,7 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
     .description('Prove that mail gets sent right: a reference SMTP gateway and the scenarios that check it.')
     .version(settings.version, '-v, --version')
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({
       writeOut: (text) => settings.terminal.write(text),
       writeErr: (text) => settings.terminal.writeError(text),
@@ -53,6 +61,14 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addChoices(program, settings, done);
   addExplain(program, settings, done);
   return program;
+}
+
+/** What the help says of an option: a default of nothing is none. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option;
+  const isNothing = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  if (!isNothing) return new Help().optionDescription(option);
+  return option.envVar === undefined ? option.description : `${option.description} (env: ${option.envVar})`;
 }
 
 function addSandbox(program: Command, settings: Settings, done: (exitCode: number) => void): void {
@@ -82,6 +98,10 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
       'auto',
     )
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
+    .option(
+      '--mailbox-port <n>',
+      'number on which the mailbox shows its mails; with --data that of the last time',
+    )
     .option('--data <folder>', 'keep the state over a restart')
     .option(
       '--keep <time>',
@@ -103,7 +123,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           control: parseControl(given),
           host: given.host,
           quiet: given.quiet,
-          mailbox: parseMailbox(given.mailbox, given.mailboxSmtp, settings),
+          mailbox: atMailboxPort(parseMailbox(given.mailbox, given.mailboxSmtp, settings), given.mailboxPort),
           data: given.data,
           names: parseNames(given.name),
           keepMs: parseDuration(given.keep, '--keep'),
@@ -255,6 +275,7 @@ interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly token?: string;
   readonly mailbox: string;
   readonly mailboxSmtp?: string;
+  readonly mailboxPort?: string;
   readonly data?: string;
   readonly seedFile?: string;
 }

@@ -64,6 +64,23 @@ test('the printed command line sends a first mail, and Ctrl-C ends it cleanly', 
   expect(await sandbox.ended).toBe(0);
 });
 
+test('the live line of a bounce has its reason', async () => {
+  const sandbox = await startSandbox();
+  let live = '';
+  const told = new Promise<void>((resolve) => {
+    sandbox.process.stdout?.on('data', (text: string) => {
+      live += text;
+      if (live.includes('bounced')) resolve();
+    });
+  });
+  const command = /^ +(printf .*)$/m.exec(sandbox.said)?.[1] ?? '';
+  execFile('sh', ['-c', command.replaceAll('accepts@', 'nonexistent@')], { timeout: 20_000 }, () => {});
+  await told;
+  expect(live).toMatch(/^mail to nonexistent@simulator\.test: bounced \(\S.*\)$/m);
+  sandbox.process.kill('SIGINT');
+  expect(await sandbox.ended).toBe(0);
+});
+
 test('with --data, login, password and CA are the same after a restart', async () => {
   const data = join(folder, 'data');
   const first = await startSandbox('--data', data);
@@ -74,6 +91,36 @@ test('with --data, login, password and CA are the same after a restart', async (
   expect(await second.ended).toBe(0);
   for (const name of ['login', 'password', 'CA'])
     expect(field(second.said, name)).toBe(field(first.said, name));
+});
+
+test('with --data the mailbox has the same port after a restart, or says why not', async () => {
+  const data = join(folder, 'kept-port');
+  const first = await startSandbox('--data', data);
+  first.process.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  const second = await startSandbox('--data', data);
+  const mailbox = field(second.said, 'mailbox');
+  expect(mailbox).toBe(field(first.said, 'mailbox'));
+  const { port } = new URL(mailbox);
+  const elsewhere = join(folder, 'kept-port-elsewhere');
+  await expect(startSandbox('--data', elsewhere, '--mailbox-port', port)).rejects.toThrow(
+    `gauntlet: The mailbox cannot listen on 127.0.0.1:${port}: something else listens there already.`,
+  );
+  second.process.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+  const third = await startSandbox('--mailbox-port', port);
+  expect(field(third.said, 'mailbox')).toBe(mailbox);
+  await expect(startSandbox('--data', data)).rejects.toThrow(
+    `Something else listens on ${port}, which was the port of the mailbox before`,
+  );
+  third.process.kill('SIGTERM');
+  expect(await third.ended).toBe(0);
+});
+
+test('a port for a mailbox that is not started here is refused', async () => {
+  await expect(startSandbox('--mailbox', 'http://127.0.0.1:9', '--mailbox-port', '8025')).rejects.toThrow(
+    '--mailbox-port is for a mailbox that the sandbox starts itself',
+  );
 });
 
 test('a data folder that cannot be used: one sentence, exit code 2', async () => {

@@ -132,6 +132,10 @@ export const eventSchema = z
       email: z.string(),
       recipient: z.string(),
       status: z.enum(emailStatuses),
+      reason: z
+        .string()
+        .optional()
+        .openapi({ description: 'why it is deferred, bounced, rejected or failed' }),
     }),
     z.object({ kind: z.literal('session'), session: z.string(), state: z.enum(['opened', 'closed']) }),
   ])

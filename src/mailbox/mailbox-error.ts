@@ -12,6 +12,7 @@ export type MailboxErrorCode =
   | 'mailbox-smtp-unreachable'
   | 'mailpit-not-found'
   | 'mailpit-did-not-start'
+  | 'mailbox-port-taken'
   | 'testcontainers-missing';
 
 /** An expected failure: a stable code, and a sentence for people that says what was wrong and what to do. */

@@ -14,20 +14,26 @@ import { MailboxError } from './mailbox-error.ts';
 
 export type { MailboxHost } from './host/mailbox-host.ts';
 
+/** The port on which the API of a mailbox listens that is started here; a free one where none is given. */
+interface AtPort {
+  readonly apiPort?: number;
+}
+
 /**
  * Which mailbox to open. `auto`: Mailpit on the search path, else the embedded stand-in. `searchPath` is a list of
  * directories in the form of the environment's `PATH`; this room never reads the environment itself.
  */
 export type MailboxChoice =
-  | { readonly kind: 'auto'; readonly searchPath: string }
-  | { readonly kind: 'program'; readonly searchPath: string; readonly path?: string }
+  | ({ readonly kind: 'auto'; readonly searchPath: string } & AtPort)
+  | ({ readonly kind: 'program'; readonly searchPath: string; readonly path?: string } & AtPort)
   | ({ readonly kind: 'embedded' } & EmbeddedOptions)
   | { readonly kind: 'container'; readonly image?: string }
   | { readonly kind: 'url'; readonly api: string; readonly smtp: SmtpAddress };
 
 /**
- * Opens the chosen mailbox; whoever opens it disposes of it. It is ready to take mail, unless somebody hears notices, one
- * sentence each: then one at a URL may be down as yet, and a Mailpit of our own that dies is started again.
+ * Opens the chosen mailbox; the caller disposes of it. It is ready to take mail, unless somebody hears notices, one
+ * sentence each: then one at a URL may be down as yet, and a Mailpit of our own that dies is started again. Throws
+ * {@link MailboxError} `mailbox-port-taken` where something else listens on the port that was asked for.
  */
 export async function openMailbox(
   choice: MailboxChoice,
@@ -36,12 +42,14 @@ export async function openMailbox(
   switch (choice.kind) {
     case 'auto': {
       const path = await findMailpit(choice.searchPath);
-      return path === undefined ? openEmbedded() : startProgram(path, onNotice);
+      return path === undefined
+        ? openEmbedded(choice.apiPort === undefined ? {} : { apiPort: choice.apiPort })
+        : startProgram(path, choice.apiPort, onNotice);
     }
     case 'program': {
       const path = choice.path ?? (await findMailpit(choice.searchPath));
       if (path === undefined) throw mailpitNotFound(choice.searchPath);
-      return startProgram(path, onNotice);
+      return startProgram(path, choice.apiPort, onNotice);
     }
     case 'embedded':
       return openEmbedded(choice);
@@ -54,9 +62,10 @@ export async function openMailbox(
 
 function startProgram(
   path: string,
+  apiPort: number | undefined,
   onNotice: ((sentence: string) => void) | undefined,
 ): Promise<MailboxHost> {
-  return onNotice === undefined ? openProgram(path) : openLastingProgram(path, onNotice);
+  return onNotice === undefined ? openProgram(path, apiPort) : openLastingProgram(path, apiPort, onNotice);
 }
 
 function mailpitNotFound(searchPath: string): MailboxError {

@@ -9,6 +9,8 @@ import type { MailboxHost } from './mailbox-host.ts';
 export interface EmbeddedOptions {
   /** How many messages it keeps, the oldest being forgotten first; 10,000 unless said otherwise. */
   readonly maxMessages?: number;
+  /** The port of its API; a free one unless said otherwise. */
+  readonly apiPort?: number;
 }
 
 const version = 'stand-in';
@@ -21,8 +23,7 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Mailb
   const store = createMessageStore(options.maxMessages ?? 10_000);
   const taker = createMessageTaker(store);
   const startedAt = performance.now();
-  const ears = await openEars((message) => taker.take(message));
-  const mouth = await openMouth((query, body) => ({
+  const mouth = await openMouth(options.apiPort ?? 0, (query, body) => ({
     store,
     counts: taker.counts(),
     startedAt,
@@ -30,6 +31,7 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Mailb
     query,
     body,
   }));
+  const ears = await openEars((message) => taker.take(message));
   return {
     kind: 'embedded',
     description: 'the embedded stand-in for Mailpit',

@@ -13,9 +13,10 @@ const LONGEST_PAUSE_MS = 60_000;
  */
 export async function openLastingProgram(
   path: string,
+  wantedApiPort: number | undefined,
   onNotice: (sentence: string) => void,
 ): Promise<MailboxHost> {
-  const first = await openProgram(path);
+  const first = await openProgram(path, wantedApiPort);
   const apiPort = Number(new URL(first.api).port);
   const stopping = new AbortController();
   let current = first;
@@ -24,7 +25,7 @@ export async function openLastingProgram(
     let pause = FIRST_PAUSE_MS;
     while (!stopping.signal.aborted) {
       try {
-        current = await openProgram(path, async () => [first.smtp.port, apiPort]);
+        current = await openProgram(path, apiPort, async () => [first.smtp.port]);
         onNotice('Mailpit runs again.');
         return;
       } catch (fault) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { MailboxError } from '../mailbox-error.ts';
 
 /** The address that everything started by this room listens on. */
 export const loopback = '127.0.0.1';
@@ -15,10 +16,42 @@ export async function chooseFreePorts(count: number): Promise<readonly number[]>
 }
 
 /** Lets a server listen on a free loopback port, and gives that port. */
-export async function listenAnywhere(server: Server): Promise<number> {
-  server.listen(0, loopback);
-  await once(server, 'listening');
+export function listenAnywhere(server: Server): Promise<number> {
+  return listenOn(server, 0);
+}
+
+/** Lets a server listen on this loopback port; throws {@link MailboxError} where something else listens there. */
+export async function listenOn(server: Server, port: number): Promise<number> {
+  server.listen(port, loopback);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw cannotListen(port, cause);
+  }
   return portOf(server.address());
+}
+
+/** The port, if nothing listens on it now; throws {@link MailboxError} where something does. */
+export async function requireFree(port: number): Promise<number> {
+  const server = createServer();
+  await listenOn(server, port);
+  await closeServer(server);
+  return port;
+}
+
+/** What is said of a port that cannot be had; any other fault stays what it is. */
+function cannotListen(port: number, cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return cause;
+  const why =
+    code === 'EADDRINUSE'
+      ? 'something else listens there already'
+      : 'this user may not listen on a port below 1024';
+  return new MailboxError(
+    'mailbox-port-taken',
+    `The mailbox cannot listen on ${loopback}:${port}: ${why}. Choose another port, or end what has it.`,
+    { cause },
+  );
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -70,12 +70,23 @@ describeWithMailpit('the program', (path) => {
     expect(notices).toHaveLength(2);
   });
 
+  it('has the port of the API that is asked for, or says what is wrong with it', async () => {
+    const [apiPort = 0] = await chooseFreePorts(1);
+    const first = await openMailbox({ kind: 'auto', searchPath: dirname(path), apiPort }, () => undefined);
+    expect(first).toMatchObject({ kind: 'program', api: `http://127.0.0.1:${apiPort}` });
+    await expect(openProgram(path, apiPort)).rejects.toMatchObject({ code: 'mailbox-port-taken' });
+    await first[Symbol.asyncDispose]();
+    const second = await openProgram(path, apiPort);
+    expect(second.api).toBe(first.api);
+    await second[Symbol.asyncDispose]();
+  });
+
   it.each(['SMTP', 'API'])('starts again when the port for %s was taken meanwhile', async (side) => {
     const other = createServer();
     const taken = await listenAnywhere(other);
     const chosen: number[] = [];
     try {
-      const host = await openProgram(path, async (count) => {
+      const host = await openProgram(path, undefined, async (count) => {
         const [smtp = 0, api = 0] = await chooseFreePorts(count);
         const first = chosen.push(smtp) === 1;
         return first ? (side === 'SMTP' ? [taken, api] : [smtp, taken]) : [smtp, api];

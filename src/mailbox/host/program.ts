@@ -4,21 +4,27 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MailboxError } from '../mailbox-error.ts';
 import { askMailpit } from '../mailpit-call.ts';
-import { chooseFreePorts, loopback, readGreeting } from './loopback.ts';
+import { chooseFreePorts, loopback, readGreeting, requireFree } from './loopback.ts';
 import type { MailboxHost } from './mailbox-host.ts';
 import { startTethered, type TetheredProgram } from './tethered-program.ts';
 
 const attempts = 5;
 const startLimitMs = 15_000;
 
-/** Starts a Mailpit of its own on free loopback ports, with a database that is gone afterwards. */
+/**
+ * Starts a Mailpit of its own on loopback, with a database that is gone afterwards. Its ports are free ones, but for that
+ * of the API where one is asked for.
+ */
 export async function openProgram(
   path: string,
+  apiPort?: number,
   choosePorts: (count: number) => Promise<readonly number[]> = chooseFreePorts,
 ): Promise<MailboxHost> {
   const complaints: string[] = [];
   while (complaints.length < attempts) {
-    const started = await tryToStart(path, choosePorts);
+    const ports =
+      apiPort === undefined ? await choosePorts(2) : [...(await choosePorts(1)), await requireFree(apiPort)];
+    const started = await tryToStart(path, ports);
     if (started.kind === 'running') return started.host;
     complaints.push(started.complaint);
     if (started.kind === 'hopeless') break;
@@ -34,11 +40,7 @@ type Start =
   | { readonly kind: 'running'; readonly host: MailboxHost }
   | { readonly kind: 'ended' | 'hopeless'; readonly complaint: string };
 
-async function tryToStart(
-  path: string,
-  choosePorts: (count: number) => Promise<readonly number[]>,
-): Promise<Start> {
-  const [smtpPort = 0, apiPort = 0] = await choosePorts(2);
+async function tryToStart(path: string, [smtpPort = 0, apiPort = 0]: readonly number[]): Promise<Start> {
   // a directory per attempt: another Mailpit that took our port first is known by its database
   const directory = await mkdtemp(join(tmpdir(), 'mailbox-'));
   const database = join(directory, 'mail.db');

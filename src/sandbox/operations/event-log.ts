@@ -9,6 +9,8 @@ export type AccountEvent =
       readonly email: string;
       readonly recipient: string;
       readonly status: EmailStatus;
+      /** Why it is deferred, bounced, rejected or failed. */
+      readonly reason?: string;
     }
   | { readonly kind: 'session'; readonly session: string; readonly state: 'opened' | 'closed' };
 
@@ -140,6 +142,7 @@ export function publishingStore(own: Store, log: EventLog): Store {
         email,
         recipient: known.recipient,
         status: outcome.status,
+        ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
       });
       accounts.delete(email);
     },

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listenAnywhere } from '../loopback.ts';
+import { listenOn } from '../loopback.ts';
 import { LARGEST_REQUEST, readBoundedBody, refuseForeign, safetyFields } from './http-guard.ts';
 import { replyText, type HttpReply } from './http-reply.ts';
 import { answerRequest } from './routes.ts';
@@ -16,8 +16,9 @@ export interface HttpMouth extends AsyncDisposable {
  */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Serves the API on a free loopback port; the context is made anew for each request. */
+/** Serves the API on a loopback port, 0 being any free one; the context is made anew for each request. */
 export async function openMouth(
+  wanted: number,
   contextOf: (query: URLSearchParams, body: string) => Omit<RouteContext, 'pieces'>,
 ): Promise<HttpMouth> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
@@ -27,7 +28,7 @@ export async function openMouth(
       (error: unknown) => send(response, replyText(String(error), 500)),
     );
   });
-  const port = await listenAnywhere(server);
+  const port = await listenOn(server, wanted);
   return {
     port,
     [Symbol.asyncDispose]: async () => {
