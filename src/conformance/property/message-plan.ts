@@ -27,6 +27,12 @@ export const fromKinds = [
   'own as a name without quotes',
   'a quote left open',
   'own and a line that is no field',
+  'own, folded behind its name',
+  'own behind a comment with a foreign one',
+  'foreign in a further line',
+  'foreign behind a comment with its own',
+  'foreign in a folded group',
+  'a domain below its own',
 ] as const;
 
 /** Further fields of the header; `To` names the first recipient of each plan, whoever else there is. */
@@ -89,6 +95,12 @@ const froms: Readonly<Record<MessagePlan['from'], readonly string[]>> = {
   'own as a name without quotes': [`From: \${sender} ${OWN}`],
   'a quote left open': [`From: "Shop ${OWN}`],
   'own and a line that is no field': [`From: ${OWN}`, 'this line is no field'],
+  'own, folded behind its name': ['From:', ' "The shop,', `\tof the town"`, `  ${OWN}`],
+  'own behind a comment with a foreign one': [`From: Shop (not ${FOREIGN}`, String.raw` \( (nested)) ` + OWN],
+  'foreign in a further line': [`From: ${OWN},`, ` ${FOREIGN}`],
+  'foreign behind a comment with its own': [`From: (${OWN}`, ` really) ${FOREIGN}`],
+  'foreign in a folded group': ['From: Shops:', ` ${OWN},`, `\t${FOREIGN};`],
+  'a domain below its own': ['From: <${sender|local}@mail.${sender|domain}>'],
 };
 
 const fields: Readonly<Record<MessagePlan['fields'][number], readonly string[]>> = {
@@ -168,6 +180,10 @@ export function verdictOnFrom({ from }: MessagePlan): 'missing' | 'foreign' | 'o
     case 'own and foreign':
     case 'foreign with blanks':
     case 'own as a URL would have it':
+    case 'foreign in a further line':
+    case 'foreign behind a comment with its own':
+    case 'foreign in a folded group':
+    case 'a domain below its own':
       return 'foreign';
     case 'own':
     case 'own with a name':
@@ -175,6 +191,8 @@ export function verdictOnFrom({ from }: MessagePlan): 'missing' | 'foreign' | 'o
     case 'own twice in one field':
     case 'own with blanks and a name beyond ASCII':
     case 'own behind a source route':
+    case 'own, folded behind its name':
+    case 'own behind a comment with a foreign one':
       return 'own';
     case 'own and a line that is no field':
       return 'own, then broken';

@@ -142,6 +142,9 @@ export function mailReply(draft: Draft, number: SessionNumber, { path, parameter
 export const rcptForms = [
   'plain',
   'routed',
+  'its domain in capitals',
+  'all in capitals',
+  'its local part quoted',
   'with a parameter',
   'no brackets',
   'Postmaster',
@@ -168,11 +171,24 @@ const badLiterals: ReadonlySet<RcptForm> = new Set([
   'a zone in a literal',
 ] as const);
 
+/** The forms that name a recipient of the plan; all of them are one address. */
+const namedForms: ReadonlySet<RcptForm> = new Set([
+  'plain',
+  'routed',
+  'its domain in capitals',
+  'all in capitals',
+  'its local part quoted',
+  'blanks behind the colon',
+] as const);
+
 /** RCPT as it is written. */
 export function rcptCommand(name: string, form: RcptForm): string {
   const paths = {
     plain: `<\${${name}}>`,
     routed: `<@relay.example:\${${name}}>`,
+    'its domain in capitals': `<\${${name}|local}@\${${name}|domain|upper}>`,
+    'all in capitals': `<\${${name}|upper}>`,
+    'its local part quoted': `<"\${${name}|local}"@\${${name}|domain}>`,
     'with a parameter': `<\${${name}}> NOTIFY=NEVER`,
     'no brackets': `\${${name}}`,
     Postmaster: '<Postmaster>',
@@ -206,7 +222,7 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
   const isInternational = form === 'international' || form === 'decomposed';
   if (isInternational && !transaction.smtpUtf8) return { reply: '553 *', rule: 'protocol.eightbit' };
   const account = draft.account(login);
-  const named = form === 'plain' || form === 'routed' || form === 'blanks behind the colon';
+  const named = namedForms.has(form);
   // composed and decomposed characters are one address
   const unnamed = isInternational ? 'international' : form;
   if (named ? transaction.recipients.includes(name) : transaction.unnamed.has(unnamed)) {
