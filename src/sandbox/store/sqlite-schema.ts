@@ -1,5 +1,5 @@
 /** The form of the tables; it goes up with each change that an older file does not fit. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Marks the file as a sandbox's (SQLite's `application_id`): "gntl" in ASCII. */
 export const applicationId = 0x676e746c;
@@ -91,7 +91,8 @@ export const sqliteSchema = `
   ) STRICT;
   CREATE INDEX accepted_mails_by_connection ON accepted_mails (connection, at);
   CREATE TABLE messages (
-    id INTEGER PRIMARY KEY,
+    -- no id is used again: rows of the history still name a message that is gone
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     trace TEXT NOT NULL,
     queued_at INTEGER NOT NULL,
     waiting INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EmailStatus } from '../../contract/vocabulary.ts';
-import { submission, withAccount, type OpenStore } from './store-behaviour.ts';
+import { newAccount, submission, withAccount, type OpenStore } from './store-behaviour.ts';
 import type { Store } from './store.ts';
 
 /** What every store must do with what is of no more use. */
@@ -26,6 +26,21 @@ export function describeForgetting(open: OpenStore): void {
         'delivered',
         'bounced',
         'failed',
+      ]);
+    }));
+
+  test('an account that goes takes no message of another, though its own are forgotten already', () =>
+    withAccount(open, async (store, gone) => {
+      await store.commit(submission(gone, ['x@a.example']));
+      const [sent] = await store.takeDue(0, 10);
+      await end(store, sent?.id, 'delivered', 10);
+      await store.forgetEnded(10);
+      const other = newAccount();
+      await store.createAccount(other);
+      await store.commit(submission(other, ['y@a.example']));
+      await store.deleteAccount(gone.id);
+      expect(await store.takeDue(0, 10)).toMatchObject([
+        { recipient: 'y@a.example', message: Uint8Array.of(0, 13, 10, 255) },
       ]);
     }));
 
