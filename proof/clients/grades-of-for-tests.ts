@@ -8,6 +8,7 @@ import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
 import { gatewayName } from '../../src/contract/vocabulary.ts';
 import { openControlClient } from '../../src/control-api/client.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import type { GrantedTime } from './granted-time.ts';
 
 /** How a client is watched in a test. */
 export interface Watch {
@@ -16,6 +17,8 @@ export interface Watch {
   /** Seconds. */
   readonly patience: number;
   readonly only?: readonly string[];
+  /** By which gateway and check go; the client too, or its waits are others. */
+  readonly time: GrantedTime;
 }
 
 let runs = 0;
@@ -23,13 +26,14 @@ let runs = 0;
 /** Checks a client against a sandbox of its own. */
 export async function gradesOf(
   send: SendFunction,
-  { second, patience, only }: Watch,
+  { second, patience, only, time }: Watch,
 ): Promise<ReadonlyMap<string, GradedCase>> {
   const faults: unknown[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'client-check-'));
   await using sandbox = await createSandbox({
     // nobody reads this mail
     smarthost: { host: '127.0.0.1', port: 1 },
+    parts: { time: () => time },
     onFault: (fault) => faults.push(fault),
   });
   const caFile = join(folder, 'ca.pem');
@@ -51,7 +55,7 @@ export async function gradesOf(
     profile: 'call',
     patience: patience * second,
     jobs: 8,
-    now: () => Date.now(),
+    time,
     signal: new AbortController().signal,
     onGraded: () => undefined,
   });

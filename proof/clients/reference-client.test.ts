@@ -1,16 +1,22 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Grade } from '../../src/conformance/clients/grade.ts';
 import type { SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
 import { exitCodeOf } from '../../src/conformance/clients/check-clients.ts';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { GrantedTime } from './granted-time.ts';
 import { gradesOf } from './grades-of-for-tests.ts';
 import { ReferenceClient } from './reference-client.ts';
 import { faults, type Fault } from './reference-faults.ts';
 
-/** A second of these tests, in milliseconds: ten seconds of waiting are one; shorter, and a busy machine counts too. */
+/** A second of these tests, in milliseconds: ten seconds of waiting are one. */
 const SECOND = 100;
-/** Long enough that a busy machine, too, ends what takes longest: the silence after the final dot lasts 24 of these. */
+/** Seconds; long enough for what takes longest: the silence after the final dot lasts 24 of these. */
 const PATIENCE = 40;
+
+const time = new GrantedTime();
+afterAll(() => time[Symbol.dispose]());
+// a busy machine grants the time of a test in pieces
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Expected {
   readonly wire?: Grade;
@@ -86,9 +92,10 @@ const sendBy =
 
 describe('the clean client', () => {
   test('does right everywhere, but for what needs more patience', async () => {
-    const grades = await gradesOf(sendBy(new ReferenceClient([], SECOND)), {
+    const grades = await gradesOf(sendBy(new ReferenceClient([], SECOND, time)), {
       second: SECOND,
       patience: PATIENCE,
+      time,
     });
     expect(show(grades)).toEqual(expectation(unseen));
     expect(exitCodeOf([...grades.values()])).toBe(0);
@@ -102,9 +109,10 @@ describe('the clean client', () => {
   test('and does right there with the patience that is listed', async () => {
     for (const { id, patience } of clientCases.filter((one) => one.patience > PATIENCE)) {
       const second = 20;
-      const grades = await gradesOf(sendBy(new ReferenceClient([], second)), {
+      const grades = await gradesOf(sendBy(new ReferenceClient([], second, time)), {
         second,
         patience,
+        time,
         only: [id],
       });
       expect(show(grades)).toEqual(['plain-mail: right, right', `${id}: right, right`]);
@@ -114,8 +122,8 @@ describe('the clean client', () => {
 
 describe('each fault earns exactly its bad grade', () => {
   test.each(faults)('%s', async (fault) => {
-    const client = new ReferenceClient([fault], SECOND);
-    const grades = await gradesOf(sendBy(client), { second: SECOND, patience: PATIENCE });
+    const client = new ReferenceClient([fault], SECOND, time);
+    const grades = await gradesOf(sendBy(client), { second: SECOND, patience: PATIENCE, time });
     expect(show(grades)).toEqual(expectation({ ...unseen, ...expected[fault] }));
     const bad = [...grades.values()].flatMap(({ wire, told }) =>
       [wire, told].filter(({ grade }) => grade === 'wrong' || grade === 'dangerous'),
@@ -126,12 +134,12 @@ describe('each fault earns exactly its bad grade', () => {
 
 describe('an adapter that always says "ok"', () => {
   test('is exposed where nobody can send', async () => {
-    const client = new ReferenceClient([], SECOND);
+    const client = new ReferenceClient([], SECOND, time);
     const grades = await gradesOf(
       async (order, signal) => {
         await client.send(order, signal);
       },
-      { second: SECOND, patience: PATIENCE, only: ['no-service'] },
+      { second: SECOND, patience: PATIENCE, time, only: ['no-service'] },
     );
     expect(grades.get('no-service')?.told).toMatchObject({
       grade: 'dangerous',
@@ -141,7 +149,7 @@ describe('an adapter that always says "ok"', () => {
   });
 
   test('and sends nothing at all is no client: the check ends with the sanity case', async () => {
-    const grades = await gradesOf(() => Promise.resolve(), { second: SECOND, patience: PATIENCE });
+    const grades = await gradesOf(() => Promise.resolve(), { second: SECOND, patience: PATIENCE, time });
     expect(show(grades)).toEqual(['plain-mail: wrong, dangerous']);
     expect(exitCodeOf([...grades.values()])).toBe(2);
   });

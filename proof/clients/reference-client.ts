@@ -2,11 +2,11 @@
  * A client that does right in every case of the check, and wrong in exactly one way where a fault is switched on: what
  * proves the grader. It is no library to send with.
  */
-import { setTimeout as wait } from 'node:timers/promises';
+import { machineTime } from '../../src/conformance/clients/check-time.ts';
 import type { Order } from '../../src/conformance/clients/order.ts';
 import type { Fault } from './reference-faults.ts';
 import { messageOf } from './reference-message.ts';
-import { BrokenLine, SmtpLine, type Reply } from './smtp-line.ts';
+import { BrokenLine, SmtpLine, type ClientTime, type Reply } from './smtp-line.ts';
 
 /** What it says of each recipient. */
 export interface Result {
@@ -40,11 +40,13 @@ const AGAIN = [2, 5];
 export class ReferenceClient {
   readonly #faults: ReadonlySet<Fault>;
   readonly #second: number;
+  readonly #time: ClientTime;
   readonly #refusedSenders = new Set<string>();
   readonly #suppressed = new Set<string>();
 
-  /** `second` is how many milliseconds it takes for a second. */
-  constructor(own: readonly Fault[] = [], second = 1_000) {
+  /** `second` is how many milliseconds of `time` it takes for a second. */
+  constructor(own: readonly Fault[] = [], second = 1_000, time: ClientTime = machineTime) {
+    this.#time = time;
     this.#faults = new Set(own);
     this.#second = second;
   }
@@ -71,7 +73,7 @@ export class ReferenceClient {
           result.deferred.push(...left);
         return result;
       }
-      await wait(seconds * this.#second, undefined, { signal }).catch(() => undefined);
+      await this.#time.wait(seconds * this.#second, signal);
       if (outcome.code === 421 && this.#faults.has('reconnects in parallel after 421'))
         await this.#storm(order);
     }
@@ -117,12 +119,11 @@ export class ReferenceClient {
   }
 
   async #open({ host, port, tls, ca, serverName: servername }: Order): Promise<SmtpLine> {
-    const limit = REPLY_LIMIT * this.#second;
-    const implicit = tls === 'implicit';
-    if (!implicit || !this.#faults.has('plain bytes to 465')) {
-      return SmtpLine.open({ host, port, secure: implicit ? { servername, ca } : undefined }, limit);
-    }
-    const line = await SmtpLine.open({ host, port, secure: undefined }, limit);
+    const open = (secure?: { readonly servername: string; readonly ca: string }) =>
+      SmtpLine.open({ host, port, secure }, REPLY_LIMIT * this.#second, this.#time);
+    if (tls !== 'implicit') return open();
+    if (!this.#faults.has('plain bytes to 465')) return open({ servername, ca });
+    const line = await open();
     line.write('EHLO client.example\r\n');
     return line;
   }
@@ -158,7 +159,7 @@ export class ReferenceClient {
     const list = await line.say('EHLO client.example');
     if (list.code === 421 && this.#faults.has('says HELO after 421')) {
       line.write('HELO client.example\r\n');
-      await wait(20);
+      await this.#time.wait(20);
       return { kind: 'failed' };
     }
     if (list.code !== 250) return this.#leave(line, list);
@@ -246,9 +247,9 @@ export class ReferenceClient {
   /** Ends the session after a refusal, and says what the refusal means. */
   async #leave(line: SmtpLine, reply: Reply): Promise<Outcome> {
     if (reply.code === 421 && this.#faults.has('ignores 421')) {
-      await wait(20);
+      await this.#time.wait(20);
       line.write('NOOP\r\nDATA\r\n');
-      await wait(20);
+      await this.#time.wait(20);
       return { kind: 'later', again: undefined, code: undefined };
     }
     if (reply.code !== 421) await this.#goodbye(line);
@@ -282,9 +283,9 @@ export class ReferenceClient {
 
   async #storm({ host, port }: Order): Promise<void> {
     const lines = await Promise.all(
-      [1, 2, 3].map(() => SmtpLine.open({ host, port, secure: undefined }, this.#second)),
+      [1, 2, 3].map(() => SmtpLine.open({ host, port, secure: undefined }, this.#second, this.#time)),
     );
-    await wait(0.2 * this.#second);
+    await this.#time.wait(0.2 * this.#second);
     for (const line of lines) line[Symbol.dispose]();
   }
 }

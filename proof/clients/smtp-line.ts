@@ -1,5 +1,9 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import type { CheckTime } from '../../src/conformance/clients/check-time.ts';
+
+/** By which a client waits. */
+export type ClientTime = Pick<CheckTime, 'now' | 'wait'>;
 
 /** One reply. */
 export interface Reply {
@@ -20,9 +24,11 @@ export class SmtpLine implements Disposable {
   #closed = false;
   #wake = (): void => undefined;
   readonly #limitMs: number;
+  readonly #time: ClientTime;
 
   /** `limitMs` is how long a reply is waited for. */
-  constructor(socket: net.Socket, limitMs: number) {
+  constructor(socket: net.Socket, limitMs: number, time: ClientTime) {
+    this.#time = time;
     this.#socket = socket;
     this.#limitMs = limitMs;
     this.#listen(socket);
@@ -40,12 +46,13 @@ export class SmtpLine implements Disposable {
       readonly secure: { readonly servername: string; readonly ca: string } | undefined;
     },
     limitMs: number,
+    time: ClientTime,
   ): Promise<SmtpLine> {
     // half-open, so that a fault can still write when the server has said goodbye
     const plain = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
     const socket = secure === undefined ? plain : tls.connect({ socket: plain, ...secure });
     plain.on('error', () => undefined);
-    const line = new SmtpLine(socket, limitMs);
+    const line = new SmtpLine(socket, limitMs, time);
     await line.#until(secure === undefined ? 'connect' : 'secureConnect');
     return line;
   }
@@ -71,7 +78,7 @@ export class SmtpLine implements Disposable {
 
   /** The next reply, within so many milliseconds; rejects with {@link BrokenLine}. */
   async reply(limitMs = this.#limitMs): Promise<Reply> {
-    const late = Date.now() + limitMs;
+    const late = this.#time.now() + limitMs;
     for (;;) {
       const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(this.#input);
       if (match?.[1] !== undefined) {
@@ -79,7 +86,7 @@ export class SmtpLine implements Disposable {
         return { code: Number(match[1]), text: match[0].trimEnd() };
       }
       if (this.#closed) throw new BrokenLine('The connection was closed.');
-      const left = late - Date.now();
+      const left = late - this.#time.now();
       if (left <= 0) throw new BrokenLine('No reply in time.');
       await this.#change(left);
     }
@@ -110,11 +117,9 @@ export class SmtpLine implements Disposable {
   }
 
   async #change(ms: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    this.#wake = resolve;
-    await promise;
-    clearTimeout(timer);
+    const awake = new AbortController();
+    this.#wake = () => awake.abort();
+    await this.#time.wait(ms, awake.signal);
   }
 
   async #until(event: string): Promise<void> {

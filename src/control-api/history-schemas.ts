@@ -78,6 +78,9 @@ export const transcriptEntrySchema = z
       servername: z.string().nullable(),
     }),
     z.object({ kind: z.literal('failed handshake'), t: sinceStart, why: z.string() }),
+    z.object({ kind: z.literal('half-closed'), t: sinceStart }).openapi({
+      description: 'the client closed its side while it was owed a reply; it may be gone',
+    }),
     z.object({ kind: z.literal('closed'), t: sinceStart }),
   ])
   .openapi('TranscriptEntry');

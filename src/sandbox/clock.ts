@@ -23,10 +23,21 @@ export function createSteadyClock(wall: Clock, elapsed: Clock): Clock {
 /** The wall clock. The one place where the sandbox reads the time of day. */
 export const wallClock: Clock = createSteadyClock({ now: () => Date.now() }, monotonicClock);
 
-/** Resolves after so many milliseconds, or when the signal is aborted; it keeps no process alive. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Time as a sandbox goes by it, in milliseconds. */
+export interface SandboxTime {
+  readonly wall: Clock;
+  /** Never goes back: for time-outs and transcripts. */
+  readonly elapsed: Clock;
+  /** Resolves after so long, or when the signal is aborted; it keeps no process alive. */
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 }
+
+/** The machine's own time. */
+export const machineTime: SandboxTime = { wall: wallClock, elapsed: monotonicClock, pause };
 
 /** A clock that can be moved: the gateway's. Accounts' clocks run beside it. */
 export interface MovableClock extends Clock {

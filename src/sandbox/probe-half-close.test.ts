@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { openControlClient } from '../control-api/client.ts';
+import { readSessions } from '../control-api/read-sessions.ts';
 import { plain, senderOf, startProbedForFile } from './probe-fixture.ts';
 import { openRawClient, type RawClient } from './raw-client-fixture.ts';
 
@@ -96,6 +98,13 @@ describe.each(Object.entries(ways))(
         delayMs: 100,
       });
       expect(await sayAndEnd(client, [`MAIL FROM:<${senderOf(account)}>`])).toEqual(['250 Ok']);
+      // whoever looks at the transcript sees when the client may have given up
+      const sessions = await readSessions(openControlClient(probed.sandbox.controlUrl), account.id);
+      expect(sessions.at(-1)?.entries.slice(-3)).toMatchObject([
+        { kind: 'half-closed' },
+        { kind: 'wire', octets: '250 Ok\r\n' },
+        { kind: 'closed' },
+      ]);
     });
   },
 );

@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { gatewayName } from '../contract/vocabulary.ts';
 import { createSecretBook } from '../smtp/secret-book.ts';
-import { clockTime, createGatewayClock, monotonicClock, pause, wallClock } from './clock.ts';
+import { clockTime, createGatewayClock, machineTime, type SandboxTime } from './clock.ts';
 import {
   DataFolderError,
   databaseLocation,
@@ -59,6 +59,7 @@ export interface SandboxParts {
   readonly writer?: (own: SmarthostWriter) => SmarthostWriter;
   readonly recorder?: (own: TranscriptRecorder) => TranscriptRecorder;
   readonly wire?: (own: Wire) => Wire;
+  readonly time?: (own: SandboxTime) => SandboxTime;
 }
 
 /** Where the control API listens: on loopback and a free number where nothing is said. */
@@ -127,6 +128,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     throw new TypeError(`SMTP may not listen on ${host} while the control API has no token.`);
   const { parts = {}, onFault = () => undefined, onNotice = () => undefined } = configuration;
   const choices = { ...defaultChoices, ...configuration.choices };
+  const { wall: wallClock, elapsed, pause } = wrap(machineTime, parts.time);
   const randomness = createRandomness(configuration.seed);
   await using opened = new AsyncDisposableStack();
   const data: DataLocation =
@@ -153,7 +155,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const clock = createGatewayClock(wallClock);
   const accountNow = (state: ClockState) => clockTime(state, clock.now());
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
-  const ownRecorder = createTranscriptRecorder(() => monotonicClock.now(), defaultBounds, secrets);
+  const ownRecorder = createTranscriptRecorder(() => elapsed.now(), defaultBounds, secrets);
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
   const triggers = createTriggerBook();
   const relay = opened.use(
@@ -181,7 +183,8 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         triggers,
         wire: wrap(plainWire, parts.wire),
         clock,
-        elapsed: () => monotonicClock.now(),
+        elapsed: () => elapsed.now(),
+        pause,
         wallClock,
         accountNow,
         choices,

@@ -8,6 +8,7 @@ import { clientModes, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
 import { clientCases } from './cases/all-cases.ts';
 import { nuisanceCase } from './cases/nuisance.ts';
+import { machineTime } from './check-time.ts';
 import { checkClients } from './check-clients.ts';
 import type { Door } from './doors/door.ts';
 import { functionDoor, type SendFunction } from './doors/function-door.ts';
@@ -74,7 +75,7 @@ export async function checkThrough(
     profile,
     patience: patience * 1_000,
     jobs: check.jobs ?? DEFAULT_JOBS,
-    now: () => Date.now(),
+    time: machineTime,
     signal: check.signal ?? new AbortController().signal,
     onGraded: check.onGraded ?? (() => undefined),
   });

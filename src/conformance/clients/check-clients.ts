@@ -1,9 +1,9 @@
 /** The check itself: each case on an account of its own, side by side, watched and graded. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { arrangeCase, tlsOf, type Surroundings } from './arrange.ts';
 import { sanityCase } from './cases/plain.ts';
 import { redactText } from '../../smtp/redact.ts';
 import { createSecretBook } from '../../smtp/secret-book.ts';
+import type { CheckTime } from './check-time.ts';
 import type { ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
 import { isCut, type Facts, type Profile } from './facts.ts';
@@ -26,8 +26,7 @@ export interface CheckOptions {
   readonly patience: number;
   /** Cases side by side. */
   readonly jobs: number;
-  /** The wall clock, in milliseconds. */
-  readonly now: () => number;
+  readonly time: CheckTime;
   /** Ends the check early; what was not played is left out. */
   readonly signal: AbortSignal;
   readonly onGraded: (graded: GradedCase) => void;
@@ -91,17 +90,17 @@ async function playCase(
   options: CheckOptions,
   known: Known,
 ): Promise<{ readonly graded: GradedCase; readonly facts: Facts }> {
-  const { around, profile, patience } = options;
+  const { around, profile, patience, time } = options;
   const tls = one.tls === 'implicit' ? 'implicit' : tlsOf(around.mode);
   await using arranged = await arrangeCase(one, around);
-  const origin = options.now();
+  const origin = time.now();
   const mails: OrderedMail[] = [];
   for (let mail = 0; mail < one.mails; mail += 1) {
-    if (mail > 0) await wait(BETWEEN_MAILS_MS);
+    if (mail > 0) await time.wait(BETWEEN_MAILS_MS);
     mails.push(await orderMail(arranged.order, options));
     if (mails.at(-1)?.told.kind === 'unsupported') break;
   }
-  await wait(LINGER_MS);
+  await time.wait(LINGER_MS);
   const { transcripts, charged } = await arranged.observe();
   const [first, ...others] = mails;
   if (first === undefined) throw new TypeError('A case has one mail at least.');
@@ -125,12 +124,12 @@ async function playCase(
 
 /** A queue works on after its door has closed: it is watched to the end of patience. */
 async function orderMail(order: Parameters<Door>[0], options: CheckOptions): Promise<OrderedMail> {
-  const { door, patience, profile, now, signal } = options;
-  const began = now();
-  const patienceOver = AbortSignal.any([AbortSignal.timeout(patience), signal]);
+  const { door, patience, profile, time, signal } = options;
+  const began = time.now();
+  const patienceOver = AbortSignal.any([time.timeout(patience), signal]);
   const answered = await door(order, patienceOver);
   const told = blankTold(answered, order.password);
-  const ended = answered.kind === 'running' || answered.kind === 'nothing' ? undefined : now();
+  const ended = answered.kind === 'running' || answered.kind === 'nothing' ? undefined : time.now();
   if (profile === 'queue' && told.kind !== 'unsupported' && !patienceOver.aborted) {
     await new Promise<void>((resolve) => {
       patienceOver.addEventListener('abort', () => resolve(), { once: true });

@@ -29,6 +29,8 @@ class Reader {
   #secured: number | undefined;
   #failed: string | undefined;
   #ended: number | undefined;
+  /** When it closed its side and did not wait for a reply. */
+  #left: number | undefined;
   #serverName: string | undefined;
   #pipelining = false;
 
@@ -51,6 +53,10 @@ class Reader {
       case 'failed handshake':
         this.#failed = entry.why.trim();
         return;
+      case 'half-closed':
+        // the reply to QUIT is all that a client may leave without
+        if (this.#steps.at(-1)?.verb !== 'QUIT') this.#left = at;
+        return;
       case 'closed':
         this.#ended = at;
         return;
@@ -61,7 +67,7 @@ class Reader {
 
   result(): Omit<Session, 'number' | 'port' | 'began' | 'isCut'> {
     return {
-      ended: this.#ended,
+      ended: this.#left ?? this.#ended,
       greeting: this.#greeting,
       steps: this.#steps,
       secured: this.#secured,
@@ -72,6 +78,8 @@ class Reader {
   }
 
   #said(at: number, { octets, tls, size }: Extract<Entry, { readonly kind: 'wire' }>): void {
+    // it had sent this before it closed its side: it pipelines, and reads on
+    if (this.#ended === undefined) this.#left = undefined;
     const kind = { 354: 'message', 334: 'answer to a challenge' }[this.#lastCode ?? 0] ?? 'command';
     const text = kind === 'message' ? octets : octets.replace(/\r?\n$/, '');
     const verb = kind === 'command' ? (/^[A-Za-z]+(?=$|[ :])/.exec(text)?.[0].toUpperCase() ?? '') : '';
@@ -83,7 +91,7 @@ class Reader {
 
   #answered(at: number, octets: string): void {
     // the gateway may answer a client that has left, who never hears it
-    if (this.#ended !== undefined) return;
+    if (this.#ended !== undefined || this.#left !== undefined) return;
     const code = Number(octets.slice(0, 3));
     const reply: Reply = { at, code, text: octets.replace(/\r\n$/, '') };
     const last = this.#steps.at(-1);

@@ -23,6 +23,8 @@ export interface GatewayParts {
   readonly clock: Clock;
   /** Milliseconds on a clock that never goes back: how long a client takes for a line. */
   readonly elapsed: () => number;
+  /** Resolves after so many milliseconds: what delays a reply. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** Never moved: how long an email has waited is counted by it. */
   readonly wallClock: Clock;
   /** What an account's clock shows. */

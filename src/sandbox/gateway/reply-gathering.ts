@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Reply } from '../../smtp/reply.ts';
 
 /** Keeps replies together until all that the client pipelined so far is answered: a write costs more than a reply. */
 export class ReplyGathering {
@@ -24,4 +25,9 @@ export class ReplyGathering {
     this.#gathers = false;
     this.#socket().uncork();
   }
+}
+
+/** Behind these the connection turns to TLS or ends, or the client has not spoken yet: they leave at once. */
+export function mayFollow({ code }: Reply): boolean {
+  return code !== 220 && code !== 221 && code !== 421;
 }

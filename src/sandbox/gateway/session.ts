@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
@@ -9,7 +8,7 @@ import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } fr
 import { freshState, type DialogueState, type Manner } from './dialogue-state.ts';
 import type { Conversation } from './conversation.ts';
 import type { ListenerGroup } from './listener-group.ts';
-import { ReplyGathering } from './reply-gathering.ts';
+import { mayFollow, ReplyGathering } from './reply-gathering.ts';
 import type { SessionSetup } from './session-setup.ts';
 import { sessionChoices } from './session-standing.ts';
 import { StrictParser, type ReceivedLine, type ReceivedMessage } from './strict-parser.ts';
@@ -51,7 +50,7 @@ export class Session extends SMTPConnection {
       clientAddress: this.remoteAddress,
     });
     if (setup.group.owner !== undefined) this.#recorder.belongsTo(setup.group.owner);
-    socket.once('end', () => this.#wire.ended?.());
+    socket.once('end', () => this.#noteHalfClose());
     this.#conversation = {
       state: this.#state,
       group: setup.group,
@@ -97,6 +96,12 @@ export class Session extends SMTPConnection {
       },
       (octets) => this.#wire.received(octets),
     );
+  }
+
+  /** Whoever closes its side and is owed a reply may wait for it, or be gone; only the transcript tells when that was. */
+  #noteHalfClose(): void {
+    if (this.busy) this.#recorder.halfClosed();
+    this.#wire.ended?.();
   }
 
   /** Nothing more can come, and all that came whole is answered but the greeting, perhaps (rule `protocol.close.half`). */
@@ -191,7 +196,7 @@ export class Session extends SMTPConnection {
 
   /** Waits, or cuts the session, as a trigger has it; whether the reply is still to be written. */
   async #takeManner({ delayMs, drop }: Manner): Promise<boolean> {
-    if (delayMs > 0) await setTimeout(delayMs, undefined, { ref: false });
+    if (delayMs > 0) await this.#setup.parts.pause(delayMs);
     if (drop !== 'before reply') return true;
     this._socket.destroy();
     return false;
@@ -251,7 +256,7 @@ export class Session extends SMTPConnection {
       },
       () => {
         this._socket.allowHalfOpen = true;
-        this._socket.once('end', () => this.#wire.ended?.());
+        this._socket.once('end', () => this.#noteHalfClose());
         this.#noteTls();
       },
     );
@@ -289,9 +294,4 @@ export class Session extends SMTPConnection {
       this._socket.destroy();
     });
   }
-}
-
-/** Behind these the connection turns to TLS or ends, or the client has not spoken yet: they leave at once. */
-function mayFollow({ code }: Reply): boolean {
-  return code !== 220 && code !== 221 && code !== 421;
 }

@@ -29,6 +29,8 @@ export type TranscriptEntry =
   | { readonly kind: 'decision'; readonly t: number; readonly rule: RuleId }
   | ({ readonly kind: 'tls' } & { readonly t: number; readonly facts: TlsFacts })
   | { readonly kind: 'failed handshake'; readonly t: number; readonly why: string }
+  /** The client closed its side while it was owed a reply. */
+  | { readonly kind: 'half-closed'; readonly t: number }
   | { readonly kind: 'closed'; readonly t: number };
 
 /** The transcript of one session, as far as its bounds allow. */
@@ -58,6 +60,8 @@ export interface SessionRecorder {
   secured(facts: TlsFacts): void;
   failedHandshake(why: string): void;
   belongsTo(account: string): void;
+  /** The client closed its side while it was owed a reply: it may be gone. */
+  halfClosed(): void;
   closed(): void;
 }
 
@@ -241,6 +245,7 @@ function recorderOf(
     belongsTo: (account) => {
       transcript.account = account;
     },
+    halfClosed: () => add({ kind: 'half-closed', t: t() }, ENTRY),
     closed: () => {
       const { client, gateway } = redactor.flush();
       wire('C', client, lastTls);
