@@ -128,6 +128,7 @@ function showRow(row: HistoryRow, wanted: WantedRow | undefined): string {
     subject: row.subject,
     'message-id': row.messageId,
     size: row.size,
+    reason: row.reason,
   };
   return showColumns(wanted.status && row.status, [...wanted.columns], (column) =>
     String(cells[column] ?? 'not shown'),

@@ -125,7 +125,15 @@ const contents = z.union([text, z.array(text)], {
 const counts = z.partialRecord(status, count);
 
 /** The columns of a history row that `then` can name beside its status. */
-export const historyColumns = ['time', 'connection', 'sender', 'subject', 'message-id', 'size'] as const;
+export const historyColumns = [
+  'time',
+  'connection',
+  'sender',
+  'subject',
+  'message-id',
+  'size',
+  'reason',
+] as const;
 export type HistoryColumn = (typeof historyColumns)[number];
 
 const row = z
@@ -137,6 +145,7 @@ const row = z
     subject: z.string().meta(describeKey('row.subject')),
     'message-id': text.meta(describeKey('row.message-id')),
     size: z.union([count, z.literal('as sent')]).meta(describeKey('row.size')),
+    reason: text.meta(describeKey('row.reason')),
   })
   .partial();
 const rowOrStatus = z.union([status, row]);

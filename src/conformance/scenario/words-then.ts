@@ -111,6 +111,12 @@ export const columnWords = [
     example: 'history: { to: { size: as sent } }',
     rule: 'history.rows',
   },
+  {
+    id: 'row.reason',
+    meaning: 'Why the email was deferred, bounced, rejected or failed.',
+    example: 'history: { gone: { reason: The recipient has no mailbox. } }',
+    rule: 'history.rows',
+  },
 ] as const satisfies readonly Word[];
 
 /** What can become of an email. */

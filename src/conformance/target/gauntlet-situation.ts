@@ -256,9 +256,9 @@ export class GauntletSituation implements Situation {
     return rows;
   }
 
-  #rowOf({ connection, ...row }: Email): HistoryRow {
+  #rowOf({ connection, reason, ...row }: Email): HistoryRow {
     const choice = [...this.#logins].find(([, login]) => login.connection.id === connection)?.[0];
-    return { ...row, connection: choice ?? connection };
+    return { ...row, reason: reason ?? undefined, connection: choice ?? connection };
   }
 
   async #statistics(account: string): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {

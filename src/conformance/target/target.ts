@@ -62,6 +62,8 @@ export interface HistoryRow {
   readonly messageId?: string | undefined;
   /** Octets. */
   readonly size?: number | undefined;
+  /** Why it was not delivered; absent where it was. */
+  readonly reason?: string | undefined;
 }
 
 /** One login at the end of a case: its connection, and the account that it belongs to. */
