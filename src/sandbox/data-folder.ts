@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -114,7 +115,8 @@ async function writeWhole(
   text: string,
   place: (from: string, to: string) => Promise<void>,
 ): Promise<void> {
-  const unnamed = `${file}.${process.pid}.new`;
+  // two starts may be in one process: a name by its id would be written by both at once
+  const unnamed = `${file}.${randomUUID()}.new`;
   try {
     const handle = await open(unnamed, 'w', OWNER_ALONE);
     try {
