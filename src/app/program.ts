@@ -25,7 +25,7 @@ import {
 } from './options.ts';
 import { readProjectFile } from './project-file.ts';
 import { addReport } from './report-words.ts';
-import { readScenarios, takePaths } from './read-scenarios.ts';
+import { readScenarios, takePaths, warnOf } from './read-scenarios.ts';
 import { addRun, collect } from './run-words.ts';
 import { readSeed } from './seed-file.ts';
 import type { Settings } from './settings.ts';
@@ -175,6 +175,7 @@ function addLint(program: Command, settings: Settings, done: (exitCode: number) 
       const taken = await takePaths(named ?? []);
       const scenarios = await readScenarios(taken.paths, settings);
       if (taken.told !== undefined) settings.terminal.write(`${taken.told}\n`);
+      warnOf(scenarios, settings.terminal);
       settings.terminal.write(`${counted(scenarios.length, 'scenario file')}, no mistakes.\n`);
       done(0);
     });

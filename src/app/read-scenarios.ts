@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Scenario } from '../conformance/scenario/scenario.ts';
+import { findRaces } from '../conformance/scenario/find-races.ts';
 import { loadScenarios } from '../conformance/scenario/load-scenarios.ts';
 import { showScenarioError } from '../conformance/scenario/scenario-error.ts';
 import { findStrayFiles } from '../conformance/scenario/stray-files.ts';
@@ -23,6 +24,15 @@ export async function readScenarios(
   if (scenarios.length === 0)
     throw new UsageError(`There is no scenario in ${paths.join(', ') || suiteFolder}.`);
   return scenarios;
+}
+
+/** Tells what in the scenarios is allowed and yet hardly meant, a line each; nothing fails for it. */
+export function warnOf(scenarios: readonly Scenario[], terminal: Settings['terminal']): void {
+  for (const scenario of scenarios)
+    for (const { position, sentence } of findRaces(scenario))
+      terminal.writeError(
+        `gauntlet: warning: ${scenario.file}:${position.line}:${position.column}: ${sentence}\n`,
+      );
 }
 
 /** The paths that a command takes, and a line that tells them where the user named none. */

@@ -64,6 +64,29 @@ test('a file whose name ends otherwise is named, by run and by lint', async () =
   }
 });
 
+test('run and lint warn of a scenario that races, and fail for nothing', async () => {
+  const races = `title: Races
+about: error.550-unsubscribed
+modes: [587]
+given: { recipients: { anna: unsubscribes } }
+dialogue: |
+  C: <session>
+  C: <send anna>
+  W: anna is accepts
+`;
+  const own = await project('races', {
+    'scenarios/races.scenario.yaml': races,
+    'scenarios/bad.scenario.yaml': scenario('Not bad', '250 *'),
+  });
+  for (const words of [['lint'], ['run', ...embedded]]) {
+    const ended = await gauntletIn(own, ...words);
+    expect(ended.exitCode).toBe(0);
+    expect(lines(ended.stderr)).toContain(
+      'gauntlet: warning: scenarios/races.scenario.yaml:8:3: This races: the delivery to "anna" of line 7 may come before or after it. Write "W: settled" between the two.',
+    );
+  }
+});
+
 test('--list names the cases, a line each, and plays none', async () => {
   const own = await project('list');
   const all = await gauntletIn(own, 'run', '--list');

@@ -43,7 +43,7 @@ test('a failure says what the terminal says, and leads to the line of the file',
   expect({ expected, actual }).toEqual({ expected: '1', actual: '2' });
   const file = join(folder, 'one.scenario.yaml');
   expect(message).toContain(`${relative('.', file)}:7:9`);
-  expect(message).toContain('= billing.per-recipient (documented)');
+  expect(message).toMatch(/= your expectation, .* billing\.per-recipient \(documented\)/);
   expect(stack).toContain(`at scenario (${file}:7:9)`);
 });
 

@@ -14,7 +14,7 @@ import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-t
 import { readLastFailed } from '../last-failed.ts';
 import { openReport } from '../open-report.ts';
 import { readInputFile } from '../read-input-file.ts';
-import { readScenarios, takePaths } from '../read-scenarios.ts';
+import { readScenarios, takePaths, warnOf } from '../read-scenarios.ts';
 import { besideReports } from '../report-output.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
@@ -95,6 +95,11 @@ async function runOnce(asked: RunRequest, given: Settings): Promise<number> {
     return 0;
   }
   checkGateway(request);
+  const played = new Set(cases.map(({ scenario }) => scenario));
+  warnOf(
+    scenarios.filter((scenario) => played.has(scenario)),
+    terminal,
+  );
   const events: RunEvent[] = [];
   const { exitCode } = await play(request, settings, { scenarios, baseline, output }, events);
   const { colour, columns } = terminal;

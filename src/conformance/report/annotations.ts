@@ -46,7 +46,7 @@ function annotate({ group, ...shared }: Place): string {
   const { finding } = shared;
   const { file, line, column, rule, expected, received, message } = finding;
   const level = weight(finding) === 0 ? 'error' : finding.known === true ? 'notice' : 'warning';
-  const title = `${rule} ${showModes(shared)}`;
+  const title = `${finding.own === true ? 'your expectation' : rule} ${showModes(shared)}`;
   const text = [
     titleOf(group.first.started),
     `expected ${expected}`,

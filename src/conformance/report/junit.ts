@@ -91,7 +91,7 @@ function renderResult(reported: ReportedCase): readonly string[] {
         .filter((finding) => finding.outcome === 'failed' && finding.known !== true)
         .map((finding) => {
           const message = `expected ${finding.expected}, received ${finding.received}`;
-          return `      <failure ${attributes({ type: finding.rule, message })}>${text(showFinding(finding))}</failure>`;
+          return `      <failure ${attributes({ type: finding.own === true ? 'own expectation' : finding.rule, message })}>${text(showFinding(finding))}</failure>`;
         });
     case 'error':
       return [`      <error ${attributes({ type: 'errored', message: why })}/>`];

@@ -1,4 +1,5 @@
 import { rules } from '../../contract/contract.ts';
+import { ownExpectation } from '../result/show-held-rule.ts';
 import { block, clip, code, plain, prose } from './markdown-text.ts';
 import { groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
@@ -27,7 +28,7 @@ function renderFinding(group: CaseGroup, shared: SharedFinding): string {
   const { file, line, column, rule, expected, received, wire, message, source, known } = finding;
   const mark = known === true ? 'known' : finding.outcome === 'failed' ? '✗' : '≠ differs';
   return [
-    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${plain(rule)}, ${plain(showModes(shared))}</summary>\n`,
+    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${finding.own === true ? 'your expectation' : plain(rule)}, ${plain(showModes(shared))}</summary>\n`,
     `${code(`${file}:${line}:${column}`)}: ${plain(clip(message))}\n`,
     block(
       [
@@ -42,7 +43,7 @@ function renderFinding(group: CaseGroup, shared: SharedFinding): string {
       ],
       'diff',
     ),
-    `\n${code(rule)} (${finding.basis}): ${prose(rules[rule].statement)}`,
+    `\n${finding.own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${finding.basis}): ${prose(rules[rule].statement)}`,
     '\n</details>\n',
   ].join('\n');
 }

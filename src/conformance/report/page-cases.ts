@@ -68,7 +68,7 @@ function buildCase(reported: ReportedCase, group: number, used: readonly Mode[])
 }
 
 function buildFinding(finding: ReportedFinding): PageFinding {
-  const { rule, outcome, line, column, source, expected, received, message, known } = finding;
+  const { rule, outcome, line, column, source, expected, received, message, known, own } = finding;
   return {
     rule,
     outcome,
@@ -79,6 +79,7 @@ function buildFinding(finding: ReportedFinding): PageFinding {
     received: escapeControls(received, 'line feeds'),
     message: escapeControls(message),
     known,
+    own,
   };
 }
 

@@ -102,6 +102,8 @@ export interface PageFinding {
   readonly received: string;
   readonly message: string;
   readonly known?: boolean | undefined;
+  /** No rule says it: it is the author's own expectation. */
+  readonly own?: true | undefined;
 }
 
 /**

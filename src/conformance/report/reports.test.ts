@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { annotationsReport } from './annotations.ts';
+import { badgeEndpointReport } from './badge.ts';
+import { buildPageData } from './build-page-data.ts';
 import { escapeControls } from './escape-controls.ts';
 import { junitReport } from './junit.ts';
+import { markdownReport } from './markdown.ts';
 import { createProgress } from './progress.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { balanceFinding, failing, finished, passing, started, tell } from './run-fixture.ts';
+import { summaryReport } from './summary.ts';
 import { writeTerminalReport } from './terminal.ts';
 
 describe('the terminal report', () => {
@@ -212,3 +217,29 @@ function openTags(xml: string): readonly string[] {
   }
   return open;
 }
+
+test("every report says that a finding is the author's own expectation", () => {
+  const events = [
+    started,
+    ...tell({
+      group: 'billing/own',
+      title: 'Own',
+      modes: ['587'],
+      outcome: 'failed',
+      finding: { ...balanceFinding, own: true },
+    }),
+    finished,
+  ];
+  for (const report of [
+    writeTerminalReport(events, { colour: false, columns: 90 }),
+    markdownReport(events),
+    junitReport(events),
+    annotationsReport(events),
+  ])
+    expect(report).toMatch(/your expectation/i);
+  expect(junitReport(events)).not.toContain('type="reply.format"');
+  // no rule is broken by it
+  expect(badgeEndpointReport(events)).toMatch(/0\/1 rule .*"color":"red"/);
+  expect(summaryReport(events)).toContain('"own": true');
+  expect(buildPageData({ events }).cases[0]?.findings?.[0]?.own).toBe(true);
+});

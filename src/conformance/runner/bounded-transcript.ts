@@ -18,6 +18,11 @@ const TAIL = 8;
 /** A wire event of the record; `cut` octets of it were left out. */
 export type RecordedWire = WireEvent & { readonly cut?: number };
 
+/** Something between two lines on the wire that an excerpt shows: a session that begins or ends, a change of the world. */
+export interface TranscriptNote {
+  readonly note: string;
+}
+
 /** The transcript of one case, which grows no longer than a conversation in order would. */
 export interface BoundedTranscript {
   /** Takes what went over the wire. */
@@ -26,8 +31,10 @@ export interface BoundedTranscript {
   heard(session: number): void;
   /** Tells how much was left out since the last event that was kept. */
   end(): void;
-  /** The last events, whether they were kept or not. */
-  tail(): readonly WireEvent[];
+  /** Takes what excerpts show between the lines of the wire. */
+  note(text: string): void;
+  /** The last events and notes, whether they were kept or not. */
+  tail(): readonly (WireEvent | TranscriptNote)[];
 }
 
 interface Ledger {
@@ -40,7 +47,11 @@ interface Ledger {
 /** A transcript whose kept events go to `keep`. The client's own words are the scenario's, and are kept whole. */
 export function boundTranscript(keep: (event: RecordedWire) => void): BoundedTranscript {
   const ledgers = new Map<number, Ledger>();
-  const last: WireEvent[] = [];
+  const last: (WireEvent | TranscriptNote)[] = [];
+  const remember = (one: WireEvent | TranscriptNote): void => {
+    last.push(one);
+    if (last.length > TAIL) last.shift();
+  };
   let caseLeft: number = transcriptBounds.case;
 
   const ledgerOf = (session: number): Ledger => {
@@ -58,8 +69,7 @@ export function boundTranscript(keep: (event: RecordedWire) => void): BoundedTra
 
   return {
     record(event) {
-      last.push(event);
-      if (last.length > TAIL) last.shift();
+      remember(event);
       const ledger = ledgerOf(event.session);
       if (event.direction === 'C') {
         tellCut(ledger);
@@ -87,6 +97,7 @@ export function boundTranscript(keep: (event: RecordedWire) => void): BoundedTra
     end() {
       for (const ledger of ledgers.values()) tellCut(ledger);
     },
+    note: (text) => remember({ note: text }),
     tail: () => [...last],
   };
 }

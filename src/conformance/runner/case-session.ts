@@ -25,6 +25,8 @@ export class CaseSession implements Disposable {
   readonly #replies: SeenReply[] = [];
   readonly #conversation: Conversation;
   readonly #onReply: () => void;
+  readonly #onClose: (how: string) => void;
+  #isCloseTold = false;
   #line: DialogueLine;
   #ehlo: Reply | undefined;
   #injected = '';
@@ -45,12 +47,14 @@ export class CaseSession implements Disposable {
     line: DialogueLine,
     onReply: () => void = () => undefined,
     now: () => number = () => 0,
+    onClose: (how: string) => void = () => undefined,
   ) {
     this.#conversation = followConversation(now);
     this.label = label;
     this.#session = session;
     this.#line = line;
     this.#onReply = onReply;
+    this.#onClose = onClose;
   }
 
   get replies(): readonly SeenReply[] {
@@ -120,6 +124,7 @@ export class CaseSession implements Disposable {
       this.#replies.push({ reply, faults, answers, tls: this.#session.isTls, line: this.#line });
       if (answers === 'EHLO' && reply.code === 250) this.#ehlo = reply;
     }
+    if (received.kind === 'closed') this.#tellClose();
     if (received.kind === 'silence') this.wasSilent = true;
     if (received.kind === 'malformed') {
       this.malformed.push({ text: received.line, why: received.why, line: this.#line });
@@ -127,8 +132,20 @@ export class CaseSession implements Disposable {
     return received;
   }
 
-  awaitClose(limitMs: number): ReturnType<SmtpSession['awaitClose']> {
-    return this.#session.awaitClose(limitMs);
+  async awaitClose(limitMs: number): ReturnType<SmtpSession['awaitClose']> {
+    const came = await this.#session.awaitClose(limitMs);
+    if (came.kind === 'closed') this.#tellClose();
+    return came;
+  }
+
+  /** Tells once that the session is over, and whose doing it was. */
+  #tellClose(): void {
+    if (this.#isCloseTold) return;
+    this.#isCloseTold = true;
+    const how = this.#session.closedBy;
+    this.#onClose(
+      how === undefined ? 'closed' : how === 'reset' ? 'reset by the gateway' : 'closed by the gateway',
+    );
   }
 
   async secure(trust: Trust, limitMs: number, offer?: HandshakeOffer): Promise<Secured> {

@@ -5,6 +5,7 @@ import { withoutSecrets } from '../../smtp/secret-stream.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { gradeUnmet } from '../result/grade.ts';
+import type { TranscriptNote } from './bounded-transcript.ts';
 import type { BrokenInvariant } from './invariants.ts';
 import type { Unmet } from './stop.ts';
 
@@ -29,7 +30,7 @@ export interface FindingContext {
   readonly file: string;
   readonly declaresChoices: boolean;
   /** The end of the transcript up to now, secrets blanked. */
-  readonly wire: readonly WireEvent[];
+  readonly wire: readonly (WireEvent | TranscriptNote)[];
   readonly secrets: readonly string[];
   /** The label of each session in the dialogue, in the order in which they were opened. */
   readonly labels: readonly number[];
@@ -71,14 +72,19 @@ export function unmetInvariant({ line, rule, expected, received, message }: Brok
   return { rule, expected, received, message, position: line.position, source: line.source, offset: 0 };
 }
 
-/** The last lines on the wire, as `C: …` and `S: …`, or `C2: …` where the dialogue calls the session so. */
+/** The last lines on the wire, as `C: …` and `S: …`, or `C2: …` where the dialogue calls the session so; notes stand between them. */
 function lastWireLines(
-  wire: readonly WireEvent[],
+  wire: readonly (WireEvent | TranscriptNote)[],
   count: number,
   labels: readonly number[],
 ): readonly string[] {
   const lines: string[] = [];
-  for (const { session, direction, octets } of wire.slice(-count)) {
+  for (const event of wire.slice(-count)) {
+    if ('note' in event) {
+      lines.push(event.note);
+      continue;
+    }
+    const { session, direction, octets } = event;
     const label = labels[session - 1] ?? 1;
     const who = `${direction}${label === 1 ? '' : label}`;
     lines.push(

@@ -79,3 +79,41 @@ test('a finding of the end carries no line of the wire, and names its key', asyn
     [[], 'then.balance is not what it must be', 'balance: 98 }'],
   ]);
 });
+
+describe('an excerpt shows what stands between the lines of the wire', () => {
+  const wireOf = async (dialogue: string) => {
+    const { events } = await play(scenarioOf(dialogue));
+    return events.flatMap((event) => (event.kind === 'finding' ? event.finding.wire : []));
+  };
+
+  test('a session that ends and the next one that begins', async () => {
+    const wire = await wireOf('C: <session>\nC: <close>\nC2: <connect>\nS2: 220 *\nC2: NOOP\nS2: 299 *');
+    expect(wire.slice(-5)).toEqual([
+      '(closed by the client)',
+      '(C2 connected)',
+      expect.stringMatching(/^S2: 220 /),
+      'C2: NOOP',
+      expect.stringMatching(/^S2: 250 /),
+    ]);
+  });
+
+  test('what the gateway closed', async () => {
+    const wire = await wireOf('C: <open>\nC: QUIT\nS: 221 *\nS: <closes>\nC2: <connect>\nS2: 299 *');
+    expect(wire.slice(-4)).toEqual([
+      expect.stringMatching(/^S: 221 /),
+      '(closed by the gateway)',
+      '(C2 connected)',
+      expect.stringMatching(/^S2: 220 /),
+    ]);
+  });
+
+  test('a change of the world, and time that passes', async () => {
+    const wire = await wireOf('C: <open>\nW: balance 1\nT: 10s\nC: NOOP\nS: 299 *');
+    expect(wire.slice(-4)).toEqual([
+      'W: balance 1   (the account has 1 send)',
+      'T: 10s   (it is 2026-01-15T12:00:10.000Z)',
+      'C: NOOP',
+      expect.stringMatching(/^S: 250 /),
+    ]);
+  });
+});

@@ -12,7 +12,7 @@ import type { Situation, Target } from '../target/target.ts';
 import { secretsOf } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { brokenInvariants, joinEnd } from './broken-invariants.ts';
-import { boundTranscript } from './bounded-transcript.ts';
+import { boundTranscript, type TranscriptNote } from './bounded-transcript.ts';
 import { valuesOf } from './case-values.ts';
 import { endPolitely } from './end-sessions.ts';
 import { cut, makeFinding } from './finding.ts';
@@ -171,6 +171,7 @@ async function playIn(
     replyTimeoutMs: context.replyTimeoutMs,
     now: context.now,
     record: (event) => transcript.record(event),
+    note: (text) => transcript.note(text),
     heard: (session) => {
       transcript.heard(session);
       context.emit({ kind: 'heard', case: id, session, ...playedLine(stage) });
@@ -256,7 +257,7 @@ function findingOf(
   { target }: CaseContext,
   { scenario }: MatrixCase,
   { situation, allSessions }: Stage,
-  wire: readonly WireEvent[],
+  wire: readonly (WireEvent | TranscriptNote)[],
 ): (unmet: Unmet) => Finding | undefined {
   const { declaresChoices } = target;
   const labels = allSessions.map(({ label }) => label);

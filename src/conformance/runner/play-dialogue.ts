@@ -2,6 +2,7 @@ import type { DialogueLine, Macro, MacroLine, SayLine, TimeLine, WorldLine } fro
 import { groupWrites, type DialogueStep } from '../scenario/group-writes.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import { fillTemplate, readEscapes, utf8AsOctets } from '../scenario/template.ts';
+import { showChangeNote, showSessionNote, showTimeNote } from './excerpt-notes.ts';
 import { chooseCredentials, plainResponse } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { checkOpenStages, playOpenStage } from './open-stage.ts';
@@ -67,18 +68,20 @@ function octetsOf({ values }: Stage, { text, ends }: SayLine): string {
   return readEscapes(escaped) ?? escaped;
 }
 
-async function playTime(stage: Stage, { passes }: TimeLine): Promise<Step> {
+async function playTime(stage: Stage, { passes, source }: TimeLine): Promise<Step> {
   stage.clockMs = passes.kind === 'for' ? stage.clockMs + passes.ms : Date.parse(passes.instant);
+  stage.note(showTimeNote(source, stage.clockMs));
   const done = await stage.situation.passTime(
     passes.kind === 'for' ? { ms: passes.ms } : { until: passes.instant },
   );
   return done.kind === 'done' ? undefined : done;
 }
 
-async function playWorld(stage: Stage, { change }: WorldLine): Promise<Step> {
+async function playWorld(stage: Stage, { change, source }: WorldLine): Promise<Step> {
   const { situation, values, changes } = stage;
   changes.push(change);
   const done = await situation.change(change);
+  stage.note(showChangeNote(source, change));
   if (change.kind === 'maintenance') stage.maintenance = change.on;
   if (change.kind === 'new-password' && change.login === undefined)
     values.set('password', situation.credentials('first')?.password ?? '');
@@ -159,12 +162,15 @@ async function playInSession(
       return undefined;
     case 'close':
       session.close();
+      stage.note(showSessionNote(line.session, 'closed by the client'));
       return undefined;
     case 'half-close':
       session.halfClose();
+      stage.note(showSessionNote(line.session, 'half closed by the client'));
       return undefined;
     case 'reset':
       session.reset();
+      stage.note(showSessionNote(line.session, 'reset by the client'));
       return undefined;
   }
 }

@@ -12,6 +12,7 @@ import type { TlsOffer, TlsVersion } from '../scenario/tls-offer.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import { base64, chooseCredentials, plainResponse, secretsOf } from './auth-lines.ts';
 import { CaseSession } from './case-session.ts';
+import { showSessionNote } from './excerpt-notes.ts';
 import { offersKeyword } from './compare-reply.ts';
 import { expectCode, isAskedNext, ruleOfNoReply, stopAt, type Stage } from './stage.ts';
 import type { Step } from './stop.ts';
@@ -51,7 +52,9 @@ export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = 
     line,
     () => stage.heard(number),
     () => stage.clockMs,
+    (how) => stage.note(showSessionNote(line.session, how)),
   );
+  stage.note(showSessionNote(line.session, 'connected'));
   stage.sessions.set(line.session, session);
   stage.allSessions.push(session);
   return undefined;

@@ -36,6 +36,8 @@ export interface Stage {
   readonly replyTimeoutMs: number;
   readonly now: () => number;
   readonly record: (event: WireEvent) => void;
+  /** Takes what excerpts show between the lines of the wire. */
+  readonly note: (text: string) => void;
   /** Takes note that a whole reply was read, and what a handshake came to. */
   readonly heard: (session: number) => void;
   readonly handshake: (session: number, servername: string, facts: TlsFacts) => void;

@@ -98,7 +98,16 @@ function renderTrouble(
           h('dt', {}, 'received'),
           h('dd', {}, h('code', {}, finding.received)),
         ),
-    rule !== undefined && h('p', { class: 'reason' }, h('code', {}, rule.id), ' ', ...prose(rule.statement)),
+    rule !== undefined &&
+      h(
+        'p',
+        { class: 'reason' },
+        finding?.own === true &&
+          'your expectation, which no rule says; the rule that speaks of this moment: ',
+        h('code', {}, rule.id),
+        ' ',
+        ...prose(rule.statement),
+      ),
     h(
       'div',
       { class: 'modes' },

@@ -129,6 +129,7 @@ function renderFinding({
   received,
   message,
   known,
+  own,
 }: PageFinding): HTMLElement {
   return h(
     'tr',
@@ -144,9 +145,15 @@ function renderFinding({
         h('dd', {}, h('code', {}, expected)),
         h('dt', {}, 'received'),
         h('dd', {}, h('code', {}, received)),
-        h('dt', {}, known === true ? 'known' : outcome === 'failed' ? 'breaks' : 'differs from'),
+        h('dt', {}, whatItHolds({ known, own, outcome })),
         h('dd', {}, h('code', {}, rule), ` — ${message} (column ${column})`),
       ),
     ),
   );
+}
+
+function whatItHolds({ known, own, outcome }: Pick<PageFinding, 'known' | 'own' | 'outcome'>): string {
+  if (own === true) return 'your expectation; of this moment speaks';
+  if (known === true) return 'known';
+  return outcome === 'failed' ? 'breaks' : 'differs from';
 }
