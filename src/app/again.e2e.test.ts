@@ -94,6 +94,21 @@ test('what is built in can be opened, and is played again by the same run', asyn
   expect(await type('gauntlet show smoke')).toContain('C: <send to>');
 });
 
+test('what is found in the suite is played again from the suite, whatever the folder holds', async () => {
+  await writeFile(join(folder, 'tight.yaml'), 'choices: { rateLimit: 3 }\n');
+  await mkdir(join(folder, 'connections'));
+  await writeFile(
+    join(folder, 'connections', 'blocked-by-bad-mailboxes.scenario.yaml'),
+    'title: Ours\nabout: protocol.rset\ndialogue: |\n  C: <open>\n  C: RSET\n  S: 250 *\n',
+  );
+  const words = '--suite --config tight.yaml --mailbox embedded';
+  const first = await type(`gauntlet run connections/blocked-by-bad-mailboxes --mode 25 ${words}`);
+  const again = /= again: (.*)$/m.exec(first)?.[1] ?? '';
+  expect(again).toMatch(/^gauntlet run connections\/blocked-by-bad-mailboxes\S* --mode 25 --suite --config /);
+  const received = /received .*/.exec(first)?.[0] ?? 'nothing';
+  expect(await type(again)).toContain(received);
+});
+
 test('a token is told by the variable that holds it, a password in a URL is not told', async () => {
   const url = 'http://me:secret@127.0.0.1:1';
   const ended = await gauntletIn(

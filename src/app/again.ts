@@ -11,7 +11,6 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   '--shard',
   '--watch',
   '--last-failed',
-  '--suite',
   '--list',
   '--open',
 ]);

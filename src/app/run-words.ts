@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { modes } from '../contract/modes.ts';
 import { typedOptions } from './again.ts';
@@ -34,7 +35,7 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
     const record = wanted.find(({ kind, path }) => kind === 'ndjson' && path !== '-')?.path;
     const exitCode = await runCommand(
       {
-        paths: paths.length > 0 ? paths : given.suite ? [settings.suiteFolder] : (project.paths ?? []),
+        paths: given.suite ? pathsOfSuite(paths, settings) : paths.length > 0 ? paths : (project.paths ?? []),
         modes: given.mode.length > 0 ? parseModes(given.mode) : (project.modes ?? modes),
         choices: project.choices ?? {},
         lastFailed: given.lastFailed ? (record ?? usualRecord) : undefined,
@@ -63,6 +64,14 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
   });
 }
 
+/** What stands in the suite, whatever stands in the folder where the command is typed; without paths all of it. */
+function pathsOfSuite(
+  paths: readonly string[],
+  { suiteFolder }: Pick<Settings, 'suiteFolder'>,
+): readonly string[] {
+  return paths.length === 0 ? [suiteFolder] : paths.map((path) => join(suiteFolder, path));
+}
+
 function addChoiceOptions(command: Command): void {
   command
     .option('--mode <mode>', 'only this mode; may be given several times', collect, [])
@@ -75,7 +84,7 @@ function addChoiceOptions(command: Command): void {
     .option('--grep <pattern>', 'only cases whose id or title matches this regular expression')
     .option('--shard <i/n>', 'only the i-th of n parts of the cases')
     .option('--last-failed', 'only cases that went wrong in the last run, as its record tells', false)
-    .option('--suite', 'the suite of the package, although there is a folder ./scenarios', false)
+    .option('--suite', 'the suite of the package, whatever the folder here holds; paths are ids in it', false)
     .option('--list', 'name the cases, a line each, and play none', false)
     .option('--repeat <n>', 'play each case so many times', '1');
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { documentedReplies, documentedRuleOf } from './documented-replies.ts';
+import { documentedPage } from './documented-page.ts';
 import { ruleIds, rules } from './contract.ts';
 
 const page = await readFile(new URL('../../fixtures/gateway-documentation.txt', import.meta.url), 'utf8');
@@ -9,6 +10,10 @@ const flatPage = page.replaceAll(/\s+/g, ' ');
 const FORMAT_EXAMPLE = '421 Server is temporarily unavailable';
 
 describe('the documented page is the law', () => {
+  test('the contract carries it to the byte', () => {
+    expect(documentedPage).toBe(page);
+  });
+
   test('its reply lines and the documented replies are the same set', () => {
     const onPage = page
       .split('\n')

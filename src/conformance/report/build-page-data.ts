@@ -1,4 +1,5 @@
 import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { documentedPage } from '../../contract/documented-page.ts';
 import { modes, type Mode } from '../../contract/modes.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import { compareRuns, type PlacedFinding, type RunComparison } from './compare-runs.ts';
@@ -22,6 +23,7 @@ export function buildPageData({ events, before, mutants }: ReportInput): PageDat
     modes: used,
     marks: Object.fromEntries(outcomes.map((outcome) => [outcome, marks[outcome].mark])) as PageData['marks'],
     rules: buildRules(run, used, comparison?.before, mutants),
+    documentation: documentedPage,
     groups,
     cases,
     comparison: comparison && buildComparison(comparison),

@@ -13,6 +13,7 @@ const MODULES = [
   'matrix',
   'again',
   'legend',
+  'documentation',
   'source',
   'transcript',
   'detail',

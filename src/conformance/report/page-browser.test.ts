@@ -18,7 +18,7 @@ const isThere = await access(executablePath).then(
 // a machine of a developer may lack it, CI installs it
 const isDemanded = process.env['CI'] !== undefined;
 
-/** Every rule that a scenario can hold. */
+// every rule that a scenario can hold
 const held = ruleIds.filter((id) => rules[id].built && rules[id].shownBy === 'scenario').length;
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-page-'));
@@ -35,7 +35,6 @@ const runs = {
 } as const;
 type RunName = keyof typeof runs;
 const names = Object.keys(runs) as readonly RunName[];
-
 const dark: BrowserContextOptions = { colorScheme: 'dark' };
 const narrow: BrowserContextOptions = { viewport: { width: 380, height: 720 } };
 
@@ -218,13 +217,14 @@ describe.skipIf(!isThere && !isDemanded)('the HTML page in Chromium (needs /usr/
       'Scenarios',
       'Changes',
       'Traceability',
+      'Documentation',
       'Not shown12',
     ]);
     expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Findings8');
     await page.getByRole('tab', { selected: true }).focus();
     await page.keyboard.press('ArrowLeft');
     await page.getByText('a second subscription (12 cases)').waitFor();
-    await page.keyboard.press('ArrowLeft');
+    for (const key of ['ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
     await page.locator('.trace').waitFor();
     expect(await page.getByRole('tab', { selected: true }).textContent()).toBe('Traceability');
     await page.locator('.trace summary').first().click();

@@ -11,6 +11,8 @@ export interface PageData {
   readonly modes: readonly string[];
   readonly marks: Readonly<Record<Outcome, string>>;
   readonly rules: readonly PageRule[];
+  /** The documented page, which the rules quote. */
+  readonly documentation: string;
   /** The cases' dialogues, each once for all modes. */
   readonly groups: readonly PageGroup[];
   readonly cases: readonly PageCase[];

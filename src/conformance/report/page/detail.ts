@@ -23,7 +23,7 @@ export function renderDetail(
   const chosen = data.cases.find(({ id }) => id === state.case) ?? cases[0];
   if (chosen === undefined) return undefined;
   return [
-    ...(rule === undefined ? [] : [renderRule(rule, state.ruleMode)]),
+    ...(rule === undefined ? [] : [renderRule(data, rule, state.ruleMode)]),
     ...(cases.length > 1 ? [renderCaseList(data, cases, chosen, show)] : []),
     renderCase(data, chosen, rule !== undefined),
   ];
@@ -35,9 +35,11 @@ function weightIn({ findings = [] }: PageCase, rule: string | undefined): number
 }
 
 function renderRule(
-  { id, basis, level, statement, source }: PageData['rules'][number],
+  { documentation }: PageData,
+  rule: PageData['rules'][number],
   mode: string | undefined,
 ): HTMLElement {
+  const { id, basis, level, statement } = rule;
   return h(
     'header',
     { class: 'rule' },
@@ -47,7 +49,7 @@ function renderRule(
       'p',
       { class: 'basis' },
       `${basis}${level === undefined ? '' : ` ${level}`}: `,
-      renderRuleSource(source),
+      renderRuleSource(rule, documentation),
     ),
   );
 }

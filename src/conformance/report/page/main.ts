@@ -2,6 +2,7 @@ import type { Outcome } from '../../result/result.ts';
 import type { PageData } from '../page-data.ts';
 import { button, countOf, h, outcomeWords, showInstant, showMs } from './dom.ts';
 import { renderDetail } from './detail.ts';
+import { renderDocumentation } from './documentation.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows, type MatrixRow } from './matrix-rows.ts';
 import { countFindings, renderFindings } from './findings.ts';
 import { renderMeaning } from './legend.ts';
@@ -15,6 +16,7 @@ const TAB_NAMES: Readonly<Record<Tab, string>> = {
   scenarios: 'Scenarios',
   'not-shown': 'Not shown',
   traceability: 'Traceability',
+  documentation: 'Documentation',
   changes: 'Changes',
 };
 
@@ -29,6 +31,7 @@ function start(page: HTMLElement, data: PageData): void {
     'scenarios',
     ...(data.comparison === undefined ? [] : (['changes'] as const)),
     'traceability',
+    'documentation',
     'not-shown',
   ];
   const rows = new Map<Tab, readonly MatrixRow[]>();
@@ -107,6 +110,9 @@ function start(page: HTMLElement, data: PageData): void {
       case 'traceability':
         content.replaceChildren(renderTraceability(data, state.query, show));
         return;
+      case 'documentation':
+        content.replaceChildren(renderDocumentation(data, state.quote));
+        return;
       case 'changes':
         if (data.comparison !== undefined)
           content.replaceChildren(renderChanges(data, data.comparison, show));
@@ -184,6 +190,10 @@ function start(page: HTMLElement, data: PageData): void {
         drawTools(tab);
       }
       drawContent(tab);
+      // a dialog that closes gives the focus back, so that the place is gone to afterwards
+      drawDetail();
+      content.querySelector('mark')?.scrollIntoView({ block: 'center' });
+      return;
     }
     drawDetail();
   }

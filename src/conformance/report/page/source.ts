@@ -1,7 +1,17 @@
+import type { PageData } from '../page-data.ts';
+import { findQuote } from './documentation.ts';
 import { h } from './dom.ts';
+import { nowhere, writeHash } from './view-state.ts';
 
-/** Where a rule comes from; each section of an RFC is a link to its text. */
-export function renderRuleSource(source: string): HTMLElement {
+/** Where a rule comes from: a sentence of the documentation or a section of an RFC is a link to its place. */
+export function renderRuleSource(
+  { id, source }: PageData['rules'][number],
+  documentation: string,
+): HTMLElement {
+  if (findQuote(documentation, source) !== undefined) {
+    const href = `#${writeHash({ ...nowhere, tab: 'documentation', quote: id })}`;
+    return h('q', {}, h('a', { href }, source));
+  }
   const parts: (Node | string)[] = [];
   let rfc: string | undefined;
   let end = 0;

@@ -127,7 +127,7 @@ export function renderTraceability(data: PageData, query: string, show: Show): H
 }
 
 function renderTrace(data: PageData, rule: PageData['rules'][number], show: Show): HTMLElement {
-  const { id, basis, level, statement, source, outcome, mutants } = rule;
+  const { id, basis, level, statement, outcome, mutants } = rule;
   return h(
     'tr',
     {},
@@ -140,7 +140,7 @@ function renderTrace(data: PageData, rule: PageData['rules'][number], show: Show
       h('code', { class: 'id' }, id),
     ),
     h('td', {}, `${basis}${level === undefined ? '' : ` ${level}`}`),
-    h('td', {}, renderRuleSource(source)),
+    h('td', {}, renderRuleSource(rule, data.documentation)),
     h('td', {}, renderHolders(data, rule, show)),
     data.hasMutants &&
       h('td', {}, mutants === undefined || mutants.length === 0 ? 'none' : renderMutants(mutants)),

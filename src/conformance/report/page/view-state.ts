@@ -1,5 +1,13 @@
 /** The tabs of the page. */
-export const tabs = ['findings', 'rules', 'scenarios', 'not-shown', 'traceability', 'changes'] as const;
+export const tabs = [
+  'findings',
+  'rules',
+  'scenarios',
+  'not-shown',
+  'traceability',
+  'documentation',
+  'changes',
+] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the page shows just now; it stands in the URL's hash, so that a link shows the same. */
@@ -13,7 +21,21 @@ export interface ViewState {
   readonly rule: string | undefined;
   readonly ruleMode: string | undefined;
   readonly case: string | undefined;
+  /** The rule whose sentence is marked in the documentation. */
+  readonly quote: string | undefined;
 }
+
+/** Nothing asked for. */
+export const nowhere: ViewState = {
+  tab: undefined,
+  query: '',
+  outcomes: [],
+  mode: undefined,
+  rule: undefined,
+  ruleMode: undefined,
+  case: undefined,
+  quote: undefined,
+};
 
 /** Reads a hash; what it does not say, or says wrongly, is not asked for. */
 export function readHash(hash: string): ViewState {
@@ -27,6 +49,7 @@ export function readHash(hash: string): ViewState {
     rule: get('rule'),
     ruleMode: get('in'),
     case: get('case'),
+    quote: get('quote'),
   };
 }
 
@@ -43,5 +66,6 @@ export function writeHash(state: ViewState): string {
   add('rule', state.rule);
   add('in', state.ruleMode);
   add('case', state.case);
+  add('quote', state.quote);
   return words.toString();
 }
