@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { gauntletIn } from './command-line-fixture.ts';
+import { gauntletIn, projectFolder } from './command-line-fixture.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-comforts-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -155,6 +156,29 @@ describe('gauntlet.config.yaml', () => {
     });
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  '--open shows the page in the browser of the environment',
+  async () => {
+    const own = await project('opened');
+    const told = join(own, 'told');
+    const browser = join(own, 'browser');
+    await writeFile(browser, `#!/bin/sh\necho "$@" > '${told}'\n`, { mode: 0o755 });
+    await new Promise<void>((resolve, reject) => {
+      const words = ['run', 'scenarios/good', '--open', ...embedded];
+      // no desktop: the opener of one would not ask for BROWSER
+      const env = { PATH: process.env['PATH'] ?? '', BROWSER: browser };
+      execFile(
+        process.execPath,
+        [`${projectFolder}/bin/gauntlet.cjs`, ...words],
+        { cwd: own, env },
+        (fault) => (fault === null ? resolve() : reject(fault)),
+      );
+    });
+    const opened = () => readFile(told, 'utf8').catch(() => '');
+    await expect.poll(opened, { timeout: 10_000 }).toContain('reports/run.html');
+  },
+);
 
 test('--open needs a page to open', async () => {
   const ended = await gauntletIn(await project('open'), 'run', '--open', '--report', 'tap=-');
