@@ -38,7 +38,11 @@ function startSandbox(...words: readonly string[]): Promise<Running> {
       said += text;
       if (said.includes('Ctrl-C ends it.')) resolve({ process: process_, said, ended });
     });
-    process_.stderr.setEncoding('utf8').on('data', (text: string) => reject(new Error(text)));
+    process_.stderr.setEncoding('utf8').on('data', (text: string) => {
+      reject(new Error(text));
+      // what only told a notice would stay up
+      process_.kill('SIGTERM');
+    });
     process_.once('exit', () => reject(new Error(`It ended after: ${said}`)));
   });
 }
