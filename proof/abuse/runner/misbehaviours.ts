@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 export interface Misbehaviour {
   readonly name: string;
   readonly what: string;
-  /** How many different findings it may lead to; one unless said. */
+  /** How many different findings it may lead to beside those of the usual gateway; one unless said. */
   readonly findings?: number;
   /** Whether the session begins with TLS, and how many names its certificate has then. */
   readonly certificateNames?: number;
@@ -134,6 +134,8 @@ export const misbehaviours: readonly Misbehaviour[] = [
   {
     name: '10 MB line in every case',
     what: 'RSET and NOOP, which come after the smoke case, get a line of 10 MB',
+    // that the line is no reply, and that a NOOP which asks whether the gateway goes on got none
+    findings: 2,
     answer: (verb) => (verb === 'RSET' || verb === 'NOOP' ? longLine(250) : undefined),
   },
 ];
