@@ -72,7 +72,7 @@ test('it says what to do, and after Enter shows the card of what was played', as
   const order = own.orders.find((each) => each.case === 'plain-mail');
   if (order === undefined) throw new TypeError('There is no such order.');
   expect(own.text()).toContain(`login ${order.user}  password ${order.password}`);
-  expect(own.text()).toContain(`host localhost  port ${order.port}  encryption STARTTLS`);
+  expect(own.text()).toContain(`host ${order.host}  port ${order.port}  encryption STARTTLS`);
   expect(own.text()).toContain('and a later mail to the same recipient (here only the first mail is sent)');
   expect(own.text()).toContain(`text: "text" of this case in ${join(folder, 'enter.json')}`);
   await sendOne(order);

@@ -114,7 +114,7 @@ export const columnWords = [
   {
     id: 'row.reason',
     meaning: 'Why the email was deferred, bounced, rejected or failed.',
-    example: 'history: { gone: { reason: The recipient has no mailbox. } }',
+    example: 'history: { to: { reason: The recipient has no mailbox. } }',
     rule: 'history.rows',
   },
 ] as const satisfies readonly Word[];
