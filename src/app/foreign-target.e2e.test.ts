@@ -77,7 +77,7 @@ test('a wrong password is a smoke case that fails, not a red suite', { timeout: 
 });
 
 test('what cannot be meant is refused before anything is started', async () => {
-  const misspelt = await runOn({ ...described, mode: {} });
+  const misspelt = await runOn({ ...described, mode: {} }, 'protocol/vrfy');
   expect(misspelt).toMatchObject({ exitCode: 2, stdout: '' });
   expect(misspelt.stderr).toContain(
     'gauntlet: gateway.yaml describes no target: it: Unrecognized key: "mode".',

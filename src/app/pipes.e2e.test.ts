@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +82,15 @@ describe('a report on the standard output has it alone', () => {
     const ended = await gauntletIn(folder, ...words);
     expect(ended.exitCode).toBe(exitCode);
     expect(isJson(ended.stdout)).not.toThrow();
+  });
+
+  test('which scenarios were taken is told beside it', async () => {
+    await mkdir(join(folder, 'project', 'scenarios'), { recursive: true });
+    await writeFile(join(folder, 'project', 'scenarios', 'good.scenario.yaml'), scenario('250 *'));
+    const words = ['run', '--mailbox', 'embedded', '--report', 'json=-'];
+    const ended = await gauntletIn(join(folder, 'project'), ...words);
+    expect(isJson(ended.stdout)).not.toThrow();
+    expect(ended.stderr).toContain('Scenarios: those in ./scenarios');
   });
 
   test('what a person reads is on the error output then', async () => {

@@ -57,9 +57,10 @@ export async function runCommand(request: RunRequest, settings: Settings): Promi
   const taken = await takePaths(request.paths);
   const asked = { ...request, paths: taken.paths, isNamed: taken.told === undefined };
   const { terminal } = besideReports(settings, request.reports).talk;
-  // a list is for other programs: what is said beside it goes to standard error
+  // a list and a report on - are for other programs: what is said beside them goes to standard error
+  const isForPrograms = request.list === true || request.reports.some(({ path }) => path === '-');
   if (taken.told !== undefined && request.quiet !== true)
-    (request.list === true ? terminal.writeError : terminal.write)(`${taken.told}\n`);
+    (isForPrograms ? terminal.writeError : terminal.write)(`${taken.told}\n`);
   if (request.watch !== true || request.list === true) return runOnce(asked, settings);
   await using watch = await watchScenarios(asked.paths, settings.suiteFolder);
   let exitCode = await runOnce(asked, settings);
