@@ -177,7 +177,7 @@ export const portMutants: readonly Mutant[] = [
       id: 'starttls-never-offered',
       rule: 'port.starttls',
       wrong: 'never offers STARTTLS',
-      alsoTouches: ['sandbox.triggers', 'tls.starttls-resets'],
+      alsoTouches: ['protocol.syntax', 'sandbox.triggers', 'tls.starttls-resets'],
     },
     (own, hit) => ({
       hello: (facts) => {

@@ -155,6 +155,7 @@ export const recipientMutants: readonly Mutant[] = [
       wrong: 'ignores a full mailbox',
       alsoTouches: [
         'billing.per-recipient',
+        'billing.send-limit',
         'connection.block.limit',
         'connection.unblock.count',
         'order.checks',

@@ -71,17 +71,17 @@ function loginsElsewhere({ secondLogin, thirdLogin }: Given): readonly LoginChoi
 
 /**
  * One finding for one fault: where a key of `then` is unmet and an invariant says why, the key's line carries the
- * invariant's rule.
+ * invariant's rule, unless the line names a rule itself: its author knows what the case shows.
  */
 export function joinEnd(broken: readonly BrokenInvariant[], unmet: readonly UnmetThen[]): readonly Unmet[] {
   const told = new Set<BrokenInvariant>();
-  const named = unmet.map(({ key, ...each }): Unmet => {
+  const named = unmet.map(({ key, namesRule, ...each }): Unmet => {
     const why = broken.filter(({ concerns }) => concerns?.key === key);
     for (const one of why) told.add(one);
     const first = why.find(({ concerns }) => concerns?.isExplained === true);
-    return first === undefined
-      ? each
-      : { ...each, rule: first.rule, own: false, message: `${each.message}: ${first.message}` };
+    if (first === undefined) return each;
+    const rule = namesRule ? each.rule : first.rule;
+    return { ...each, rule, own: false, message: `${each.message}: ${first.message}` };
   });
   return [...broken.filter((one) => !told.has(one)).map(unmetInvariant), ...named];
 }

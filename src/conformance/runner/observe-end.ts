@@ -30,6 +30,8 @@ type SubmissionsFor = ReturnType<typeof indexSubmissions>;
 /** An unmet key of `then`. */
 export interface UnmetThen extends Unmet {
   readonly key: ThenExpectation['kind'];
+  /** Whether the line names its rule, as in `charged: 0   [protocol.line-ends]`. */
+  readonly namesRule: boolean;
 }
 
 /** Reads the end behind the barrier. After an unmet expectation only the invariants are interested in it. */
@@ -143,7 +145,7 @@ function ruleOfFault(
 }
 
 function unmetThen(
-  { position, source, kind, offset, of }: ThenExpectation,
+  { position, source, kind, offset, of, rule: tag }: ThenExpectation,
   rule: RuleId,
   { expected, received }: { readonly expected: string; readonly received: string },
 ): UnmetThen {
@@ -158,6 +160,7 @@ function unmetThen(
     message: `${named} is not what it must be`,
     isOfTheEnd: true,
     key: kind,
+    namesRule: tag !== undefined,
   };
 }
 
