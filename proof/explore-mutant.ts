@@ -3,7 +3,7 @@ import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
 import { playText } from '../src/conformance/property/play-text.ts';
 import { propertyNames } from '../src/conformance/property/properties.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
-import type { RuleId } from '../src/contract/contract.ts';
+import type { Requirement } from '../src/contract/requirement.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
@@ -17,7 +17,7 @@ export interface ExplorerProof {
   readonly ms: number;
   /** The property that caught it. */
   readonly property: string | undefined;
-  readonly findingRule: RuleId | undefined;
+  readonly findingRule: Requirement | undefined;
   /** Whether it was a counterexample that, read from its file's text and played again, broke the same rule; else fuzzing. */
   readonly replayed: boolean;
   /** Counterexamples that did not come again when they were played: alarms of a busy machine, which catch nothing. */

@@ -6,6 +6,7 @@ import { coveredRules } from '../src/conformance/scenario/covered-rules.ts';
 import type { Scenario, ScenarioCase } from '../src/conformance/scenario/scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
 import { rules, type RuleId } from '../src/contract/contract.ts';
+import type { Requirement } from '../src/contract/requirement.ts';
 import { modes as allModes, type Mode } from '../src/contract/modes.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
@@ -37,7 +38,7 @@ export interface Proof {
   /** Findings of the mutant's rule, in cases that cover it. */
   readonly right: readonly CaseFinding[];
   /** The rule of the first finding where none is right. */
-  readonly otherRule: RuleId | undefined;
+  readonly otherRule: Requirement | undefined;
   /** Cases that have nothing to do with the fault and did not pass, each with what was found first. */
   readonly wronglyRed: readonly string[];
   /** Cases of which nobody could find out. */
@@ -174,7 +175,7 @@ async function proveByScenarios(
       covering.has(started.get(event.case)?.group ?? '') ? [] : [modeOf(started, event)],
     ),
   );
-  const touched = new Set([mutant.rule, ...mutant.alsoTouches]);
+  const touched = new Set<Requirement>([mutant.rule, ...mutant.alsoTouches]);
   return {
     right: findings.filter((one) => one.rule === mutant.rule && coveredBy(one.case).has(mutant.rule)),
     otherRule: findings[0]?.rule,
@@ -228,7 +229,7 @@ function chooseCases(
   const cases = scenarios
     .flatMap((scenario) => scenario.cases)
     .filter((each) => each.modes.some((mode) => modes.includes(mode)));
-  const touched = new Set([rule, ...alsoTouches]);
+  const touched = new Set<Requirement>([rule, ...alsoTouches]);
   const unrelated = cases.filter(
     (each) => !isLarge(each.id) && touched.isDisjointFrom(new Set(coveredRules(each))),
   );

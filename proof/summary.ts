@@ -1,5 +1,6 @@
 import { splitCaseId } from '../src/conformance/scenario/case-id.ts';
 import type { RuleId } from '../src/contract/contract.ts';
+import type { Requirement } from '../src/contract/requirement.ts';
 import { mostRuns, type ExplorerProof } from './explore-mutant.ts';
 import type { Mutant } from './mutant.ts';
 import { isCaught, type Proof } from './prove.ts';
@@ -12,7 +13,7 @@ export interface MutantResult {
   readonly hit: boolean;
   readonly caught: boolean;
   /** The rule that was found; the mutant's own where it was caught for the right reason. */
-  readonly findingRule: RuleId | undefined;
+  readonly findingRule: Requirement | undefined;
   /** The cases that caught it. */
   readonly scenarios: readonly string[];
   readonly ms: number;

@@ -1,4 +1,5 @@
-import { ruleIds, type RuleId } from '../../src/contract/contract.ts';
+import { ruleIds } from '../../src/contract/contract.ts';
+import type { Requirement } from '../../src/contract/requirement.ts';
 
 /**
  * What a finding may be about where a file is changed: the beginnings of rule ids. A file that is not named may break
@@ -50,7 +51,7 @@ const topics: readonly (readonly [file: RegExp, rules: readonly string[]])[] = [
 ];
 
 /** Whether a finding of this rule leads to the cause, where the fault is in this file (below `src/`). */
-export function isOnTopic(file: string, rule: RuleId): boolean {
+export function isOnTopic(file: string, rule: Requirement): boolean {
   const known = topics.filter(([pattern]) => pattern.test(file));
   return known.length === 0 || known.some(([, rules]) => rules.some((begin) => rule.startsWith(begin)));
 }

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../src/contract/contract.ts';
+import type { Requirement } from '../../src/contract/requirement.ts';
 
 /** What the scripted suite, or generated sessions, made of one mutant. */
 export type Judgement =
@@ -11,7 +11,7 @@ export type Judgement =
       readonly how: 'finding' | 'errored' | 'crash' | 'hang';
       /** The case, or the property of generated sessions. */
       readonly by: string;
-      readonly rule: RuleId | undefined;
+      readonly rule: Requirement | undefined;
       /** What was found, in one line. */
       readonly what: string;
     }

@@ -1,4 +1,5 @@
-import { isRuleId, ruleIds, type RuleId } from '../contract/contract.ts';
+import { isRuleId, ruleIds } from '../contract/contract.ts';
+import { readOwnRequirement, type Requirement } from '../contract/requirement.ts';
 import type { CaseChoice } from '../conformance/runner/choose-cases.ts';
 import { readDuration } from '../conformance/scenario/read-time.ts';
 import { suggest } from '../conformance/scenario/suggest.ts';
@@ -23,9 +24,11 @@ export function parseChoice({ rule, grep, shard, repeat }: ChoiceTexts): CaseCho
   };
 }
 
-/** A rule's id, or all below one: `billing.*`. */
-function parseRule(text: string): readonly RuleId[] {
+/** A rule's id, all below one (`billing.*`), or a requirement of the author's own. */
+function parseRule(text: string): readonly Requirement[] {
   if (isRuleId(text)) return [text];
+  const own = readOwnRequirement(text);
+  if (own !== undefined) return [own];
   const below = text.endsWith('.*') ? ruleIds.filter((id) => id.startsWith(text.slice(0, -1))) : [];
   if (below.length > 0) return below;
   throw new UsageError(

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { ruleCoverage, writeCoverage, writeProof } from '../../conformance/report/coverage.ts';
+import {
+  requirementCoverage,
+  ruleCoverage,
+  writeCoverage,
+  writeProof,
+} from '../../conformance/report/coverage.ts';
 import {
   dimensionCoverage,
   emptyCells,
@@ -15,8 +20,9 @@ import { readScenarios } from '../read-scenarios.ts';
 
 /** Prints which scenarios hold which rule; exit code 1 where a built rule is held by none. */
 export async function coverageCommand(paths: readonly string[], settings: Settings): Promise<number> {
-  const coverage = ruleCoverage(await readScenarios(paths, settings));
-  settings.terminal.write(writeCoverage(coverage));
+  const scenarios = await readScenarios(paths, settings);
+  const coverage = ruleCoverage(scenarios);
+  settings.terminal.write(writeCoverage(coverage, requirementCoverage(scenarios)));
   return coverage.some((each) => each.isHole) ? 1 : 0;
 }
 

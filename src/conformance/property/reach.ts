@@ -1,4 +1,4 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { isRuleId, ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { documentedReplies } from '../../contract/documented-replies.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { modelStates, type ModelState } from './model-state.ts';
@@ -23,7 +23,7 @@ export function noReach(): Reach {
     documented,
     states: new Set(),
     hear: (event) => {
-      if (event.kind === 'case-finished') for (const rule of event.met) reached.add(rule);
+      if (event.kind === 'case-finished') for (const rule of event.met.filter(isRuleId)) reached.add(rule);
       if (event.kind !== 'wire' || event.direction !== 'S') return;
       for (const line of event.octets.split('\r\n')) {
         if (/^\d{3} /.test(line)) codes.add(line.slice(0, 3));

@@ -1,4 +1,4 @@
-import { showHeldRule } from '../result/show-held-rule.ts';
+import { nameOfHeld, showHeldRule } from '../result/show-held-rule.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import { gatherRun, groupCases, titleOf, type CaseGroup } from './report.ts';
@@ -44,9 +44,9 @@ export function annotationsReport(events: readonly RunEvent[]): string {
 
 function annotate({ group, ...shared }: Place): string {
   const { finding } = shared;
-  const { file, line, column, rule, expected, received, message } = finding;
+  const { file, line, column, expected, received, message } = finding;
   const level = weight(finding) === 0 ? 'error' : finding.known === true ? 'notice' : 'warning';
-  const title = `${finding.own === true ? 'your expectation' : rule} ${showModes(shared)}`;
+  const title = `${nameOfHeld(finding)} ${showModes(shared)}`;
   const text = [
     titleOf(group.first.started),
     `expected ${expected}`,

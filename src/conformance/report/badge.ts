@@ -1,9 +1,9 @@
-import { rules } from '../../contract/contract.ts';
+import { isRuleId, rules } from '../../contract/contract.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import { escapeXml } from './escape-xml.ts';
 import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
-import { ruleVerdicts } from './rule-verdicts.ts';
+import { requirementVerdicts, ruleVerdicts } from './rule-verdicts.ts';
 import { counted } from '../result/counted.ts';
 
 /** What a badge says, and in which colour. */
@@ -44,9 +44,15 @@ function colourOf(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdicts>): 
   const unknown = run.cases.some(
     (one) =>
       ['not-arranged', 'not-observed', 'errored'].includes(outcomeOf(one)) &&
+      isRuleId(one.started.about) &&
       rules[one.started.about].basis === 'documented',
   );
-  if (unknown || run.finished?.how !== 'finished' || verdicts.size === 0) return 'grey';
+  if (
+    unknown ||
+    run.finished?.how !== 'finished' ||
+    (verdicts.size === 0 && requirementVerdicts(run.cases).size === 0)
+  )
+    return 'grey';
   if (found.has('errored')) return 'red';
   return found.has('differs') ? 'orange' : 'green';
 }

@@ -1,5 +1,6 @@
 import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { documentedPage } from '../../contract/documented-page.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import { modes, type Mode } from '../../contract/modes.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import { compareRuns, type PlacedFinding, type RunComparison } from './compare-runs.ts';
@@ -10,7 +11,12 @@ import type { PageComparison, PageData, PagePlace, PageRule, PageRun } from './p
 import { marks } from './paint.ts';
 import { gatherRun, type ReportedCase, type ReportedRun } from './report.ts';
 import type { ReportInput } from './report-input.ts';
-import { ruleVerdicts } from './rule-verdicts.ts';
+import {
+  countOwnExpectations,
+  requirementVerdicts,
+  ruleVerdicts,
+  showOwnExpectations,
+} from './rule-verdicts.ts';
 
 /** A run as the HTML page takes it. */
 export function buildPageData({ events, before, mutants }: ReportInput): PageData {
@@ -24,6 +30,8 @@ export function buildPageData({ events, before, mutants }: ReportInput): PageDat
     marks: Object.fromEntries(outcomes.map((outcome) => [outcome, marks[outcome].mark])) as PageData['marks'],
     rules: buildRules(run, used, comparison?.before, mutants),
     documentation: documentedPage,
+    requirements: buildRequirements(run, used),
+    own: showOwnExpectations(countOwnExpectations(run.cases)),
     groups,
     cases,
     comparison: comparison && buildComparison(comparison),
@@ -78,6 +86,20 @@ function buildRules(
   });
 }
 
+function buildRequirements({ cases }: ReportedRun, used: readonly Mode[]): readonly PageRule[] {
+  const casesOf = indexCases(cases);
+  const now = used.map((mode) => requirementVerdicts(cases.filter(({ started }) => started.mode === mode)));
+  return [...requirementVerdicts(cases)].map(([id, outcome]) => ({
+    id,
+    basis: 'own',
+    statement: 'A requirement of your own.',
+    source: 'named by its scenarios',
+    outcome,
+    byMode: now.map((ofMode) => ofMode.get(id) ?? null),
+    cases: casesOf.get(id) ?? [],
+  }));
+}
+
 function verdictsByMode(
   { cases }: ReportedRun,
   used: readonly Mode[],
@@ -87,8 +109,8 @@ function verdictsByMode(
 }
 
 /** Where each rule's cases stand: those that are about it, met it, or found it broken. */
-function indexCases(cases: readonly ReportedCase[]): ReadonlyMap<RuleId, readonly number[]> {
-  const index = new Map<RuleId, number[]>();
+function indexCases(cases: readonly ReportedCase[]): ReadonlyMap<Requirement, readonly number[]> {
+  const index = new Map<Requirement, number[]>();
   for (const [at, { started, finished, findings }] of cases.entries()) {
     const touched = new Set([started.about, ...(finished?.met ?? []), ...findings.map(({ rule }) => rule)]);
     for (const rule of touched) {

@@ -1,4 +1,5 @@
 import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { isOwnRequirement, type OwnRequirement } from '../../contract/requirement.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { MutantRow } from './mutant-rows.ts';
@@ -21,6 +22,17 @@ export function ruleCoverage(scenarios: readonly Scenario[]): readonly RuleCover
     const { built, shownBy } = rules[rule];
     return { rule, heldBy, isHole: built && shownBy === 'scenario' && heldBy.length === 0 };
   });
+}
+
+/** The requirements of the authors' own, in the order of their names, each with the cases that are about it. */
+export function requirementCoverage(
+  scenarios: readonly Scenario[],
+): readonly { readonly requirement: OwnRequirement; readonly heldBy: readonly string[] }[] {
+  const cases = scenarios.flatMap((scenario) => (scenario.withdrawn === undefined ? scenario.cases : []));
+  const own = cases.flatMap(({ id, about }) => (isOwnRequirement(about) ? [{ id, about }] : []));
+  return [...Map.groupBy(own, ({ about }) => about)]
+    .map(([requirement, held]) => ({ requirement, heldBy: held.map(({ id }) => id) }))
+    .toSorted((a, b) => (a.requirement < b.requirement ? -1 : 1));
 }
 
 /** What generated sessions came through, property by property, as `gauntlet explore` writes it down. */
@@ -68,8 +80,11 @@ export function writeProof(
   ].join('\n');
 }
 
-/** The coverage for a terminal, holes first; ends with a line feed. */
-export function writeCoverage(coverage: readonly RuleCoverage[]): string {
+/** The coverage for a terminal, holes first, the requirements of the authors' own last; ends with a line feed. */
+export function writeCoverage(
+  coverage: readonly RuleCoverage[],
+  requirements: ReturnType<typeof requirementCoverage> = [],
+): string {
   const holes = coverage.filter((each) => each.isHole);
   const width = Math.max(...coverage.map((each) => each.rule.length));
   const line = ({ rule, heldBy, isHole }: RuleCoverage) =>
@@ -84,6 +99,13 @@ export function writeCoverage(coverage: readonly RuleCoverage[]): string {
     ...shown.map(line),
     '',
     `${held.length} of ${counted(coverage.length, 'rule')} ${held.length === 1 ? 'is' : 'are'} held by scenarios, ${counted(holes.length, 'built one')} by none; ${others} ${others === 1 ? 'is' : 'are'} shown by tests over the control API.`,
+    ...(requirements.length === 0
+      ? []
+      : [
+          '',
+          `${counted(requirements.length, 'requirement')} of your own:`,
+          ...requirements.map(({ requirement, heldBy }) => `  ${requirement}  ${heldBy.join(', ')}`),
+        ]),
     '',
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { isOwnRequirement } from '../../contract/requirement.ts';
 import { showHeldRule } from '../result/show-held-rule.ts';
 import type { Finding } from '../result/finding.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
@@ -91,7 +92,7 @@ function renderResult(reported: ReportedCase): readonly string[] {
         .filter((finding) => finding.outcome === 'failed' && finding.known !== true)
         .map((finding) => {
           const message = `expected ${finding.expected}, received ${finding.received}`;
-          return `      <failure ${attributes({ type: finding.own === true ? 'own expectation' : finding.rule, message })}>${text(showFinding(finding))}</failure>`;
+          return `      <failure ${attributes({ type: typeOf(finding), message })}>${text(showFinding(finding))}</failure>`;
         });
     case 'error':
       return [`      <error ${attributes({ type: 'errored', message: why })}/>`];
@@ -100,6 +101,11 @@ function renderResult(reported: ReportedCase): readonly string[] {
         `      <skipped ${attributes({ message: `${isKnown(reported) ? 'known from the baseline' : showOutcome(outcomeOf(reported))}: ${why}` })}/>`,
       ];
   }
+}
+
+/** What fails as a type for programs: the rule, the requirement of the author's own, or that no rule says it. */
+function typeOf({ rule, own }: Finding): string {
+  return own === true && !isOwnRequirement(rule) ? 'own expectation' : rule;
 }
 
 function showFinding(finding: Finding): string {

@@ -1,5 +1,7 @@
 import { rules } from '../../contract/contract.ts';
-import { ownExpectation } from '../result/show-held-rule.ts';
+import { isOwnRequirement } from '../../contract/requirement.ts';
+import type { Finding } from '../result/finding.ts';
+import { nameOfHeld, ownExpectation, showHeldRule } from '../result/show-held-rule.ts';
 import { block, clip, code, plain, prose } from './markdown-text.ts';
 import { groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
@@ -25,10 +27,10 @@ function weight({ finding: { outcome, known } }: SharedFinding): number {
 
 function renderFinding(group: CaseGroup, shared: SharedFinding): string {
   const { finding } = shared;
-  const { file, line, column, rule, expected, received, wire, message, source, known } = finding;
+  const { file, line, column, expected, received, wire, message, source, known } = finding;
   const mark = known === true ? 'known' : finding.outcome === 'failed' ? '✗' : '≠ differs';
   return [
-    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${finding.own === true ? 'your expectation' : plain(rule)}, ${plain(showModes(shared))}</summary>\n`,
+    `<details><summary>${mark} <b>${plain(clip(titleOf(group.first.started)))}</b> — ${plain(nameOfHeld(finding))}, ${plain(showModes(shared))}</summary>\n`,
     `${code(`${file}:${line}:${column}`)}: ${plain(clip(message))}\n`,
     block(
       [
@@ -43,9 +45,15 @@ function renderFinding(group: CaseGroup, shared: SharedFinding): string {
       ],
       'diff',
     ),
-    `\n${finding.own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${finding.basis}): ${prose(rules[rule].statement)}`,
+    `\n${renderHeldRule(finding)}`,
     '\n</details>\n',
   ].join('\n');
+}
+
+function renderHeldRule(finding: Finding): string {
+  const { rule, basis, own } = finding;
+  if (isOwnRequirement(rule)) return prose(showHeldRule(finding));
+  return `${own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${basis}): ${prose(rules[rule].statement)}`;
 }
 
 function renderErrors({ cases, first }: CaseGroup): readonly string[] {

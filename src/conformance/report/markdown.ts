@@ -8,7 +8,14 @@ import { clip, code, plain, prose } from './markdown-text.ts';
 import { renderMarkdownFailures } from './markdown-failures.ts';
 import { marks } from './paint.ts';
 import { gatherRun, outcomeOf, type ReportedRun } from './report.ts';
-import { countRules, ruleVerdicts } from './rule-verdicts.ts';
+import {
+  countOwnExpectations,
+  countRequirements,
+  countRules,
+  requirementVerdicts,
+  ruleVerdicts,
+  showOwnExpectations,
+} from './rule-verdicts.ts';
 import { counted } from '../result/counted.ts';
 
 /** Octets that a comment on GitHub may have; a job's summary may have more. A few are kept back for the caller. */
@@ -53,10 +60,14 @@ export function markdownReport(events: readonly RunEvent[], comparison?: RunComp
 function renderHead(run: ReportedRun, verdicts: ReadonlyMap<RuleId, Outcome>): string {
   const { started, finished, cases } = run;
   const bad = [...verdicts.values()].filter((one) => one === 'failed' || one === 'errored').length;
+  const own = showOwnExpectations(countOwnExpectations(cases));
   const isWhole = finished?.how === 'finished';
+  const broken =
+    bad > 0 ? [`${bad} of ${counted(verdicts.size, 'rule')} ${bad === 1 ? 'does' : 'do'} not hold`] : [];
+  const wrong = [...broken, ...(own === undefined ? [] : [own])];
   const verdict =
-    bad > 0
-      ? `✗ ${bad} of ${counted(verdicts.size, 'rule')} ${bad === 1 ? 'does' : 'do'} not hold`
+    wrong.length > 0
+      ? `✗ ${wrong.join('; ')}`
       : isWhole
         ? `✓ No rule is broken`
         : 'The run did not come to its end';
@@ -68,7 +79,7 @@ function renderHead(run: ReportedRun, verdicts: ReadonlyMap<RuleId, Outcome>): s
     `### ${verdict}`,
     '',
     ...(why === undefined ? [] : [`> ${plain(clip(why))}`, '']),
-    `${countRules(verdicts)} — ${counted(cases.length, 'case')} on ${target}${time}, ${date} UTC`,
+    `${[countRules(verdicts), ...countRequirements(requirementVerdicts(cases))].join('; ')} — ${counted(cases.length, 'case')} on ${target}${time}, ${date} UTC`,
     '',
   ].join('\n');
 }

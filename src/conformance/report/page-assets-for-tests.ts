@@ -19,6 +19,7 @@ const MODULES = [
   'detail',
   'tables',
   'findings',
+  'verdict',
   'main',
 ];
 

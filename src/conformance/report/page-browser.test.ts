@@ -1,4 +1,5 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,13 +9,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ruleIds, rules } from '../../contract/contract.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
+import { withRequirements } from './run-fixture.ts';
 
 // The page in a real browser, as a tester meets it.
 const executablePath = '/usr/bin/chromium';
-const isThere = await access(executablePath).then(
-  () => true,
-  () => false,
-);
+const isThere = existsSync(executablePath);
 // a machine of a developer may lack it, CI installs it
 const isDemanded = process.env['CI'] !== undefined;
 
@@ -31,6 +30,7 @@ const runs = {
     events: generateRun({ cases: 100, findings: 40, notArranged: 12 }),
     before: generateRun({ cases: 100, findings: 1 }),
   },
+  'one own expectation': { events: withRequirements },
   '5,000 cases': { events: generateRun({ cases: 5_000, findings: 40 }) },
 } as const;
 type RunName = keyof typeof runs;
@@ -83,6 +83,7 @@ describe.skipIf(!isThere && !isDemanded)('the HTML page in Chromium (needs /usr/
     ['no finding', 'All 14 rules hold'],
     ['one finding', '1 of 14 rules does not hold'],
     ['forty findings', '8 of 22 rules do not hold'],
+    ['one own expectation', '1 expectation of yours does not hold'],
     ['5,000 cases', `8 of ${held} rules do not hold`],
   ] as const)('of a run with %s says so', async (name, verdict) => {
     await using opened = await open(name);

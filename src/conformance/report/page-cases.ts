@@ -68,7 +68,7 @@ function buildCase(reported: ReportedCase, group: number, used: readonly Mode[])
 }
 
 function buildFinding(finding: ReportedFinding): PageFinding {
-  const { rule, outcome, line, column, source, expected, received, message, known, own } = finding;
+  const { rule, outcome, line, column, source, expected, received, message, known, own, hints } = finding;
   return {
     rule,
     outcome,
@@ -80,6 +80,7 @@ function buildFinding(finding: ReportedFinding): PageFinding {
     message: escapeControls(message),
     known,
     own,
+    hints,
   };
 }
 

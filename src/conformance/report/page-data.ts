@@ -13,6 +13,10 @@ export interface PageData {
   readonly rules: readonly PageRule[];
   /** The documented page, which the rules quote. */
   readonly documentation: string;
+  /** The requirements of the authors' own that the run touched; no rules of the contract. */
+  readonly requirements: readonly PageRule[];
+  /** How many expectations of the authors' own do not hold, in words; absent where all hold. */
+  readonly own?: string | undefined;
   /** The cases' dialogues, each once for all modes. */
   readonly groups: readonly PageGroup[];
   readonly cases: readonly PageCase[];
@@ -106,6 +110,8 @@ export interface PageFinding {
   readonly known?: boolean | undefined;
   /** No rule says it: it is the author's own expectation. */
   readonly own?: true | undefined;
+  /** The rules that speak of this moment. */
+  readonly hints?: readonly string[] | undefined;
 }
 
 /**

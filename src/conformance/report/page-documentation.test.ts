@@ -1,4 +1,5 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,10 +10,7 @@ import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
 
 const executablePath = '/usr/bin/chromium';
-const isThere = await access(executablePath).then(
-  () => true,
-  () => false,
-);
+const isThere = existsSync(executablePath);
 const isDemanded = process.env['CI'] !== undefined;
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-documentation-'));
 afterAll(() => rm(folder, { recursive: true }));

@@ -1,3 +1,4 @@
+import type { Requirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -34,7 +35,7 @@ export const balanceFinding: Finding = {
 export interface Told {
   readonly group: string;
   readonly title: string;
-  readonly about?: 'billing.per-recipient' | 'error.450.stage' | 'billing.plans.kinds';
+  readonly about?: Requirement;
   readonly modes: readonly Mode[];
   readonly outcome: Extract<RunEvent, { kind: 'case-finished' }>['outcome'];
   readonly finding?: Finding;
@@ -124,6 +125,22 @@ export const failing = [
     modes: ['25'],
     outcome: 'errored',
     why: 'the target\u001b[31m died',
+  }),
+  finished,
+];
+
+/** Two requirements of the author's own, one of them unmet. */
+export const withRequirements = [
+  started,
+  ...tell({ group: 'billing/copies', title: 'Copies', modes: ['587'], outcome: 'passed' }),
+  ...tell({ group: 'shop/cart', title: 'Cart', about: 'own:cart', modes: ['587'], outcome: 'passed' }),
+  ...tell({
+    group: 'shop/order',
+    title: 'Order',
+    about: 'SHOP-123',
+    modes: ['587', '25'],
+    outcome: 'failed',
+    finding: { ...balanceFinding, rule: 'SHOP-123', basis: 'own', own: true, hints: ['error.450.stage'] },
   }),
   finished,
 ];

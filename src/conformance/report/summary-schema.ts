@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
 import { findingSchema } from '../result/finding.ts';
+import { ownRequirementSchema, requirementSchema } from '../result/requirement-schema.ts';
 import { outcomes } from '../result/result.ts';
 
 /** The version of the summary's form; a change that old readers cannot read raises it. */
@@ -21,6 +22,14 @@ const ruleSummary = z
   })
   .readonly();
 
+const requirementSummary = z
+  .object({
+    requirement: ownRequirementSchema,
+    outcome: outcome.describe('The worst that any case found.'),
+    modes: z.partialRecord(z.enum(modes), outcome).readonly().describe('The worst in each mode.'),
+  })
+  .readonly();
+
 const caseSummary = z
   .object({
     case: z.string().describe('The id, with the mode and, of a repeat, its number.'),
@@ -28,7 +37,7 @@ const caseSummary = z
     mode: z.enum(modes),
     repeat: z.int().min(1).optional(),
     title: z.string(),
-    about: z.enum(ruleIds),
+    about: requirementSchema,
     file: z.string(),
     line: z.int().min(1),
     outcome,
@@ -66,11 +75,17 @@ export const summarySchema = z
     counts: z
       .object({
         rules: counts,
+        requirements: counts.optional().describe('The same of the requirements of the author’s own.'),
         cases: counts,
         findings: z.object({ new: z.int().min(0), known: z.int().min(0) }).readonly(),
       })
       .readonly(),
     rules: z.array(ruleSummary).readonly(),
+    requirements: z
+      .array(requirementSummary)
+      .readonly()
+      .optional()
+      .describe('The requirements of the author’s own that the run touched.'),
     cases: z.array(caseSummary).readonly(),
   })
   .readonly();

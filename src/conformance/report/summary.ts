@@ -4,7 +4,7 @@ import { outcomes, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { gatherRun, outcomeOf, titleOf, type ReportedCase, type ReportedRun } from './report.ts';
-import { ruleVerdicts } from './rule-verdicts.ts';
+import { requirementVerdicts, ruleVerdicts } from './rule-verdicts.ts';
 import { summarySchemaVersion, type Summary } from './summary-schema.ts';
 
 /** The run in short, as JSON; ends with a line feed. */
@@ -21,6 +21,7 @@ export function summaryReport(events: readonly RunEvent[]): string {
 /** The run in short. */
 export function summarize(run: ReportedRun): Summary {
   const verdicts = ruleVerdicts(run.cases);
+  const requirements = requirementVerdicts(run.cases);
   const findings = run.cases.flatMap((one) => one.findings);
   const known = findings.filter((finding) => finding.known === true).length;
   return {
@@ -28,10 +29,12 @@ export function summarize(run: ReportedRun): Summary {
     run: summarizeRun(run),
     counts: {
       rules: countOutcomes([...verdicts.values()]),
+      requirements: countOutcomes([...requirements.values()]),
       cases: countOutcomes(run.cases.map(outcomeOf)),
       findings: { new: findings.length - known, known },
     },
     rules: summarizeRules(run, verdicts),
+    requirements: summarizeRequirements(run, requirements),
     cases: run.cases.map(summarizeCase),
   };
 }
@@ -68,6 +71,24 @@ function summarizeRules(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdic
       modes: Object.fromEntries(ofModes),
     };
   });
+}
+
+function summarizeRequirements(
+  run: ReportedRun,
+  verdicts: ReturnType<typeof requirementVerdicts>,
+): Summary['requirements'] {
+  const byMode = Map.groupBy(run.cases, ({ started }) => started.mode);
+  const inMode = new Map([...byMode].map(([mode, cases]) => [mode, requirementVerdicts(cases)]));
+  return [...verdicts].map(([requirement, outcome]) => ({
+    requirement,
+    outcome,
+    modes: Object.fromEntries(
+      modes.flatMap((mode) => {
+        const verdict = inMode.get(mode)?.get(requirement);
+        return verdict === undefined ? [] : [[mode, verdict] as const];
+      }),
+    ),
+  }));
 }
 
 function summarizeCase(reported: ReportedCase): Summary['cases'][number] {

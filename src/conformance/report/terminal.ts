@@ -1,11 +1,19 @@
 import { dirname } from 'node:path/posix';
+import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import { modes, type Mode } from '../../contract/modes.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { outcomes, showOutcome, type Outcome } from '../result/result.ts';
 import { escapeControls } from './escape-controls.ts';
 import { marks, paintAnsi, paintNothing, type Paint } from './paint.ts';
 import { gatherRun, groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
-import { countRules, ruleVerdicts } from './rule-verdicts.ts';
+import {
+  countOwnExpectations,
+  countRequirements,
+  countRules,
+  requirementVerdicts,
+  ruleVerdicts,
+  showOwnExpectations,
+} from './rule-verdicts.ts';
 import { showModes } from './shared-findings.ts';
 import { renderFindings, shorten } from './terminal-finding.ts';
 import { counted } from '../result/counted.ts';
@@ -72,10 +80,15 @@ function renderLegend({ cases }: ReportedRun, paint: Paint): readonly string[] {
   return [words.map((outcome) => `${renderMark(outcome, paint)} ${showOutcome(outcome)}`).join('   '), ''];
 }
 
-/** The scenario's folder, or where it stands in none the first part of the rule's id. */
+/** The scenario's folder, or where it stands in none the first part of the rule's id: of `SHOP-123` it is `SHOP`. */
 function topicOf({ first: { started } }: CaseGroup): string {
   const folder = dirname(started.scenario);
-  return folder === '.' ? started.about.replace(/\..*$/, '') : folder;
+  return folder === '.' ? topicOfRequirement(started.about) : folder;
+}
+
+function topicOfRequirement(requirement: Requirement): string {
+  if (isOwnRequirement(requirement)) return requirement.replace(/-\d+$|:.*$/, '');
+  return requirement.replace(/\..*$/, '');
 }
 
 /** The least room in characters that a title needs beside the id of its rule. */
@@ -147,9 +160,15 @@ function renderEnd(run: ReportedRun, paint: Paint): readonly string[] {
   const on =
     started === undefined ? '' : ` on ${escapeControls(`${started.target.name} ${started.target.version}`)}`;
   const why = finished === undefined ? 'The run broke off.' : finished.why;
+  const own = showOwnExpectations(countOwnExpectations(cases));
+  const told = [
+    countRules(ruleVerdicts(cases)),
+    ...countRequirements(requirementVerdicts(cases)),
+    ...(own === undefined ? [] : [paint('red', own)]),
+  ];
   return [
     ...(why === undefined ? [] : [paint('red', escapeControls(why))]),
-    `${countRules(ruleVerdicts(cases))}   (${counted(cases.length, 'case')}${seconds}${on})`,
+    `${told.join('; ')}   (${counted(cases.length, 'case')}${seconds}${on})`,
   ];
 }
 

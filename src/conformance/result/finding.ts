@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
+import { requirementSchema } from './requirement-schema.ts';
 
 /**
  * One expectation that was not met, with all that is needed to understand it without the run: the rule with its basis,
@@ -7,8 +8,9 @@ import { ruleIds } from '../../contract/contract.ts';
  */
 export const findingSchema = z
   .object({
-    rule: z.enum(ruleIds),
-    basis: z.enum(['documented', 'standard', 'inferred', 'sandbox']),
+    /** The rule, or the requirement of the author's own. */
+    rule: requirementSchema,
+    basis: z.enum(['documented', 'standard', 'inferred', 'sandbox', 'own']),
     level: z.enum(['MUST', 'SHOULD', 'MAY']).optional(),
     outcome: z.enum(['failed', 'differs']),
     file: z.string(),
@@ -26,6 +28,8 @@ export const findingSchema = z
     message: z.string(),
     /** No rule says what was expected: it is the scenario's own expectation, and the rule only speaks of this moment. */
     own: z.literal(true).optional(),
+    /** The rules that speak of this moment, where `rule` is a requirement of the author's own. */
+    hints: z.array(z.enum(ruleIds)).readonly().optional(),
   })
   .readonly();
 

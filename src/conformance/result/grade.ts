@@ -1,4 +1,5 @@
-import { rules, type RuleId } from '../../contract/contract.ts';
+import { rules } from '../../contract/contract.ts';
+import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 
 /** What an expectation that was not met means; `never-run` for a sandbox rule on a target that is none. */
 export type Grade = 'failed' | 'differs' | 'never-run';
@@ -7,8 +8,9 @@ export type Grade = 'failed' | 'differs' | 'never-run';
  * Grades an unmet expectation by the basis of the rule it holds. A target that declares its choices has promised all of
  * them; a foreign one owes the documentation and the MUSTs of the RFCs.
  */
-export function gradeUnmet(rule: RuleId, targetDeclaresChoices: boolean): Grade {
-  if (targetDeclaresChoices) return 'failed';
+export function gradeUnmet(rule: Requirement, targetDeclaresChoices: boolean): Grade {
+  // what the author asks for, he asks of every target
+  if (targetDeclaresChoices || isOwnRequirement(rule)) return 'failed';
   const entry = rules[rule];
   switch (entry.basis) {
     case 'documented':
@@ -23,6 +25,6 @@ export function gradeUnmet(rule: RuleId, targetDeclaresChoices: boolean): Grade 
 }
 
 /** Whether a rule of an RFC is held only to the class of the reply: on a target that declared no wording. */
-export function holdsClassOnly(rule: RuleId, targetDeclaresChoices: boolean): boolean {
-  return !targetDeclaresChoices && rules[rule].basis === 'standard';
+export function holdsClassOnly(rule: Requirement, targetDeclaresChoices: boolean): boolean {
+  return !targetDeclaresChoices && !isOwnRequirement(rule) && rules[rule].basis === 'standard';
 }

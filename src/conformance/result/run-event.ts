@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
 import { modes } from '../../contract/modes.ts';
 import { findingSchema } from './finding.ts';
+import { requirementSchema } from './requirement-schema.ts';
 import { outcomes } from './result.ts';
 import { tlsFactsSchema } from './tls-facts.ts';
 
@@ -43,7 +43,7 @@ const caseStarted = z
     title: z.string(),
     /** The case's own title where its file has several. */
     caseTitle: z.string().optional(),
-    about: z.enum(ruleIds),
+    about: requirementSchema,
     mode: z.enum(modes),
     file: z.string(),
     line: z.int().min(1),
@@ -115,8 +115,8 @@ const caseFinished = z
     outcome: z.enum(outcomes),
     /** Why it is not passed, where no finding says so: the missing need, the error, the reason given. */
     why: z.string().optional(),
-    /** The rules that an expectation held and found met. */
-    met: z.array(z.enum(ruleIds)).readonly(),
+    /** The rules, and the requirements of the author's own, that an expectation held and found met. */
+    met: z.array(requirementSchema).readonly(),
     /** Milliseconds of real time, and sends charged where the target shows them. */
     costs: z.object({ ms: z.number().min(0), sends: z.int().optional() }).readonly(),
   })

@@ -1,11 +1,25 @@
-import { rules } from '../../contract/contract.ts';
+import { rules, type RuleId } from '../../contract/contract.ts';
+import { isOwnRequirement } from '../../contract/requirement.ts';
 import type { Finding } from './finding.ts';
 
 /** What is said before the rule of a finding that is the author's own expectation. */
 export const ownExpectation = 'your expectation, which no rule says; the rule that speaks of this moment';
 
 /** The rule of a finding in a line; where no rule says what was expected, that it is the author's own expectation. */
-export function showHeldRule({ rule, basis, level, own }: Finding): string {
+export function showHeldRule({ rule, basis, level, own, hints = [] }: Finding): string {
+  if (isOwnRequirement(rule)) return `${rule}: your expectation, which no rule says${showHints(hints)}`;
   const told = `${rule} (${basis}${level === undefined ? '' : ` ${level}`}): ${rules[rule].statement}`;
   return own === true ? `${ownExpectation}: ${told}` : told;
+}
+
+/** The rules that speak of the moment of a finding, behind its sentence; nothing where there are none. */
+function showHints(hints: readonly RuleId[]): string {
+  if (hints.length === 0) return '';
+  return `; ${hints.length === 1 ? 'the rule that speaks' : 'the rules that speak'} of this moment: ${hints.join(', ')}`;
+}
+
+/** What a finding breaks, in a word or two: its rule, or that it is the author's own expectation. */
+export function nameOfHeld({ rule, own }: Finding): string {
+  if (own !== true) return rule;
+  return isOwnRequirement(rule) ? `${rule}, your expectation` : 'your expectation';
 }

@@ -1,3 +1,4 @@
+import { isOwnRequirement } from '../../contract/requirement.ts';
 import type { Given, LoginChoice } from '../situation/given.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import { unmetInvariant } from './finding.ts';
@@ -78,7 +79,10 @@ export function joinEnd(broken: readonly BrokenInvariant[], unmet: readonly Unme
   const named = unmet.map(({ key, namesRule, ...each }): Unmet => {
     const why = broken.filter(({ concerns }) => concerns?.key === key);
     for (const one of why) told.add(one);
-    const first = why.find(({ concerns }) => concerns?.isExplained === true);
+    // whoever asks for a key under a rule knows it better than an invariant without a reason; a requirement of one's own is none
+    const first =
+      why.find(({ concerns }) => concerns?.isExplained === true) ??
+      (isOwnRequirement(each.rule) ? why[0] : undefined);
     if (first === undefined) return each;
     const rule = namesRule ? each.rule : first.rule;
     return { ...each, rule, own: false, message: `${each.message}: ${first.message}` };

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 
@@ -9,7 +9,7 @@ export interface CaseChoice {
   /** Cases of these ids, their mode included. */
   readonly ids?: readonly string[] | undefined;
   /** Cases that hold one of these. */
-  readonly rules?: readonly RuleId[] | undefined;
+  readonly rules?: readonly Requirement[] | undefined;
   /** One part of several, so that machines can share the work; `index` is counted from 1. */
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
   /** How often each case is played; the repeats have ids of their own (`… ~2`). */

@@ -1,4 +1,5 @@
-import { type RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import { holdsClassOnly } from '../result/grade.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
@@ -10,7 +11,7 @@ export type ReplyExpectation = Extract<ServerExpectation, { kind: 'literal' | 'c
 
 /** What a reply is compared under. */
 export interface ReplyContext {
-  readonly about: RuleId;
+  readonly about: Requirement;
   readonly tag: RuleId | undefined;
   readonly values: TemplateValues;
   readonly declaresChoices: boolean;
@@ -19,7 +20,7 @@ export interface ReplyContext {
 /** Met, with what the pattern captured; or not, with the rule that was held. */
 export type ComparedReply =
   | { readonly kind: 'met'; readonly captures: ReadonlyMap<string, string> }
-  | { readonly kind: 'unmet'; readonly rule: RuleId };
+  | { readonly kind: 'unmet'; readonly rule: Requirement };
 
 /** Compares one reply with what a line expects. */
 export function compareReply(

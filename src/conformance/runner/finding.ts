@@ -4,6 +4,8 @@ import { createSecretBook } from '../../smtp/secret-book.ts';
 import { withoutSecrets } from '../../smtp/secret-stream.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
+import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import { rulesOfVerb } from '../scenario/rules-of-moment.ts';
 import { gradeUnmet } from '../result/grade.ts';
 import type { TranscriptNote } from './bounded-transcript.ts';
 import type { BrokenInvariant } from './invariants.ts';
@@ -40,14 +42,12 @@ export interface FindingContext {
 export function makeFinding(unmet: Unmet, context: FindingContext): Finding | undefined {
   const outcome = gradeUnmet(unmet.rule, context.declaresChoices);
   if (outcome === 'never-run') return undefined;
-  const entry = rules[unmet.rule];
   const book = createSecretBook(SECRETS);
   for (const secret of context.secrets) book.add(secret);
   const blank = (text: string) => withoutSecrets(text, [book]);
   return {
     rule: unmet.rule,
-    basis: entry.basis,
-    level: 'level' in entry ? entry.level : undefined,
+    ...basisOf(unmet.rule),
     outcome,
     file: context.file,
     line: unmet.position.line,
@@ -63,8 +63,16 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
             .map(readable)
             .map((line) => cut(line)),
     message: cut(blank(unmet.message)),
-    ...(unmet.own === true && { own: true as const }),
+    ...((unmet.own === true || isOwnRequirement(unmet.rule)) && { own: true as const }),
+    ...(isOwnRequirement(unmet.rule) && { hints: unmet.hints ?? rulesOfVerb(unmet.reply?.answers) }),
   };
+}
+
+/** Where a requirement comes from; one that the author names comes from no document. */
+function basisOf(requirement: Requirement): Pick<Finding, 'basis' | 'level'> {
+  if (isOwnRequirement(requirement)) return { basis: 'own' };
+  const entry = rules[requirement];
+  return { basis: entry.basis, level: 'level' in entry ? entry.level : undefined };
 }
 
 /** A broken invariant as an unmet expectation of the line that was being played. */

@@ -1,6 +1,8 @@
 import type { RuleId } from '../../contract/contract.ts';
+import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
+import { rulesOfThen } from '../scenario/rules-of-moment.ts';
 import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
@@ -136,17 +138,17 @@ async function readFiltered(
 /** A fault of content or envelope carries its own rule, unless the case is about just that or its line says another. */
 function ruleOfFault(
   fault: RuleId | undefined,
-  usual: RuleId,
-  about: RuleId,
+  usual: Requirement,
+  about: Requirement,
   { rule: tag }: ThenExpectation,
-): RuleId {
+): Requirement {
   const isAboutIt = about.startsWith('delivery.') || about === 'protocol.transparency';
-  return fault === undefined || tag !== undefined || isAboutIt ? usual : fault;
+  return fault === undefined || tag !== undefined || isAboutIt || isOwnRequirement(about) ? usual : fault;
 }
 
 function unmetThen(
   { position, source, kind, offset, of, rule: tag }: ThenExpectation,
-  rule: RuleId,
+  rule: Requirement,
   { expected, received }: { readonly expected: string; readonly received: string },
 ): UnmetThen {
   const named = of === 'first' ? `then.${kind}` : `then.${of}.${kind}`;
@@ -159,6 +161,7 @@ function unmetThen(
     received,
     message: `${named} is not what it must be`,
     isOfTheEnd: true,
+    hints: [rulesOfThen[kind]],
     key: kind,
     namesRule: tag !== undefined,
   };

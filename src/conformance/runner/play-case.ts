@@ -1,4 +1,4 @@
-import { rules, type RuleId } from '../../contract/contract.ts';
+import { isOfSandbox, type Requirement } from '../../contract/requirement.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
@@ -58,7 +58,7 @@ interface Verdict {
   /** Outcomes beside those of the findings. */
   readonly others: readonly Outcome[];
   readonly why: string | undefined;
-  readonly met: ReadonlySet<RuleId>;
+  readonly met: ReadonlySet<Requirement>;
   readonly sends: number | undefined;
   /** Whether the target was waited for in vain. */
   readonly wasSilent: boolean;
@@ -125,7 +125,7 @@ async function judge(context: CaseContext, matrixCase: MatrixCase, tooLate: Abor
   if (scenario.withdrawn !== undefined) {
     return without('withdrawn', `${scenario.withdrawn.why} (since ${scenario.withdrawn.since})`);
   }
-  if (rules[scenarioCase.about].basis === 'sandbox' && !context.target.declaresChoices) {
+  if (!context.target.declaresChoices && isOfSandbox(scenarioCase.about)) {
     return without('skipped', 'a rule of the sandbox is not held against another gateway');
   }
   let verdict: Verdict | undefined;

@@ -1,3 +1,4 @@
+import { isOwnRequirement } from '../../contract/requirement.ts';
 import { showReply } from '../../smtp/reply.ts';
 import type { DialogueLine, ExpectLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
@@ -58,7 +59,10 @@ async function playReply(
   const literal = expectation.kind === 'literal' ? fillTemplate(expectation.reply, values) : undefined;
   const expected = literal ?? showExpectation(expectation);
   if (received.kind !== 'reply') {
-    const rule = ruleOfNoReply(received, ruleOf(stage, line));
+    const held = ruleOf(stage, line);
+    // where nobody owes a reply, it is the author alone who expects one
+    const isOwed = received.kind !== 'silence' || session.conversation.owed() > 0;
+    const rule = isOwed || !isOwnRequirement(held) ? ruleOfNoReply(received, held) : held;
     return stopAt(line, {
       expected,
       received: showReceived(received),

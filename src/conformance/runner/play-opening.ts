@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import { documentedReplies, documentedRuleOf } from '../../contract/documented-replies.ts';
 import { modeFacts } from '../../contract/modes.ts';
 import { showReply } from '../../smtp/reply.ts';
@@ -21,7 +21,11 @@ import type { Step } from './stop.ts';
 const CLIENT_NAME = 'client.example';
 
 /** Connects in the run's mode, up to TCP; a former session under the same label is let go. */
-export async function playConnect(stage: Stage, line: MacroLine, rule: RuleId = stage.about): Promise<Step> {
+export async function playConnect(
+  stage: Stage,
+  line: MacroLine,
+  rule: Requirement = stage.about,
+): Promise<Step> {
   const { port } = modeFacts[stage.mode];
   const endpoint = stage.situation.endpoint(port, stage.mode);
   if (endpoint === undefined)
@@ -78,7 +82,7 @@ export async function playHandshake(
   stage: Stage,
   session: CaseSession,
   line: MacroLine,
-  rule: RuleId = stage.about,
+  rule: Requirement = stage.about,
 ): Promise<Step> {
   const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port, stage.mode);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
@@ -156,14 +160,14 @@ function sayEhlo(
   stage: Stage,
   session: CaseSession,
   line: MacroLine,
-  ruleOf: (received: Received) => RuleId,
+  ruleOf: (received: Received) => Requirement,
 ): Promise<Step> {
   session.write(`EHLO ${CLIENT_NAME}\r\n`);
   return expectCode(stage, session, line, [250], ruleOf);
 }
 
 /** A documented refusal in place of the greeting is about its own rule; all else means that the mode is not served. */
-function ruleOfOpening({ about }: Stage, received: Received, portRule: RuleId): RuleId {
+function ruleOfOpening({ about }: Stage, received: Received, portRule: Requirement): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
   return reply !== undefined && documentedRuleOf(reply) !== undefined
     ? ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply })
@@ -206,7 +210,7 @@ export async function playLogin(
   return expectCode(stage, session, line, [235], ruleOf);
 }
 
-function ruleOfRefusedLogin({ about }: Stage, line: MacroLine, received: Received): RuleId {
+function ruleOfRefusedLogin({ about }: Stage, line: MacroLine, received: Received): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
   if (received.kind !== 'reply') return ruleOfNoReply(received, 'auth.login-password');
   if (line.macro.kind === 'session' || reply === undefined || documentedRuleOf(reply) === undefined) {

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { showReply, type Reply } from '../../smtp/reply.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
@@ -24,7 +24,7 @@ import type { Stop } from './stop.ts';
 
 /** All that a dialogue is played on: one case's situation, sessions, values and clock. Times in milliseconds. */
 export interface Stage {
-  readonly about: RuleId;
+  readonly about: Requirement;
   readonly mode: Mode;
   readonly messages: ReadonlyMap<string, ScenarioMessage>;
   readonly situation: Situation;
@@ -52,7 +52,7 @@ export interface Stage {
   /** Every session of the case, replaced ones too. */
   readonly allSessions: CaseSession[];
   /** The rules that an expectation held and found met. */
-  readonly met: Set<RuleId>;
+  readonly met: Set<Requirement>;
   /** The `S?` lines that have not been met. */
   readonly openStages: OpenStageLine[];
   /** Whether a connection could not be opened. */
@@ -70,7 +70,7 @@ export interface Mismatch {
   readonly expected: string;
   readonly received: string;
   readonly message: string;
-  readonly rule: RuleId;
+  readonly rule: Requirement;
   readonly own?: boolean | undefined;
   readonly session?: CaseSession | undefined;
 }
@@ -102,7 +102,10 @@ export function whyNoReply(received: Exclude<Received, { kind: 'reply' }>): stri
 }
 
 /** Where something came that is no reply at all: the rule is the form of replies, unless the session has ended. */
-export function ruleOfNoReply(received: Exclude<Received, { kind: 'reply' }>, fallback: RuleId): RuleId {
+export function ruleOfNoReply(
+  received: Exclude<Received, { kind: 'reply' }>,
+  fallback: Requirement,
+): Requirement {
   return received.kind === 'closed' ? fallback : 'protocol.reply-form';
 }
 
@@ -112,7 +115,7 @@ export async function expectCode(
   session: CaseSession,
   line: ClientLine | ExpectLine | OpenStageLine,
   codes: readonly number[],
-  chooseRule: (received: Received) => RuleId = (received) => defaultRule(stage, received),
+  chooseRule: (received: Received) => Requirement = (received) => defaultRule(stage, received),
 ): Promise<Stop | undefined> {
   const received = await session.readReply(stage.replyTimeoutMs);
   if (received.kind === 'reply' && meetsOpenStage(stage, line.session, received.reply))
@@ -158,7 +161,7 @@ export function meetsOpenStage(stage: Stage, label: number, reply: Reply): boole
   });
 }
 
-function defaultRule({ about }: Stage, received: Received): RuleId {
+function defaultRule({ about }: Stage, received: Received): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
   const rule = ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply });
   return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);

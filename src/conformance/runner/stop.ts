@@ -1,10 +1,13 @@
 import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import type { Position } from '../scenario/dialogue.ts';
 import type { SeenReply } from './case-session.ts';
 
 /** An expectation that was not met. Texts may hold secrets until a finding is made of it. */
 export interface Unmet {
-  readonly rule: RuleId;
+  readonly rule: Requirement;
+  /** The rules that speak of this moment, where the requirement is the author's own. */
+  readonly hints?: readonly RuleId[] | undefined;
   readonly position: Position;
   readonly source: string;
   /** Where in `source` the expectation begins. */

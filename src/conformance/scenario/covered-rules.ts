@@ -1,10 +1,10 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import { ruleOfThen, rulesOfMetReply } from './rule-of-expectation.ts';
 import type { ScenarioCase } from './scenario.ts';
 
-/** The rules that a case can show: what its expectations count for once they are met. Nobody lists them by hand. */
-export function coveredRules({ about, dialogue, ending }: ScenarioCase): readonly RuleId[] {
-  const rules = new Set<RuleId>([about]);
+/** The requirements that a case can show: what its expectations count for once they are met. Nobody lists them by hand. */
+export function coveredRules({ about, dialogue, ending }: ScenarioCase): readonly Requirement[] {
+  const rules = new Set<Requirement>([about]);
   for (const line of dialogue) {
     if (line.kind !== 'expect' && line.kind !== 'open-stage') continue;
     const reply =

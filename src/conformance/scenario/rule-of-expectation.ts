@@ -1,10 +1,12 @@
 import type { RuleId } from '../../contract/contract.ts';
+import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import { documentedRuleOf } from '../../contract/documented-replies.ts';
+import { rulesOfThen } from './rules-of-moment.ts';
 import type { ThenExpectation } from './scenario.ts';
 
 /** An unmet expectation of a reply. Replies are texts as people write them: `450 Balance not enough`. */
 export interface UnmetReply {
-  readonly about: RuleId;
+  readonly about: Requirement;
   /** The tag of the line. */
   readonly tag: RuleId | undefined;
   /** The reply that was expected, where the line gives one in full. */
@@ -16,9 +18,13 @@ export interface UnmetReply {
 /** The page's example of the format, which its own list contradicts (rule `reply.example`). */
 const EXAMPLE_OF_THE_PAGE = '421 Server is temporarily unavailable';
 
-/** The one rule that an unmet expectation of a reply holds: the first that applies. */
-export function ruleOfUnmetReply({ about, tag, expected, received }: UnmetReply): RuleId {
+/**
+ * The one rule that an unmet expectation of a reply holds: the first that applies. Under a requirement of the author's
+ * own it is that requirement, unless the line's tag names a rule.
+ */
+export function ruleOfUnmetReply({ about, tag, expected, received }: UnmetReply): Requirement {
   if (tag !== undefined) return tag;
+  if (isOwnRequirement(about)) return about;
   const promised = expected === undefined ? undefined : documentedRuleOf(expected);
   const came = received === undefined ? undefined : documentedRuleOf(received);
   if (promised !== undefined && expected !== undefined && received !== undefined && came === undefined) {
@@ -30,16 +36,6 @@ export function ruleOfUnmetReply({ about, tag, expected, received }: UnmetReply)
   return about;
 }
 
-const THEN_RULES: Readonly<Record<ThenExpectation['kind'], RuleId>> = {
-  charged: 'billing.per-recipient',
-  balance: 'billing.per-recipient',
-  delivered: 'delivery.content',
-  history: 'history.rows',
-  statistics: 'statistics.totals',
-  status: 'connection.status',
-  suppressed: 'error.550-unsubscribed.stage',
-};
-
 const AFTERMATH_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'protocol.transparency',
   'protocol.hello-name',
@@ -49,26 +45,34 @@ const AFTERMATH_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
 ]);
 
 /** The one rule that a key of `then` holds, met or not. */
-export function ruleOfThen(kind: ThenExpectation['kind'], about: RuleId, tag: RuleId | undefined): RuleId {
+export function ruleOfThen(
+  kind: ThenExpectation['kind'],
+  about: Requirement,
+  tag: RuleId | undefined,
+): Requirement {
   if (tag !== undefined) return tag;
+  if (isOwnRequirement(about)) return about;
   return /^(?:billing|delivery|history|statistics)\./.test(about) || AFTERMATH_RULES.has(about)
     ? about
-    : THEN_RULES[kind];
+    : rulesOfThen[kind];
 }
 
-/** The rules for which a met expectation of a reply counts. */
+/**
+ * The rules for which a met expectation of a reply counts. Under a requirement of the author's own a reply counts for no
+ * other rule than the line's tag, since unmet it breaks no other.
+ */
 export function rulesOfMetReply(
-  about: RuleId,
+  about: Requirement,
   tag: RuleId | undefined,
   expected: string | undefined,
-): readonly RuleId[] {
-  const promised = expected === undefined ? undefined : documentedRuleOf(expected);
+): readonly Requirement[] {
+  const promised = expected === undefined || isOwnRequirement(about) ? undefined : documentedRuleOf(expected);
   return [
     ...new Set([about, ...(tag === undefined ? [] : [tag]), ...(promised === undefined ? [] : [promised])]),
   ];
 }
 
-function continuesRule(about: RuleId, rule: RuleId): boolean {
+function continuesRule(about: Requirement, rule: RuleId): boolean {
   return about === rule || about.startsWith(`${rule}.`);
 }
 

@@ -3,6 +3,7 @@
  * knows no target and no socket, and lets no typing mistake pass in silence.
  */
 import type { RuleId } from '../../contract/contract.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
 import type { Given, LoginChoice } from '../situation/given.ts';
@@ -17,7 +18,7 @@ export interface Scenario {
   /** The path as reports show it. */
   readonly file: string;
   readonly title: string;
-  readonly about: RuleId;
+  readonly about: Requirement;
   readonly given: Given;
   /** Variables of the file's own; each knows those above it. */
   readonly vars: ReadonlyMap<string, Template>;
@@ -33,7 +34,7 @@ export interface ScenarioCase {
   readonly id: string;
   /** Its own, or the file's where the file has one dialogue. */
   readonly title: string;
-  readonly about: RuleId;
+  readonly about: Requirement;
   readonly modes: readonly Mode[];
   readonly dialogue: readonly DialogueLine[];
   /** The keys of its `then`, in the order of the file. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
+import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
 import { modes } from '../../contract/modes.ts';
 import {
   connectionStatuses,
@@ -15,7 +16,9 @@ import { readDuration, readInstant } from './read-time.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 const text = z.string().min(1);
-const rule = z.enum(ruleIds).meta(describeKey('about'));
+// the pattern lets through what the type allows, and less
+const ownRequirement = z.string().regex(ownRequirementPattern) as unknown as z.ZodType<OwnRequirement>;
+const requirement = z.union([z.enum(ruleIds), ownRequirement]).meta(describeKey('about'));
 const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a name is lower case: letters, digits, "-" and "_"');
 
 const duration = z
@@ -185,7 +188,7 @@ const modeList = z
   .meta(describeKey('modes'));
 
 const ofCase = {
-  about: rule.optional(),
+  about: requirement.optional(),
   modes: modeList.optional(),
   dialogue: text.meta(describeKey('dialogue')),
   // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
@@ -207,7 +210,7 @@ const found = z.strictObject({
 /** A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand. */
 export const fileSchema = z.strictObject({
   title: text.max(120).meta(describeKey('title')),
-  about: rule,
+  about: requirement,
   modes: modeList.optional(),
   given: givenSchema.optional().meta(describeKey('given')),
   vars: z.record(name, z.string().max(100_000)).optional().meta(describeKey('vars')),

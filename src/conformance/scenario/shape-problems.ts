@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ruleIds } from '../../contract/contract.ts';
+import { ownRequirementForms } from '../../contract/requirement.ts';
 import { emailStatuses, roles, triggerStages } from '../../contract/vocabulary.ts';
 import { modes } from '../../contract/modes.ts';
 import type { Problem } from './problem.ts';
@@ -119,7 +120,10 @@ const DURATIONS: ReadonlySet<string> = new Set(['per', 'delay']);
 /** What to write where a key is missing or empty. */
 const MISSING: ReadonlyMap<string, string> = new Map([
   ['title', 'add a line "title: what it shows"'],
-  ['about', 'add a line "about: billing.per-recipient", with the rule that it holds'],
+  [
+    'about',
+    'add a line "about: billing.per-recipient", with the rule that it holds, or a requirement of your own such as SHOP-123',
+  ],
   [
     'dialogue',
     'write what the client says (C: …) and what must come (S: …) in the lines below "dialogue: |"',
@@ -128,9 +132,13 @@ const MISSING: ReadonlyMap<string, string> = new Map([
 ]);
 
 function unknownAbout(written: string): string {
+  if (/^own\b|^[a-z][a-z\d]*[-_ ]?\d+$/i.test(written))
+    return `"${written}" is neither a rule nor a requirement of your own. ${ownRequirementForms}`;
   const near = suggest(written, ruleIds);
   const help =
-    near === '' ? ' Write a rule such as billing.per-recipient; gauntlet coverage lists them all.' : '';
+    near === ''
+      ? ` Write a rule such as billing.per-recipient; gauntlet coverage lists them all. ${ownRequirementForms}`
+      : '';
   return `There is no rule "${written}".${near}${help}`;
 }
 

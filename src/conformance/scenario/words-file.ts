@@ -9,7 +9,8 @@ export const fileWords = [
   },
   {
     id: 'about',
-    meaning: 'The rule of the contract that the scenario holds; `gauntlet coverage` lists all rules.',
+    meaning:
+      'The rule of the contract that the scenario holds (`gauntlet coverage` lists them), or a requirement of your own: `SHOP-123`, or `own:` with a short name.',
     example: 'about: billing.per-recipient',
   },
   {

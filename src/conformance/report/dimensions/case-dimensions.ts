@@ -1,4 +1,4 @@
-import type { RuleId } from '../../../contract/contract.ts';
+import { isRuleId, type RuleId } from '../../../contract/contract.ts';
 import { isClientLine, opensSession, type ClientLine, type DialogueLine } from '../../scenario/dialogue.ts';
 import { ruleOfThen, rulesOfMetReply } from '../../scenario/rule-of-expectation.ts';
 import type { Scenario, ScenarioCase } from '../../scenario/scenario.ts';
@@ -60,7 +60,7 @@ export function cellsOf(
     if (line.kind !== 'expect') continue;
     const here = new Set([...past.all, ...(past.bySession.get(line.session) ?? []), ...past.line]);
     const reply = line.expectation.kind === 'literal' ? line.expectation.reply.text : undefined;
-    for (const rule of rulesOfMetReply(about, line.rule, reply)) {
+    for (const rule of rulesOfMetReply(about, line.rule, reply).filter(isRuleId)) {
       add(rule, here);
       if (past.met.has(rule)) add(rule, ['the second time']);
       past.met.add(rule);
@@ -70,7 +70,10 @@ export function cellsOf(
   }
   // what stands at the end counts for all that went before
   for (const each of [...past.all, ...past.line]) everything.add(each);
-  for (const { kind, rule } of ending) add(ruleOfThen(kind, about, rule), everything);
+  for (const { kind, rule } of ending) {
+    const held = ruleOfThen(kind, about, rule);
+    if (isRuleId(held)) add(held, everything);
+  }
   return cells;
 }
 

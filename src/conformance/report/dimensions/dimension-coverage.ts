@@ -1,4 +1,4 @@
-import type { RuleId } from '../../../contract/contract.ts';
+import { isRuleId, type RuleId } from '../../../contract/contract.ts';
 import { modes } from '../../../contract/modes.ts';
 import { counted } from '../../result/counted.ts';
 import { coveredRules } from '../../scenario/covered-rules.ts';
@@ -24,7 +24,7 @@ export function dimensionCoverage(scenarios: readonly Scenario[]): readonly Dime
     if (scenario.withdrawn !== undefined) continue;
     for (const each of scenario.cases) {
       for (const { dimension, rule } of cellsOf(scenario, each)) note(dimension, rule, each.id);
-      for (const rule of coveredRules(each)) {
+      for (const rule of coveredRules(each).filter(isRuleId)) {
         const seen = seenModes.get(rule) ?? new Set<string>();
         for (const mode of each.modes) seen.add(mode);
         seenModes.set(rule, seen);

@@ -15,7 +15,7 @@ export function renderDetail(
   state: ViewState,
   show: (change: Partial<ViewState>) => void,
 ): readonly Node[] | undefined {
-  const rule = data.rules.find(({ id }) => id === state.rule);
+  const rule = [...data.rules, ...data.requirements].find(({ id }) => id === state.rule);
   const mode = data.modes.indexOf(state.ruleMode ?? '');
   const cases = (rule?.cases.flatMap((at) => data.cases[at] ?? []) ?? [])
     .filter((one) => mode === -1 || one.mode === mode)

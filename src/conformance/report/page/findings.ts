@@ -98,6 +98,7 @@ function renderTrouble(
           h('dt', {}, 'received'),
           h('dd', {}, h('code', {}, finding.received)),
         ),
+    finding?.own === true && rule === undefined && renderOwnReason(finding),
     rule !== undefined &&
       h(
         'p',
@@ -122,5 +123,16 @@ function renderTrouble(
       finding?.known === true && h('span', { class: 'word' }, 'known'),
     ),
     group !== undefined && first !== undefined && copyable(first.again, group.id, modes[first.mode] ?? ''),
+  );
+}
+
+/** That a requirement of the author's own is no rule, and which rules speak of this moment. */
+function renderOwnReason({ rule, hints = [] }: PageFinding): HTMLElement {
+  return h(
+    'p',
+    { class: 'reason' },
+    h('code', {}, rule),
+    `: your expectation, which no rule says${hints.length === 0 ? '' : `; of this moment speak${hints.length === 1 ? 's' : ''} `}`,
+    ...hints.flatMap((hint, at) => [at === 0 ? '' : ', ', h('code', {}, hint)]),
   );
 }

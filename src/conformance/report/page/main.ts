@@ -8,6 +8,7 @@ import { countFindings, renderFindings } from './findings.ts';
 import { renderMeaning } from './legend.ts';
 import { renderMatrix } from './matrix.ts';
 import { countNotShown, renderChanges, renderNotShown, renderTraceability } from './tables.ts';
+import { verdictOf } from './verdict.ts';
 import { readHash, writeHash, type Tab, type ViewState } from './view-state.ts';
 
 const TAB_NAMES: Readonly<Record<Tab, string>> = {
@@ -201,18 +202,11 @@ function start(page: HTMLElement, data: PageData): void {
   draw();
 }
 
-function renderHead({ run, rules, cases, marks }: PageData): HTMLElement {
+function renderHead(data: PageData): HTMLElement {
+  const { run, rules, cases, marks } = data;
   const told = rules.filter(({ outcome }) => outcome !== undefined);
-  const bad = told.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   const isWhole = run.how === 'finished';
-  const verdict =
-    bad > 0
-      ? `${bad} of ${countOf(told.length, 'rule')} ${bad === 1 ? 'does' : 'do'} not hold`
-      : isWhole
-        ? told.every(({ outcome }) => outcome === 'passed')
-          ? `All ${countOf(told.length, 'rule')} hold`
-          : 'No rule is broken, but not all could be shown'
-        : 'The run did not come to its end';
+  const { verdict, isBad } = verdictOf(data);
   const counts = [...Map.groupBy(told, ({ outcome }) => outcome ?? 'skipped')].toSorted(([a], [b]) =>
     byOutcome(b, a),
   );
@@ -240,7 +234,7 @@ function renderHead({ run, rules, cases, marks }: PageData): HTMLElement {
     'header',
     { class: 'head' },
     h('p', { class: 'over' }, `gauntlet  ·  ${facts.join('  ·  ')}`),
-    h('h1', { class: bad > 0 ? 'bad' : '' }, verdict),
+    h('h1', { class: isBad ? 'bad' : '' }, verdict),
     !isWhole && h('p', { class: 'alarm' }, run.why ?? ''),
     bar,
     h('ul', { class: 'legend', 'aria-label': 'rules by outcome' }, ...words),

@@ -37,14 +37,14 @@ export function byOutcome(a: Outcome, b: Outcome): number {
   return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
 }
 
-/** The rules that the run touched, in the order of the documentation. */
-export function ruleRows({ rules, modes, cases }: PageData): readonly MatrixRow[] {
-  return rules
+/** The rules that the run touched, in the order of the documentation; behind them the requirements of the authors' own. */
+export function ruleRows({ rules, requirements, modes, cases }: PageData): readonly MatrixRow[] {
+  return [...rules, ...requirements]
     .filter(({ outcome }) => outcome !== undefined)
-    .map(({ id, statement, byMode, changes, cases: own }) => ({
+    .map(({ id, basis, statement, byMode, changes, cases: own }) => ({
       id,
-      topic: id.replace(/\..*$/, ''),
-      title: statement,
+      topic: basis === 'own' ? 'requirements of your own' : id.replace(/\..*$/, ''),
+      title: basis === 'own' ? id : statement,
       hasCode: true,
       cells: byMode.map((outcome, mode) => {
         if (outcome === null) return undefined;

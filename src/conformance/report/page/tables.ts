@@ -107,6 +107,7 @@ export function renderTraceability(data: PageData, query: string, show: Show): H
   const shown = rules.filter(({ id, statement, source }) =>
     matchesWords(`${id} ${statement} ${source}`, query),
   );
+  const own = data.requirements.filter(({ id, statement }) => matchesWords(`${id} ${statement}`, query));
   const touched = rules.filter(({ outcome }) => outcome !== undefined).length;
   const heads = ['rule', 'basis', 'where it stands', 'scenarios', ...(hasMutants ? ['wrong gateways'] : [])];
   return h(
@@ -121,7 +122,7 @@ export function renderTraceability(data: PageData, query: string, show: Show): H
       'table',
       { class: 'trace' },
       h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
-      h('tbody', {}, ...shown.map((rule) => renderTrace(data, rule, show))),
+      h('tbody', {}, ...[...shown, ...own].map((rule) => renderTrace(data, rule, show))),
     ),
   );
 }

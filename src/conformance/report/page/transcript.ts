@@ -130,6 +130,7 @@ function renderFinding({
   message,
   known,
   own,
+  hints,
 }: PageFinding): HTMLElement {
   return h(
     'tr',
@@ -145,14 +146,20 @@ function renderFinding({
         h('dd', {}, h('code', {}, expected)),
         h('dt', {}, 'received'),
         h('dd', {}, h('code', {}, received)),
-        h('dt', {}, whatItHolds({ known, own, outcome })),
+        h('dt', {}, whatItHolds({ known, own, hints, outcome })),
         h('dd', {}, h('code', {}, rule), ` — ${message} (column ${column})`),
       ),
     ),
   );
 }
 
-function whatItHolds({ known, own, outcome }: Pick<PageFinding, 'known' | 'own' | 'outcome'>): string {
+function whatItHolds({
+  known,
+  own,
+  hints,
+  outcome,
+}: Pick<PageFinding, 'known' | 'own' | 'hints' | 'outcome'>): string {
+  if (hints !== undefined) return 'your expectation';
   if (own === true) return 'your expectation; of this moment speaks';
   if (known === true) return 'known';
   return outcome === 'failed' ? 'breaks' : 'differs from';
