@@ -6,6 +6,7 @@ import * as billing from './billing-routes.ts';
 import * as domain from './domain-routes.ts';
 import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
+import * as listing from './listing-routes.ts';
 import * as trigger from './trigger-routes.ts';
 
 // hono derives its client from the type of a server. This one is never started: it gives the routes their types, so
@@ -48,7 +49,10 @@ const typed = () => {
     .openapi(account.addSender, unserved)
     .openapi(account.createConnection, unserved)
     .openapi(account.showConnection, unserved)
-    .openapi(gateway.moveGatewayClock, unserved);
+    .openapi(gateway.moveGatewayClock, unserved)
+    .openapi(gateway.showVocabulary, unserved)
+    .openapi(listing.listAccounts, unserved)
+    .openapi(listing.listConnections, unserved);
 };
 
 /** The typed client of the control API. */

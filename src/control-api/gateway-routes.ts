@@ -3,12 +3,21 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { answer, badRequest, body, conflict } from './route-parts.ts';
 import { sessionPageSchema, sessionQuerySchema } from './history-schemas.ts';
 import { clockMoveSchema, clockSchema, gatewaySchema } from './schemas.ts';
+import { vocabularySchema } from './vocabulary-schemas.ts';
 
 export const showGateway = createRoute({
   method: 'get',
   path: '/gateway',
   summary: 'What this gateway is, where it listens, and the certificate authority to trust',
   responses: { 200: answer(gatewaySchema, 'The gateway'), ...badRequest },
+});
+
+export const showVocabulary = createRoute({
+  method: 'get',
+  path: '/vocabulary',
+  summary:
+    'The words of this gateway: modes, plans, statuses, roles, rules with their sentences, choices, bounds',
+  responses: { 200: answer(vocabularySchema, 'The vocabulary'), ...badRequest },
 });
 
 export const setGatewayMaintenance = createRoute({

@@ -12,6 +12,7 @@ import { addDocumentation } from './documentation.ts';
 import { addDomainRoutes } from './domain-handlers.ts';
 import { addGatewayRoutes } from './gateway-handlers.ts';
 import { addHistoryRoutes } from './history-handlers.ts';
+import { addListingRoutes } from './listing-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
 import { addTriggerRoutes } from './trigger-handlers.ts';
 import type { SandboxOperations } from './operations.ts';
@@ -44,6 +45,7 @@ export function createControlApp(
   );
   app.use(demandJson(app));
   addGatewayRoutes(app, operations);
+  addListingRoutes(app, operations);
   addAccountRoutes(app, operations);
   addDomainRoutes(app, operations);
   addTriggerRoutes(app, operations);

@@ -6,6 +6,7 @@ import { streamSessions } from './stream-sessions.ts';
 /** The gateway as a whole. */
 export function addGatewayRoutes(app: OpenAPIHono, operations: SandboxOperations): void {
   app.openapi(routes.showGateway, async (c) => c.json(await operations.showGateway(), 200));
+  app.openapi(routes.showVocabulary, async (c) => c.json(await operations.showVocabulary(), 200));
   app.openapi(routes.setGatewayMaintenance, async (c) =>
     c.json(await operations.setGatewayMaintenance(c.req.valid('json').on), 200),
   );

@@ -20,6 +20,13 @@ import type {
   ParsedAccountSetup,
   Recipient,
 } from '../../control-api/schemas.ts';
+import type {
+  AccountListQuery,
+  AccountPage,
+  ConnectionListQuery,
+  ConnectionPage,
+} from '../../control-api/listing-schemas.ts';
+import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import type { Trigger, TriggerSetup } from '../../control-api/trigger-schemas.ts';
 
 /** Why an operation was not carried out; becomes problem details. */
@@ -61,13 +68,24 @@ export interface SandboxOperations
     DomainOperations,
     TriggerOperations,
     BillingOperations,
-    HistoryOperations {}
+    HistoryOperations,
+    ListingOperations {}
 
 /** The gateway as a whole. */
 export interface GatewayOperations {
   showGateway(): Promise<Gateway>;
   setGatewayMaintenance(on: boolean): Promise<Gateway>;
   moveGatewayClock(move: ClockMove): Promise<Clock>;
+  /** Modes, plans, statuses, roles, rules, choices and bounds, for pages that show them. */
+  showVocabulary(): Promise<Vocabulary>;
+}
+
+/** Lists by page. */
+export interface ListingOperations {
+  /** Oldest first. */
+  listAccounts(query: AccountListQuery): Promise<AccountPage>;
+  /** Oldest first, without passwords. */
+  listConnections(account: string, query: ConnectionListQuery): Promise<ConnectionPage>;
 }
 
 /** Accounts and what belongs to them. */

@@ -1,4 +1,4 @@
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName, type ConnectionStatus } from '../../contract/vocabulary.ts';
 import type { Email, Session } from '../../control-api/history-schemas.ts';
 import type { Account, Clock, Connection, Gateway } from '../../control-api/schemas.ts';
 import { clockTime } from '../clock.ts';
@@ -59,8 +59,14 @@ export function showConnection(
     password: parts.sealer.open(connection.sealedPassword),
     sendLimit: connection.sendLimit,
     sendsUsed: connection.sendsUsed,
-    status: connection.blocked ? 'Blocked' : domain?.verified === true ? 'Active' : 'Not Activated',
+    status: statusOf(connection.blocked, domain?.verified === true),
   };
+}
+
+/** The status of a connection (rules `connection.status`, `connection.not-activated`). */
+export function statusOf(blocked: boolean, domainVerified: boolean): ConnectionStatus {
+  if (blocked) return 'Blocked';
+  return domainVerified ? 'Active' : 'Not Activated';
 }
 
 /** A row of the send history. */

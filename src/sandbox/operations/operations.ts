@@ -5,9 +5,11 @@ import { accountOperations } from './account-operations.ts';
 import { billingOperations } from './billing-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { historyOperations } from './history-operations.ts';
+import { listingOperations } from './listing-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { triggerOperations } from './trigger-operations.ts';
 import { showClock, showGateway } from './operation-views.ts';
+import { showVocabulary } from './vocabulary-view.ts';
 
 /** What a sandbox lets be done from outside, over its parts. */
 export function createOperations(parts: OperationParts): SandboxOperations {
@@ -24,6 +26,8 @@ export function createOperations(parts: OperationParts): SandboxOperations {
       parts.clock.set(moved.state);
       return showClock(moved.state, parts.wallClock.now());
     },
+    showVocabulary: async () => showVocabulary(parts.choices),
+    ...listingOperations(parts, lookup),
     ...accountOperations(parts, lookup),
     ...domainOperations(parts, lookup),
     ...triggerOperations(parts, lookup),

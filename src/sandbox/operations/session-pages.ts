@@ -1,6 +1,6 @@
 import type { SessionPage } from '../../control-api/history-schemas.ts';
-import { OperationError } from '../control/operations.ts';
 import type { Transcript, TranscriptRecorder } from '../gateway/transcript-recorder.ts';
+import { readNumberCursor } from './cursors.ts';
 import { showTranscript } from './operation-views.ts';
 
 /** Transcripts of a page where nobody says how many. */
@@ -14,7 +14,7 @@ export function pageOfSessions(
   account: string | undefined,
   { cursor, limit = SESSIONS }: { readonly cursor?: string | undefined; readonly limit?: number } = {},
 ): SessionPage {
-  const after = cursor === undefined ? 0 : readCursor(cursor);
+  const after = readNumberCursor(cursor);
   const rest = recorder.list(account).filter(({ sequence }) => sequence > after);
   const page: Transcript[] = [];
   let octets = 0;
@@ -28,9 +28,4 @@ export function pageOfSessions(
     sessions: page.map(showTranscript),
     next: page.length < rest.length && last !== undefined ? String(last.sequence) : null,
   };
-}
-
-function readCursor(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new OperationError('bad-cursor', `"${text}" is no cursor; take the "next" of a page.`);
 }

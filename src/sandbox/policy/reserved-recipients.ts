@@ -1,6 +1,7 @@
 import { roles, type Role } from '../../contract/vocabulary.ts';
 
-const RESERVED_DOMAIN = '@simulator.test';
+/** The domain, with its at sign, whose addresses have their role built in. */
+export const RESERVED_DOMAIN = '@simulator.test';
 
 /**
  * The role that is built into an address at simulator.test (rule `sandbox.recipients`): `full@`, `full+anything@` and

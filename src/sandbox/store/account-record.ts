@@ -103,6 +103,44 @@ export interface AccountRecord extends Omit<NewAccount, 'senders' | 'recipients'
   readonly suppressionList: readonly string[];
 }
 
+/** Which entries of a list are wanted. */
+export interface ListQuery {
+  /** Text that stands in an entry, whatever its case. */
+  readonly search?: string | undefined;
+  /** The place of the entry behind which the page begins. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** An account in a list. */
+export interface AccountSummaryRecord {
+  /** Its place in the list. */
+  readonly place: number;
+  readonly id: string;
+  readonly prepaid: number;
+  readonly monthly: readonly MonthlyRecord[];
+  readonly charged: number;
+  readonly clock: ClockState;
+  readonly ownListeners: boolean;
+  readonly connectionCount: number;
+  readonly blockedCount: number;
+  readonly domainCount: number;
+  /** The oldest one. */
+  readonly firstConnection: Pick<ConnectionRecord, 'id' | 'name' | 'login' | 'sender'> | null;
+}
+
+/** A connection in a list: no password, not even a sealed one. */
+export interface ConnectionSummaryRecord extends Omit<
+  ConnectionRecord,
+  'sealedPassword' | 'account' | 'senderDomainKey'
+> {
+  /** Its place in the list. */
+  readonly place: number;
+  readonly domainVerified: boolean;
+  /** Account time of its newest email. */
+  readonly lastUsed: number | null;
+}
+
 /** One recipient of a submission: one email, one send. */
 export interface SubmittedEmail {
   readonly id: string;

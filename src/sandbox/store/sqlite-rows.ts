@@ -53,9 +53,12 @@ export const accountRow = z.object({
   ownListeners: flag,
 });
 
+/** Subscriptions as SQLite groups them into JSON. */
+export const monthlyRows = z.string().transform((text) => z.array(monthlyRow).parse(JSON.parse(text)));
+
 export const standingRow: z.ZodType<AccountStanding> = accountRow
   .pick({ prepaid: true, clock: true, limits: true, mailboxUp: true })
-  .extend({ monthly: z.string().transform((text) => z.array(monthlyRow).parse(JSON.parse(text))) });
+  .extend({ monthly: monthlyRows });
 
 export const domainRow: z.ZodType<DomainRecord> = z.object({
   key: z.string(),
@@ -64,7 +67,7 @@ export const domainRow: z.ZodType<DomainRecord> = z.object({
   published: z.string().transform((text) => z.array(z.enum(recordKinds)).parse(JSON.parse(text))),
 });
 
-export const connectionRow: z.ZodType<ConnectionRecord> = z.object({
+export const connectionRow = z.object({
   id: z.string(),
   account: z.string(),
   name: z.string(),
@@ -75,7 +78,7 @@ export const connectionRow: z.ZodType<ConnectionRecord> = z.object({
   blocked: flag,
   sendLimit: z.int().nullable(),
   sendsUsed: z.int(),
-});
+}) satisfies z.ZodType<ConnectionRecord>;
 
 const email = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 /** The form of the tables; it goes up with each change that an older file does not fit. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** Marks the file as a sandbox's (SQLite's `application_id`): "gntl" in ASCII. */
 export const applicationId = 0x676e746c;
@@ -124,6 +124,7 @@ export const sqliteSchema = `
     reason TEXT
   ) STRICT;
   CREATE INDEX emails_by_account ON emails (account, time, sequence);
+  CREATE INDEX emails_by_connection ON emails (connection, time, sequence);
   CREATE INDEX emails_by_outcome ON emails (account, status, time, sequence)
     WHERE status <> 'queued';
   CREATE INDEX emails_bad ON emails (connection, outcome_sequence)

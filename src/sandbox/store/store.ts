@@ -7,14 +7,17 @@ import type { Role } from '../../contract/vocabulary.ts';
 import type {
   AccountRecord,
   AccountStanding,
+  AccountSummaryRecord,
   ClockState,
   ConnectionRecord,
+  ConnectionSummaryRecord,
   DayCount,
   DomainRecord,
   EmailOutcome,
   EmailRecord,
   HistoryQuery,
   Limits,
+  ListQuery,
   NewAccount,
   NewPurchase,
   PurchaseRecord,
@@ -50,6 +53,10 @@ export interface Store extends AsyncDisposable {
   /** All of it or nothing; rejects with {@link LoginTaken} where a login belongs to another connection. */
   createAccount(account: NewAccount): Promise<void>;
   readAccount(account: string): Promise<AccountRecord | undefined>;
+  /** A page of all accounts, oldest first. */
+  listAccounts(query: ListQuery): Promise<readonly AccountSummaryRecord[]>;
+  /** A page of an account's connections, oldest first. */
+  listConnections(account: string, query: ListQuery): Promise<readonly ConnectionSummaryRecord[]>;
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
   /** The sealed passwords of the connections made last, oldest first: no record may show one. */

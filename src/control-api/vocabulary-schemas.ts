@@ -1,0 +1,70 @@
+/**
+ * The words of a gateway: what its pages name, count and quote. Texts, not closed lists, so that the same pages can show
+ * another provider.
+ */
+import { z } from '@hono/zod-openapi';
+import { plansSchema } from './billing-schemas.ts';
+
+const word = z.object({ name: z.string(), meaning: z.string() });
+
+const modeSchema = z.object({
+  mode: z.string(),
+  port: z.int().openapi({ description: 'the documented port; the listeners say the real number' }),
+  encryption: z.enum(['implicit', 'starttls', 'none']),
+  rule: z.string(),
+});
+
+const documentedErrorSchema = z.object({
+  rule: z.string(),
+  reply: z.string(),
+  cause: z.string(),
+  cure: z.array(z.string()),
+});
+
+export const ruleSchema = z
+  .object({
+    id: z.string(),
+    basis: z.enum(['documented', 'standard', 'inferred', 'sandbox']),
+    level: z.enum(['MUST', 'SHOULD', 'MAY']).nullable(),
+    statement: z.string().openapi({ description: 'the promise in a sentence' }),
+    source: z
+      .string()
+      .openapi({ description: 'a sentence of the documented page, word for word, or the section of an RFC' }),
+    replies: z.array(z.string()).openapi({ description: 'the replies that it prescribes, to the byte' }),
+  })
+  .openapi('Rule');
+
+const choiceSchema = z.object({
+  name: z.string(),
+  value: z.union([z.number(), z.boolean(), z.array(z.string()), z.null()]),
+  meaning: z.string(),
+  rule: z.string(),
+});
+
+const boundSchema = z.object({ name: z.string(), value: z.int(), meaning: z.string() });
+
+export const vocabularySchema = z
+  .object({
+    name: z.string().openapi({ description: 'the name that customers type' }),
+    modes: z.array(modeSchema),
+    plans: plansSchema.shape.plans,
+    connectionStatuses: z.array(word),
+    emailStatuses: z.array(word.extend({ final: z.boolean() })),
+    roles: z.array(
+      word.extend({ reservedAddress: z.string().openapi({ description: 'the address that has this role' }) }),
+    ),
+    reservedDomain: z.string(),
+    recordKinds: z.array(z.string()),
+    triggerStages: z.array(z.string()),
+    tlsFaults: z.array(z.string()),
+    documentedErrors: z.array(documentedErrorSchema),
+    documentedPage: z.array(z.string()).openapi({ description: 'the documented page, line by line' }),
+    rules: z.array(ruleSchema),
+    choices: z
+      .array(choiceSchema)
+      .openapi({ description: 'what the documented page leaves open, as this gateway has it' }),
+    bounds: z.array(boundSchema).openapi({ description: 'what this gateway keeps and allows at most' }),
+  })
+  .openapi('Vocabulary');
+
+export type Vocabulary = z.output<typeof vocabularySchema>;

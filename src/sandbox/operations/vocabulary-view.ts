@@ -1,0 +1,101 @@
+import { ruleIds, rules } from '../../contract/contract.ts';
+import { documentedPage } from '../../contract/documented-page.ts';
+import { documentedReplies } from '../../contract/documented-replies.ts';
+import { connectionStatusMeanings, emailStatusMeanings, roleMeanings } from '../../contract/meanings.ts';
+import { modeFacts, modes } from '../../contract/modes.ts';
+import {
+  connectionStatuses,
+  emailStatuses,
+  gatewayName,
+  recordKinds,
+  roles,
+  tlsFaults,
+  triggerStages,
+} from '../../contract/vocabulary.ts';
+import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
+import { LARGEST_REQUEST } from '../control/control.ts';
+import { defaultBounds } from '../gateway/transcript-recorder.ts';
+import { choiceMeanings, choiceRules, type Choices } from '../policy/choices.ts';
+import { planKinds, planPackages } from '../policy/plans.ts';
+import { RESERVED_DOMAIN } from '../policy/reserved-recipients.ts';
+import { KEPT_HISTORY_ROWS } from '../store/store.ts';
+import { KEPT_EVENTS, MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT } from './event-log.ts';
+import { MOST_TRIGGERS } from './trigger-operations.ts';
+
+/** The words of the gateway, from the contract and the choices that hold. Pure. */
+export function showVocabulary(choices: Choices): Vocabulary {
+  return {
+    name: gatewayName,
+    modes: modes.map((mode) => ({ mode, ...modeFacts[mode] })),
+    plans: planKinds.map((kind) => ({ kind, packages: planPackages[kind].map((each) => ({ ...each })) })),
+    connectionStatuses: connectionStatuses.map((name) => ({ name, meaning: connectionStatusMeanings[name] })),
+    emailStatuses: emailStatuses.map((name) => ({
+      name,
+      meaning: emailStatusMeanings[name],
+      final: name !== 'queued' && name !== 'deferred',
+    })),
+    roles: roles.map((name) => ({
+      name,
+      meaning: roleMeanings[name],
+      reservedAddress: `${name}${RESERVED_DOMAIN}`,
+    })),
+    reservedDomain: RESERVED_DOMAIN.slice(1),
+    recordKinds: [...recordKinds],
+    triggerStages: [...triggerStages],
+    tlsFaults: [...tlsFaults],
+    documentedErrors: Object.entries(documentedReplies).map(([rule, { reply, cause, cure }]) => ({
+      rule,
+      reply,
+      cause,
+      cure: [...cure],
+    })),
+    documentedPage: documentedPage.split('\n'),
+    rules: ruleIds.map((id) => {
+      const { basis, statement, source, replies = [], ...rest } = rules[id];
+      return {
+        id,
+        basis,
+        level: ('level' in rest ? rest.level : undefined) ?? null,
+        statement,
+        source,
+        replies: [...replies],
+      };
+    }),
+    choices: choiceNames.map((name) => {
+      const value = choices[name];
+      return {
+        name,
+        value: typeof value === 'object' && value !== null ? [...value] : value,
+        meaning: choiceMeanings[name],
+        rule: choiceRules[name],
+      };
+    }),
+    bounds: [...bounds],
+  };
+}
+
+// Object.keys forgets the type of the keys; the table is closed, so they are these
+const choiceNames = Object.keys(choiceMeanings) as readonly (keyof Choices)[];
+
+const bounds: Vocabulary['bounds'] = [
+  { name: 'historyRows', value: KEPT_HISTORY_ROWS, meaning: 'Rows of the send history that are kept.' },
+  { name: 'transcripts', value: defaultBounds.sessions, meaning: 'Transcripts that are kept.' },
+  {
+    name: 'transcriptOctets',
+    value: defaultBounds.octets,
+    meaning: 'Octets that are kept of the transcript of one session.',
+  },
+  { name: 'events', value: KEPT_EVENTS, meaning: 'Events that are kept for a stream that comes back.' },
+  {
+    name: 'streamsOfAccount',
+    value: MOST_STREAMS_OF_ACCOUNT,
+    meaning: 'Event streams that may be open at once for one account.',
+  },
+  { name: 'streams', value: MOST_STREAMS, meaning: 'Event streams that may be open at once in all.' },
+  { name: 'triggers', value: MOST_TRIGGERS, meaning: 'Triggers that an account may have at once.' },
+  {
+    name: 'requestOctets',
+    value: LARGEST_REQUEST,
+    meaning: 'Octets of the largest request to the control API.',
+  },
+];
