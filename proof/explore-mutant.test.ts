@@ -6,7 +6,7 @@ import { openProofMailbox } from './prove.ts';
 
 let mailbox: MailboxHost;
 beforeAll(async () => {
-  mailbox = await openProofMailbox('sample');
+  mailbox = await openProofMailbox();
 });
 afterAll(() => mailbox[Symbol.asyncDispose]());
 

@@ -12,7 +12,7 @@ const scenarios = await loadSuite();
 let mailbox: MailboxHost;
 let proofs: ReadonlyMap<string, Promise<Proof>>;
 beforeAll(async () => {
-  mailbox = await openProofMailbox('sample');
+  mailbox = await openProofMailbox();
   proofs = proveMutants(mutants, scenarios, mailbox, 'sample');
   // each is awaited by its own test; a fault before that is not unhandled
   void Promise.allSettled(proofs.values());

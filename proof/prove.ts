@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CaseMailbox } from '../src/conformance/runner/read-copies.ts';
 import { runSuite, type RunSummary } from '../src/conformance/runner/runner.ts';
 import type { Finding } from '../src/conformance/result/finding.ts';
 import type { RunEvent } from '../src/conformance/result/run-event.ts';
@@ -9,6 +10,7 @@ import { rules, type RuleId } from '../src/contract/contract.ts';
 import type { Requirement } from '../src/contract/requirement.ts';
 import { modes as allModes, type Mode } from '../src/contract/modes.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
+import { followMailbox } from '../src/mailbox/followed-mailbox.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox, type SandboxParts } from '../src/sandbox/sandbox.ts';
 import type { Mutant } from './mutant.ts';
@@ -66,12 +68,13 @@ export async function runOn(
   const seed = randomBytes(6).toString('hex');
   await using sandbox = await createSandbox({ smarthost: mailbox.smtp, seed, parts });
   await using target = await openGauntletTarget({ controlApi: sandbox.controlUrl, unique: `p${seed}` });
+  await using followed = await followForProof(mailbox);
   const events: RunEvent[] = [];
   const summary = await runSuite({
     scenarios,
     modes,
     target,
-    mailbox: openMailboxClient(mailbox.api),
+    mailbox: followed,
     emit: (event) => events.push(event),
     now: () => performance.now(),
     replyTimeoutMs: REPLY_TIMEOUT_MS,
@@ -136,9 +139,18 @@ export function proveMutants(
   return new Map([...proofs].map(([id, { promise }]) => [id, promise]));
 }
 
-/** The mailbox of many runs: each look searches it from end to end, so it keeps only what is still being looked at. */
-export function openProofMailbox(breadth: Breadth): Promise<MailboxHost> {
-  return openMailbox({ kind: 'embedded', maxMessages: breadth === 'sample' ? 400 : 3_000 });
+/** The mailbox of many gateways side by side. It has room for the mail of all: what it forgets some case may still look for. */
+export function openProofMailbox(): Promise<MailboxHost> {
+  return openMailbox({ kind: 'embedded' });
+}
+
+/**
+ * Follows the mailbox of many gateways for one of them. Nothing is deleted: while pages are read only the end of the list
+ * may move.
+ */
+export async function followForProof({ api }: MailboxHost): Promise<CaseMailbox & AsyncDisposable> {
+  const followed = await followMailbox(openMailboxClient(api), { isOurs: true });
+  return { ...followed, forget: () => undefined };
 }
 
 type Found = Omit<Proof, 'mutant' | 'hits' | 'ms'>;
@@ -230,9 +242,7 @@ function chooseCases(
     .flatMap((scenario) => scenario.cases)
     .filter((each) => each.modes.some((mode) => modes.includes(mode)));
   const touched = new Set<Requirement>([rule, ...alsoTouches]);
-  const unrelated = cases.filter(
-    (each) => !isLarge(each.id) && touched.isDisjointFrom(new Set(coveredRules(each))),
-  );
+  const unrelated = cases.filter((each) => touched.isDisjointFrom(new Set(coveredRules(each))));
   const sample = unrelated
     .map((each) => ({ each, order: hash(`${id} ${each.id}`) }))
     .toSorted((left, right) => left.order - right.order)
@@ -241,11 +251,6 @@ function chooseCases(
     ...cases.filter((each) => coveredRules(each).includes(rule)),
     ...sample.map(({ each }) => each),
   ]);
-}
-
-/** Large messages come too late to be looked for where several mutants share one mailbox; the suite itself plays them. */
-function isLarge(id: string): boolean {
-  return id.startsWith('protocol/message-sizes');
 }
 
 /** FNV-1a: the same mutant is always shown the same sample. */

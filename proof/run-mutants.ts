@@ -64,7 +64,7 @@ export async function runMutants(
   const scenarios = await loadSuite();
   const proofs = new Map<string, Proof>();
   const breadth: Breadth = values.all ? 'everything' : 'sample';
-  await using mailbox = await openProofMailbox(breadth);
+  await using mailbox = await openProofMailbox();
   const pending = proveMutants(chosen, scenarios, mailbox, breadth);
   for (const [id, promise] of pending) {
     const proof = await promise;

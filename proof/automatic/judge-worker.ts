@@ -7,8 +7,8 @@ import { TargetError } from '../../src/conformance/target/target.ts';
 import type { CaseContext } from '../../src/conformance/runner/play-case.ts';
 import { multiplyByModes, type MatrixCase } from '../../src/conformance/scenario/matrix.ts';
 import { modes } from '../../src/contract/modes.ts';
-import { openMailboxClient } from '../../src/mailbox/client.ts';
-import { openMailbox, type MailboxHost } from '../../src/mailbox/mailbox.ts';
+import type { MailboxHost } from '../../src/mailbox/mailbox.ts';
+import { followForProof, openProofMailbox } from '../prove.ts';
 import { loadSuite } from '../suite.ts';
 import { GatewayGone, GatewayProcess } from './gateway-process.ts';
 import { judgeGenerated } from './judge-generated.ts';
@@ -30,13 +30,11 @@ export interface Task {
 /** A gateway that never answers is caught sooner than a patient tester would. */
 const REPLY_TIMEOUT_MS = 2_500;
 const CASE_TIMEOUT_MS = 30_000;
-/** Each look into the mailbox goes through all of it. */
-const MAILBOX_SIZE = 1_500;
 
 const [tree] = process.argv.slice(2);
 if (tree === undefined) throw new Error('The folder of the instrumented tree is missing.');
 const cases = new Map(multiplyByModes(await loadSuite(), modes).map((one) => [one.id, one]));
-const mailbox = await openMailbox({ kind: 'embedded', maxMessages: MAILBOX_SIZE });
+const mailbox = await openProofMailbox();
 process.on('message', (task) => {
   // the parent is ours and says nothing else
   judge(task as Task, tree, mailbox, cases).then(
@@ -89,9 +87,10 @@ async function onGateway(
   try {
     const controlApi = await gateway.start(host.smtp);
     await using target = await openGauntletTarget({ controlApi, unique: `${part}${id}` });
+    await using followed = await followForProof(host);
     return await work(gateway, {
       target,
-      mailbox: openMailboxClient(host.api),
+      mailbox: followed,
       now: () => performance.now(),
       replyTimeoutMs: REPLY_TIMEOUT_MS,
       caseTimeoutMs: CASE_TIMEOUT_MS,

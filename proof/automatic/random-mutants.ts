@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { multiplyByModes } from '../../src/conformance/scenario/matrix.ts';
 import { modes } from '../../src/contract/modes.ts';
 import { loadSuite } from '../suite.ts';
+import { GatewayProcess } from './gateway-process.ts';
 import { readLookBook } from './looked-at.ts';
 import { orderCases } from './order-cases.ts';
 import { writeAutomaticMarkdown } from './report.ts';
@@ -43,6 +44,11 @@ export async function runRandomMutants(
   const tree = await openTree(fileURLToPath(project), write);
   if (tree.coverage.red.length > 0) {
     write(`These cases do not pass without a mutant and judge nothing: ${tree.coverage.red.join(', ')}\n`);
+  }
+  const unfit = await whyUnfit(tree.folder);
+  if (unfit !== undefined) {
+    write(`The gateway does not start without a mutant, so no mutant can be judged: ${unfit}\n`);
+    return 2;
   }
   const drawn = sampleMutants(tree.mutants, size, seed);
   const name = `mutants-${tree.key}-${seed.replaceAll(/[^\w-]/g, '_')}`;
@@ -94,6 +100,18 @@ export async function runRandomMutants(
   if (failed.length > 0) write(`The harness failed on ${failed.length}.\n`);
   write(`${showScore(score)}\n`);
   return failed.length > 0 || tree.coverage.red.length > 0 ? 2 : 0;
+}
+
+/** Why the tree's gateway does not start although nothing is changed in it: then every mutant would count as caught. */
+async function whyUnfit(tree: string): Promise<string | undefined> {
+  using gateway = new GatewayProcess(tree, undefined);
+  try {
+    // nothing is handed over to it before the first mail
+    await gateway.start({ host: '127.0.0.1', port: 9 });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Whether something is still to be found out: a survivor of the suite alone waits for generated sessions. */

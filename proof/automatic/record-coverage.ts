@@ -1,8 +1,8 @@
 import { openGauntletTarget } from '../../src/conformance/target/gauntlet-target.ts';
 import type { MatrixCase } from '../../src/conformance/scenario/matrix.ts';
 import { playCase } from '../../src/conformance/runner/play-case.ts';
-import { openMailboxClient } from '../../src/mailbox/client.ts';
 import type { MailboxHost } from '../../src/mailbox/mailbox.ts';
+import { followForProof } from '../prove.ts';
 import { GatewayProcess } from './gateway-process.ts';
 
 /** Which mutants are reached by what: numbers of the instrumented tree. */
@@ -31,9 +31,10 @@ export async function recordCoverage(
     using gateway = new GatewayProcess(tree, undefined);
     const controlApi = await gateway.start(mailbox.smtp);
     await using target = await openGauntletTarget({ controlApi, unique: `coverage${number}` });
+    await using followed = await followForProof(mailbox);
     const context = {
       target,
-      mailbox: openMailboxClient(mailbox.api),
+      mailbox: followed,
       now: () => performance.now(),
       replyTimeoutMs: 10_000,
       emit: () => undefined,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { multiplyByModes } from '../../src/conformance/scenario/matrix.ts';
 import { modes } from '../../src/contract/modes.ts';
-import { openMailbox } from '../../src/mailbox/mailbox.ts';
+import { openProofMailbox } from '../prove.ts';
 import { loadSuite } from '../suite.ts';
 import type { AutomaticMutant } from './automatic-mutant.ts';
 import { instrumentTree } from './instrument.ts';
@@ -20,13 +20,12 @@ export interface InstrumentedTree {
   readonly coverage: Coverage;
 }
 
-const MAILBOX_SIZE = 1_500;
 /** Counted up when a tree is made in another way, so that an old one is not used again. */
-const MAKING = 2;
+const MAKING = 3;
 
 /** Makes the instrumented tree of a project in the machine's temporary folder; what was made before is used again. */
 export async function openTree(project: string, say: (text: string) => void): Promise<InstrumentedTree> {
-  const key = await keyOf([join(project, 'src'), join(project, 'scenarios')]);
+  const key = await keyOf(project, [join(project, 'src'), join(project, 'scenarios')]);
   const folder = join(tmpdir(), `gauntlet-mutants-${key}`);
   const facts = join(folder, 'facts.json');
   if (!existsSync(facts)) {
@@ -34,7 +33,7 @@ export async function openTree(project: string, say: (text: string) => void): Pr
     await rm(folder, { recursive: true, force: true });
     const mutants = await instrumentTree(project, folder);
     const cases = multiplyByModes(await loadSuite(), modes);
-    await using mailbox = await openMailbox({ kind: 'embedded', maxMessages: MAILBOX_SIZE });
+    await using mailbox = await openProofMailbox();
     const coverage = await recordCoverage(folder, cases, mailbox);
     await mkdir(folder, { recursive: true });
     await writeFile(`${facts}.part`, JSON.stringify({ mutants, coverage }));
@@ -47,9 +46,12 @@ export async function openTree(project: string, say: (text: string) => void): Pr
   return { key, folder, mutants, coverage };
 }
 
-/** A word that stands for all that is in these folders. */
-async function keyOf(folders: readonly string[]): Promise<string> {
-  const hash = createHash('sha256').update(`${MAKING}\n`);
+/**
+ * A word that stands for all that is in these folders, and for the project's place: the tree links to its modules, and a
+ * tree of another checkout may link to one that is gone.
+ */
+async function keyOf(project: string, folders: readonly string[]): Promise<string> {
+  const hash = createHash('sha256').update(`${MAKING}\n${project}\n`);
   for (const folder of folders) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = entries

@@ -91,6 +91,27 @@ describe('a mailbox that is followed', () => {
   });
 });
 
+test('mail is not passed over when much is deleted between two pages', async () => {
+  const stored: StoredEmail[] = [];
+  const { client } = countedMailbox(stored);
+  const followed = await followMailbox(
+    {
+      ...client,
+      newestEmails: async (start, limit) => {
+        if (start > 0) followed.forget(['nobody@x.example']);
+        // the deletion goes first
+        await new Promise((resolve) => void setImmediate(resolve));
+        return client.newestEmails(start, limit);
+      },
+    },
+    { isOurs: true },
+  );
+  followed.forget(['done@x.example']);
+  stored.push(...many(1, 300, 'new@x.example'), ...many(301, 200, 'done@x.example'));
+  expect(await followed.emailsAddressedToAny(['new@x.example'])).toHaveLength(300);
+  expect(stored).toHaveLength(300);
+});
+
 describe('the embedded mailbox, followed', async () => {
   const host = await openEmbedded();
   afterAll(() => host[Symbol.asyncDispose]());

@@ -51,6 +51,9 @@ export async function followMailbox(
   let looking: Promise<void> = Promise.resolve();
   let nextLook: Promise<void> | undefined;
   let deleting: Promise<void> = Promise.resolve();
+  /** Emails whose deletion was asked for, and those of them that may still be there. */
+  let deleted = 0;
+  let beingDeleted = 0;
 
   const take = (email: StoredEmail): void => {
     known.add(email.id);
@@ -58,13 +61,26 @@ export async function followMailbox(
     if (keys.some((key) => forgotten.has(key))) unwanted.add(email.id);
     else for (const key of keys) byAddress.set(key, (byAddress.get(key) ?? new Map()).set(email.id, email));
   };
+  /** A page that begins at this place, or before it: what is deleted moves the rest towards the newest. */
+  const pageBehind = async (place: number, gone: number): Promise<readonly StoredEmail[]> => {
+    for (;;) {
+      const moved = deleted - gone;
+      const page = await gate.ask(() => client.newestEmails(Math.max(0, place - moved), PAGE));
+      // nothing stands before the first place
+      if (place === 0 || deleted - gone === moved) return page;
+    }
+  };
   const look = async (): Promise<void> => {
-    for (let start = 0; ; start += PAGE - OVERLAP) {
-      const page = await gate.ask(() => client.newestEmails(start, PAGE));
+    const gone = deleted - beingDeleted;
+    const taken = new Set<string>();
+    for (let end = 0; ; end += PAGE - OVERLAP) {
+      const page = await pageBehind(end, gone);
       // mail as old as the beginning and not known is older than it
       const fresh = page.filter(({ id, createdAt }) => !known.has(id) && createdAt.getTime() >= since);
       for (const email of fresh) take(email);
-      if (page.length < PAGE || fresh.length === 0) return;
+      for (const { id } of fresh) taken.add(id);
+      const reachesBack = fresh.length === 0 && page.some(({ id }) => !taken.has(id));
+      if (page.length < PAGE || reachesBack) return;
     }
   };
   /** A look that begins after this call; those who ask while one is under way share the next. */
@@ -76,14 +92,20 @@ export async function followMailbox(
     });
     return nextLook;
   };
+  const deleteNow = (ids: readonly string[]): Promise<void> => {
+    deleted += ids.length;
+    beingDeleted += ids.length;
+    return isOurs ? client.deletePresent(ids) : client.deleteEmail(ids);
+  };
   const deleteUnwanted = (least: number): void => {
     while (unwanted.size >= least && unwanted.size > 0) {
       const ids = [...unwanted].slice(0, DELETED_AT_ONCE);
       for (const id of ids) unwanted.delete(id);
       // mail that stays is no fault of a case; the mailbox tells its own troubles to whoever asks next
       deleting = deleting
-        .then(() => gate.ask(() => (isOurs ? client.deletePresent(ids) : client.deleteEmail(ids))))
-        .catch(() => undefined);
+        .then(() => gate.ask(() => deleteNow(ids)))
+        .catch(() => undefined)
+        .finally(() => (beingDeleted -= ids.length));
     }
   };
 
