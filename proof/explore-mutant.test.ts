@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { exploreMutant } from './explore-mutant.ts';
+import { sessionMutants } from './mutants/in-sessions.ts';
 import { mutants } from './mutants.ts';
 import { openProofMailbox } from './prove.ts';
 
@@ -20,9 +21,10 @@ const some = [
   'starttls-inside-tls',
   '451-never',
   'mail-without-login',
+  'tls-1.1-on-25',
 ];
 
-test.each(mutants.filter(({ id }) => some.includes(id)))(
+test.each([...mutants.filter(({ id }) => some.includes(id)), ...sessionMutants])(
   'generated sessions find $id, and find it again in what they wrote down',
   { timeout: 120_000 },
   async (mutant) => {

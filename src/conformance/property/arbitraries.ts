@@ -14,7 +14,10 @@ import {
   times,
   type Step,
 } from './step.ts';
-import { credentialKinds, mailParameters, mailPaths, rcptForms } from './verbs.ts';
+import { mailParameters, mailPaths } from './mail-verb.ts';
+import { rcptForms } from './rcpt-verb.ts';
+import { tlsChoices } from './tls-choice.ts';
+import { credentialKinds } from './verbs.ts';
 
 /** What a property dwells on: how often each kind of step comes. */
 export interface Weights {
@@ -52,6 +55,10 @@ const at = fc.oneof(
 );
 const login = fc.constantFrom('first' as const, 'first' as const, 'second' as const);
 const recipient = fc.nat(4);
+const tls = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constantFrom(...tlsChoices) },
+);
 
 function messagePlan(odd: boolean): fc.Arbitrary<MessagePlan> {
   const plain = fc.record({
@@ -114,7 +121,13 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
   );
   const of = <Kind extends Step['kind']>(kind: Kind) => fc.constant(kind);
   const known: Readonly<Record<Step['kind'], fc.Arbitrary<Step>>> = {
-    session: fc.record({ kind: of('session'), at, login, form: fc.constantFrom('session', ...loginForms) }),
+    session: fc.record({
+      kind: of('session'),
+      at,
+      login,
+      form: fc.constantFrom('session', ...loginForms),
+      tls,
+    }),
     connect: fc.record({ kind: of('connect'), at }),
     hello: fc.record({
       kind: of('hello'),
@@ -122,7 +135,7 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       verb: fc.constantFrom('EHLO' as const, 'EHLO' as const, 'HELO' as const),
       name: fc.constantFrom(undefined, undefined, ...helloNames),
     }),
-    starttls: fc.record({ kind: of('starttls'), at, commandBehind: fc.boolean() }),
+    starttls: fc.record({ kind: of('starttls'), at, commandBehind: fc.boolean(), tls }),
     auth: fc.record({
       kind: of('auth'),
       at,

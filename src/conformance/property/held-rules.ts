@@ -5,7 +5,8 @@ import type { Draft } from './draft.ts';
 
 /** What a documented reply at its place holds beside its own words. */
 const stages: Readonly<Record<DocumentedRuleId, readonly RuleId[]>> = {
-  'error.421-unavailable': ['error.421-unavailable.stage', 'protocol.close'],
+  // the same words without their 4.4.5 are the page's example of the format
+  'error.421-unavailable': ['error.421-unavailable.stage', 'reply.example', 'protocol.close'],
   'error.450': ['error.450.stage'],
   'error.454': ['error.454.window'],
   'error.451': ['error.451.window', 'error.451.seconds'],

@@ -50,15 +50,21 @@ export function joinReach(all: readonly Reach[]): Reach {
 /** What was reached and what not, for people; what never was stands first. */
 export function describeReach({ rules: reached, codes, documented, states }: Reach): string {
   const onTheWire = ruleIds.filter((id) => rules[id].basis !== 'sandbox');
+  const never = onTheWire.filter((id) => !reached.has(id));
+  // what no scenario can say, such as five minutes that really pass, no generated one can
+  const beyond = never.filter((id) => rules[id].shownBy === 'control test');
   const missing = {
     'documented replies': [...allReplies].filter((reply) => !documented.has(reply)),
     'model states': modelStates.filter((state) => !states.has(state)),
-    rules: onTheWire.filter((id) => !reached.has(id)),
+    rules: never.filter((id) => !beyond.includes(id)),
   };
   return [
     ...Object.entries(missing).flatMap(([what, names]) =>
       names.length === 0 ? [] : [`never reached, ${what}:`, ...names.map((name) => `  ${name}`)],
     ),
+    ...(beyond.length === 0
+      ? []
+      : ['no scenario can show, so control tests do:', ...beyond.map((id) => `  ${id}`)]),
     `reached: ${documented.size} of ${allReplies.size} documented replies · ${states.size} of ${modelStates.length} model states · ` +
       `${onTheWire.filter((id) => reached.has(id)).length} of ${onTheWire.length} rules · codes ${[...codes].toSorted().join(' ')}`,
     '',

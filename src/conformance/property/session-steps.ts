@@ -1,7 +1,10 @@
 import { isLocked } from './account-model.ts';
 import { documented, type Draft, type LoginName, type SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
-import { authOrder, authReply, inMaintenance, mailCommand, mailReply, ownMail } from './verbs.ts';
+import { inMaintenance } from './expected-replies.ts';
+import { mailCommand, mailReply, ownMail } from './mail-verb.ts';
+import { isOffered, tlsExpectation, type TlsChoice } from './tls-choice.ts';
+import { authOrder, authReply } from './verbs.ts';
 
 type LoginStep = Extract<
   Step,
@@ -11,19 +14,19 @@ type LoginStep = Extract<
 /** Appends the beginning of a session: connect, EHLO, STARTTLS, AUTH. */
 export function takeLoginStep(draft: Draft, step: LoginStep): void {
   const { at } = step;
-  const { open } = draft.sessions[at];
+  const isOpen = draft.sessions[at].open;
   switch (step.kind) {
     case 'session':
-      if (!open) openSession(draft, at, step.login, step.form);
+      if (!isOpen) openSession(draft, step);
       return;
     case 'connect':
-      if (!open) connect(draft, at);
+      if (!isOpen) connect(draft, at);
       return;
     case 'hello':
-      if (open) hello(draft, at, step.verb, step.name);
+      if (isOpen) hello(draft, at, step.verb, step.name);
       return;
     case 'starttls':
-      if (open) starttls(draft, at, step.commandBehind);
+      if (isOpen) starttls(draft, step);
       return;
     case 'lockout':
       return lockOut(draft, step);
@@ -31,7 +34,7 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       const { credentials } = step;
       if (credentials === 'old' && draft.newPasswords === 0) return;
       // several attempts are about the lock: they need a session that may ask for credentials at all
-      if (!draft.maintenance && (!open || (step.times > 1 && authOrder(draft, at) !== undefined))) {
+      if (!draft.maintenance && (!isOpen || (step.times > 1 && authOrder(draft, at) !== undefined))) {
         draft.forget(at);
         draft.opened(at);
         draft.say(at, '<open>');
@@ -49,7 +52,7 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       return;
     }
     case 'exchange':
-      if (open) exchange(draft, at, step.what);
+      if (isOpen) exchange(draft, at, step.what);
       return;
   }
 }
@@ -72,26 +75,39 @@ function existing(draft: Draft, login: LoginName): LoginName {
 
 function openSession(
   draft: Draft,
-  at: SessionNumber,
-  wanted: LoginName,
-  form: Extract<Step, { kind: 'session' }>['form'],
+  { at, login: wanted, form, tls }: Extract<Step, { kind: 'session' }>,
 ): void {
   const login = existing(draft, wanted);
   const second = login === 'second' ? ' second' : '';
   const counts = draft.situation.logins[login];
   if (draft.maintenance) return connect(draft, at);
+  const offer = draft.encryption === 'none' ? undefined : tls;
+  if (offer !== undefined && !isOffered(offer)) {
+    draft.say(at, `<open with ${offer}>`);
+    return draft.expect(at, tlsExpectation(offer));
+  }
   draft.opened(at);
-  if (form === 'none yet') return draft.say(at, '<open>');
+  if (form === 'none yet') return open(draft, at, offer);
   if (isLocked(counts, draft.now) || counts.blocked) {
-    draft.say(at, '<open>');
+    open(draft, at, offer);
     draft.exchange(at, `<AUTH right password${second}>`, authReply(draft, at, login, 'right'));
     return;
   }
   counts.failures = [];
   draft.sessions[at].login = login;
-  if (form === 'session') return draft.say(at, `<session${second}>`);
-  draft.say(at, '<open>');
+  if (form === 'session') {
+    draft.say(at, `<session${second}${offer === undefined ? '' : ` with ${offer}`}>`);
+    if (offer !== undefined) draft.expect(at, tlsExpectation(offer));
+    return;
+  }
+  open(draft, at, offer);
   draft.say(at, `<login ${form}${second}>`);
+}
+
+/** Up to the EHLO behind TLS, of which the version is asked where the client chose it. */
+function open(draft: Draft, at: SessionNumber, offer: TlsChoice | undefined): void {
+  draft.say(at, offer === undefined ? '<open>' : `<open with ${offer}>`);
+  if (offer !== undefined) draft.expect(at, tlsExpectation(offer));
 }
 
 function connect(draft: Draft, at: SessionNumber): void {
@@ -131,7 +147,7 @@ function hello(
   });
 }
 
-function starttls(draft: Draft, at: SessionNumber, commandBehind: boolean): void {
+function starttls(draft: Draft, { at, commandBehind, tls }: Extract<Step, { kind: 'starttls' }>): void {
   const session = draft.sessions[at];
   const refused = inMaintenance(draft);
   if (refused !== undefined || session.tls) {
@@ -150,7 +166,9 @@ function starttls(draft: Draft, at: SessionNumber, commandBehind: boolean): void
     return;
   }
   draft.exchange(at, 'STARTTLS', { reply: '220 *', rule: 'port.starttls' });
-  draft.say(at, '<TLS handshake>');
+  draft.say(at, tls === undefined ? '<TLS handshake>' : `<TLS handshake with ${tls}>`);
+  if (tls !== undefined) draft.expect(at, tlsExpectation(tls));
+  if (tls !== undefined && !isOffered(tls)) return draft.forget(at);
   Object.assign(session, {
     tls: true,
     hello: false,

@@ -215,6 +215,11 @@ function* plainerSteps(step: Step): Generator<Step> {
     case 'session':
       if (step.form !== 'session') yield { ...step, form: 'session' };
       if (step.login !== 'first') yield { ...step, login: 'first' };
+      if (step.tls !== undefined) yield { ...step, tls: undefined };
+      return;
+    case 'starttls':
+      if (step.tls !== undefined) yield { ...step, tls: undefined };
+      if (step.commandBehind) yield { ...step, commandBehind: false };
       return;
     case 'mail':
       if (step.plan.path !== 'own') yield { ...step, plan: { ...step.plan, path: 'own' } };
@@ -246,7 +251,6 @@ function* plainerSteps(step: Step): Generator<Step> {
       return;
     case 'connect':
     case 'hello':
-    case 'starttls':
     case 'lockout':
     case 'exchange':
     case 'recovery':

@@ -2,7 +2,10 @@ import type { Role } from '../../contract/vocabulary.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { LoginName, SessionNumber } from './draft.ts';
 import type { MessagePlan } from './message-plan.ts';
-import type { CredentialKind, MailPlan, RcptForm } from './verbs.ts';
+import type { MailPlan } from './mail-verb.ts';
+import type { RcptForm } from './rcpt-verb.ts';
+import type { TlsChoice } from './tls-choice.ts';
+import type { CredentialKind } from './verbs.ts';
 
 /** How a login is spoken. */
 export const loginForms = ['session', 'PLAIN without initial response', 'LOGIN', 'none yet'] as const;
@@ -92,6 +95,8 @@ export type Step =
       readonly at: SessionNumber;
       readonly login: LoginName;
       readonly form: (typeof loginForms)[number];
+      /** What the client offers where the mode has TLS; the library's own choice unless said. */
+      readonly tls?: TlsChoice | undefined;
     }
   | { readonly kind: 'connect'; readonly at: SessionNumber }
   | {
@@ -100,7 +105,12 @@ export type Step =
       readonly verb: 'EHLO' | 'HELO';
       readonly name?: (typeof helloNames)[number] | undefined;
     }
-  | { readonly kind: 'starttls'; readonly at: SessionNumber; readonly commandBehind: boolean }
+  | {
+      readonly kind: 'starttls';
+      readonly at: SessionNumber;
+      readonly commandBehind: boolean;
+      readonly tls?: TlsChoice | undefined;
+    }
   | {
       readonly kind: 'auth';
       readonly at: SessionNumber;

@@ -4,7 +4,9 @@ import { writeMessage, type MessagePlan } from './message-plan.ts';
 import { firstOctets } from './raw-octets.ts';
 import type { interludes, Step } from './step.ts';
 import { sayVerb } from './verb-steps.ts';
-import { dataReply, mailCommand, mailReply, messageReply, ownMail, rcptCommand, rcptReply } from './verbs.ts';
+import { mailCommand, mailReply, ownMail } from './mail-verb.ts';
+import { rcptCommand, rcptReply } from './rcpt-verb.ts';
+import { dataReply, messageReply } from './verbs.ts';
 import { changeWorld } from './world-steps.ts';
 
 type TransactionStep = Extract<

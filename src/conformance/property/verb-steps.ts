@@ -1,6 +1,6 @@
 import type { Draft, SessionNumber } from './draft.ts';
 import type { Step } from './step.ts';
-import { inMaintenance } from './verbs.ts';
+import { inMaintenance } from './expected-replies.ts';
 
 /** Appends a verb beside the transaction's, and what it gets. */
 export function sayVerb(
