@@ -64,6 +64,7 @@ async function fill(store: Store, account: string, emails: number): Promise<void
     await store.commit({
       account,
       connection,
+      session: 'bench',
       time,
       queuedAt: time,
       reversePath: 'shop@bench.example',

@@ -13,12 +13,13 @@ import {
   MOST_STREAMS,
   MOST_STREAMS_OF_ACCOUNT,
 } from '../../src/sandbox/operations/event-log.ts';
+import { LONGEST_PART } from '../../src/sandbox/operations/email-content.ts';
 import { MOST_TRIGGERS } from '../../src/sandbox/operations/trigger-operations.ts';
 import { defaultChoices } from '../../src/sandbox/policy/choices.ts';
 import { LONGEST_RETRY_MS } from '../../src/sandbox/relay/retry.ts';
 import { LONGEST_REASON } from '../../src/sandbox/relay/settle.ts';
 import { SYNCHRONOUS } from '../../src/sandbox/store/sqlite-database.ts';
-import { KEPT_HISTORY_ROWS } from '../../src/sandbox/store/store.ts';
+import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../../src/sandbox/store/store.ts';
 import { MOST_FIELDS } from '../../src/smtp/message.ts';
 import { MOST_BOUNDARIES, MOST_PARTS } from '../../src/smtp/mime-bounds.ts';
 import { replyBounds } from '../../src/smtp/reply-reader.ts';
@@ -47,6 +48,14 @@ const rows: readonly (readonly [what: string, bound: number, unit: Unit, beyond:
   ['Event streams in all', MOST_STREAMS, '', '429'],
   ['Triggers of an account', MOST_TRIGGERS, '', '409'],
   ['Rows of the send history', KEPT_HISTORY_ROWS, '', 'the oldest that are final go; totals stay'],
+  [
+    'Texts of mails kept behind their last delivery',
+    KEPT_BODIES.messages,
+    '',
+    'the oldest go; also by `--keep`',
+  ],
+  ['All these texts', KEPT_BODIES.octets, 'octets', 'the oldest go'],
+  ['Text or HTML of an email in the control API', LONGEST_PART, '', 'cut, and marked; characters'],
   ['Reason in the history', LONGEST_REASON, '', 'cut; characters'],
   ['Email that cannot be delivered', defaultChoices.giveUpMs, 'ms', '`failed`; a choice'],
   ['Email whose message the mailbox answers 4yz', defaultChoices.messageGiveUpMs, 'ms', '`failed`; a choice'],

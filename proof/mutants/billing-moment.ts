@@ -159,6 +159,7 @@ export const billingMomentMutants: readonly Mutant[] = [
             await own.commit({
               account,
               connection: connection.id,
+              session: 'cut',
               time: 0,
               queuedAt: Date.now(),
               reversePath: connection.sender,

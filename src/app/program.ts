@@ -105,8 +105,8 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     .option('--data <folder>', 'keep the state over a restart')
     .option(
       '--keep <time>',
-      'how long the text of a mail is kept behind its last delivery, such as 30s, 10m, 12h or 7d',
-      '0s',
+      'how long the text of a mail is kept behind its last delivery, such as 0s, 30s, 10m, 12h or 7d',
+      '24h',
     )
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')
     .option('--choices-file <file>', 'JSON with choices to make otherwise; gauntlet choices lists them')

@@ -4,6 +4,7 @@ import { problemSchema } from './schemas.ts';
 import * as account from './account-routes.ts';
 import * as billing from './billing-routes.ts';
 import * as domain from './domain-routes.ts';
+import * as email from './email-routes.ts';
 import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
 import * as listing from './listing-routes.ts';
@@ -52,7 +53,9 @@ const typed = () => {
     .openapi(gateway.moveGatewayClock, unserved)
     .openapi(gateway.showVocabulary, unserved)
     .openapi(listing.listAccounts, unserved)
-    .openapi(listing.listConnections, unserved);
+    .openapi(listing.listConnections, unserved)
+    .openapi(email.showEmail, unserved)
+    .openapi(email.showRawEmail, unserved);
 };
 
 /** The typed client of the control API. */

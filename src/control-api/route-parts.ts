@@ -41,6 +41,9 @@ export const conflict = (description: string) => ({ 409: problem(description) })
 /** What a route answers where an idempotency key comes back with another body. */
 export const keyReused = (description: string) => ({ 422: problem(description) });
 
+/** What a route answers where something was there and is forgotten. */
+export const gone = (description: string) => ({ 410: problem(description) });
+
 /** What a route may answer where a bound of the sandbox is reached. */
 export const tooMany = (description: string) => ({ 429: problem(description) });
 

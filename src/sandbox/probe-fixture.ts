@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest';
+import type { Email } from '../control-api/history-schemas.ts';
 import type { Account } from '../control-api/schemas.ts';
 import { accountSetupSchema } from '../control-api/schemas.ts';
 import { openRawClient, type RawClient } from './raw-client-fixture.ts';
@@ -113,4 +114,24 @@ export function senderOf(account: Account): string {
 function expectStart(reply: string, start: string): void {
   if (!reply.startsWith(start))
     throw new Error(`Expected a reply that begins with "${start}", got "${reply}".`);
+}
+
+/** Sends a message over a session of its own and waits until the account is settled; gives its rows of the history. */
+export async function sendSettled(
+  probed: Probed,
+  account: Account,
+  recipients: readonly string[],
+  message: string,
+): Promise<readonly Email[]> {
+  {
+    await using client = await probed.loggedIn(account);
+    expectStart(await client.say(`MAIL FROM:<${senderOf(account)}>`), '250 ');
+    for (const recipient of recipients) expectStart(await client.say(`RCPT TO:<${recipient}>`), '250 ');
+    expectStart(await client.say('DATA'), '354 ');
+    expectStart(await client.say(`${message}\r\n.`), '250 ');
+    await client.say('QUIT');
+  }
+  const { operations } = probed.sandbox;
+  await operations.waitSettled(account.id, 10_000);
+  return (await operations.listHistory(account.id)).emails.slice(-recipients.length);
 }

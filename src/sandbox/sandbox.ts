@@ -221,6 +221,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     dkimKey: keys.dkimKey,
     resolver: configuration.dns === 'real' ? realResolver : undefined,
     certificateAuthority,
+    keepMs: configuration.keepMs ?? 0,
     version: configuration.version ?? 'unreleased',
   };
   const operations = createOperations(operationParts);

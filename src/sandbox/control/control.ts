@@ -10,6 +10,7 @@ import { guardAccess, hostInUrl, type ControlAccess } from './access.ts';
 import { addBillingRoutes } from './billing-handlers.ts';
 import { addDocumentation } from './documentation.ts';
 import { addDomainRoutes } from './domain-handlers.ts';
+import { addEmailRoutes } from './email-handlers.ts';
 import { addGatewayRoutes } from './gateway-handlers.ts';
 import { addHistoryRoutes } from './history-handlers.ts';
 import { addListingRoutes } from './listing-handlers.ts';
@@ -51,6 +52,7 @@ export function createControlApp(
   addTriggerRoutes(app, operations);
   addBillingRoutes(app, operations);
   addHistoryRoutes(app, operations);
+  addEmailRoutes(app, operations);
   addDocumentation(app, version);
   return app;
 }

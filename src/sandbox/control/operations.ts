@@ -1,5 +1,6 @@
 import type { RecordKind } from '../../contract/vocabulary.ts';
 import type { Plans, Purchase } from '../../control-api/billing-schemas.ts';
+import type { EmailDetail } from '../../control-api/email-schemas.ts';
 import type {
   Email,
   HistoryFilter,
@@ -40,6 +41,8 @@ export type OperationFault =
   | 'bad-address'
   | 'bad-domain'
   | 'bad-cursor'
+  | 'no-such-email'
+  | 'body-forgotten'
   | 'no-such-trigger'
   | 'no-own-listeners'
   | 'cannot-listen'
@@ -69,7 +72,8 @@ export interface SandboxOperations
     TriggerOperations,
     BillingOperations,
     HistoryOperations,
-    ListingOperations {}
+    ListingOperations,
+    EmailOperations {}
 
 /** The gateway as a whole. */
 export interface GatewayOperations {
@@ -108,6 +112,13 @@ export interface AccountOperations {
   showConnection(account: string, connection: string): Promise<Connection>;
   setConnectionBlock(account: string, connection: string, blocked: boolean): Promise<Connection>;
   generatePassword(account: string, connection: string): Promise<Connection>;
+}
+
+/** One email with its message. */
+export interface EmailOperations {
+  showEmail(account: string, email: string): Promise<EmailDetail>;
+  /** The message as submitted. */
+  readRawEmail(account: string, email: string): Promise<Uint8Array>;
 }
 
 /** A domain's records and its verification. */

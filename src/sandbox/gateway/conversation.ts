@@ -11,6 +11,7 @@ export interface Conversation {
   readonly parts: GatewayParts;
   readonly starttlsOffered: boolean;
   readonly clientAddress: string;
+  readonly sessionId: string;
 }
 
 /** The session as the policy sees it. */

@@ -157,6 +157,7 @@ function submissionOf(
   return {
     account: connection.account,
     connection: connection.id,
+    session: conversation.sessionId,
     time: now,
     queuedAt: parts.wallClock.now(),
     reversePath: pathText(transaction.reversePath),

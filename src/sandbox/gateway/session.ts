@@ -57,6 +57,7 @@ export class Session extends SMTPConnection {
       parts: setup.parts,
       starttlsOffered: !setup.implicitTls,
       clientAddress: this.remoteAddress,
+      sessionId: this.id,
     };
   }
 

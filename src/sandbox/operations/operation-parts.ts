@@ -35,5 +35,7 @@ export interface OperationParts {
   /** Serial numbers for certificates. */
   readonly serial: () => string;
   readonly certificateAuthority: string;
+  /** Milliseconds for which the body of a message is kept once its last email is final. */
+  readonly keepMs: number;
   readonly version: string;
 }

@@ -4,6 +4,7 @@ import { createAccountLookup } from './account-lookup.ts';
 import { accountOperations } from './account-operations.ts';
 import { billingOperations } from './billing-operations.ts';
 import { domainOperations } from './domain-operations.ts';
+import { emailOperations } from './email-operations.ts';
 import { historyOperations } from './history-operations.ts';
 import { listingOperations } from './listing-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
@@ -28,6 +29,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
     },
     showVocabulary: async () => showVocabulary(parts.choices),
     ...listingOperations(parts, lookup),
+    ...emailOperations(parts),
     ...accountOperations(parts, lookup),
     ...domainOperations(parts, lookup),
     ...triggerOperations(parts, lookup),

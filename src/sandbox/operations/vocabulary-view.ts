@@ -18,7 +18,7 @@ import { defaultBounds } from '../gateway/transcript-recorder.ts';
 import { choiceMeanings, choiceRules, type Choices } from '../policy/choices.ts';
 import { planKinds, planPackages } from '../policy/plans.ts';
 import { RESERVED_DOMAIN } from '../policy/reserved-recipients.ts';
-import { KEPT_HISTORY_ROWS } from '../store/store.ts';
+import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../store/store.ts';
 import { KEPT_EVENTS, MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT } from './event-log.ts';
 import { MOST_TRIGGERS } from './trigger-operations.ts';
 
@@ -79,6 +79,12 @@ const choiceNames = Object.keys(choiceMeanings) as readonly (keyof Choices)[];
 
 const bounds: Vocabulary['bounds'] = [
   { name: 'historyRows', value: KEPT_HISTORY_ROWS, meaning: 'Rows of the send history that are kept.' },
+  {
+    name: 'bodies',
+    value: KEPT_BODIES.messages,
+    meaning: 'Mails whose text is kept behind their last delivery.',
+  },
+  { name: 'bodyOctets', value: KEPT_BODIES.octets, meaning: 'Octets of their texts in all.' },
   { name: 'transcripts', value: defaultBounds.sessions, meaning: 'Transcripts that are kept.' },
   {
     name: 'transcriptOctets',

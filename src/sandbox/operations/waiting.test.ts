@@ -85,6 +85,7 @@ test('an email is found behind ten thousand others', async () => {
     opened.store?.commit({
       account: account.id,
       connection,
+      session: 'session-1',
       time: 1_000,
       queuedAt: Date.now(),
       reversePath: senderOf(account),

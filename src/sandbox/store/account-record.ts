@@ -152,6 +152,8 @@ export interface SubmittedEmail {
 export interface Submission {
   readonly account: string;
   readonly connection: string;
+  /** The session that sent it. */
+  readonly session: string;
   /** Account time. */
   readonly time: number;
   /** Wall clock. */
@@ -181,6 +183,26 @@ export interface EmailRecord {
   readonly status: EmailStatus;
   /** Why it was not delivered, or not yet, in a sentence or in the mailbox's own reply; `null` where nothing is wrong. */
   readonly reason: string | null;
+}
+
+/** An email with all that is kept of it. */
+export interface EmailDetailRecord {
+  readonly email: EmailRecord;
+  readonly session: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** Account time of the latest attempt. */
+  readonly outcomeAt: number | null;
+  /** The rows of all recipients of its message, itself included, in the order of RCPT. */
+  readonly sameMessage: readonly EmailRecord[];
+  /** The message as submitted; `undefined` where its body is forgotten. */
+  readonly message: Uint8Array | undefined;
+}
+
+/** How much is kept of the bodies whose last email is final. */
+export interface BodyBounds {
+  readonly messages: number;
+  readonly octets: number;
 }
 
 /** What became of an email, or of one attempt to deliver it. */

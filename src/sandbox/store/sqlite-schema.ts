@@ -96,9 +96,10 @@ export const sqliteSchema = `
     trace TEXT NOT NULL,
     queued_at INTEGER NOT NULL,
     waiting INTEGER NOT NULL,
+    size INTEGER NOT NULL,
     ended_at INTEGER
   ) STRICT;
-  CREATE INDEX messages_ended ON messages (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE INDEX messages_ended ON messages (ended_at, size) WHERE ended_at IS NOT NULL;
   -- apart from their messages: a row that changes is written whole
   CREATE TABLE bodies (
     message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
@@ -109,6 +110,7 @@ export const sqliteSchema = `
     id TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL,
     connection TEXT NOT NULL,
+    session TEXT NOT NULL,
     message INTEGER NOT NULL,
     time INTEGER NOT NULL,
     sender TEXT NOT NULL,

@@ -6,6 +6,7 @@ import { rememberReads } from './remembered-reads.ts';
 import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
 import { createHourlyCounter, sqliteHistory } from './sqlite-history.ts';
+import { sqliteEmails } from './sqlite-emails.ts';
 import { sqliteListings } from './sqlite-listings.ts';
 import { sqlitePurchases } from './sqlite-purchases.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
@@ -34,6 +35,7 @@ export function openSqliteStore(location: string): Store {
     ...queue,
     ...ended,
     ...dueEmails(database),
+    ...sqliteEmails(database),
     ...sqliteListings(database),
     ...sqliteHistory(database),
     ...sqlitePurchases(database),

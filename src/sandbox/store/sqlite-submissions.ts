@@ -14,27 +14,39 @@ export function createSubmissionWriter(
   count: CountHourly,
 ): (submission: Submission) => CommitResult {
   const debit = createDebit(database);
-  const addMessage = database.prepare('INSERT INTO messages (trace, queued_at, waiting) VALUES (?, ?, ?)');
+  const addMessage = database.prepare(
+    'INSERT INTO messages (trace, queued_at, waiting, size) VALUES (?, ?, ?, ?)',
+  );
   const addBody = database.prepare('INSERT INTO bodies (message, octets) VALUES (?, ?)');
   const newest = createNewestTimes(database);
   const columns =
-    'account, connection, message, time, sender, subject, message_id, size, status, id, recipient';
+    'account, connection, session, message, time, sender, subject, message_id, size, status, id, recipient';
   const addEmail = database.prepare(
-    `INSERT INTO emails (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+    `INSERT INTO emails (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
   );
   // one statement for many is a third cheaper than one for each, and dearer for one
   const addEmails = database.prepare(
     `INSERT INTO emails (${columns})
-     SELECT ?, ?, ?, ?, ?, ?, ?, ?, 'queued', value ->> 0, value ->> 1 FROM json_each(?)`,
+     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', value ->> 0, value ->> 1 FROM json_each(?)`,
   );
   return (submission) => {
-    const { account, connection, reversePath, subject, messageId, emails, message } = submission;
+    const { account, connection, session, reversePath, subject, messageId, emails, message } = submission;
     const sends = emails.length;
     if (!debit(submission)) return 'overtaken';
     const time = newest.atLeast(account, submission.time);
-    const row = addMessage.run(submission.trace, submission.queuedAt, sends).lastInsertRowid;
+    const row = addMessage.run(submission.trace, submission.queuedAt, sends, message.length).lastInsertRowid;
     addBody.run(row, message);
-    const shared = [account, connection, row, time, reversePath, subject, messageId, message.length] as const;
+    const shared = [
+      account,
+      connection,
+      session,
+      row,
+      time,
+      reversePath,
+      subject,
+      messageId,
+      message.length,
+    ] as const;
     const each = emails.map(({ id, forwardPath }) => [id, forwardPath] as const);
     const [only] = each;
     if (only !== undefined && sends === 1) addEmail.run(...shared, ...only);

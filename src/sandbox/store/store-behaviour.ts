@@ -47,6 +47,7 @@ export function submission(
   return {
     account: account.id,
     connection: account.connections[0]?.id ?? 'none',
+    session: 'session-1',
     time: 1_000,
     queuedAt: 0,
     reversePath: 'a@shop.example',

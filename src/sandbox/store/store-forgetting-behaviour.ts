@@ -29,6 +29,39 @@ export function describeForgetting(open: OpenStore): void {
       ]);
     }));
 
+  test('of bodies that may still be kept the oldest go beyond the bounds, by number and by octets', () =>
+    withAccount(open, async (store, account) => {
+      const ids: string[] = [];
+      for (let sent = 0; sent < 6; sent += 1) {
+        const message = new Uint8Array(100).fill(65);
+        await store.commit(submission(account, ['x@a.example'], { message }));
+        const [due] = await store.takeDue(0, 10);
+        ids.push(due?.id ?? '');
+        await end(store, due?.id, 'delivered', 10 + sent);
+      }
+      const kept = async () => {
+        const details = await Promise.all(ids.map((id) => store.readEmail(account.id, id)));
+        return details.map((detail) => detail?.message !== undefined);
+      };
+      await store.forgetEnded(0, { messages: 4, octets: 1_000 });
+      expect(await kept()).toEqual([false, false, true, true, true, true]);
+      await store.forgetEnded(0, { messages: 4, octets: 350 });
+      expect(await kept()).toEqual([false, false, false, true, true, true]);
+      await store.forgetEnded(0, { messages: 4, octets: 300 });
+      expect(await kept()).toEqual([false, false, false, true, true, true]);
+      await store.deleteAccount(account.id);
+      const other = newAccount();
+      await store.createAccount(other);
+      await store.commit(submission(other, ['y@a.example']));
+      const [due] = await store.takeDue(0, 10);
+      await end(store, due?.id, 'delivered', 1);
+      // what the deleted account had counts no more
+      await store.forgetEnded(0, { messages: 1, octets: 10 });
+      expect(await store.readEmail(other.id, due?.id ?? '')).toMatchObject({
+        message: Uint8Array.of(0, 13, 10, 255),
+      });
+    }));
+
   test('an account that goes takes no message of another, though its own are forgotten already', () =>
     withAccount(open, async (store, gone) => {
       await store.commit(submission(gone, ['x@a.example']));

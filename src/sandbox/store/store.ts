@@ -8,11 +8,13 @@ import type {
   AccountRecord,
   AccountStanding,
   AccountSummaryRecord,
+  BodyBounds,
   ClockState,
   ConnectionRecord,
   ConnectionSummaryRecord,
   DayCount,
   DomainRecord,
+  EmailDetailRecord,
   EmailOutcome,
   EmailRecord,
   HistoryQuery,
@@ -27,6 +29,9 @@ import type {
 
 /** Rows of the send history that are kept, of all accounts together; totals by day are kept for all. */
 export const KEPT_HISTORY_ROWS = 1_000_000;
+
+/** Bodies of messages whose last email is final, of all accounts together: kept for a while, and never more than this. */
+export const KEPT_BODIES: BodyBounds = { messages: 10_000, octets: 64 * 1024 * 1024 };
 
 /** What the one commit answered: written whole, or a parallel session had used up the sends, and nothing written. */
 export type CommitResult = 'committed' | 'overtaken';
@@ -104,6 +109,8 @@ export interface Store extends AsyncDisposable {
   commit(submission: Submission): Promise<CommitResult>;
   /** A page of the send history, oldest first. */
   readHistory(account: string, query: HistoryQuery): Promise<readonly EmailRecord[]>;
+  /** An email of an account with its message, as far as that is kept; `undefined` where there is none. */
+  readEmail(account: string, email: string): Promise<EmailDetailRecord | undefined>;
   /** Emails accepted from `from` until before `to`, by day and status; of one connection, or of all. */
   countByDay(account: string, from: number, to: number, connection?: string): Promise<readonly DayCount[]>;
   /** Queued emails, and deferred ones whose time has come by the wall clock, oldest first, but for those under way. */
@@ -113,10 +120,10 @@ export interface Store extends AsyncDisposable {
   /** When bad outcomes of a connection were written since its last unblocking and after `since`. */
   readBadOutcomes(connection: string, since: number): Promise<readonly number[]>;
   /**
-   * Forgets the bodies of messages whose last email was final by `endedBy` (wall clock), and history rows beyond the
-   * newest {@link KEPT_HISTORY_ROWS}; a bounded number at a time, so that clients wait for none of it. Whether more is left.
+   * Forgets the bodies of messages whose last email was final by `endedBy` (wall clock), the oldest of those beyond the
+   * bounds ({@link KEPT_BODIES} where none are given), and history rows beyond the newest {@link KEPT_HISTORY_ROWS}; a bounded number at a time, so that clients wait for none of it. Whether more is left.
    */
-  forgetEnded(endedBy: number): Promise<boolean>;
+  forgetEnded(endedBy: number, bounds?: BodyBounds): Promise<boolean>;
   /** Gives free space of the database back to the file system, a bounded part at a time. */
   giveSpaceBack(): Promise<void>;
   /** No attempt waits beyond `latest` (wall clock) any more: the clock was set back, and they would wait for hours. */
