@@ -85,6 +85,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
     )
     .option('--control-host <address>', 'where the control API listens, if elsewhere')
     .option('--quiet', 'say nothing of sessions and mails', false)
+    .option('--open', 'open the dashboard in the browser', false)
     .addOption(new Option('--token <token>', 'token of the control API').env('GAUNTLET_TOKEN'))
     .option(
       '--name <name>',
@@ -123,6 +124,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
           control: parseControl(given),
           host: given.host,
           quiet: given.quiet,
+          open: given.open,
           mailbox: atMailboxPort(parseMailbox(given.mailbox, given.mailboxSmtp, settings), given.mailboxPort),
           data: given.data,
           names: parseNames(given.name),
@@ -271,6 +273,7 @@ interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly controlHost?: string;
   readonly host?: string;
   readonly quiet: boolean;
+  readonly open: boolean;
   readonly name: readonly string[];
   readonly keep: string;
   readonly token?: string;

@@ -99,12 +99,12 @@ describe('a page of another site', () => {
     ['same-origin', 200],
     ['none', 200],
   ])('a request that the browser calls %s gets %s', async (site, status) => {
-    for (const path of ['/sessions', '/gateway', '/', '/openapi.json'])
+    for (const path of ['/sessions', '/gateway', '/docs', '/openapi.json'])
       expect([path, await ask(path, { 'sec-fetch-site': site })]).toEqual([path, status]);
   });
 });
 
-test.each(['/', '/gateway', '/sessions', '/openapi.json', '/nowhere', '/accounts/nobody'])(
+test.each(['/', '/docs', '/gateway', '/sessions', '/openapi.json', '/nowhere', '/accounts/nobody'])(
   'the answer to %s is kept nowhere, framed nowhere and read as what it is',
   async (path) => {
     const { headers } = await fetch(`${url}${path}`);

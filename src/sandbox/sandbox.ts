@@ -68,6 +68,8 @@ export interface ControlConfiguration {
   readonly port?: number;
   /** Needed where it listens beyond loopback: whoever calls must show it. */
   readonly token?: string;
+  /** The folder with the built dashboard, which is served at `/ui/`; without one there is none. */
+  readonly dashboard?: string;
 }
 
 /** What a sandbox is made of; all of it may be left out but where mail goes. */
@@ -258,7 +260,7 @@ async function reopenOwnListeners(
 /** Opens the control API; beyond loopback it wants a token, or it does not open at all. */
 async function openControl(
   operations: SandboxOperations,
-  { host = '127.0.0.1', port = 0, token }: ControlConfiguration,
+  { host = '127.0.0.1', port = 0, token, dashboard }: ControlConfiguration,
   names: readonly string[],
   version: string,
   onFault: (fault: unknown) => void,
@@ -267,7 +269,7 @@ async function openControl(
     throw new TypeError(`The control API may not listen on ${host} without a token.`);
   }
   const access = { hosts: [host, ...names], tokenHash: token === undefined ? undefined : hashToken(token) };
-  return serveControl(createControlApp(operations, access, version, onFault), host, port);
+  return serveControl(createControlApp(operations, { access, version, dashboard, onFault }), host, port);
 }
 
 function wrap<Part>(own: Part, wrapper: ((own: Part) => Part) | undefined): Part {

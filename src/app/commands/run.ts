@@ -12,7 +12,7 @@ import type { Mode } from '../../contract/modes.ts';
 import { joinWords, nameOfProgram } from '../again.ts';
 import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-test.ts';
 import { readLastFailed } from '../last-failed.ts';
-import { openReport } from '../open-report.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import { readInputFile } from '../read-input-file.ts';
 import { readScenarios, takePaths, warnOf } from '../read-scenarios.ts';
 import { besideReports } from '../report-output.ts';
@@ -109,7 +109,7 @@ async function runOnce(asked: RunRequest, given: Settings): Promise<number> {
   const page = request.reports.find(({ kind, path }) => kind === 'html' && path !== '-');
   if (page !== undefined && !quiet) terminal.write(`The transcripts: ${page.path}\n`);
   if (baseline !== undefined) terminal.write(`${describeBaseline(events, baseline)}\n`);
-  if (page !== undefined && request.open === true) await openReport(page.path, settings);
+  if (page !== undefined && request.open === true) await openInBrowser(page.path, settings);
   return exitCode;
 }
 

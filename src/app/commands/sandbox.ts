@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Account } from '../../control-api/schemas.ts';
 import { accountSetupSchema } from '../../control-api/schemas.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
@@ -9,6 +10,7 @@ import type { Choices } from '../../sandbox/policy/choices.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
 import { hostInUrl, isLoopback } from '../../sandbox/control/access.ts';
 import { createLiveLines } from '../live-lines.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
@@ -21,6 +23,8 @@ export interface SandboxRequest {
   readonly host: string | undefined;
   /** Whether nothing is said of sessions and mails. */
   readonly quiet: boolean;
+  /** Whether the dashboard opens in the browser. */
+  readonly open: boolean;
   readonly control: ControlConfiguration;
   readonly mailbox: MailboxChoice;
   /** Accounts to make at the start. */
@@ -35,6 +39,9 @@ export interface SandboxRequest {
   readonly choices: Partial<Choices>;
 }
 
+/** Where `npm run dashboard` puts the built files, seen from the sources and from the package's `dist`. */
+const dashboardFolder = fileURLToPath(new URL('../../../dist-web/', import.meta.url));
+
 const LOGIN = 'shop';
 const DOMAIN = 'shop.example';
 const SENDER = `orders@${DOMAIN}`;
@@ -48,7 +55,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
     ports: request.ports,
     ...(request.host === undefined ? {} : { host: request.host }),
     ...(live === undefined ? {} : { parts: { recorder: live.recorder }, onEvent: live.hear }),
-    control: request.control,
+    control: { ...request.control, dashboard: dashboardFolder },
     choices: request.choices,
     names,
     keepMs: request.keepMs,
@@ -61,17 +68,20 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
   if (request.seed !== undefined) await plantSeed(request.seed, own.sandbox.operations);
   const account = await firstAccount(own);
   await using ca = await writeCertificateAuthority(own, request.data);
+  const control = controlAddress(own, names[0]);
   const seeded = request.seed?.accounts.flatMap(({ connections }) => connections) ?? [];
   settings.terminal.write(
     describeSandbox(own, {
       account,
       ca: ca.path,
       name: names[0],
+      control,
       seeded,
       reach: describeReach(request, names),
       needsToken: request.control.token !== undefined,
     }),
   );
+  if (request.open) await openInBrowser(dashboardAt(control), settings);
   await interruption(AbortSignal.any([settings.interrupted, settings.outputClosed]));
   settings.terminal.write('\nClosing.\n');
   return 0;
@@ -128,24 +138,34 @@ interface Description {
   readonly ca: string;
   /** The name under which it is reached beyond loopback. */
   readonly name: string | undefined;
+  /** The address of the control API. */
+  readonly control: string;
   readonly seeded: Seed['accounts'][number]['connections'];
   readonly reach: string;
   readonly needsToken: boolean;
 }
 
+/** The address of the control API for people: what is listened on may be no name at all, such as 0.0.0.0. */
+function controlAddress({ sandbox }: OwnGateway, name: string | undefined): string {
+  return name === undefined
+    ? sandbox.controlUrl
+    : `http://${hostInUrl(name)}:${new URL(sandbox.controlUrl).port}`;
+}
+
+function dashboardAt(control: string): string {
+  return `${control}/ui/`;
+}
+
 function describeSandbox(
   { sandbox, mailbox }: OwnGateway,
-  { account, ca, name, seeded, reach, needsToken }: Description,
+  { account, ca, name, control, seeded, reach, needsToken }: Description,
 ): string {
   const host = name === undefined ? 'localhost' : hostInUrl(name);
-  // what is listened on may be no name at all, such as 0.0.0.0
-  const control =
-    name === undefined ? sandbox.controlUrl : `http://${host}:${new URL(sandbox.controlUrl).port}`;
   const token = needsToken ? ' -H "authorization: Bearer $GAUNTLET_TOKEN"' : '';
   const number = (port: 465 | 587 | 25) => sandbox.addresses.find((each) => each.port === port)?.number;
   const connection = account.connections.find((each) => each.login === LOGIN);
   const message = String.raw`From: <${SENDER}>\r\nTo: <accepts@simulator.test>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
-  return `The sandbox is up.
+  return `The sandbox is up. Its dashboard: ${dashboardAt(control)}
 
   host         ${host}
   reachable    ${reach}

@@ -34,17 +34,26 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/**
- * Lets through whoever may call: a Host that is ours (a rebound DNS name is not), no Origin and no site but our own (a
- * page somewhere must neither send orders nor ask blindly), and the token where one is needed.
- */
-export function guardAccess({ hosts, tokenHash }: ControlAccess): MiddlewareHandler {
+/** Lets through requests to a Host that is ours; a rebound DNS name is not. */
+export function guardHost({ hosts }: ControlAccess): MiddlewareHandler {
   const known = new Set([...loopbackNames, ...hosts].map((host) => hostInUrl(host).toLowerCase()));
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
     if (!known.has(host.replace(/:\d+$/, '').toLowerCase())) {
       return problem(c, 403, 'wrong-host', `This is not ${host}.`);
     }
+    await next();
+    return undefined;
+  };
+}
+
+/**
+ * Lets through those who may call: no Origin and no site but our own (a page somewhere must neither send orders nor ask
+ * blindly), and the token where one is needed.
+ */
+export function guardAccess({ tokenHash }: ControlAccess): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header('host') ?? '';
     const site = c.req.header('sec-fetch-site');
     if (site !== undefined && !ownSites.has(site)) {
       return problem(c, 403, 'wrong-site', 'Pages of other sites may not call the control API.');

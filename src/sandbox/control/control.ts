@@ -6,8 +6,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { addAccountRoutes } from './account-handlers.ts';
-import { guardAccess, hostInUrl, type ControlAccess } from './access.ts';
+import { guardAccess, guardHost, hostInUrl, type ControlAccess } from './access.ts';
 import { addBillingRoutes } from './billing-handlers.ts';
+import { addDashboard } from './dashboard-files.ts';
 import { addDocumentation } from './documentation.ts';
 import { addDomainRoutes } from './domain-handlers.ts';
 import { addEmailRoutes } from './email-handlers.ts';
@@ -26,17 +27,27 @@ export interface ControlServer extends AsyncDisposable {
 /** Octets of the largest request. */
 export const LARGEST_REQUEST = 4 * 1024 * 1024;
 
-/** The routes over the operations; `onFault` hears of faults of the program. */
+/** What a control API needs to know beside its operations. */
+export interface ControlAppOptions {
+  readonly access: ControlAccess;
+  readonly version: string;
+  /** The folder with the built dashboard; without one there is none. */
+  readonly dashboard: string | undefined;
+  /** Hears of faults of the program. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** The routes over the operations, and the dashboard's files. */
 export function createControlApp(
   operations: SandboxOperations,
-  access: ControlAccess,
-  version: string,
-  onFault: (fault: unknown) => void,
+  { access, version, dashboard, onFault }: ControlAppOptions,
 ): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: answerUnreadable });
   app.onError((fault, c) => answerFault(fault, c, onFault));
   app.notFound((c) => answerUnknown(app, c));
   app.use(addSafetyFields);
+  app.use(guardHost(access));
+  addDashboard(app, dashboard, async () => (await operations.showGateway()).certificateAuthority);
   app.use(guardAccess(access));
   app.use(
     bodyLimit({
@@ -58,17 +69,22 @@ export function createControlApp(
 }
 
 /**
- * The same on every answer: kept nowhere, since answers hold passwords; shown in no frame; read as what it says it is, with
- * nothing in it but its own style.
+ * On every answer that does not set its own: kept nowhere, since answers hold passwords; shown in no frame; read as what it
+ * says it is, with nothing in it but its own style.
  */
 const addSafetyFields: MiddlewareHandler = async (c, next) => {
   await next();
-  c.header('cache-control', 'no-store');
-  c.header('x-content-type-options', 'nosniff');
-  c.header(
-    'content-security-policy',
+  for (const [name, value] of Object.entries(safetyFields)) {
+    if (!c.res.headers.has(name)) c.header(name, value);
+  }
+};
+
+const safetyFields = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  );
 };
 
 /** Orders come as JSON, or they are no orders; a body that is missing is not an empty one. */

@@ -7,7 +7,7 @@ const operation = z.object({
   responses: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** The OpenAPI document at /openapi.json, and the same as a page at /. */
+/** The OpenAPI document at /openapi.json, and the same as a page at /docs. */
 export function addDocumentation(app: OpenAPIHono, version: string): void {
   const info = {
     openapi: '3.1.0',
@@ -21,7 +21,7 @@ export function addDocumentation(app: OpenAPIHono, version: string): void {
     servers: [{ url: '/' }],
   };
   app.doc31('/openapi.json', info);
-  app.get('/', (c) => {
+  app.get('/docs', (c) => {
     const paths = Object.entries(app.getOpenAPI31Document(info).paths ?? {});
     const rows = paths.flatMap(([path, methods]) =>
       Object.entries(methods ?? {}).map(([method, value]) => {

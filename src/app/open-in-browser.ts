@@ -1,8 +1,8 @@
 import open from 'open';
 import type { Settings } from './settings.ts';
 
-/** Shows a file in the reader's browser; where that cannot be, says so and lets the run be. */
-export async function openReport(path: string, { terminal }: Pick<Settings, 'terminal'>): Promise<void> {
+/** Shows a file or an address in the reader's browser; where that cannot be, says so and lets the run be. */
+export async function openInBrowser(path: string, { terminal }: Pick<Settings, 'terminal'>): Promise<void> {
   try {
     const browser = await open(path);
     browser.on('error', (fault) => terminal.writeError(couldNot(path, fault)));
