@@ -46,10 +46,10 @@ export class CaseSession implements Disposable {
     session: SmtpSession,
     line: DialogueLine,
     onReply: () => void = () => undefined,
-    now: () => number = () => 0,
+    clock: { readonly now: () => number; readonly order: () => number } = { now: () => 0, order: () => 0 },
     onClose: (how: string) => void = () => undefined,
   ) {
-    this.#conversation = followConversation(now);
+    this.#conversation = followConversation(clock.now, clock.order);
     this.label = label;
     this.#session = session;
     this.#line = line;

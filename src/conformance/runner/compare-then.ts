@@ -3,6 +3,7 @@ import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { readInstant } from '../scenario/read-time.ts';
 import { allDays, type ThenExpectation, type WantedRow } from '../scenario/scenario.ts';
 import type { HistoryColumn } from '../scenario/schema.ts';
+import type { LoginChoice } from '../situation/given.ts';
 import { fillTemplate, type TemplateValues } from '../scenario/template.ts';
 import type { AccountObservation, HistoryRow, Observation } from '../target/target.ts';
 import { compareDelivered, type Copy, type WantedCopies } from './compare-delivered.ts';
@@ -18,8 +19,8 @@ export interface CaseEnd {
   readonly recipients: ReadonlyMap<string, string>;
   /** The values of the case's variables. */
   readonly values: TemplateValues;
-  /** The octets of each message that was accepted for a recipient, in order. */
-  readonly submittedSizes: (name: string) => readonly number[];
+  /** The octets of each message that was accepted for a recipient from the account of a login, in that order. */
+  readonly submittedSizes: (name: string, of: LoginChoice) => readonly number[];
   /** What each named recipient must have, where `delivered` asks. */
   readonly wanted: (expectation: Extract<ThenExpectation, { kind: 'delivered' }>) => readonly WantedCopies[];
 }
@@ -52,8 +53,8 @@ export function compareThen(expectation: ThenExpectation, end: CaseEnd): Compare
       return compareSuppressed(expectation.names, observation, end);
     case 'history':
       return expectation.filter === undefined
-        ? compareHistory(expectation.rows, observation.history, end)
-        : compareHistory(expectation.rows, end.filtered.get(expectation), end);
+        ? compareHistory(expectation, observation.history, observation.history, end)
+        : compareHistory(expectation, end.filtered.get(expectation), observation.history, end);
     case 'statistics':
       return compareStatistics(expectation.days, observation.statistics);
     case 'delivered':
@@ -81,18 +82,23 @@ function compareSuppressed(
   return wanted.join() === got.join() ? { kind: 'met' } : unmet(list(wanted), list(got));
 }
 
+/** Compares the rows that are shown; `whole` are all rows of the account, which say the message that each row is of. */
 function compareHistory(
-  wanted: ReadonlyMap<string, readonly WantedRow[]>,
+  { rows: wanted, of }: Extract<ThenExpectation, { kind: 'history' }>,
   history: readonly HistoryRow[] | undefined,
+  whole: readonly HistoryRow[] | undefined,
   { recipients, values, submittedSizes }: CaseEnd,
 ): ComparedThen {
   if (history === undefined) return { kind: 'not-observed', missing: 'history' };
   const nameOf = namesOf(recipients);
   const got = Map.groupBy(history, ({ recipient }) => nameOf(recipient));
+  const all = Map.groupBy(whole ?? history, ({ recipient }) => nameOf(recipient));
   const names = [...new Set([...wanted.keys(), ...got.keys()])];
   const wrong = names.flatMap((name) => {
     const rows = wanted.get(name) ?? [];
-    const expected = rows.map((row, at) => showWanted(row, values, submittedSizes(name)[at]));
+    const places = placesIn(all.get(name) ?? [], got.get(name) ?? []);
+    const sizes = submittedSizes(name, of);
+    const expected = rows.map((row, at) => showWanted(row, values, sizes[places[at] ?? at]));
     const received = (got.get(name) ?? []).map((row, at) => showRow(row, rows[at] ?? rows.at(-1)));
     return expected.join() === received.join()
       ? []
@@ -104,6 +110,21 @@ function compareHistory(
         wrong.map(({ expected }) => expected).join(' · '),
         wrong.map(({ received }) => received).join(' · '),
       );
+}
+
+/** Where among all rows each of the rows shown stands; of rows that look the same the first that is left. */
+function placesIn(all: readonly HistoryRow[], shown: readonly HistoryRow[]): readonly (number | undefined)[] {
+  const left = new Map<string, number[]>();
+  for (const [at, row] of all.entries()) {
+    const same = left.get(rowKey(row));
+    if (same === undefined) left.set(rowKey(row), [at]);
+    else same.push(at);
+  }
+  return shown.map((row) => left.get(rowKey(row))?.shift());
+}
+
+function rowKey(row: HistoryRow): string {
+  return row.id ?? JSON.stringify(row);
 }
 
 function showWanted(

@@ -73,8 +73,14 @@ describe('a copy', () => {
 
   test('is wanted once for each message that was accepted for the address, whatever its case', () => {
     const submissions = [
-      { message: 'a', forwardPaths: ['To@R.example', 'to@r.example'], reversePath: 's@b', login: undefined },
-      { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b', login: undefined },
+      {
+        message: 'a',
+        forwardPaths: ['To@R.example', 'to@r.example'],
+        reversePath: 's@b',
+        login: undefined,
+        order: 0,
+      },
+      { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b', login: undefined, order: 0 },
     ];
     expect(indexSubmissions(submissions)('to@r.example').map(({ message }) => message)).toEqual(['a']);
   });

@@ -73,7 +73,7 @@ describe('what was submitted', () => {
   test('is the message without its dots, for the recipients that were accepted', () => {
     const { conversation } = follow(...opening, 'C: x: y\r\n\r\n..dot\r\n', 'C: .\r\n', 'S: 250 ok');
     expect(conversation.submissions()).toEqual([
-      { message: 'x: y\r\n\r\n.dot\r\n', forwardPaths: ['c@d'], reversePath: 'a@b' },
+      { message: 'x: y\r\n\r\n.dot\r\n', forwardPaths: ['c@d'], reversePath: 'a@b', order: 0 },
     ]);
   });
 

@@ -13,6 +13,8 @@ export interface Submission {
   readonly reversePath: string;
   /** The login that the session had; `undefined` without one. */
   readonly login: string | undefined;
+  /** Orders the submissions of all sessions of a case: the lower was accepted first. */
+  readonly order: number;
 }
 
 /** A MAIL that got its 250, and when: milliseconds of the case's clock. */
@@ -63,8 +65,11 @@ const greeting = 'connect';
 /** After these the next octets mean what the reply makes of them. */
 const HOLDING: ReadonlySet<string> = new Set(['DATA', 'AUTH', 'STARTTLS', 'answer']);
 
-/** Follows one session from its greeting on; `now` gives the milliseconds of the case's clock. */
-export function followConversation(now: () => number = () => 0): Conversation {
+/**
+ * Follows one session from its greeting on; `now` gives the milliseconds of the case's clock, `order` a number that grows
+ * with each reply of the case.
+ */
+export function followConversation(now: () => number = () => 0, order: () => number = () => 0): Conversation {
   // each is taken once and nothing is copied: thousands of commands may be sent together
   let pending: Said[] = [{ verb: greeting, argument: '' }];
   let answered = 0;
@@ -113,7 +118,8 @@ export function followConversation(now: () => number = () => 0): Conversation {
     if (verb === 'MAIL' && done) mails.push({ login, at: now() });
     if (verb === 'MAIL' && done) reversePath = pathIn(argument).replace(/^@[^:]*:/, '');
     if (verb === 'RCPT' && done) forwardPaths.push(pathIn(argument));
-    if (verb === endOfData && done) submissions.push({ message, forwardPaths, reversePath, login });
+    if (verb === endOfData && done)
+      submissions.push({ message, forwardPaths, reversePath, login, order: order() });
     if (verb === endOfData && !done) refused.push({ why: 'refused', forwardPaths, login });
     if (done && forwardPaths.length > 0 && (verb === 'RSET' || verb === 'EHLO' || verb === 'HELO'))
       refused.push({ why: 'cut', forwardPaths, login });

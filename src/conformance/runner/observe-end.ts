@@ -5,6 +5,7 @@ import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import { rulesOfThen } from '../scenario/rules-of-moment.ts';
 import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
+import { loginChoices, type LoginChoice } from '../situation/given.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
 import { indexSubmissions, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts';
@@ -43,7 +44,9 @@ export async function observeEnd(
   stage: Stage,
   stop: Step,
 ): Promise<ObservedEnd> {
-  const submissions = stage.allSessions.flatMap(({ conversation }) => conversation.submissions());
+  const submissions = stage.allSessions
+    .flatMap(({ conversation }) => conversation.submissions())
+    .toSorted((left, right) => left.order - right.order);
   const holds = stop === undefined || stop.kind === 'ended' ? scenarioCase.ending : [];
   // refused or cut messages may have been charged and delivered all the same
   const unsent = stage.allSessions.flatMap(({ conversation }) => conversation.unsent());
@@ -70,8 +73,10 @@ export async function observeEnd(
         : undefined,
     recipients,
     values: stage.values,
-    submittedSizes: (name) =>
-      submissionsFor(stage.situation.recipients.get(name) ?? name).map(({ message }) => message.length),
+    submittedSizes: (name, of) =>
+      submissionsFor(stage.situation.recipients.get(name) ?? name)
+        .filter(({ login }) => isOfAccount(login, of, stage))
+        .map(({ message }) => message.length),
     wanted: (expectation) => wantedCopies(expectation, stage, submissionsFor),
   };
   const unmet: UnmetThen[] = [];
@@ -92,6 +97,16 @@ export async function observeEnd(
     } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
   return { submissions, observation, unmet, missing, copies: countCopies(end) };
+}
+
+/** Whether the login of a session belongs to the account that one of the case's logins has. */
+function isOfAccount(login: string | undefined, of: LoginChoice, { given, situation }: Stage): boolean {
+  const isOther = (choice: LoginChoice) => {
+    const account = { first: undefined, second: given.secondLogin, third: given.thirdLogin }[choice];
+    return account === 'another account';
+  };
+  const choice = loginChoices.find((each) => situation.credentials(each)?.login === login) ?? 'first';
+  return isOther(choice) === isOther(of);
 }
 
 /** What was delivered as it must be by the first reading is held against a second one, which shares nothing with it. */

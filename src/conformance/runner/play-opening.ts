@@ -55,7 +55,10 @@ export async function playConnect(
     opened.session,
     line,
     () => stage.heard(number),
-    () => stage.clockMs,
+    {
+      now: () => stage.clockMs,
+      order: () => stage.allSessions.reduce((sum, { replies }) => sum + replies.length, 0),
+    },
     (how) => stage.note(showSessionNote(line.session, how)),
   );
   stage.note(showSessionNote(line.session, 'connected'));

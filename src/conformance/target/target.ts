@@ -50,6 +50,8 @@ export interface Endpoint {
 
 /** One row of the send history. A column that the target does not show is absent. */
 export interface HistoryRow {
+  /** Tells the row from all others, where the target has such a name. */
+  readonly id?: string | undefined;
   readonly recipient: string;
   readonly status: EmailStatus;
   /** An instant in UTC. */
