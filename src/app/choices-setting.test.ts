@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultChoices } from '../sandbox/policy/choices.ts';
+import { checkChoicesAreOurs } from './choices-options.ts';
 import { readChoices } from './choices-setting.ts';
 import { describeChoices } from './commands/choices.ts';
 
@@ -35,6 +36,16 @@ test.each([
     /--choice rateLimt=5: there is no choice rateLimt\. Did you mean "rateLimit"\?/,
   ],
   ['no value', ['rateLimit'], /write it as name=value/],
+  [
+    'a misspelt mechanism',
+    ['authMechanisms=PLAIN,LOGN'],
+    /authMechanisms\.1: .*"PLAIN".*Did you mean "LOGIN"\?/,
+  ],
+  [
+    'a misspelt word',
+    ['authUnderTlsOnly=ture'],
+    /ture is no number, true, false or none\. Did you mean "true"\?/,
+  ],
   ['words for a number', ['rateLimit=many'], /many is no number, true, false or none/],
   ['no limit where there must be one', ['rateLimit=none'], /--choice rateLimit=none: rateLimit: /],
   ['a number out of bounds', ['loginAttempts=0'], /loginAttempts: /],
@@ -53,4 +64,15 @@ test('each choice is listed with its value, and what was declared where that is 
   expect(lines).toHaveLength(Object.keys(defaultChoices).length);
   expect(lines.find((line) => line.startsWith('rateLimit '))).toMatch(/ 5 .*declared: 100$/);
   expect(lines.find((line) => line.startsWith('sessionLimit '))).toMatch(/ none .*\)$/);
+});
+
+test('choices for a gateway that runs elsewhere are refused', () => {
+  const typed = { choice: ['rateLimit=5'] };
+  expect(() => checkChoicesAreOurs(typed, { target: 'gateway.yaml' })).toThrow(/^--choice .*--target/);
+  expect(() => checkChoicesAreOurs(typed, { controlApi: 'http://127.0.0.1:1' })).toThrow(/--control-api/);
+  expect(() => checkChoicesAreOurs({ choicesFile: 'c.json', choice: [] }, { target: 'x' })).toThrow(
+    /^--choices-file /,
+  );
+  checkChoicesAreOurs(typed, {});
+  checkChoicesAreOurs({ choice: [] }, { target: 'gateway.yaml' });
 });

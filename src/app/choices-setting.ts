@@ -70,17 +70,28 @@ function readFlag(flag: string): Readonly<Record<string, unknown>> {
   try {
     return { [name]: JSON.parse(text) };
   } catch {
-    throw new UsageError(`--choice ${flag}: ${text} is no number, true, false or none.`);
+    const words = ['true', 'false', 'none'];
+    throw new UsageError(
+      `--choice ${flag}: ${text} is no number, true, false or none.${suggest(text, words)}`,
+    );
   }
 }
 
+function suggestValue(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return '';
+  return suggest(
+    issue.input,
+    issue.values.filter((one) => typeof one === 'string'),
+  );
+}
+
 function check(value: unknown, where: string): object {
-  const parsed = choicesSchema.partial().safeParse(value);
+  const parsed = choicesSchema.partial().safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
       ? `${where}: there is no choice ${issue.keys.join(', ')}.${suggest(issue.keys[0] ?? '', Object.keys(choiceRules))}`
-      : `${where}: ${issue.path.map(String).join('.') || 'the choices'}: ${issue.message}.`,
+      : `${where}: ${issue.path.map(String).join('.') || 'the choices'}: ${issue.message}.${suggestValue(issue)}`,
   );
   throw new UsageError(`${lines.join('\n')}\ngauntlet choices lists them all.`);
 }

@@ -4,6 +4,12 @@ import { propertyNames } from '../conformance/property/properties.ts';
 import { readDuration } from '../conformance/scenario/read-time.ts';
 import { suggest } from '../conformance/scenario/suggest.ts';
 import { typedOptions } from './again.ts';
+import {
+  addChoicesOptions,
+  checkChoicesAreOurs,
+  chosenBy,
+  type ChoicesOptionTexts,
+} from './choices-options.ts';
 import { exploreCommand, type ExploredName } from './commands/explore.ts';
 import { replayCommand } from './commands/replay.ts';
 import { parseMailbox, parseModes, parseNumber } from './options.ts';
@@ -12,7 +18,14 @@ import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `explore` that `run` takes too. */
-const knownToRun: ReadonlySet<string> = new Set(['--mailbox', '--mailbox-smtp', '--control-api', '--token']);
+const knownToRun: ReadonlySet<string> = new Set([
+  '--mailbox',
+  '--mailbox-smtp',
+  '--control-api',
+  '--token',
+  '--choice',
+  '--choices-file',
+]);
 
 const names: readonly ExploredName[] = [...propertyNames, 'wire'];
 
@@ -51,7 +64,7 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
           folder: given.folder,
           record: given.record,
           typedOptions: typedOptions(command, (flag) => knownToRun.has(flag)),
-          ...gatewayOf(given, settings),
+          ...(await gatewayOf(given, settings)),
         },
         settings,
       ),
@@ -66,12 +79,12 @@ export function addReplay(program: Command, settings: Settings, done: (exitCode:
     .description('Play counterexamples again: is what they found fixed?')
     .argument('[paths...]', 'files or folders; reports/counterexamples without any');
   addGatewayOptions(command).action(async (paths: readonly string[], given: GatewayTexts) => {
-    done(await replayCommand({ paths, ...gatewayOf(given, settings) }, settings));
+    done(await replayCommand({ paths, ...(await gatewayOf(given, settings)) }, settings));
   });
 }
 
 function addGatewayOptions(command: Command): Command {
-  return command
+  command
     .option(
       '--mailbox <kind>',
       'auto, program, embedded, container, or the http address of a Mailpit',
@@ -80,10 +93,14 @@ function addGatewayOptions(command: Command): Command {
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
+  return addChoicesOptions(command);
 }
 
-function gatewayOf({ mailbox, mailboxSmtp, controlApi, token }: GatewayTexts, settings: Settings) {
+async function gatewayOf(given: GatewayTexts, settings: Settings) {
+  const { mailbox, mailboxSmtp, controlApi, token } = given;
+  checkChoicesAreOurs(given, { controlApi });
   return {
+    choices: await chosenBy(given),
     mailbox: parseMailbox(mailbox, mailboxSmtp, settings),
     controlApi: controlApi === undefined ? undefined : { url: controlApi, token },
   };
@@ -103,7 +120,7 @@ function parseTime(text: string): number {
   throw new UsageError(`--time takes a length of time such as 500ms, 30s or 10m, not "${text}".`);
 }
 
-interface GatewayTexts {
+interface GatewayTexts extends ChoicesOptionTexts {
   readonly mailbox: string;
   readonly mailboxSmtp?: string;
   readonly controlApi?: string;

@@ -3,8 +3,7 @@ import { counted } from '../conformance/result/counted.ts';
 import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
 import { runEventJsonSchema } from '../conformance/result/run-event.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
-import type { Choices } from '../sandbox/policy/choices.ts';
-import { readChoices } from './choices-setting.ts';
+import { addChoicesOptions, chosenBy, type ChoicesOptionTexts } from './choices-options.ts';
 import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
 import { describeChoices } from './commands/choices.ts';
@@ -72,7 +71,7 @@ function optionDescription(option: Option): string {
 }
 
 function addSandbox(program: Command, settings: Settings, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('sandbox')
     .description('Keep the reference gateway up, to send to')
     .option('--port-465 <n>', 'number on which 465 listens; 0 is any free one', '2465')
@@ -109,36 +108,34 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
       'how long the text of a mail is kept behind its last delivery, such as 0s, 30s, 10m, 12h or 7d',
       '24h',
     )
-    .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances')
-    .option('--choices-file <file>', 'JSON with choices to make otherwise; gauntlet choices lists them')
-    .option('--choice <name=value>', 'one of them; may be given several times', collect, [])
-    .action(async (given: SandboxOptionTexts) => {
-      const ports = {
-        465: parsePort(given.port465, '--port-465', 0),
-        587: parsePort(given.port587, '--port-587', 0),
-        25: parsePort(given.port25, '--port-25', 0),
-      };
-      const exitCode = await sandboxCommand(
-        {
-          ports,
-          control: parseControl(given),
-          host: given.host,
-          quiet: given.quiet,
-          open: given.open,
-          mailbox: atMailboxPort(parseMailbox(given.mailbox, given.mailboxSmtp, settings), given.mailboxPort),
-          data: given.data,
-          names: parseNames(given.name),
-          keepMs: parseDuration(given.keep, '--keep'),
-          choices: await chosenBy(given),
-          seed:
-            given.seedFile === undefined
-              ? undefined
-              : await readSeed(given.seedFile, { isKept: given.data !== undefined }),
-        },
-        settings,
-      );
-      done(exitCode);
-    });
+    .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances');
+  addChoicesOptions(command).action(async (given: SandboxOptionTexts) => {
+    const ports = {
+      465: parsePort(given.port465, '--port-465', 0),
+      587: parsePort(given.port587, '--port-587', 0),
+      25: parsePort(given.port25, '--port-25', 0),
+    };
+    const exitCode = await sandboxCommand(
+      {
+        ports,
+        control: parseControl(given),
+        host: given.host,
+        quiet: given.quiet,
+        open: given.open,
+        mailbox: atMailboxPort(parseMailbox(given.mailbox, given.mailboxSmtp, settings), given.mailboxPort),
+        data: given.data,
+        names: parseNames(given.name),
+        keepMs: parseDuration(given.keep, '--keep'),
+        choices: await chosenBy(given),
+        seed:
+          given.seedFile === undefined
+            ? undefined
+            : await readSeed(given.seedFile, { isKept: given.data !== undefined }),
+      },
+      settings,
+    );
+    done(exitCode);
+  });
 }
 
 function addCoverage(program: Command, settings: Settings, done: (exitCode: number) => void): void {
@@ -205,15 +202,14 @@ function addFormat(program: Command, settings: Settings, done: (exitCode: number
 }
 
 function addChoices(program: Command, settings: Settings, done: (exitCode: number) => void): void {
-  program
-    .command('choices')
-    .description('Print what the documentation leaves open and this gateway declares')
-    .option('--choices-file <file>', 'JSON with choices made otherwise')
-    .option('--choice <name=value>', 'one of them; may be given several times', collect, [])
-    .action(async (given: ChoicesOptionTexts) => {
-      settings.terminal.write(describeChoices(await chosenBy(given)));
-      done(0);
-    });
+  addChoicesOptions(
+    program
+      .command('choices')
+      .description('Print what the documentation leaves open and this gateway declares'),
+  ).action(async (given: ChoicesOptionTexts) => {
+    settings.terminal.write(describeChoices(await chosenBy(given)));
+    done(0);
+  });
 }
 
 function addExplain(program: Command, settings: Settings, done: (exitCode: number) => void): void {
@@ -225,12 +221,6 @@ function addExplain(program: Command, settings: Settings, done: (exitCode: numbe
       'such as given.balance, "W: buy", error.450, "450 Balance not enough", rateLimit; the whole language without any',
     )
     .action((words: readonly string[]) => done(explainCommand(words, settings)));
-}
-
-/** The choices of the project's file, and over them those of the command line. */
-async function chosenBy({ choicesFile, choice }: ChoicesOptionTexts): Promise<Partial<Choices>> {
-  const { settings: project } = await readProjectFile(undefined);
-  return { ...project.choices, ...(await readChoices(choicesFile, choice)) };
 }
 
 const schemas: Readonly<Record<string, () => unknown>> = {
@@ -258,11 +248,6 @@ interface CoverageTexts {
   readonly replies?: string;
   readonly mutants?: string;
   readonly explored?: string;
-}
-
-interface ChoicesOptionTexts {
-  readonly choicesFile?: string;
-  readonly choice: readonly string[];
 }
 
 interface SandboxOptionTexts extends ChoicesOptionTexts {

@@ -73,6 +73,29 @@ describe.concurrent('gauntlet run plays', () => {
   });
 });
 
+describe('--choice', () => {
+  test('makes the gateway choose otherwise, and stands in the command that plays the case again', async () => {
+    const slow = join(folder, 'slow.scenario.yaml');
+    await writeFile(
+      slow,
+      'title: Two messages\nabout: error.451.window\ngiven: { recipients: { to: accepts } }\nmodes: [587]\ndialogue: |\n  C: <session>\n  C: <send to>\n  C: MAIL FROM:<${sender}>\n  S: 250 *\n',
+    );
+    const ended = await run(slow, '--choice', 'rateLimit=1');
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stdout).toContain('received  451 4.3.2 Rate limit exceeded, retry after 10 seconds');
+    expect(ended.stdout).toContain('--choice rateLimit=1');
+    expect((await run(slow)).exitCode).toBe(0);
+  });
+
+  test('of a name that does not exist ends with 2, whichever command takes it', async () => {
+    const ended = await Promise.all(
+      ['run', 'explore', 'replay'].map((command) => gauntlet(command, '--choice', 'rateLimt=1')),
+    );
+    expect(ended.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
+    for (const { stderr } of ended) expect(stderr).toContain('Did you mean "rateLimit"?');
+  });
+});
+
 describe('a baseline', () => {
   test('lets only new findings fail', async () => {
     const before = await run(mine);

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { modes } from '../contract/modes.ts';
 import { typedOptions } from './again.ts';
+import {
+  addChoicesOptions,
+  checkChoicesAreOurs,
+  chosenBy,
+  type ChoicesOptionTexts,
+} from './choices-options.ts';
 import { runCommand } from './commands/run.ts';
 import { parseMailbox, parseModes, parseNumber } from './options.ts';
 import { readProjectFile } from './project-file.ts';
@@ -26,7 +32,9 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
   addChoiceOptions(command);
   addCourseOptions(command);
   addTargetOptions(command);
+  addChoicesOptions(command);
   command.action(async (paths: readonly string[], given: RunTexts) => {
+    checkChoicesAreOurs(given, given);
     const { settings: project } = await readProjectFile(given.config);
     const reports = given.report.length > 0 ? given.report : project.reports;
     const wanted = reports === undefined ? usualReports : parseReports(reports);
@@ -37,7 +45,7 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
       {
         paths: given.suite ? pathsOfSuite(paths, settings) : paths.length > 0 ? paths : (project.paths ?? []),
         modes: given.mode.length > 0 ? parseModes(given.mode) : (project.modes ?? modes),
-        choices: project.choices ?? {},
+        choices: await chosenBy(given, given.config),
         lastFailed: given.lastFailed ? (record ?? usualRecord) : undefined,
         list: given.list,
         quiet: given.quiet,
@@ -122,7 +130,7 @@ function addTargetOptions(command: Command): void {
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
 }
 
-interface RunTexts extends ChoiceTexts {
+interface RunTexts extends ChoiceTexts, ChoicesOptionTexts {
   readonly lastFailed: boolean;
   readonly suite: boolean;
   readonly list: boolean;
