@@ -91,25 +91,62 @@ describe('a mailbox that is followed', () => {
   });
 });
 
-test('mail is not passed over when much is deleted between two pages', async () => {
-  const stored: StoredEmail[] = [];
-  const { client } = countedMailbox(stored);
-  const followed = await followMailbox(
-    {
-      ...client,
-      newestEmails: async (start, limit) => {
-        if (start > 0) followed.forget(['nobody@x.example']);
-        // the deletion goes first
-        await new Promise((resolve) => void setImmediate(resolve));
-        return client.newestEmails(start, limit);
+describe('no email is passed over', () => {
+  test('where those that a look has listed are deleted before its next page', async () => {
+    const stored: StoredEmail[] = [];
+    const { client } = countedMailbox(stored);
+    let pages = 0;
+    const followed = await followMailbox(
+      {
+        ...client,
+        newestEmails: async (start, limit) => {
+          const page = await client.newestEmails(start, limit);
+          // the case ends when the second page is listed
+          if ((pages += 1) === 3) followed.forget(['done@x.example']);
+          return page;
+        },
       },
-    },
-    { isOurs: true },
-  );
-  followed.forget(['done@x.example']);
-  stored.push(...many(1, 300, 'new@x.example'), ...many(301, 200, 'done@x.example'));
-  expect(await followed.emailsAddressedToAny(['new@x.example'])).toHaveLength(300);
-  expect(stored).toHaveLength(300);
+      { isOurs: true },
+    );
+    stored.push(...many(1, 1_000, 'wanted@x.example'), ...many(1_001, 300, 'done@x.example'));
+    expect(await followed.emailsAddressedToAny(['wanted@x.example'])).toHaveLength(1_000);
+  });
+
+  test('where many more come between two pages', async () => {
+    const stored: StoredEmail[] = [];
+    const { client } = countedMailbox(stored);
+    let pages = 0;
+    const followed = await followMailbox(
+      {
+        ...client,
+        newestEmails: (start, limit) => {
+          if ((pages += 1) === 4) stored.push(...many(5_000, 300, 'wanted@x.example'));
+          return client.newestEmails(start, limit);
+        },
+      },
+      { isOurs: true },
+    );
+    stored.push(...many(1, 1_000, 'wanted@x.example'));
+    await followed.emailsAddressedToAny(['wanted@x.example']);
+    expect(await followed.emailsAddressedToAny(['wanted@x.example'])).toHaveLength(1_300);
+  });
+
+  test('where a look breaks off between two pages', async () => {
+    const stored: StoredEmail[] = [];
+    const { client } = countedMailbox(stored);
+    let pages = 0;
+    const followed = await followMailbox(
+      {
+        ...client,
+        newestEmails: (start, limit) =>
+          (pages += 1) === 3 ? Promise.reject(new Error('busy')) : client.newestEmails(start, limit),
+      },
+      { isOurs: true },
+    );
+    stored.push(...many(1, 1_000, 'wanted@x.example'));
+    await expect(followed.emailsAddressedToAny(['wanted@x.example'])).rejects.toThrow('busy');
+    expect(await followed.emailsAddressedToAny(['wanted@x.example'])).toHaveLength(1_000);
+  });
 });
 
 describe('the embedded mailbox, followed', async () => {

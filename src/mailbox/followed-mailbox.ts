@@ -44,68 +44,58 @@ export async function followMailbox(
   const gate = openQuestionGate();
   const before = await gate.ask(() => client.newestEmails(0, PAGE));
   const known = new Set(before.map(({ id }) => id));
+  // those that a whole look has passed: below them all is known
+  const settled = new Set(known);
+  const taken: string[] = [];
   const since = Math.max(0, ...before.map(({ createdAt }) => createdAt.getTime()));
   const byAddress = new Map<string, Map<string, StoredEmail>>();
   const forgotten = new Set<string>();
   const unwanted = new Set<string>();
-  let looking: Promise<void> = Promise.resolve();
   let nextLook: Promise<void> | undefined;
-  let deleting: Promise<void> = Promise.resolve();
-  /** Emails whose deletion was asked for, and those of them that may still be there. */
-  let deleted = 0;
-  let beingDeleted = 0;
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  /** Looks and deletions take turns: what is deleted between two pages moves others up, past the look. */
+  const takeTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
 
   const take = (email: StoredEmail): void => {
     known.add(email.id);
+    taken.push(email.id);
     const keys = keysOf(email);
     if (keys.some((key) => forgotten.has(key))) unwanted.add(email.id);
     else for (const key of keys) byAddress.set(key, (byAddress.get(key) ?? new Map()).set(email.id, email));
   };
-  /** A page that begins at this place, or before it: what is deleted moves the rest towards the newest. */
-  const pageBehind = async (place: number, gone: number): Promise<readonly StoredEmail[]> => {
-    for (;;) {
-      const moved = deleted - gone;
-      const page = await gate.ask(() => client.newestEmails(Math.max(0, place - moved), PAGE));
-      // nothing stands before the first place
-      if (place === 0 || deleted - gone === moved) return page;
-    }
-  };
   const look = async (): Promise<void> => {
-    const gone = deleted - beingDeleted;
-    const taken = new Set<string>();
-    for (let end = 0; ; end += PAGE - OVERLAP) {
-      const page = await pageBehind(end, gone);
+    for (let start = 0; ; start += PAGE - OVERLAP) {
+      const page = await gate.ask(() => client.newestEmails(start, PAGE));
       // mail as old as the beginning and not known is older than it
       const fresh = page.filter(({ id, createdAt }) => !known.has(id) && createdAt.getTime() >= since);
       for (const email of fresh) take(email);
-      for (const { id } of fresh) taken.add(id);
-      const reachesBack = fresh.length === 0 && page.some(({ id }) => !taken.has(id));
-      if (page.length < PAGE || reachesBack) return;
+      // mail that comes meanwhile shows lines again that this look has listed: they say nothing of those below
+      const isNew = page.some(({ id, createdAt }) => !settled.has(id) && createdAt.getTime() >= since);
+      if (page.length < PAGE || !isNew) break;
     }
+    for (const id of taken.splice(0)) settled.add(id);
   };
   /** A look that begins after this call; those who ask while one is under way share the next. */
   const lookAfterNow = (): Promise<void> => {
-    nextLook ??= looking.then(() => {
+    nextLook ??= takeTurn(() => {
       nextLook = undefined;
-      looking = look();
-      return looking;
+      return look();
     });
     return nextLook;
-  };
-  const deleteNow = (ids: readonly string[]): Promise<void> => {
-    deleted += ids.length;
-    beingDeleted += ids.length;
-    return isOurs ? client.deletePresent(ids) : client.deleteEmail(ids);
   };
   const deleteUnwanted = (least: number): void => {
     while (unwanted.size >= least && unwanted.size > 0) {
       const ids = [...unwanted].slice(0, DELETED_AT_ONCE);
       for (const id of ids) unwanted.delete(id);
       // mail that stays is no fault of a case; the mailbox tells its own troubles to whoever asks next
-      deleting = deleting
-        .then(() => gate.ask(() => deleteNow(ids)))
-        .catch(() => undefined)
-        .finally(() => (beingDeleted -= ids.length));
+      void takeTurn(() =>
+        gate.ask(() => (isOurs ? client.deletePresent(ids) : client.deleteEmail(ids))),
+      ).catch(() => undefined);
     }
   };
 
@@ -134,7 +124,7 @@ export async function followMailbox(
       // the mailbox may be gone by now, and with it all that was to be deleted
       await lookAfterNow().catch(() => undefined);
       deleteUnwanted(1);
-      await deleting;
+      await lastTurn;
     },
   };
 }

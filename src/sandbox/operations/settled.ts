@@ -28,7 +28,7 @@ export async function waitSettled(
     if (late.aborted) {
       throw new OperationError(
         'not-settled',
-        `After ${timeoutMs} ms ${busy} sessions have input to answer, ${due} emails are due, ${inFlight} are being handed over.`,
+        `After ${timeoutMs} ms ${busy} sessions have input to answer, ${due} emails are due, ${inFlight} are being handed over; of all accounts ${relay.outcomes()} were handed over so far.`,
       );
     }
     if (due > 0) relay.wake();

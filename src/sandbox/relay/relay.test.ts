@@ -42,9 +42,12 @@ test('a large message under way keeps no other waiting', async () => {
   relay.wake();
   await outcome;
   expect(await statuses(store)).toEqual(['queued', 'delivered']);
+  // whoever waits sees that the relay moves
+  expect(relay.outcomes()).toBe(1);
   held.resolve();
   await nothingDue(store, relay);
   expect(await statuses(store)).toEqual(['delivered', 'delivered']);
+  expect(relay.outcomes()).toBe(2);
 });
 
 test('only what a client hands in counts as an arrival', async () => {

@@ -15,6 +15,8 @@ export interface Relay extends AsyncDisposable {
   arrived(): void;
   /** How many emails of an account are being handed over at this moment. */
   inFlight(account: string): number;
+  /** How many emails, whosever they are, were taken to an outcome since the relay began. */
+  outcomes(): number;
   /** Somebody waits for what is queued: until this is disposed of clients are not given way to. */
   awaited(): Disposable;
   /** Resolves after the next outcome is written, whosever it is. */
@@ -34,6 +36,7 @@ export function startRelay(parts: RelayParts): Relay {
   const waiting: QueuedEmail[] = [];
   const inFlight = new Map<string, QueuedEmail>();
   let outcome = Promise.withResolvers<void>();
+  let outcomes = 0;
   const stopping = new AbortController();
   const stop = stopping.signal;
   // in a row; what the store cannot do now it can hardly do a moment later
@@ -47,6 +50,7 @@ export function startRelay(parts: RelayParts): Relay {
     try {
       await settle(parts, email, stop);
       faults = 0;
+      outcomes += 1;
     } catch (fault) {
       faults += 1;
       parts.onFault(fault);
@@ -104,6 +108,7 @@ export function startRelay(parts: RelayParts): Relay {
       wake();
     },
     inFlight: (account) => [...inFlight.values()].filter((email) => email.account === account).length,
+    outcomes: () => outcomes,
     awaited: () => courtesy.awaited(),
     nextOutcome: () => outcome.promise,
     [Symbol.asyncDispose]: async () => {
