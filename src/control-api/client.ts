@@ -30,6 +30,7 @@ const typed = () => {
     .openapi(account.setMaintenance, unserved)
     .openapi(account.setMailbox, unserved)
     .openapi(history.listHistory, unserved)
+    .openapi(history.exportHistory, unserved)
     .openapi(history.showStatistics, unserved)
     .openapi(billing.listPlans, unserved)
     .openapi(billing.buyPlan, unserved)

@@ -7,6 +7,7 @@ import {
   eventSchema,
   sessionWaitSchema,
   settledWaitSchema,
+  historyFilterSchema,
   historyPageSchema,
   historyQuerySchema,
   sessionPageSchema,
@@ -21,9 +22,23 @@ const late = conflict('Not so within the limit; the detail says what was there.'
 export const listHistory = createRoute({
   method: 'get',
   path: '/accounts/{account}/history',
-  summary: 'The send history, oldest first, by time period, status and connection (history.filter)',
+  summary: 'The send history by time period, status, connection and texts (history.filter)',
   request: { params: ofAccount, query: historyQuerySchema },
   responses: { 200: answer(historyPageSchema, 'A page of rows'), ...problems },
+});
+
+export const exportHistory = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/history.csv',
+  summary: 'The same rows, all of them, oldest first, as a table for a spreadsheet (RFC 4180)',
+  request: { params: ofAccount, query: historyFilterSchema },
+  responses: {
+    200: {
+      content: { 'text/csv': { schema: z.string() } },
+      description: 'The rows, written as they are read',
+    },
+    ...problems,
+  },
 });
 
 export const showStatistics = createRoute({

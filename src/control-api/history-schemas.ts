@@ -22,12 +22,26 @@ export const emailSchema = z
   })
   .openapi('Email');
 
-/** A page of the history: which rows, and where it goes on. */
-export const historyQuerySchema = z.strictObject({
+const part = z.string().min(1).max(998).optional();
+
+/** Which rows of the history: by time, by state, by what stands in them. Texts are found in any letter case. */
+export const historyFilterSchema = z.strictObject({
   from: instant.optional().openapi({ description: 'account time, included' }),
   to: instant.optional().openapi({ description: 'account time, excluded' }),
   status: z.enum(emailStatuses).optional(),
   connection: z.string().optional(),
+  search: part.openapi({
+    description: 'words, each of which stands in the recipient, the sender, the subject or the Message-ID',
+  }),
+  recipient: part.openapi({ description: 'part of the recipient' }),
+  sender: part.openapi({ description: 'part of the sender' }),
+  subject: part.openapi({ description: 'part of the subject' }),
+  messageId: part.openapi({ description: 'part of the Message-ID' }),
+});
+
+/** A page of the history: which rows, and where it goes on. */
+export const historyQuerySchema = historyFilterSchema.extend({
+  order: z.enum(['oldest', 'newest']).default('oldest').openapi({ description: 'which row comes first' }),
   cursor: z.string().max(200).optional().openapi({ description: 'the `next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
@@ -35,7 +49,10 @@ export const historyQuerySchema = z.strictObject({
 export const historyPageSchema = z
   .object({
     emails: z.array(emailSchema),
-    next: z.string().nullable().openapi({ description: 'cursor of the next page; null at the end' }),
+    next: z.string().nullable().openapi({
+      description:
+        'cursor of the next page; null at the end. A page of a search may be short and still have one',
+    }),
   })
   .openapi('HistoryPage');
 
@@ -144,6 +161,7 @@ export const eventSchema = z
   ])
   .openapi('Event');
 
+export type HistoryTexts = z.output<typeof historyFilterSchema>;
 export type Email = z.output<typeof emailSchema>;
 export type HistoryPage = z.output<typeof historyPageSchema>;
 export type HistoryFilter = z.output<typeof historyQuerySchema>;

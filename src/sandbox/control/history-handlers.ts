@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import * as routes from '../../control-api/history-routes.ts';
 import type { SandboxOperations } from './operations.ts';
+import { streamTable } from './csv.ts';
 import { streamSessions } from './stream-sessions.ts';
 
 /** What happened in an account, and waiting for it. */
@@ -9,6 +10,14 @@ export function addHistoryRoutes(app: OpenAPIHono, operations: SandboxOperations
   app.openapi(routes.listHistory, async (c) =>
     c.json(await operations.listHistory(c.req.valid('param').account, c.req.valid('query')), 200),
   );
+  app.openapi(routes.exportHistory, async (c) => {
+    const { account } = c.req.valid('param');
+    return streamTable(
+      c,
+      `history-${account}.csv`,
+      await operations.exportHistory(account, c.req.valid('query')),
+    );
+  });
   app.openapi(routes.showStatistics, async (c) =>
     c.json(await operations.showStatistics(c.req.valid('param').account, c.req.valid('query')), 200),
   );

@@ -4,6 +4,7 @@ import type { EmailDetail } from '../../control-api/email-schemas.ts';
 import type {
   Email,
   HistoryFilter,
+  HistoryTexts,
   HistoryPage,
   Session,
   SessionPage,
@@ -147,6 +148,8 @@ export interface BillingOperations {
 /** What happened in an account, and waiting for it. Times to wait are milliseconds of real time. */
 export interface HistoryOperations {
   listHistory(account: string, filter?: Partial<HistoryFilter>): Promise<HistoryPage>;
+  /** Pages of all rows that fit, oldest first. */
+  exportHistory(account: string, filter: HistoryTexts): Promise<AsyncIterable<readonly Email[]>>;
   showStatistics(account: string, filter: StatisticsFilter): Promise<Statistics>;
   /** A page of the transcripts kept, oldest first: of one account, or of all sessions. */
   listSessions(

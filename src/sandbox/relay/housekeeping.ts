@@ -1,10 +1,11 @@
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '../policy/clock.ts';
 import type { Store } from '../store/store.ts';
 import { LONGEST_RETRY_MS } from './retry.ts';
 
 /** What housekeeping works with. */
 export interface HousekeepingParts {
-  readonly store: Pick<Store, 'forgetEnded' | 'giveSpaceBack' | 'capNextAttempts'>;
+  readonly store: Pick<Store, 'forgetEnded' | 'giveSpaceBack' | 'indexForSearch' | 'capNextAttempts'>;
   readonly wallClock: Clock;
   /** Milliseconds for which the body of a message is kept once its last email is final. */
   readonly keepMs: number;
@@ -20,6 +21,9 @@ export interface Housekeeping extends AsyncDisposable {
 /** Milliseconds between two rounds, and the most that a fault lets pass. */
 const ROUND_MS = 1_000;
 const LONGEST_REST_MS = 60_000;
+/** Share of the time that the thread is busy below which the search index is brought nearer, and how far in a round. */
+const IDLE_BELOW = 0.5;
+const INDEX_STEPS = 20;
 /** A clock that goes back by more than this was set back. */
 const SET_BACK_MS = 1_000;
 
@@ -31,6 +35,7 @@ export function startHousekeeping({ store, wallClock, keepMs, onFault }: Houseke
   let under: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let rest = ROUND_MS;
+  let busyBefore = performance.eventLoopUtilization();
 
   const round = async (): Promise<void> => {
     const now = wallClock.now();
@@ -40,6 +45,18 @@ export function startHousekeeping({ store, wallClock, keepMs, onFault }: Houseke
     // a turn of the event loop between the parts, which clients go through
     while (!stop.aborted && (await store.forgetEnded(now - keepMs))) await nextTurn();
     if (!stop.aborted) await store.giveSpaceBack();
+    await indexWhereIdle();
+  };
+
+  /** The index of the search follows where clients leave time for it; whoever searches does not wait for this. */
+  const indexWhereIdle = async (): Promise<void> => {
+    const { utilization } = performance.eventLoopUtilization(busyBefore);
+    busyBefore = performance.eventLoopUtilization();
+    if (utilization > IDLE_BELOW) return;
+    for (let step = 0; step < INDEX_STEPS && !stop.aborted; step += 1) {
+      if (!(await store.indexForSearch())) return;
+      await nextTurn();
+    }
   };
 
   const plan = (): void => {

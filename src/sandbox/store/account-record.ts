@@ -233,9 +233,29 @@ export interface HistoryQuery {
   readonly to?: number | undefined;
   readonly status?: EmailStatus | undefined;
   readonly connection?: string | undefined;
+  /** Whether the newest row comes first. */
+  readonly newestFirst?: boolean | undefined;
   /** The row behind which the page begins. */
   readonly after?: { readonly time: number; readonly sequence: number } | undefined;
   readonly limit: number;
+}
+
+/** Which rows of the history are looked for: those that the filters leave and that have all the texts. */
+export interface HistorySearch extends HistoryQuery {
+  readonly texts: {
+    /** Each word must stand in the sender, the recipient, the subject or the Message-ID. */
+    readonly words?: string | undefined;
+    readonly sender?: string | undefined;
+    readonly recipient?: string | undefined;
+    readonly subject?: string | undefined;
+    readonly messageId?: string | undefined;
+  };
+}
+
+/** What was found among the rows that were looked at, and behind which row to go on; nothing where that was all. */
+export interface SearchedPage {
+  readonly emails: readonly EmailRecord[];
+  readonly next: { readonly time: number; readonly sequence: number } | undefined;
 }
 
 /** How many emails of one status were accepted on one day (UTC, `2026-01-15`). */

@@ -45,45 +45,60 @@ export function sqliteHistory(database: DatabaseSync): Pick<Store, 'readHistory'
 
   return {
     readHistory: async (account, query) => {
-      const { sql, values } = historyPage(account, query);
+      const { table, conditions, values, order } = historyConditions(account, query);
       return database
-        .prepare(sql)
-        .all(...values)
+        .prepare(`SELECT ${emailColumns} FROM ${table} WHERE ${conditions} ORDER BY ${order} LIMIT ?`)
+        .all(...values, query.limit)
         .map((row) => emailRow.parse(row));
     },
     countByDay: async (account, from, to, connection) => countByDay(account, from, to, connection),
   };
 }
 
+/** What of a statement on the history follows from its filters. */
+interface HistoryConditions {
+  /** The table, with the index where there is a choice. */
+  readonly table: string;
+  readonly conditions: string;
+  readonly values: readonly SQLInputValue[];
+  readonly order: string;
+}
+
 /**
  * Only the filters that were given stand in the statement, so that an index serves each of them. Emails of an account
  * are accepted in the order of its clock, which never goes back: those that wait are read in the order of the queue.
  */
-function historyPage(
-  account: string,
-  query: HistoryQuery,
-): { readonly sql: string; readonly values: SQLInputValue[] } {
-  const isQueued = query.status === 'queued';
+export function historyConditions(account: string, query: Omit<HistoryQuery, 'limit'>): HistoryConditions {
+  const { status, connection, newestFirst = false } = query;
+  const isQueued = status === 'queued';
+  const beyond = newestFirst ? '<' : '>';
   const conditions: readonly (readonly [string, readonly SQLInputValue[]] | undefined)[] = [
     ['account = ?', [account]],
-    query.status && ['status = ?', [query.status]],
+    status && ['status = ?', [status]],
     // word for word the conditions of the partial indexes, or they are not used
     isQueued ? ["status IN ('queued', 'deferred') AND next_attempt_at = 0", []] : undefined,
-    query.status && !isQueued ? ["status <> 'queued'", []] : undefined,
-    query.connection === undefined ? undefined : ['connection = ?', [query.connection]],
+    status && !isQueued ? ["status <> 'queued'", []] : undefined,
+    connection === undefined ? undefined : ['connection = ?', [connection]],
     query.from === undefined ? undefined : ['time >= ?', [query.from]],
     query.to === undefined ? undefined : ['time < ?', [query.to]],
     query.after &&
       (isQueued
-        ? ['sequence > ?', [query.after.sequence]]
-        : ['(time, sequence) > (?, ?)', [query.after.time, query.after.sequence]]),
+        ? [`sequence ${beyond} ?`, [query.after.sequence]]
+        : [`(time, sequence) ${beyond} (?, ?)`, [query.after.time, query.after.sequence]]),
   ];
   const given = conditions.filter((each) => each !== undefined);
+  const direction = newestFirst ? 'DESC' : 'ASC';
   return {
-    sql: `SELECT ${emailColumns} FROM emails e WHERE ${given.map(([sql]) => sql).join(' AND ')}
-      ORDER BY ${isQueued ? '' : 'time, '}sequence LIMIT ?`,
-    values: [...given.flatMap(([, values]) => values), query.limit],
+    table: `emails e${isQueued ? '' : ` INDEXED BY ${indexOf(status, connection)}`}`,
+    conditions: given.map(([sql]) => sql).join(' AND '),
+    values: given.flatMap(([, values]) => values),
+    order: `${isQueued ? '' : `time ${direction}, `}sequence ${direction}`,
   };
+}
+
+function indexOf(status: EmailStatus | undefined, connection: string | undefined): string {
+  if (connection === undefined) return status === undefined ? 'emails_by_account' : 'emails_by_outcome';
+  return status === undefined ? 'emails_by_connection' : 'emails_of_connection_by_outcome';
 }
 
 function sumByDay(rows: readonly z.output<typeof countRow>[]): readonly DayCount[] {

@@ -129,6 +129,14 @@ export const sqliteSchema = `
   CREATE INDEX emails_by_connection ON emails (connection, time, sequence);
   CREATE INDEX emails_by_outcome ON emails (account, status, time, sequence)
     WHERE status <> 'queued';
+  CREATE INDEX emails_of_connection_by_outcome ON emails (connection, status, time, sequence)
+    WHERE status <> 'queued';
+  -- texts are folded before they come here; the table holds no copy of them, only where each trigram stands
+  CREATE VIRTUAL TABLE email_search USING fts5 (sender, recipient, subject, message_id, content = '',
+    contentless_delete = 1, detail = column, tokenize = 'trigram case_sensitive 1');
+  CREATE TRIGGER email_forgotten AFTER DELETE ON emails BEGIN
+    DELETE FROM email_search WHERE rowid = old.sequence;
+  END;
   CREATE INDEX emails_bad ON emails (connection, outcome_sequence)
     WHERE status IN ('bounced', 'rejected');
   CREATE TABLE hourly_counts (

@@ -11,6 +11,8 @@ import { sqliteListings } from './sqlite-listings.ts';
 import { sqlitePurchases } from './sqlite-purchases.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
 import { openDatabase } from './sqlite-database.ts';
+import { createSearchIndex } from './search-index.ts';
+import { sqliteSearch } from './sqlite-search.ts';
 import { createSubmissionWriter } from './sqlite-submissions.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +27,7 @@ export function openSqliteStore(location: string): Store {
   const write = createSubmissionWriter(database, count);
   const accounts = sqliteAccounts(database);
   const facts = sqliteFacts(database);
+  const { indexedUpTo, indexForSearch } = createSearchIndex(database);
   const { emailEnded, ...ended } = endedMessages(database);
   const { writeStatus, ...queue } = sqliteQueue(database, count, emailEnded);
   return {
@@ -38,6 +41,8 @@ export function openSqliteStore(location: string): Store {
     ...sqliteEmails(database),
     ...sqliteListings(database),
     ...sqliteHistory(database),
+    ...sqliteSearch(database, { indexedUpTo, indexForSearch }),
+    indexForSearch,
     ...sqlitePurchases(database),
     commit: (submission) => commits.join(() => write(submission)),
     setEmailStatus: (...outcome) => commits.join(() => writeStatus(...outcome)),

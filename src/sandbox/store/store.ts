@@ -18,12 +18,14 @@ import type {
   EmailOutcome,
   EmailRecord,
   HistoryQuery,
+  HistorySearch,
   Limits,
   ListQuery,
   NewAccount,
   NewPurchase,
   PurchaseRecord,
   QueuedEmail,
+  SearchedPage,
   Submission,
 } from './account-record.ts';
 
@@ -109,6 +111,13 @@ export interface Store extends AsyncDisposable {
   commit(submission: Submission): Promise<CommitResult>;
   /** A page of the send history, oldest first. */
   readHistory(account: string, query: HistoryQuery): Promise<readonly EmailRecord[]>;
+  /**
+   * A page of the send history by what stands in it. It looks at a bounded number of rows: a page may be short, or empty,
+   * and still have a next one.
+   */
+  searchHistory(account: string, search: HistorySearch): Promise<SearchedPage>;
+  /** Brings the index of the search some rows nearer to the newest; whether more are left. */
+  indexForSearch(): Promise<boolean>;
   /** An email of an account with its message, as far as that is kept; `undefined` where there is none. */
   readEmail(account: string, email: string): Promise<EmailDetailRecord | undefined>;
   /** Emails accepted from `from` until before `to`, by day and status; of one connection, or of all. */
