@@ -7,7 +7,7 @@ import type { Account } from '../control-api/schemas.ts';
 const probed = await startProbedForFile();
 
 const pageOf = async (account: Account, query: Record<string, string>) => {
-  const url = `${probed.sandbox.controlUrl}/accounts/${account.id}/history?${new URLSearchParams(query)}`;
+  const url = `${probed.sandbox.controlUrl}/accounts/${account.id}/history?${new URLSearchParams(query).toString()}`;
   return historyPageSchema.parse(await (await fetch(url)).json());
 };
 

@@ -78,7 +78,8 @@ export function indexQuery(terms: readonly SearchTerm[]): string | undefined {
 }
 
 function trigramsOf(text: string): readonly string[] {
-  const letters = [...text];
+  // by code point, as the tokenizer of the index goes
+  const letters = Array.from(text);
   const all = letters.slice(2).map((_, at) => letters.slice(at, at + 3).join(''));
   // a NUL would end the query
   return [...new Set(all)].filter((trigram) => !trigram.includes('\0')).slice(0, TRIGRAMS_ASKED);
