@@ -12,8 +12,8 @@ export const transcriptBounds = {
 
 /** What an event costs beside its octets. */
 const EVENT_COST = 160;
-/** The last events that findings quote. */
-const TAIL = 8;
+/** The last events that findings quote from: more than they quote, since what is not read yet is left out. */
+const TAIL = 64;
 
 /** A wire event of the record; `cut` octets of it were left out. */
 export type RecordedWire = WireEvent & { readonly cut?: number };

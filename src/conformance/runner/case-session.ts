@@ -24,7 +24,7 @@ export class CaseSession implements Disposable {
   readonly #session: SmtpSession;
   readonly #replies: SeenReply[] = [];
   readonly #conversation: Conversation;
-  readonly #onReply: () => void;
+  readonly #onReply: (isNotable: boolean) => void;
   readonly #onClose: (how: string) => void;
   #isCloseTold = false;
   #line: DialogueLine;
@@ -45,7 +45,7 @@ export class CaseSession implements Disposable {
     label: number,
     session: SmtpSession,
     line: DialogueLine,
-    onReply: () => void = () => undefined,
+    onReply: (isNotable: boolean) => void = () => undefined,
     clock: { readonly now: () => number; readonly order: () => number } = { now: () => 0, order: () => 0 },
     onClose: (how: string) => void = () => undefined,
   ) {
@@ -119,7 +119,8 @@ export class CaseSession implements Disposable {
     const received = await this.#session.readReply(limitMs);
     if (received.kind === 'reply') {
       const { reply, faults } = received;
-      this.#onReply();
+      // a finding that is made at the end may be about an error reply or a fault of form
+      this.#onReply(reply.code >= 400 || faults.length > 0);
       const answers = this.#conversation.gatewayReplied(reply);
       this.#replies.push({ reply, faults, answers, tls: this.#session.isTls, line: this.#line });
       if (answers === 'EHLO' && reply.code === 250) this.#ehlo = reply;

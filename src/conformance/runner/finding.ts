@@ -1,18 +1,12 @@
 import { rules } from '../../contract/contract.ts';
-import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
 import { createSecretBook } from '../../smtp/secret-book.ts';
 import { withoutSecrets } from '../../smtp/secret-stream.ts';
-import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import { rulesOfVerb } from '../scenario/rules-of-moment.ts';
 import { gradeUnmet } from '../result/grade.ts';
-import type { TranscriptNote } from './bounded-transcript.ts';
 import type { BrokenInvariant } from './invariants.ts';
 import type { Unmet } from './stop.ts';
-
-/** How many of the last lines on the wire a finding carries. */
-const WIRE_LINES = 8;
 
 /** Characters of each of a finding's texts; a target may say more. */
 const TEXT_KEPT = 2_000;
@@ -31,11 +25,9 @@ const SECRETS = 64;
 export interface FindingContext {
   readonly file: string;
   readonly declaresChoices: boolean;
-  /** The end of the transcript up to now, secrets blanked. */
-  readonly wire: readonly (WireEvent | TranscriptNote)[];
+  /** The last lines on the wire up to the moment of the finding, secrets blanked. */
+  readonly wire: readonly string[];
   readonly secrets: readonly string[];
-  /** The label of each session in the dialogue, in the order in which they were opened. */
-  readonly labels: readonly number[];
 }
 
 /** Makes a finding of an unmet expectation; none where its rule is not held against this target. */
@@ -56,12 +48,7 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
     offset: unmet.offset,
     expected: cut(blank(unmet.expected)),
     received: cut(blank(unmet.received)),
-    wire:
-      unmet.isOfTheEnd === true
-        ? []
-        : lastWireLines(context.wire, WIRE_LINES, context.labels)
-            .map(readable)
-            .map((line) => cut(line)),
+    wire: unmet.isOfTheEnd === true ? [] : context.wire,
     message: cut(blank(unmet.message)),
     ...((unmet.own === true || isOwnRequirement(unmet.rule)) && { own: true as const }),
     ...(isOwnRequirement(unmet.rule) && { hints: unmet.hints ?? rulesOfVerb(unmet.reply?.answers) }),
@@ -78,35 +65,4 @@ function basisOf(requirement: Requirement): Pick<Finding, 'basis' | 'level'> {
 /** A broken invariant as an unmet expectation of the line that was being played. */
 export function unmetInvariant({ line, rule, expected, received, message }: BrokenInvariant): Unmet {
   return { rule, expected, received, message, position: line.position, source: line.source, offset: 0 };
-}
-
-/** The last lines on the wire, as `C: …` and `S: …`, or `C2: …` where the dialogue calls the session so; notes stand between them. */
-function lastWireLines(
-  wire: readonly (WireEvent | TranscriptNote)[],
-  count: number,
-  labels: readonly number[],
-): readonly string[] {
-  const lines: string[] = [];
-  for (const event of wire.slice(-count)) {
-    if ('note' in event) {
-      lines.push(event.note);
-      continue;
-    }
-    const { session, direction, octets } = event;
-    const label = labels[session - 1] ?? 1;
-    const who = `${direction}${label === 1 ? '' : label}`;
-    lines.push(
-      ...octets
-        .replace(/\r?\n$/, '')
-        .split(/\r?\n/)
-        .map((line) => `${who}: ${line}`),
-    );
-  }
-  return lines.slice(-count);
-}
-
-/** Octets as the text that they are, where they are UTF-8. */
-function readable(text: string): string {
-  // what holds higher characters is text already
-  return !/[^\p{ASCII}\u0080-\u00ff]/u.test(text) ? (decodeUtf8(stringToOctets(text)) ?? text) : text;
 }

@@ -97,6 +97,32 @@ describe('an excerpt shows what stands between the lines of the wire', () => {
     ]);
   });
 
+  test('of a reply among those to pipelined commands, up to that one', async () => {
+    const { events } = await play(
+      scenarioOf(
+        'C: <open>\nC> RSET\\r\\nNOOP\\r\\nRSET\\r\\nRSET\\r\\nRSET\\r\\nRSET\\r\\n\nS: 250 *\nS: 252 *\nS: 250 *',
+      ),
+      {
+        answer: (line) => (line === 'NOOP' ? '251 odd\r\n' : undefined),
+      },
+    );
+    const findings = events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+    expect(findings.map(({ received, wire }) => [received, wire.slice(-2)])).toEqual([
+      ['251 odd', ['S: 250 ok', 'S: 251 odd']],
+    ]);
+  });
+
+  test('of an early reply that is found wrong at the end, up to that one', async () => {
+    const { events } = await play(
+      scenarioOf('C: <open>\nC: RSET\nS: 450 *\nC: NOOP\nS: 250 *\nC: NOOP\nS: 250 *\nC: NOOP\nS: 250 *'),
+      { answer: (line) => (line === 'RSET' ? '450 4.9.9 whatever\r\n' : undefined) },
+    );
+    const findings = events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+    expect(findings.map(({ received, wire }) => [received, wire.slice(-2)])).toEqual([
+      ['450 4.9.9 whatever', ['C: RSET', 'S: 450 4.9.9 whatever']],
+    ]);
+  });
+
   test('what the gateway closed', async () => {
     const wire = await wireOf('C: <open>\nC: QUIT\nS: 221 *\nS: <closes>\nC2: <connect>\nS2: 299 *');
     expect(wire.slice(-4)).toEqual([

@@ -1,5 +1,4 @@
 import { isOfSandbox, type Requirement } from '../../contract/requirement.ts';
-import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Finding } from '../result/finding.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
 import type { CaseStarted, RunEvent } from '../result/run-event.ts';
@@ -12,9 +11,10 @@ import type { Situation, Target } from '../target/target.ts';
 import { secretsOf } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { brokenInvariants, joinEnd } from './broken-invariants.ts';
-import { boundTranscript, type TranscriptNote } from './bounded-transcript.ts';
+import { boundTranscript } from './bounded-transcript.ts';
 import { valuesOf } from './case-values.ts';
 import { endPolitely } from './end-sessions.ts';
+import { openExcerpts } from './excerpts.ts';
 import { cut, makeFinding } from './finding.ts';
 import { observeEnd, type ObservedEnd } from './observe-end.ts';
 import type { CaseMailbox } from './read-copies.ts';
@@ -172,8 +172,9 @@ async function playIn(
     now: context.now,
     record: (event) => transcript.record(event),
     note: (text) => transcript.note(text),
-    heard: (session) => {
+    heard: (session, isNotable) => {
       transcript.heard(session);
+      if (isNotable && stage.playing !== undefined) excerpts.keep(stage.playing.position.line);
       context.emit({ kind: 'heard', case: id, session, ...playedLine(stage) });
     },
     handshake: (session, servername, handshake) => {
@@ -191,14 +192,21 @@ async function playIn(
     changes: [],
     stockMessages: 0,
   };
+  const excerpts = openExcerpts(transcript, stage.allSessions);
   using sessions = disposing(stage.allSessions);
   tooLate.addEventListener('abort', () => sessions[Symbol.dispose]());
   const stop = await playDialogue(stage, scenarioCase.dialogue);
   stage.playing = undefined;
   if (stop?.kind === 'not-arranged') return without('not-arranged', stop.missing);
+  const toFinding = (unmet: Unmet, wire: readonly string[]) =>
+    makeFinding(unmet, {
+      file: scenario.file,
+      declaresChoices: context.target.declaresChoices,
+      wire,
+      secrets: secretsOf(situation),
+    });
   // what the wire shows at the moment of the finding, not after the goodbyes
-  const first =
-    stop?.kind === 'unmet' ? findingOf(context, matrixCase, stage, transcript.tail())(stop.unmet) : undefined;
+  const first = stop?.kind === 'unmet' ? toFinding(stop.unmet, excerpts.now()) : undefined;
   if (stop === undefined || stop.kind === 'ended') await endPolitely(stage);
   transcript.end();
   const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
@@ -209,7 +217,7 @@ async function playIn(
     context.dialogueOnly === true ? { ...end, observation: undefined } : end,
   );
   const later = joinEnd(broken, end.unmet).flatMap(
-    (unmet) => findingOf(context, matrixCase, stage, transcript.tail())(unmet) ?? [],
+    (unmet) => toFinding(unmet, excerpts.at(unmet.position.line)) ?? [],
   );
   const others: readonly Outcome[] = [
     ...(end.error === undefined ? [] : (['errored'] as const)),
@@ -251,18 +259,6 @@ async function tryToObserve(
   } catch (error) {
     return { ...nothing, error: showError(error) };
   }
-}
-
-function findingOf(
-  { target }: CaseContext,
-  { scenario }: MatrixCase,
-  { situation, allSessions }: Stage,
-  wire: readonly (WireEvent | TranscriptNote)[],
-): (unmet: Unmet) => Finding | undefined {
-  const { declaresChoices } = target;
-  const labels = allSessions.map(({ label }) => label);
-  const secrets = secretsOf(situation);
-  return (unmet) => makeFinding(unmet, { file: scenario.file, declaresChoices, wire, secrets, labels });
 }
 
 function playedLine({ playing }: Stage): { readonly line?: number } {

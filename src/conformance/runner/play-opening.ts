@@ -54,7 +54,7 @@ export async function playConnect(
     line.session,
     opened.session,
     line,
-    () => stage.heard(number),
+    (isNotable) => stage.heard(number, isNotable),
     {
       now: () => stage.clockMs,
       order: () => stage.allSessions.reduce((sum, { replies }) => sum + replies.length, 0),

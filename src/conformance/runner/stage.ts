@@ -38,8 +38,8 @@ export interface Stage {
   readonly record: (event: WireEvent) => void;
   /** Takes what excerpts show between the lines of the wire. */
   readonly note: (text: string) => void;
-  /** Takes note that a whole reply was read, and what a handshake came to. */
-  readonly heard: (session: number) => void;
+  /** Takes note that a whole reply was read, whether a finding may be about it, and what a handshake came to. */
+  readonly heard: (session: number, isNotable: boolean) => void;
   readonly handshake: (session: number, servername: string, facts: TlsFacts) => void;
   /** The line that is being played. */
   playing: DialogueLine | undefined;
