@@ -25,6 +25,14 @@ export const sandboxRules = {
     shownBy: 'control test',
     built: true,
   },
+  'sandbox.transcripts': {
+    basis: 'sandbox',
+    statement:
+      'Each session of an account has a transcript, which tells in order what was said in it, encrypted or not.',
+    source: 'docs/flow.md',
+    shownBy: 'control test',
+    built: true,
+  },
   'sandbox.recipients': {
     basis: 'sandbox',
     statement:

@@ -1,9 +1,10 @@
 import { isOwnRequirement } from '../../contract/requirement.ts';
-import type { Given, LoginChoice } from '../situation/given.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
+import type { BrokenRecord } from './case-record.ts';
 import { unmetInvariant } from './finding.ts';
 import { checkTrace, type BrokenInvariant } from './invariants.ts';
 import type { ObservedEnd, UnmetThen } from './observe-end.ts';
+import { loginsElsewhere } from './read-back.ts';
 import { checkRecord } from './record-invariants.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
@@ -13,7 +14,7 @@ export function brokenInvariants(
   { scenario }: MatrixCase,
   stage: Stage,
   stop: Step,
-  { observation, copies }: ObservedEnd,
+  { observation, copies, readBack = [] }: ObservedEnd,
 ): readonly BrokenInvariant[] {
   const reply = stop?.kind === 'unmet' ? stop.unmet.reply : undefined;
   const isWhole = stop?.kind !== 'unmet';
@@ -39,7 +40,8 @@ export function brokenInvariants(
   );
   const last = stage.allSessions.at(-1)?.line;
   const fresh = traces.filter((one) => !isToldAlready(one, stop));
-  if (observation === undefined || last === undefined) return fresh;
+  if (last === undefined) return fresh;
+  if (observation === undefined) return [...fresh, ...readBack.map((each) => atLine(each, last))];
   const others = loginsElsewhere(scenario.given);
   const record = checkRecord({
     given: scenario.given,
@@ -54,20 +56,16 @@ export function brokenInvariants(
     isWhole: stop === undefined,
     declaresChoices: stage.declaresChoices,
   });
-  const broken = record.map(({ concerns, isExplained, ...each }) => ({
-    ...each,
-    line: last,
-    ...(concerns === 'mails' ? {} : { concerns: { key: concerns, isExplained } }),
-  }));
-  return [...fresh, ...broken];
+  // what is wrong at the end itself is wrong however it is asked for
+  const all = record.length > 0 ? record : readBack;
+  return [...fresh, ...all.map((each) => atLine(each, last))];
 }
 
-/** The logins that belong to another account than the first one's. */
-function loginsElsewhere({ secondLogin, thirdLogin }: Given): readonly LoginChoice[] {
-  return [
-    ...(secondLogin === 'another account' ? (['second'] as const) : []),
-    ...(thirdLogin === 'another account' ? (['third'] as const) : []),
-  ];
+function atLine(
+  { concerns, isExplained, ...each }: BrokenRecord,
+  line: BrokenInvariant['line'],
+): BrokenInvariant {
+  return { ...each, line, ...(concerns === 'mails' ? {} : { concerns: { key: concerns, isExplained } }) };
 }
 
 /**

@@ -31,6 +31,7 @@ export class CaseSession implements Disposable {
   #ehlo: Reply | undefined;
   #injected = '';
   #secured: Secured | undefined;
+  readonly #agreed: string[] = [];
   #held: Received | undefined;
   /** Set where the line played expects the end, or where TLS failed. */
   closeIsExpected = false;
@@ -107,6 +108,11 @@ export class CaseSession implements Disposable {
     return this.#secured;
   }
 
+  /** The versions of TLS that were agreed on, in order. */
+  get agreed(): readonly string[] {
+    return this.#agreed;
+  }
+
   /** Leaves what a macro has read for the line that follows it and asks about it. */
   holdForNextLine(received: Received): void {
     this.#held = received;
@@ -157,6 +163,7 @@ export class CaseSession implements Disposable {
       this.closeIsExpected = true;
       this.wasSilent ||= secured.cause === 'silence';
     } else {
+      this.#agreed.push(secured.facts.protocol);
       this.#conversation.handshakeDone();
       this.#ehlo = undefined;
     }

@@ -47,6 +47,10 @@ export interface Conversation {
   forwardPaths(): readonly string[];
   submissions(): readonly Submission[];
   mails(): readonly AcceptedMail[];
+  /** The logins that a 235 answered, those that a handshake has ended too. */
+  logins(): readonly string[];
+  /** The lines, each with its CRLF, and the messages as in {@link Submission}, in order, that the client has sent. */
+  said(): readonly string[];
   /** What is not among the submissions although recipients were accepted; to be asked once the session is over. */
   unsent(): readonly Unsent[];
 }
@@ -83,6 +87,8 @@ export function followConversation(now: () => number = () => 0, order: () => num
   const submissions: Submission[] = [];
   const mails: AcceptedMail[] = [];
   const refused: Unsent[] = [];
+  const logins: string[] = [];
+  const all: string[] = [];
 
   const consume = (): void => {
     for (;;) {
@@ -91,6 +97,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
         const end = data.startsWith('.\r\n') ? 0 : data.indexOf('\r\n.\r\n') + 2;
         if (end === 1) return;
         message = data.slice(0, end).replaceAll(/(^|\r\n)\./g, '$1');
+        all.push(message);
         held = data.slice(end + 3);
         reads = 'commands';
         pending.push({ verb: endOfData, argument: '' });
@@ -102,6 +109,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
       if (end === -1) return;
       const line = held.slice(0, end);
       const said = reads === 'answer' ? { verb: 'answer', argument: line } : splitCommand(line);
+      all.push(held.slice(0, end + 2));
       held = held.slice(end + 2);
       reads = 'commands';
       pending.push(said);
@@ -115,6 +123,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
     if (verb === 'answer') authLines = [...authLines, argument];
     if ((verb === 'AUTH' || verb === 'answer') && code === 334) reads = 'answer';
     if ((verb === 'AUTH' || verb === 'answer') && code === 235) login = loginIn(authLines);
+    if ((verb === 'AUTH' || verb === 'answer') && code === 235 && login !== undefined) logins.push(login);
     if (verb === 'MAIL' && done) mails.push({ login, at: now() });
     if (verb === 'MAIL' && done) reversePath = pathIn(argument).replace(/^@[^:]*:/, '');
     if (verb === 'RCPT' && done) forwardPaths.push(pathIn(argument));
@@ -157,6 +166,8 @@ export function followConversation(now: () => number = () => 0, order: () => num
     forwardPaths: () => forwardPaths,
     submissions: () => submissions,
     mails: () => mails,
+    logins: () => logins,
+    said: () => all,
     unsent: () => (forwardPaths.length === 0 ? refused : [...refused, { why: 'cut', forwardPaths, login }]),
   };
 }

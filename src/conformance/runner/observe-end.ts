@@ -3,14 +3,17 @@ import { isOwnRequirement, type Requirement } from '../../contract/requirement.t
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import { rulesOfThen } from '../scenario/rules-of-moment.ts';
-import type { ScenarioCase, ThenExpectation } from '../scenario/scenario.ts';
+import type { MatrixCase } from '../scenario/matrix.ts';
+import type { ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
 import { loginChoices, type LoginChoice } from '../situation/given.ts';
 import type { HistoryRow, Observation } from '../target/target.ts';
 import { indexSubmissions, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts';
+import type { BrokenRecord } from './case-record.ts';
 import type { Submission } from './conversation.ts';
 import { readCopies, type CaseMailbox } from './read-copies.ts';
+import { findReadBackFaults } from './read-back.ts';
 import { compareAgain } from './second-reading.ts';
 import { isOwnThen } from './own-expectation.ts';
 import type { Stage } from './stage.ts';
@@ -25,6 +28,8 @@ export interface ObservedEnd {
   readonly missing: readonly string[];
   /** How many copies each address has, where the mailbox was looked into. */
   readonly copies: ReadonlyMap<string, number> | undefined;
+  /** What does not agree when the target is asked in other ways. */
+  readonly readBack?: readonly BrokenRecord[];
 }
 
 /** Gives the submissions that were accepted for an address. */
@@ -40,10 +45,11 @@ export interface UnmetThen extends Unmet {
 /** Reads the end behind the barrier. After an unmet expectation only the invariants are interested in it. */
 export async function observeEnd(
   mailbox: CaseMailbox | undefined,
-  scenarioCase: ScenarioCase,
+  matrixCase: MatrixCase,
   stage: Stage,
   stop: Step,
 ): Promise<ObservedEnd> {
+  const { scenarioCase } = matrixCase;
   const submissions = stage.allSessions
     .flatMap(({ conversation }) => conversation.submissions())
     .toSorted((left, right) => left.order - right.order);
@@ -55,7 +61,14 @@ export async function observeEnd(
     submissions.length === 0 &&
     unsent.every(({ forwardPaths }) => forwardPaths.length === 0)
   )
-    return { submissions, observation: undefined, unmet: [], missing: [], copies: undefined };
+    return {
+      submissions,
+      observation: undefined,
+      unmet: [],
+      missing: [],
+      copies: undefined,
+      readBack: await findReadBackFaults(matrixCase, stage, stop, undefined),
+    };
   const submissionsFor = indexSubmissions(submissions);
   await stage.situation.settle();
   const others = [...new Set(holds.map(({ of }) => of))].filter((of) => of !== 'first');
@@ -96,7 +109,8 @@ export async function observeEnd(
       unmet.push({ ...unmetThen(expectation, held, compared), own });
     } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
-  return { submissions, observation, unmet, missing, copies: countCopies(end) };
+  const readBack = await findReadBackFaults(matrixCase, stage, stop, observation);
+  return { submissions, observation, unmet, missing, copies: countCopies(end), readBack };
 }
 
 /** Whether the login of a session belongs to the account that one of the case's logins has. */

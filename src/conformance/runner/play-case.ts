@@ -4,7 +4,6 @@ import { worstOutcome, type Outcome } from '../result/result.ts';
 import type { CaseStarted, RunEvent } from '../result/run-event.ts';
 import type { Position } from '../scenario/dialogue.ts';
 import { splitCaseId } from '../scenario/case-id.ts';
-import type { ScenarioCase } from '../scenario/scenario.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import { needsOf } from '../scenario/needs.ts';
 import type { Situation, Target } from '../target/target.ts';
@@ -209,12 +208,12 @@ async function playIn(
   const first = stop?.kind === 'unmet' ? toFinding(stop.unmet, excerpts.now()) : undefined;
   if (stop === undefined || stop.kind === 'ended') await endPolitely(stage);
   transcript.end();
-  const end = await tryToObserve(context.mailbox, scenarioCase, stage, stop);
+  const end = await tryToObserve(context.mailbox, matrixCase, stage, stop);
   const broken = brokenInvariants(
     matrixCase,
     stage,
     stop,
-    context.dialogueOnly === true ? { ...end, observation: undefined } : end,
+    context.dialogueOnly === true ? { ...end, observation: undefined, readBack: [] } : end,
   );
   const later = joinEnd(broken, end.unmet).flatMap(
     (unmet) => toFinding(unmet, excerpts.at(unmet.position.line)) ?? [],
@@ -242,7 +241,7 @@ async function playIn(
 /** What was found stays found, even where the end cannot be read. */
 async function tryToObserve(
   mailbox: CaseMailbox | undefined,
-  scenarioCase: ScenarioCase,
+  matrixCase: MatrixCase,
   stage: Stage,
   stop: Step,
 ): Promise<ObservedEnd & { readonly error: string | undefined }> {
@@ -255,7 +254,7 @@ async function tryToObserve(
   };
   if (stop?.kind === 'errored') return { ...nothing, error: stop.why };
   try {
-    return { ...(await observeEnd(mailbox, scenarioCase, stage, stop)), error: undefined };
+    return { ...(await observeEnd(mailbox, matrixCase, stage, stop)), error: undefined };
   } catch (error) {
     return { ...nothing, error: showError(error) };
   }

@@ -4,6 +4,7 @@ import { bodyOf, ControlApiError, type ControlClient } from '../../control-api/c
 import type { Email } from '../../control-api/history-schemas.ts';
 import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
+import { readBack } from './read-back.ts';
 import { loginChoices, type LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type {
@@ -14,6 +15,8 @@ import type {
   HistoryFilter,
   HistoryRow,
   Observation,
+  ReadBack,
+  ReadBackRequest,
   Situation,
 } from './target.ts';
 
@@ -237,6 +240,19 @@ export class GauntletSituation implements Situation {
       ...(from && { from: new Date(from).toISOString() }),
       ...(to && { to: new Date(to).toISOString() }),
     });
+  }
+
+  readBack(request: ReadBackRequest): Promise<ReadBack> {
+    return readBack(
+      {
+        client: this.#parts.client,
+        account: this.#parts.first.id,
+        rowOf: (email) => this.#rowOf(email),
+        connectionId: (shown) =>
+          [...this.#logins].find(([choice]) => choice === shown)?.[1].connection.id ?? shown,
+      },
+      request,
+    );
   }
 
   /** All rows, page by page. */

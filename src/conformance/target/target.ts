@@ -90,6 +90,71 @@ export interface Observation extends AccountObservation {
   readonly others?: ReadonlyMap<LoginChoice, AccountObservation>;
 }
 
+/** A session as the target's own transcript tells it. */
+export interface ToldSession {
+  readonly port: Port;
+  /** Whether entries are missing because the transcript was full. */
+  readonly isCut: boolean;
+  readonly hasEnded: boolean;
+  /** The versions of TLS that were agreed on, in order. */
+  readonly tls: readonly string[];
+  /** What was said, in order: a line, a reply or a message each; secrets are blanked. */
+  readonly wire: readonly {
+    readonly direction: 'C' | 'S';
+    readonly tls: boolean;
+    readonly octets: string;
+    /** Octets of a message of which only the beginning is shown. */
+    readonly size?: number | undefined;
+  }[];
+}
+
+/** What was said and done as far as the case knows: how many of these the target must tell. */
+export interface ReadBackRequest {
+  /** Sessions of the account, and how many of them the client has ended. */
+  readonly sessions: number;
+  readonly ended: number;
+  /** The rows of its history. */
+  readonly rows: readonly HistoryRow[];
+  readonly buys: boolean;
+  readonly triggers: number;
+}
+
+/** What the target tells of the first login's account when it is asked in other ways; `undefined` was not asked. */
+export interface ReadBack {
+  /** Oldest first. */
+  readonly sessions: readonly ToldSession[];
+  /** The rows of the history, in pages. */
+  readonly pages: readonly HistoryRow[] | undefined;
+  /** What is told of one connection, status and period; instants in UTC, `to` excluded. */
+  readonly part:
+    | {
+        readonly connection: string;
+        readonly status: EmailStatus;
+        readonly recipient: string;
+        readonly from: string;
+        readonly to: string;
+        readonly rows: readonly HistoryRow[];
+        /** Emails of the connection in the period, by status. */
+        readonly totals: ReadonlyMap<string, number>;
+        /** The rows of the recipient and the status, waited for. */
+        readonly waited: readonly HistoryRow[];
+      }
+    | undefined;
+  readonly purchases: readonly { readonly kind: string; readonly sends: number }[] | undefined;
+  /** The triggers, and those that are left when the first is removed. */
+  readonly triggers:
+    { readonly all: readonly ToldTrigger[]; readonly left: readonly ToldTrigger[] } | undefined;
+}
+
+/** A trigger as the target tells it. */
+export interface ToldTrigger {
+  readonly id: string;
+  readonly stage: string;
+  /** How often it has matched. */
+  readonly seen: number;
+  readonly reply?: string | undefined;
+}
+
 /** Which rows of the history are asked for; instants in UTC, `to` excluded. */
 export interface HistoryFilter {
   readonly status: EmailStatus | undefined;
@@ -121,6 +186,8 @@ export interface Situation extends AsyncDisposable {
   settle(): Promise<void>;
   /** The end as it is now; of the logins beside the first those that are named. */
   observe(others?: readonly LoginChoice[]): Promise<Observation>;
+  /** The same told in other ways, where the target can; it may remove what the case has set up, so it comes last. */
+  readBack?(request: ReadBackRequest): Promise<ReadBack>;
   /** The rows of a login's account (the first's where none is named) that the target's own filter lets through; `undefined` if it has none. */
   filteredHistory(filter: HistoryFilter, login?: LoginChoice): Promise<readonly HistoryRow[] | undefined>;
 }

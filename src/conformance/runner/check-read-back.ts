@@ -1,0 +1,96 @@
+/** What a target tells when it is asked in another way must agree with what it has told, and with what was done. */
+import type { HistoryRow, Observation, ReadBack } from '../target/target.ts';
+import type { BrokenRecord, CaseRecord } from './case-record.ts';
+import { keyOf } from './path-key.ts';
+
+type Doings = Pick<CaseRecord, 'given' | 'changes'> & {
+  readonly observation: Pick<Observation, 'history'>;
+};
+
+/** Checks pages, filters and lists against the end of the case. */
+export function checkReadBack(
+  { given, changes, observation: { history = [] } }: Doings,
+  { pages, part, purchases, triggers }: ReadBack,
+): readonly BrokenRecord[] {
+  return [
+    ...(pages === undefined ? [] : compare('history.rows', 'the history in pages', history, pages)),
+    ...(part === undefined ? [] : checkPart(history, part)),
+    ...(purchases === undefined
+      ? []
+      : compare('billing.plans.kinds', 'the purchases', boughtIn(given, changes), purchases)),
+    ...(triggers === undefined ? [] : checkTriggers(given, triggers)),
+  ];
+}
+
+/** The rows of one connection, status and period, and how many there are by status. */
+function checkPart(
+  history: readonly HistoryRow[],
+  part: NonNullable<ReadBack['part']>,
+): readonly BrokenRecord[] {
+  const within = history.filter(
+    ({ connection = '', time }) => connection === part.connection && time >= part.from && time < part.to,
+  );
+  const rows = within.filter(({ status }) => status === part.status);
+  const counts = [...Map.groupBy(within, ({ status }) => status)].map(
+    ([status, each]) => [status, each.length] as const,
+  );
+  const byName = ([left]: readonly [string, number], [right]: readonly [string, number]) =>
+    left < right ? -1 : 1;
+  const own = part.waited.filter(
+    ({ status, recipient }) => status !== part.status || keyOf(recipient) !== keyOf(part.recipient),
+  );
+  return [
+    ...compare('history.filter', 'the rows of a connection, status and period', rows, part.rows),
+    ...compare(
+      'statistics.period',
+      'the statistics of a connection and period',
+      counts.toSorted(byName),
+      [...part.totals].filter(([, count]) => count > 0).toSorted(byName),
+    ),
+    ...(part.waited.length > 0
+      ? compare('sandbox.settled', 'the emails that were waited for, of another kind', [], own)
+      : compare('sandbox.settled', 'the emails that were waited for', rows.slice(0, 1), [])),
+  ];
+}
+
+function boughtIn(given: CaseRecord['given'], changes: CaseRecord['changes']): ReadBack['purchases'] {
+  const bought = changes.flatMap((change) =>
+    change.kind === 'buy' ? [{ kind: change.plan, sends: change.sends }] : [],
+  );
+  return [...given.plans.map(({ kind, sends }) => ({ kind, sends })), ...bought];
+}
+
+/** Each trigger that was set is told, and is gone alone when it is removed. */
+function checkTriggers(
+  given: CaseRecord['given'],
+  { all, left }: NonNullable<ReadBack['triggers']>,
+): readonly BrokenRecord[] {
+  const set = given.triggers.map(({ stage, reply }) => ({ stage, reply }));
+  const told = all.map(({ stage, reply }) => ({ stage, reply }));
+  return [
+    ...compare('sandbox.triggers', 'the triggers', set, told),
+    ...compare('sandbox.triggers', 'the triggers that are left when one is removed', all.slice(1), left),
+  ];
+}
+
+function compare(
+  rule: BrokenRecord['rule'],
+  what: string,
+  wanted: readonly unknown[] | undefined,
+  got: readonly unknown[],
+): readonly BrokenRecord[] {
+  const [expected, received] = [wanted ?? [], got].map((all) => all.map((one) => JSON.stringify(one)));
+  if (expected === undefined || received === undefined || expected.join() === received.join()) return [];
+  const at = expected.findIndex((one, place) => one !== received[place]);
+  const place = at === -1 ? expected.length : at;
+  return [
+    {
+      rule,
+      concerns: 'mails',
+      isExplained: true,
+      expected: expected[place] ?? 'nothing more',
+      received: received[place] ?? 'nothing more',
+      message: `${what} are not what they must be`,
+    },
+  ];
+}
