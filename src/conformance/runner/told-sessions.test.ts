@@ -20,10 +20,10 @@ const wire = (entries: readonly string[]): ToldSession['wire'] =>
     tls: false,
     octets: `${entry.slice(3)}\r\n`,
   }));
-const lines = [
-  ...['S: 220 a', 'C: EHLO c', 'S: 250 b', 'C: AUTH PLAIN ********', 'S: 235 c', 'C: DATA', 'S: 354 d'],
-  ...['C: text', 'S: 250 e', 'C: QUIT', 'S: 221 f'],
-];
+const lines =
+  'S: 220 a|C: EHLO c|S: 250 b|C: AUTH PLAIN ********|S: 235 c|C: DATA|S: 354 d|C: text|S: 250 e|C: QUIT|S: 221 f'.split(
+    '|',
+  );
 const told: ToldSession = { port: 587, isCut: false, hasEnded: true, tls: [], wire: wire(lines) };
 const without = (line: string) => wire(lines.filter((each) => each !== line));
 const check = (all: readonly ToldSession[], sessions = [said], more: Partial<TellingAccount> = {}) =>
