@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { exploreMutant } from './explore-mutant.ts';
-import { sessionMutants } from './mutants/in-sessions.ts';
 import { mutants } from './mutants.ts';
 import { openProofMailbox } from './prove.ts';
 
@@ -24,7 +23,7 @@ const some = [
   'tls-1.1-on-25',
 ];
 
-test.each([...mutants.filter(({ id }) => some.includes(id)), ...sessionMutants])(
+test.each(mutants.filter(({ id }) => some.includes(id)))(
   'generated sessions find $id, and find it again in what they wrote down',
   { timeout: 120_000 },
   async (mutant) => {

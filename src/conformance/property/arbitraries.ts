@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { modes, type Mode } from '../../contract/modes.ts';
 import { recordKinds, roles, type Role } from '../../contract/vocabulary.ts';
+import { authFaults, authInterludes, authMechanisms, authMessages, type AuthPlan } from './auth-plan.ts';
 import { bodyLines, fieldKinds, fromKinds, smallMessage, type MessagePlan } from './message-plan.ts';
 import type { Plan } from './plan.ts';
-import {
-  cuts,
-  endings,
-  exchanges,
-  helloNames,
-  interludes,
-  loginForms,
-  otherVerbs,
-  times,
-  type Step,
-} from './step.ts';
+import { cuts, endings, helloNames, interludes, loginForms, otherVerbs, times, type Step } from './step.ts';
 import { mailParameters, mailPaths } from './mail-verb.ts';
 import { rcptForms } from './rcpt-verb.ts';
 import { tlsChoices } from './tls-choice.ts';
@@ -59,6 +50,18 @@ const tls = fc.oneof(
   { weight: 4, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.constantFrom(...tlsChoices) },
 );
+
+const authPlan: fc.Arbitrary<AuthPlan> = fc.record({
+  mechanism: fc.constantFrom('PLAIN', 'PLAIN', 'LOGIN', 'LOGIN', ...authMechanisms),
+  initial: fc.boolean(),
+  says: fc.constantFrom('right', 'right', ...authMessages),
+  fault: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('none' as const) },
+    { weight: 2, arbitrary: fc.constantFrom(...authFaults) },
+  ),
+  faultAt: fc.constantFrom(0 as const, 1 as const),
+  interlude: fc.constantFrom('nothing', 'nothing', 'nothing', ...authInterludes),
+});
 
 function messagePlan(odd: boolean): fc.Arbitrary<MessagePlan> {
   const plain = fc.record({
@@ -144,7 +147,12 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       times: fc.constantFrom(1, 1, 4, 5, 6),
     }),
     lockout: fc.record({ kind: of('lockout'), at, login, between: fc.constantFrom(1, 2) }),
-    exchange: fc.record({ kind: of('exchange'), at, what: fc.constantFrom(...exchanges) }),
+    exchange: fc.record({
+      kind: of('exchange'),
+      at,
+      plan: authPlan,
+      isFresh: fc.constantFrom(true, true, false),
+    }),
     mail: fc.record({
       kind: of('mail'),
       at,

@@ -81,6 +81,10 @@ export class Draft {
   now: number;
   maintenance = false;
   newPasswords = 0;
+  /** Attempts to log in under a name that nobody has and that is the same each time. */
+  namelessAttempts = 0;
+  /** The file's own variables: their names by what they stand for. */
+  readonly variables = new Map<string, string>();
   /** Model states that the dialogue has been in. */
   readonly reached = new Set<ModelState>();
   #idleMs = 0;
@@ -114,6 +118,13 @@ export class Draft {
     if (!closes) return;
     this.lines.push(`S${label(number)}: <closes>`);
     this.forget(number);
+  }
+
+  /** The name of the variable that stands for a text. */
+  variable(text: string): string {
+    const known = this.variables.get(text) ?? `v${this.variables.size + 1}`;
+    this.variables.set(text, known);
+    return known;
   }
 
   /** A command and its reply. */

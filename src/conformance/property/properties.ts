@@ -28,7 +28,7 @@ export const properties = {
     weights: weights({
       auth: 10,
       lockout: 3,
-      exchange: 4,
+      exchange: 8,
       connect: 4,
       hello: 4,
       starttls: 3,

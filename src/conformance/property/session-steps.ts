@@ -1,5 +1,6 @@
 import { isLocked } from './account-model.ts';
-import { documented, type Draft, type LoginName, type SessionNumber } from './draft.ts';
+import type { Draft, LoginName, SessionNumber } from './draft.ts';
+import { exchangeAuth } from './auth-exchange.ts';
 import type { Step } from './step.ts';
 import { inMaintenance } from './expected-replies.ts';
 import { mailCommand, mailReply, ownMail } from './mail-verb.ts';
@@ -34,11 +35,7 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       const { credentials } = step;
       if (credentials === 'old' && draft.newPasswords === 0) return;
       // several attempts are about the lock: they need a session that may ask for credentials at all
-      if (!draft.maintenance && (!isOpen || (step.times > 1 && authOrder(draft, at) !== undefined))) {
-        draft.forget(at);
-        draft.opened(at);
-        draft.say(at, '<open>');
-      }
+      if (!isOpen || (step.times > 1 && authOrder(draft, at) !== undefined)) reopen(draft, at);
       for (let time = 0; time < step.times && draft.sessions[at].open; time += 1) {
         // an old password is the first login's: the second never gets a new one
         const login = credentials === 'old' ? 'first' : existing(draft, step.login);
@@ -52,9 +49,18 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       return;
     }
     case 'exchange':
-      if (isOpen) exchange(draft, at, step.what);
+      if (step.isFresh && (!isOpen || authOrder(draft, at) !== undefined)) reopen(draft, at);
+      if (draft.sessions[at].open) exchangeAuth(draft, at, step.plan);
       return;
   }
+}
+
+/** A session of the same number anew, up to where it may ask for credentials. */
+function reopen(draft: Draft, at: SessionNumber): void {
+  if (draft.maintenance) return;
+  draft.forget(at);
+  draft.opened(at);
+  draft.say(at, '<open>');
 }
 
 /** Five failures, attempts a second before the lock's end, and one at its end. */
@@ -179,45 +185,4 @@ function starttls(draft: Draft, { at, commandBehind, tls }: Extract<Step, { kind
   // what was known before shows only in what is allowed now
   hello(draft, at, 'EHLO');
   draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
-}
-
-function exchange(draft: Draft, at: SessionNumber, what: Extract<Step, { kind: 'exchange' }>['what']): void {
-  const refused = inMaintenance(draft) ?? authOrder(draft, at);
-  const command = {
-    'PLAIN cancelled': 'AUTH PLAIN',
-    'LOGIN cancelled': 'AUTH LOGIN',
-    'broken base64': 'AUTH PLAIN not-base64!',
-    'broken response': 'AUTH PLAIN',
-    'unknown mechanism': 'AUTH CRAM-MD5',
-    // "no NULs", and NUL jörg NUL grüße in Latin-1
-    'base64 of no credentials': 'AUTH PLAIN bm8gTlVMcw==',
-    'base64 of a Latin-1 login': 'AUTH PLAIN AGr2cmcAZ3L832U=',
-  }[what];
-  if (refused !== undefined) return draft.exchange(at, command, refused);
-  switch (what) {
-    case 'broken base64':
-      return draft.exchange(at, command, { reply: '501 *', rule: 'auth.mechanisms' });
-    case 'unknown mechanism':
-      return draft.exchange(at, command, { reply: '5xx *', rule: 'auth.mechanisms.list' });
-    case 'base64 of no credentials':
-    case 'base64 of a Latin-1 login': {
-      const session = draft.sessions[at];
-      session.nobodyFailed += 1;
-      const isLockedNow = session.nobodyFailed > 5;
-      return draft.exchange(at, command, {
-        ...documented(isLockedNow ? 'error.454' : 'error.535'),
-        rule: isLockedNow ? 'error.454.window' : 'auth.mechanisms',
-      });
-    }
-    case 'LOGIN cancelled':
-      draft.exchange(at, command, { reply: '334 VXNlcm5hbWU6', rule: 'auth.mechanisms.login' });
-      return draft.exchange(at, '*', { reply: '501 *', rule: 'auth.mechanisms' });
-    case 'PLAIN cancelled':
-    case 'broken response':
-      draft.exchange(at, command, { reply: '334 *', rule: 'auth.mechanisms' });
-      return draft.exchange(at, what === 'PLAIN cancelled' ? '*' : '!!!!', {
-        reply: '501 *',
-        rule: 'auth.mechanisms',
-      });
-  }
 }

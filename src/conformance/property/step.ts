@@ -1,4 +1,5 @@
 import type { Role } from '../../contract/vocabulary.ts';
+import type { AuthPlan } from './auth-plan.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { LoginName, SessionNumber } from './draft.ts';
 import type { MessagePlan } from './message-plan.ts';
@@ -18,17 +19,6 @@ export const interludes = [
   'new password',
   'balance 0',
   'balance 1',
-] as const;
-
-/** AUTH exchanges that carry no credentials to the end. */
-export const exchanges = [
-  'PLAIN cancelled',
-  'LOGIN cancelled',
-  'broken base64',
-  'broken response',
-  'unknown mechanism',
-  'base64 of no credentials',
-  'base64 of a Latin-1 login',
 ] as const;
 
 /** What a client calls itself; the last two are no names at all. */
@@ -125,7 +115,13 @@ export type Step =
       readonly login: LoginName;
       readonly between: number;
     }
-  | { readonly kind: 'exchange'; readonly at: SessionNumber; readonly what: (typeof exchanges)[number] }
+  | {
+      readonly kind: 'exchange';
+      readonly at: SessionNumber;
+      readonly plan: AuthPlan;
+      /** Whether it is in a session that may ask for credentials, opened anew where it is none. */
+      readonly isFresh: boolean;
+    }
   | { readonly kind: 'mail'; readonly at: SessionNumber; readonly plan: MailPlan }
   | { readonly kind: 'rcpt'; readonly at: SessionNumber; readonly recipient: number; readonly form: RcptForm }
   | {

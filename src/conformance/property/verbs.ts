@@ -15,19 +15,33 @@ export function authReply(
   login: LoginName,
   kind: CredentialKind,
 ): Expected {
-  const session = draft.sessions[number];
   const forbidden = inMaintenance(draft) ?? authOrder(draft, number);
   if (forbidden !== undefined) return forbidden;
   if (kind === 'unknown') return documented('error.535');
+  return kind === 'right' ? rightReply(draft, number, login) : wrongReply(draft, login, kind);
+}
+
+const locked: Expected = { ...documented('error.454'), rule: 'error.454.window' };
+
+/** Wrong credentials of a login, which count for it. */
+export function wrongReply(
+  draft: Draft,
+  login: LoginName,
+  kind: Exclude<CredentialKind, 'right' | 'unknown'> = 'wrong',
+): Expected {
   const counts = draft.situation.logins[login];
-  if (isLocked(counts, draft.now)) return { ...documented('error.454'), rule: 'error.454.window' };
-  if (kind !== 'right') {
-    counts.failures.push(draft.now);
-    return { ...documented('error.535'), rule: kind === 'old' ? 'auth.regenerate' : undefined };
-  }
+  if (isLocked(counts, draft.now)) return locked;
+  counts.failures.push(draft.now);
+  return { ...documented('error.535'), rule: kind === 'old' ? 'auth.regenerate' : undefined };
+}
+
+/** The right credentials of a login, which log the session in. */
+export function rightReply(draft: Draft, number: SessionNumber, login: LoginName): Expected {
+  const counts = draft.situation.logins[login];
+  if (isLocked(counts, draft.now)) return locked;
   if (counts.blocked) return { ...documented('error.535'), rule: 'error.535.blocked' };
   counts.failures = [];
-  session.login = login;
+  draft.sessions[number].login = login;
   return { reply: '235 *', rule: draft.newPasswords > 0 ? 'auth.regenerate' : 'auth.login-password' };
 }
 

@@ -42,6 +42,11 @@ export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
     `modes: [${JSON.stringify(mode)}]`,
     `found: ${JSON.stringify(origin)}`,
     `given: ${JSON.stringify(given)}`,
+    ...(draft.variables.size === 0
+      ? []
+      : [
+          `vars: ${JSON.stringify(Object.fromEntries([...draft.variables].map(([text, name]) => [name, text])))}`,
+        ]),
     ...(draft.messages.size === 0 ? [] : ['messages:']),
     ...[...draft.messages].map(([name, text]) => `  ${name}: ${JSON.stringify(text)}`),
     'dialogue: |',
