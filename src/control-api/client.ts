@@ -7,6 +7,7 @@ import * as domain from './domain-routes.ts';
 import * as email from './email-routes.ts';
 import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
+import * as keyed from './keyed-list-routes.ts';
 import * as listing from './listing-routes.ts';
 import * as trigger from './trigger-routes.ts';
 
@@ -55,6 +56,15 @@ const typed = () => {
     .openapi(gateway.showVocabulary, unserved)
     .openapi(listing.listAccounts, unserved)
     .openapi(listing.listConnections, unserved)
+    .openapi(keyed.listDomains, unserved)
+    .openapi(keyed.removeDomain, unserved)
+    .openapi(keyed.listSenders, unserved)
+    .openapi(keyed.removeSender, unserved)
+    .openapi(keyed.listSuppressions, unserved)
+    .openapi(keyed.addSuppression, unserved)
+    .openapi(keyed.removeSuppression, unserved)
+    .openapi(keyed.listRecipients, unserved)
+    .openapi(keyed.removeRecipient, unserved)
     .openapi(email.showEmail, unserved)
     .openapi(email.showRawEmail, unserved);
 };

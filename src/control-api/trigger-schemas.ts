@@ -43,7 +43,11 @@ export const triggerSetupSchema = z
   .openapi('TriggerSetup');
 
 export const triggerSchema = triggerSetupSchema
-  .extend({ id: z.string(), seen: z.int().openapi({ description: 'how often it has matched' }) })
+  .extend({
+    id: z.string(),
+    seen: z.int().openapi({ description: 'how often it has matched' }),
+    left: z.int().nullable().openapi({ description: 'how often it will still fire; null for ever' }),
+  })
   .openapi('Trigger');
 
 export type Trigger = z.output<typeof triggerSchema>;

@@ -14,6 +14,7 @@ import { addDomainRoutes } from './domain-handlers.ts';
 import { addEmailRoutes } from './email-handlers.ts';
 import { addGatewayRoutes } from './gateway-handlers.ts';
 import { addHistoryRoutes } from './history-handlers.ts';
+import { addKeyedListRoutes } from './keyed-list-handlers.ts';
 import { addListingRoutes } from './listing-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
 import { addTriggerRoutes } from './trigger-handlers.ts';
@@ -58,6 +59,7 @@ export function createControlApp(
   app.use(demandJson(app));
   addGatewayRoutes(app, operations);
   addListingRoutes(app, operations);
+  addKeyedListRoutes(app, operations);
   addAccountRoutes(app, operations);
   addDomainRoutes(app, operations);
   addTriggerRoutes(app, operations);

@@ -23,6 +23,13 @@ import type {
   Recipient,
 } from '../../control-api/schemas.ts';
 import type {
+  DomainPage,
+  KeyedListQuery,
+  RecipientPage,
+  SenderPage,
+  SuppressionPage,
+} from '../../control-api/keyed-list-schemas.ts';
+import type {
   AccountListQuery,
   AccountPage,
   ConnectionListQuery,
@@ -37,6 +44,8 @@ export type OperationFault =
   | 'no-such-connection'
   | 'no-such-domain'
   | 'no-such-sender'
+  | 'no-such-recipient'
+  | 'not-suppressed'
   | 'login-taken'
   | 'clock-cannot'
   | 'bad-address'
@@ -74,6 +83,7 @@ export interface SandboxOperations
     BillingOperations,
     HistoryOperations,
     ListingOperations,
+    KeyedListOperations,
     EmailOperations {}
 
 /** The gateway as a whole. */
@@ -83,6 +93,20 @@ export interface GatewayOperations {
   moveGatewayClock(move: ClockMove): Promise<Clock>;
   /** Modes, plans, statuses, roles, rules, choices and bounds, for pages that show them. */
   showVocabulary(): Promise<Vocabulary>;
+}
+
+/** Domains, senders, suppression list and roles of an account, by page; and taking them away. */
+export interface KeyedListOperations {
+  listDomains(account: string, query: KeyedListQuery): Promise<DomainPage>;
+  /** Removes the domain and the senders on it; connections stay. */
+  removeDomain(account: string, domain: string): Promise<void>;
+  listSenders(account: string, query: KeyedListQuery): Promise<SenderPage>;
+  removeSender(account: string, address: string): Promise<void>;
+  listSuppressions(account: string, query: KeyedListQuery): Promise<SuppressionPage>;
+  addSuppression(account: string, address: string): Promise<void>;
+  removeSuppression(account: string, address: string): Promise<void>;
+  listRecipients(account: string, query: KeyedListQuery): Promise<RecipientPage>;
+  removeRecipient(account: string, address: string): Promise<void>;
 }
 
 /** Lists by page. */

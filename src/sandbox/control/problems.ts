@@ -7,6 +7,8 @@ const statuses = {
   'no-such-connection': 404,
   'no-such-domain': 404,
   'no-such-sender': 404,
+  'no-such-recipient': 404,
+  'not-suppressed': 404,
   'no-such-email': 404,
   'body-forgotten': 410,
   'no-such-trigger': 404,

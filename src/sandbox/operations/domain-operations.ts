@@ -45,7 +45,12 @@ export function domainOperations(parts: OperationParts, { read }: AccountLookup)
   };
 }
 
-function showDomain(domain: DomainRecord, dkimKey: string, missing: readonly RecordKind[]): DomainCard {
+/** A domain with the records that it must publish; `missing` is what a check did not find. */
+export function showDomain(
+  domain: DomainRecord,
+  dkimKey: string,
+  missing: readonly RecordKind[],
+): DomainCard {
   return {
     name: domain.name,
     state: domain.verified ? 'verified' : 'unverified',

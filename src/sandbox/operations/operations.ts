@@ -6,6 +6,7 @@ import { billingOperations } from './billing-operations.ts';
 import { domainOperations } from './domain-operations.ts';
 import { emailOperations } from './email-operations.ts';
 import { historyOperations } from './history-operations.ts';
+import { keyedListOperations } from './keyed-list-operations.ts';
 import { listingOperations } from './listing-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { triggerOperations } from './trigger-operations.ts';
@@ -29,6 +30,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
     },
     showVocabulary: async () => showVocabulary(parts.choices),
     ...listingOperations(parts, lookup),
+    ...keyedListOperations(parts, lookup),
     ...emailOperations(parts),
     ...accountOperations(parts, lookup),
     ...domainOperations(parts, lookup),

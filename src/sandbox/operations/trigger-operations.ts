@@ -1,7 +1,7 @@
 import type { Trigger as ShownTrigger } from '../../control-api/trigger-schemas.ts';
 import { OperationError, type TriggerOperations } from '../control/operations.ts';
 import { createFaultyCertificate, type CertificateFault } from '../gateway/certificate.ts';
-import type { Trigger } from '../policy/triggers.ts';
+import { firesLeft, type Trigger } from '../policy/triggers.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
 
@@ -70,5 +70,5 @@ function isCertificateFault(fault: Trigger['tls']): fault is CertificateFault {
 }
 
 function showTrigger({ match, ...trigger }: Trigger & { readonly seen: number }): ShownTrigger {
-  return { ...trigger, match: { ...match } };
+  return { ...trigger, match: { ...match }, left: firesLeft(trigger, trigger.seen) };
 }

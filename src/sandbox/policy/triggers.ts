@@ -56,6 +56,11 @@ export function fires({ after, times }: Trigger, seen: number): boolean {
   return seen >= after && (times === undefined || seen < after + times);
 }
 
+/** How often a trigger will still fire that has matched `seen` times; `null` for ever. */
+export function firesLeft({ after, times }: Pick<Trigger, 'after' | 'times'>, seen: number): number | null {
+  return times === undefined ? null : Math.max(0, times - Math.max(0, seen - after));
+}
+
 /**
  * The trigger that an address at simulator.test carries in itself: `error.450@simulator.test`, with `+3` three times and
  * then fine. Takes an address key.

@@ -112,6 +112,21 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+/** Which entries are wanted of a list that stands in the order of keys. */
+export interface KeyedQuery {
+  readonly search?: string | undefined;
+  /** The key behind which the page begins; empty for the first page. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** An address in a list. */
+export interface KeyedAddress {
+  readonly key: string;
+  /** As first written. */
+  readonly address: string;
+}
+
 /** An account in a list. */
 export interface AccountSummaryRecord {
   /** Its place in the list. */

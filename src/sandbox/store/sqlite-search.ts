@@ -11,6 +11,9 @@ const LOOKED_AT = 5_000;
 /** The same, before another way is tried. */
 const LOOKED_AT_FIRST = 500;
 
+/** Sequences of which the index is asked at first where the newest row comes first. */
+const STRETCH = 1_000;
+
 /** Rows up to which an account, as far as its filters go, is read through rather than asked of the index. */
 const FEW = 200;
 
@@ -41,13 +44,50 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
     };
   };
 
+  const named = database.prepare(
+    `SELECT ${emailColumns}, e.account FROM email_search s JOIN emails e ON e.sequence = s.rowid
+     WHERE email_search MATCH ? AND s.rowid >= ? AND s.rowid <= ? ORDER BY s.rowid`,
+  );
+  const namedSequences = database.prepare(
+    'SELECT rowid AS sequence FROM email_search WHERE email_search MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid',
+  );
+  const ofSequence = database.prepare(`SELECT ${emailColumns}, e.account FROM emails e WHERE e.sequence = ?`);
+
+  /** Rows that the index names, of all accounts whose rows stand between those of this one. */
+  const throughIndex = (asked: string, { newestFirst = false }: HistorySearch, range: Range) =>
+    newestFirst ? fromTheEnd(asked, range) : named.iterate(asked, range.first, range.last);
+
+  /**
+   * The same from the end. The index can begin at a row, but only on the way to newer ones, so it is asked for one stretch
+   * after another, longer ones where it names little.
+   */
+  function* fromTheEnd(asked: string, { first, last }: Range): Generator<RawRow> {
+    let stretch = STRETCH;
+    for (let end = last; end >= first;) {
+      const begin = Math.max(first, end - stretch + 1);
+      const sequences = namedSequences.all(asked, begin, end).toReversed();
+      for (const { sequence } of sequences) {
+        const row = ofSequence.get(sequence ?? null);
+        if (row !== undefined) yield row;
+      }
+      if (sequences.length < STRETCH / 4) stretch *= 8;
+      end = begin - 1;
+    }
+  }
+
   const isWhole = () => index.indexedUpTo() >= Number(newestSequence.get()?.['newest']);
 
   /** The ways in which candidates are found, each going on behind the last candidate of the one before. */
   const waysOf = (account: string, query: HistorySearch, terms: readonly SearchTerm[]): readonly Way[] => {
     const { connection = null, status = null } = query;
     const left = Number(countRows.get({ account, connection, status })?.['count']);
-    const reading: Way = { from: (after) => readThrough(account, { ...query, after }), most: LOOKED_AT };
+    const reading: Way = {
+      from: (after) => {
+        const { sql, values } = readThrough(account, { ...query, after });
+        return database.prepare(sql).iterate(...values);
+      },
+      most: LOOKED_AT,
+    };
     const asked = indexQuery(terms);
     if (asked === undefined || left <= FEW || !isWhole()) return [reading];
     const from: Way['from'] = (after) => throughIndex(asked, query, rangeOf(account, { ...query, after }));
@@ -63,8 +103,7 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
       let last = query.after;
       for (const { from, most } of waysOf(account, query, terms)) {
         let looked = 0;
-        const { sql, values } = from(last);
-        for (const row of database.prepare(sql).iterate(...values)) {
+        for (const row of from(last)) {
           looked += 1;
           last = { time: Number(row['time']), sequence: Number(row['sequence']) };
           if (row['account'] === account && fits(row, query, terms)) emails.push(emailRow.parse(row));
@@ -80,7 +119,7 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
 
 /** How candidates are found behind a row, and how many of them are looked at. */
 interface Way {
-  readonly from: (after: HistorySearch['after']) => Statement;
+  readonly from: (after: HistorySearch['after']) => Iterable<RawRow>;
   readonly most: number;
 }
 
@@ -88,16 +127,6 @@ interface Way {
 interface Range {
   readonly first: number;
   readonly last: number;
-}
-
-/** Rows that the index names, of all accounts whose rows stand between those of this one. */
-function throughIndex(asked: string, { newestFirst = false }: HistorySearch, range: Range): Statement {
-  return {
-    sql: `SELECT ${emailColumns}, e.account FROM email_search s JOIN emails e ON e.sequence = s.rowid
-      WHERE email_search MATCH ? AND s.rowid >= ? AND s.rowid <= ?
-      ORDER BY s.rowid ${newestFirst ? 'DESC' : 'ASC'}`,
-    values: [asked, range.first, range.last],
-  };
 }
 
 function readThrough(account: string, query: HistorySearch): Statement {

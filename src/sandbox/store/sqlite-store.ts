@@ -7,6 +7,7 @@ import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
 import { createHourlyCounter, sqliteHistory } from './sqlite-history.ts';
 import { sqliteEmails } from './sqlite-emails.ts';
+import { sqliteKeyedLists } from './sqlite-keyed-lists.ts';
 import { sqliteListings } from './sqlite-listings.ts';
 import { sqlitePurchases } from './sqlite-purchases.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
@@ -40,6 +41,7 @@ export function openSqliteStore(location: string): Store {
     ...dueEmails(database),
     ...sqliteEmails(database),
     ...sqliteListings(database),
+    ...sqliteKeyedLists(database),
     ...sqliteHistory(database),
     ...sqliteSearch(database, { indexedUpTo, indexForSearch }),
     indexForSearch,

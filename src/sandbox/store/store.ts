@@ -19,6 +19,8 @@ import type {
   EmailRecord,
   HistoryQuery,
   HistorySearch,
+  KeyedAddress,
+  KeyedQuery,
   Limits,
   ListQuery,
   NewAccount,
@@ -64,6 +66,25 @@ export interface Store extends AsyncDisposable {
   listAccounts(query: ListQuery): Promise<readonly AccountSummaryRecord[]>;
   /** A page of an account's connections, oldest first. */
   listConnections(account: string, query: ListQuery): Promise<readonly ConnectionSummaryRecord[]>;
+  /** Pages in the order of keys. */
+  listDomains(account: string, query: KeyedQuery): Promise<readonly DomainRecord[]>;
+  listSenders(
+    account: string,
+    query: KeyedQuery,
+  ): Promise<readonly (KeyedAddress & { readonly connections: number })[]>;
+  listSuppressions(account: string, query: KeyedQuery): Promise<readonly KeyedAddress[]>;
+  /** Roles that were set; of these addresses the keys alone are kept. */
+  listRecipients(
+    account: string,
+    query: KeyedQuery,
+  ): Promise<readonly (KeyedAddress & { readonly role: Role })[]>;
+  /** Removes a domain with the senders on it; whether there was one. */
+  removeDomain(account: string, domainKey: string): Promise<boolean>;
+  removeSender(account: string, addressKey: string): Promise<boolean>;
+  /** Takes an address off the suppression list, and its role where that says so too; whether it was on it. */
+  removeSuppression(account: string, addressKey: string): Promise<boolean>;
+  /** Forgets the role of an address; whether it had one. */
+  removeRecipient(account: string, addressKey: string): Promise<boolean>;
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
   /** The sealed passwords of the connections made last, oldest first: no record may show one. */
