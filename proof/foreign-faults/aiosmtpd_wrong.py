@@ -1,11 +1,12 @@
 """aiosmtpd with one small wrong plugin: port, key, certificate and the name of the fault are its arguments."""
 
-import signal
-import ssl
 import sys
+from pathlib import Path
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import SMTP
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "calibration"))
+from aiosmtpd_server import serve  # noqa: E402
 
 
 class RsetKeeps(SMTP):
@@ -59,6 +60,14 @@ class NoRecipientNeeded(SMTP):
         await super().smtp_DATA(arg)
 
 
+class RefuseEleventhRecipient(SMTP):
+    async def smtp_RCPT(self, arg):
+        if self.envelope is not None and len(self.envelope.rcpt_tos) >= 10:
+            await self.push("452 4.5.3 Too many recipients")
+        else:
+            await super().smtp_RCPT(arg)
+
+
 FAULTS = {
     "none": SMTP,
     "rset-keeps": RsetKeeps,
@@ -69,40 +78,8 @@ FAULTS = {
     "mail-nested": MailNested,
     "ehlo-keeps": EhloKeeps,
     "no-recipient-needed": NoRecipientNeeded,
+    "refuse-eleventh-recipient": RefuseEleventhRecipient,
 }
 
 
-class Taker:
-    async def handle_DATA(self, server, session, envelope):
-        return "250 OK"
-
-
-def authenticate(server, session, envelope, mechanism, data):
-    right = data.login == b"calibration" and data.password == b"correct"
-    # "handled" would mean that the refusal has been said already
-    return AuthResult(success=right, handled=right)
-
-
-port, key, certificate, fault = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
-context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-context.load_cert_chain(certificate, key)
-
-
-class Wrong(Controller):
-    def factory(self):
-        return FAULTS[fault](self.handler, **self.SMTP_kwargs)
-
-
-controller = Wrong(
-    Taker(),
-    hostname="127.0.0.1",
-    port=port,
-    authenticator=authenticate,
-    auth_required=True,
-    auth_require_tls=False,
-    tls_context=context,
-    enable_SMTPUTF8=True,
-)
-controller.start()
-signal.sigwait([signal.SIGTERM, signal.SIGINT])
-controller.stop()
+serve(int(sys.argv[1]), sys.argv[2], sys.argv[3], FAULTS[sys.argv[4]])

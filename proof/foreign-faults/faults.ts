@@ -145,6 +145,12 @@ export const foreignFaults: readonly ForeignFault[] = [
     rule: 'protocol.data-needs-recipient',
     scenarios: ['protocol/data-without-recipient'],
   }),
+  onAiosmtpd({
+    id: 'refuse-eleventh-recipient',
+    wrong: 'takes ten recipients of a message and no more',
+    rule: 'protocol.recipients',
+    scenarios: ['protocol/hundred-recipients'],
+  }),
   onSmtpServer(
     {
       id: 'smtp-server-any-password',
