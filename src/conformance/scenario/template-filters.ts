@@ -7,7 +7,7 @@ export interface TemplateFilter {
   readonly apply: (value: string) => string;
 }
 
-/** Every filter without a number; `xN` is the only one with it. */
+/** Every filter without a number; `xN` and `fillN` have one. */
 export const templateFilters: readonly TemplateFilter[] = [
   { name: 'upper', meaning: 'in capitals', apply: (value) => value.toUpperCase() },
   { name: 'lower', meaning: 'in small letters', apply: (value) => value.toLowerCase() },
@@ -28,6 +28,9 @@ export function applyFilter(value: string, filter: string): string {
   const times = timesOf(filter);
   if (times !== undefined)
     return value.repeat(Math.min(times, Math.floor(longestValue / Math.max(1, value.length))));
+  const whole = wholeOf(filter);
+  if (whole !== undefined)
+    return 'x'.repeat(Math.max(0, Math.min(whole, longestValue) - Buffer.byteLength(value)));
   return templateFilters.find(({ name }) => name === filter)?.apply(value) ?? value;
 }
 
@@ -35,13 +38,19 @@ export function applyFilter(value: string, filter: string): string {
 export function wrongFilter(filter: string): string | undefined {
   const times = timesOf(filter);
   if (times !== undefined) return times < 1 ? `"${filter}" repeats nothing: write x1 or more.` : undefined;
+  if (wholeOf(filter) !== undefined) return undefined;
   const known = templateFilters.map(({ name }) => name);
   if (known.includes(filter)) return undefined;
-  return `There is no filter "${filter}".${suggest(filter, known)} Filters are ${known.join(', ')} and xN (x1000 repeats a thousand times).`;
+  return `There is no filter "${filter}".${suggest(filter, known)} Filters are ${known.join(', ')}, xN (x1000 repeats a thousand times) and fillN.`;
 }
 
 function timesOf(filter: string): number | undefined {
   const digits = /^x(\d{1,7})$/.exec(filter)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function wholeOf(filter: string): number | undefined {
+  const digits = /^fill(\d{1,7})$/.exec(filter)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 

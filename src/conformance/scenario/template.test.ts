@@ -17,6 +17,9 @@ describe('filters', () => {
     ['${word|base64}', 'YWI='],
     ['${to|local|base64}', 'QW5uYS7DhQ=='],
     ['${word|x3}', 'ababab'],
+    ['${word|fill5}', 'xxx'],
+    ['${to|local|fill8}', 'x'],
+    ['${word|fill1}', ''],
     ['${ word | upper }', 'AB'],
     ['<${to|local|upper}@${to|domain}>', '<ANNA.Å@Shop.Example>'],
   ])('%s is %s', (text, value) => {

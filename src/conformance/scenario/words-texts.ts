@@ -39,6 +39,13 @@ export const variableWords: readonly Word[] = [
     meaning: 'The value so many times; filters are applied from left to right.',
     example: 'C: VRFY ${to|local|x3}\nS: 252 *',
   },
+  {
+    id: '${NAME|fillN}',
+    forms: ['fill100', '|fill80'],
+    meaning:
+      'In place of the value as many `x` as it lacks to N octets: value and filling together have N, however long the value is.',
+    example: 'C: VRFY ${to|fill100}\nS: 252 *',
+  },
 ];
 
 /** Loops, and recipients in groups. */
