@@ -4,6 +4,7 @@ import { billingMomentMutants } from './mutants/billing-moment.ts';
 import { billingMutants } from './mutants/billing.ts';
 import { dimensionMutants } from './mutants/by-dimension.ts';
 import { neighbourMutants } from './mutants/by-neighbour.ts';
+import { spellingMutants } from './mutants/by-spelling.ts';
 import { connectionMutants } from './mutants/connections.ts';
 import { deliveryMutants } from './mutants/delivery.ts';
 import { headerReadingMutants } from './mutants/header-reading.ts';
@@ -46,4 +47,5 @@ export const mutants: readonly Mutant[] = [
   ...sandboxMutants,
   ...dimensionMutants,
   ...neighbourMutants,
+  ...spellingMutants,
 ];

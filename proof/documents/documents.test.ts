@@ -106,6 +106,8 @@ async function type(
           // no Mailpit, so that the embedded mailbox is named whatever this machine has
           PATH: [join(folder, 'node_modules/.bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
           HOME: folder,
+          // a reader's second command finds what the first compiled; so do all readers here
+          NODE_COMPILE_CACHE: join(packageFolder, 'compiled'),
         },
         maxBuffer: 64 * 1024 * 1024,
       },

@@ -34,7 +34,10 @@ function emailsMutant(facts: MutantFacts, choose: (submission: Submission) => Su
 }
 
 /** A mutant that hands another message over than it should. */
-function writerMutant(facts: MutantFacts, change: (delivery: Delivery, hit: Hit) => Uint8Array): Mutant {
+export function writerMutant(
+  facts: MutantFacts,
+  change: (delivery: Delivery, hit: Hit) => Uint8Array,
+): Mutant {
   return {
     ...facts,
     parts: (hit) => ({

@@ -126,6 +126,14 @@ export const mailRules = {
     shownBy: 'scenario',
     built: true,
   },
+  'delivery.trace': {
+    basis: 'inferred',
+    statement:
+      "The gateway's `Received` says how the message was taken (`ESMTP` or `UTF8SMTP`, `S` under TLS, `A` after a login), and when, by the account's clock.",
+    source: 'RFC 5321 §4.4, RFC 3848, RFC 6531 §4.3',
+    shownBy: 'scenario',
+    built: true,
+  },
   'delivery.no-dsn': {
     basis: 'inferred',
     statement: 'A bounce shows in history; no notification is mailed to the sender.',

@@ -53,7 +53,7 @@ export function heldRules(draft: Draft): ReadonlySet<RuleId> {
       'history.statuses',
       'history.filter',
     ),
-    ...when(statuses.has('delivered'), 'delivery.content', 'delivery.envelope'),
+    ...when(statuses.has('delivered'), 'delivery.content', 'delivery.envelope', 'delivery.trace'),
     ...when(statuses.has('bounced') || statuses.has('rejected'), 'delivery.no-dsn'),
     ...when(draft.reached.has('a message was cut'), 'billing.cut'),
     ...when(says('W: buy'), 'billing.plans', 'billing.plans.kinds'),

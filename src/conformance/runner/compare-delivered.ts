@@ -3,6 +3,7 @@ import { isAddressLiteral } from '../../smtp/address-literal.ts';
 import { ADDITIONS, compareAsSent } from '../../smtp/as-sent.ts';
 import { headerFields } from '../../smtp/message.ts';
 import { isAsciiDomain } from '../../smtp/path.ts';
+import { compareTrace, type Trace } from './compare-trace.ts';
 import type { Submission } from './conversation.ts';
 
 /** A copy in the mailbox. */
@@ -29,12 +30,16 @@ export interface WantedCopies {
   readonly messages: readonly Uint8Array[];
   /** The reverse-paths of what was submitted for it. */
   readonly reversePaths: readonly string[];
+  /** The forward-paths that were accepted for it, as they were written; empty where a target may write them anew. */
+  readonly spellings: readonly string[];
+  /** How and when they were taken; empty where the target's `Received` is its own affair. */
+  readonly taken: readonly Trace[];
 }
 
 /** A recipient whose mail is not what was wanted, in words. */
 export interface WrongDelivery {
   /** The rule of the fault itself; `undefined` where copies are missing or too many, which has many reasons. */
-  readonly rule?: 'delivery.content' | 'delivery.envelope';
+  readonly rule?: 'delivery.content' | 'delivery.envelope' | 'delivery.trace';
   readonly expected: string;
   readonly received: string;
 }
@@ -84,7 +89,9 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
       : undefined;
   if (single?.kind === 'differs')
     return { rule: 'delivery.content', expected: `${name}: as sent`, received: single.why };
-  const wrongEnvelope = copies.flatMap((copy) => compareEnvelope(wanted, copy.envelope) ?? [])[0];
+  const wrongEnvelope = copies.flatMap(
+    (copy) => compareEnvelope(wanted, copy.envelope) ?? compareTrace(name, wanted.taken, copy.octets) ?? [],
+  )[0];
   if (wrongEnvelope !== undefined || single !== undefined) return wrongEnvelope;
   let left = copies;
   let missing = 0;
@@ -102,7 +109,7 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
 
 /** Each email has the transaction's reverse-path and exactly one forward-path (rule `delivery.envelope`). */
 function compareEnvelope(
-  { name, address, reversePaths }: WantedCopies,
+  { name, address, reversePaths, spellings }: WantedCopies,
   { forwardPaths, strangeNames, reversePath }: CopyEnvelope,
 ): WrongDelivery | undefined {
   const [strange] = strangeNames;
@@ -120,6 +127,15 @@ function compareEnvelope(
       received: `its Received names <${stranger}>`,
     };
   }
+  const locals = new Set(spellings.map(localPart));
+  const respelled = forwardPaths.find((path) => !locals.has(localPart(path)));
+  if (respelled !== undefined && locals.size > 0) {
+    return {
+      rule: 'delivery.envelope',
+      expected: `${name}: the forward-path as it was given, <${spellings.join('> or <')}>`,
+      received: `its Received names <${respelled}>`,
+    };
+  }
   if (reversePath === undefined || reversePaths.length === 0 || reversePaths.includes(reversePath))
     return undefined;
   return {
@@ -127,6 +143,11 @@ function compareEnvelope(
     expected: `${name}: the reverse-path <${reversePaths.join('> or <')}>`,
     received: `its Return-Path is <${reversePath}>`,
   };
+}
+
+/** What stands before the domain, whose letter case is the recipient's own affair (RFC 5321 §2.4). */
+function localPart(path: string): string {
+  return path.replace(/^@[^:]*:/, '').replace(/@[^@]*$/, '');
 }
 
 function count(number: number, one: string, many: string): string {

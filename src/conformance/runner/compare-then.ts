@@ -206,7 +206,14 @@ function compareCopies(
   const named = end.wanted(expectation);
   const unnamed = [...recipients]
     .filter(([name]) => !named.some((wanted) => wanted.name === name))
-    .map(([name, address]): WantedCopies => ({ name, address, messages: [], reversePaths: [] }));
+    .map(([name, address]): WantedCopies => ({
+      name,
+      address,
+      messages: [],
+      reversePaths: [],
+      taken: [],
+      spellings: [],
+    }));
   const wrong = [...named, ...unnamed].flatMap(
     (wanted) => compareDelivered(wanted, copies.get(wanted.name) ?? []) ?? [],
   );

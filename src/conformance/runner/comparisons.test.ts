@@ -61,6 +61,7 @@ test.each([
 
 describe('a copy', () => {
   const octets = (text: string) => new TextEncoder().encode(text);
+  const taken = { transmissionType: 'ESMTPSA', at: Date.parse('2026-01-15T12:00:00Z') };
 
   test.each([
     ['Received: from x by y for <a@b>; date\r\nFrom: x\r\n', 'a@b'],
@@ -78,9 +79,17 @@ describe('a copy', () => {
         forwardPaths: ['To@R.example', 'to@r.example'],
         reversePath: 's@b',
         login: undefined,
+        taken,
         order: 0,
       },
-      { message: 'b', forwardPaths: ['other@r.example'], reversePath: 's@b', login: undefined, order: 0 },
+      {
+        message: 'b',
+        forwardPaths: ['other@r.example'],
+        reversePath: 's@b',
+        login: undefined,
+        taken,
+        order: 0,
+      },
     ];
     expect(indexSubmissions(submissions)('to@r.example').map(({ message }) => message)).toEqual(['a']);
   });
@@ -100,12 +109,62 @@ describe('a copy', () => {
   ])('has its transaction’s envelope: %s', (_what, top, wrong) => {
     const message = 'From: x\r\n\r\n1';
     const copy = octets(`${top}${message}`);
-    const wanted = { name: 'to', address: 'a@b', messages: [octets(message)], reversePaths: ['s@b'] };
+    const wanted = {
+      name: 'to',
+      address: 'a@b',
+      messages: [octets(message)],
+      reversePaths: ['s@b'],
+      taken: [],
+      spellings: [],
+    };
     const compared = compareDelivered(wanted, [
       { octets: copy, forwardPath: 'a@b', envelope: envelopeOf(copy) },
     ]);
     expect(compared?.received ?? '').toContain(wrong ?? '');
     expect(compared === undefined).toBe(wrong === undefined);
+  });
+
+  test('keeps the letters of the local part, which are the recipient’s own affair', () => {
+    const message = 'From: x\r\n\r\n1';
+    const compare = (path: string, spellings: readonly string[]) => {
+      const copy = octets(`Received: by g for <${path}>\r\n${message}`);
+      const wanted = { name: 'to', address: 'a@b', messages: [octets(message)], reversePaths: [], taken: [] };
+      const copies = [{ octets: copy, forwardPath: 'a@b', envelope: envelopeOf(copy) }];
+      return compareDelivered({ ...wanted, spellings }, copies)?.received;
+    };
+    expect(compare('A@B', ['A@b'])).toBeUndefined();
+    expect(compare('a@b', ['A@b'])).toBe('its Received names <a@b>');
+    expect(compare('a@b', [])).toBeUndefined();
+  });
+
+  const traced = (how: string) =>
+    `Received: from c by g with ${how}\r\n\tfor <a@b>; Thu, 15 Jan 2026 12:00:01 +0000\r\nX-Gauntlet-Email: 1\r\n`;
+
+  test.each([
+    ['as it was', traced('ESMTPSA'), taken, undefined],
+    ['without its TLS', traced('ESMTPA'), taken, 'its Received is with ESMTPA'],
+    [
+      'at another time',
+      traced('ESMTPSA'),
+      { ...taken, at: taken.at + 3_600_000 },
+      'its Received is of 2026-01-15T12:00:01.000Z',
+    ],
+    ['where nothing says it', 'X-Gauntlet-Email: 1\r\n', taken, undefined],
+  ])('says how and when its message was taken: %s', (_what, top, each, wrong) => {
+    const message = 'From: x\r\n\r\n1';
+    const copy = octets(`${top}${message}`);
+    const wanted = {
+      name: 'to',
+      address: 'a@b',
+      messages: [octets(message)],
+      reversePaths: ['s@b'],
+      taken: [each],
+      spellings: [],
+    };
+    const compared = compareDelivered(wanted, [
+      { octets: copy, forwardPath: 'a@b', envelope: envelopeOf(copy) },
+    ]);
+    expect(compared?.received).toBe(wrong);
   });
 
   test('of each of several messages is found, in any order', () => {
@@ -114,6 +173,8 @@ describe('a copy', () => {
       address: 'a@b',
       messages: [octets('From: x\r\n\r\n1'), octets('From: x\r\n\r\n2')],
       reversePaths: ['s@b'],
+      taken: [],
+      spellings: [],
     };
     const copies = ['From: x\r\n\r\n2', 'From: x\r\n\r\n1'].map((text) => ({
       octets: octets(text),

@@ -72,8 +72,13 @@ describe('what was submitted', () => {
 
   test('is the message without its dots, for the recipients that were accepted', () => {
     const { conversation } = follow(...opening, 'C: x: y\r\n\r\n..dot\r\n', 'C: .\r\n', 'S: 250 ok');
-    expect(conversation.submissions()).toEqual([
-      { message: 'x: y\r\n\r\n.dot\r\n', forwardPaths: ['c@d'], reversePath: 'a@b', order: 0 },
+    expect(conversation.submissions()).toMatchObject([
+      {
+        message: 'x: y\r\n\r\n.dot\r\n',
+        forwardPaths: ['c@d'],
+        reversePath: 'a@b',
+        taken: { transmissionType: 'ESMTP' },
+      },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { stringToOctets } from '../../smtp/bytes.ts';
 import { splitCommand } from '../../smtp/command.ts';
 import { headerText } from '../../smtp/header-text.ts';
 import type { Reply } from '../../smtp/reply.ts';
+import { transmissionTypeOf, type Trace } from './compare-trace.ts';
 
 /** A message that got its 250 after the dot, with the recipients accepted for it. */
 export interface Submission {
@@ -15,6 +16,8 @@ export interface Submission {
   readonly login: string | undefined;
   /** Orders the submissions of all sessions of a case: the lower was accepted first. */
   readonly order: number;
+  /** How and when it was taken. */
+  readonly taken: Trace;
 }
 
 /** A MAIL that got its 250, and when: milliseconds of the case's clock. */
@@ -83,6 +86,8 @@ export function followConversation(now: () => number = () => 0, order: () => num
   let forwardPaths: string[] = [];
   let reversePath = '';
   let login: string | undefined;
+  let tls = false;
+  let smtpUtf8 = false;
   let authLines: readonly string[] = [];
   const submissions: Submission[] = [];
   const mails: AcceptedMail[] = [];
@@ -126,9 +131,19 @@ export function followConversation(now: () => number = () => 0, order: () => num
     if ((verb === 'AUTH' || verb === 'answer') && code === 235 && login !== undefined) logins.push(login);
     if (verb === 'MAIL' && done) mails.push({ login, at: now() });
     if (verb === 'MAIL' && done) reversePath = pathIn(argument).replace(/^@[^:]*:/, '');
+    if (verb === 'MAIL' && done) smtpUtf8 = /\sSMTPUTF8(?:\s|$)/i.test(argument);
     if (verb === 'RCPT' && done) forwardPaths.push(pathIn(argument));
-    if (verb === endOfData && done)
-      submissions.push({ message, forwardPaths, reversePath, login, order: order() });
+    if (verb === endOfData && done) {
+      const transmissionType = transmissionTypeOf({ tls, loggedIn: login !== undefined, smtpUtf8 });
+      submissions.push({
+        message,
+        forwardPaths,
+        reversePath,
+        login,
+        order: order(),
+        taken: { transmissionType, at: now() },
+      });
+    }
     if (verb === endOfData && !done) refused.push({ why: 'refused', forwardPaths, login });
     if (done && forwardPaths.length > 0 && (verb === 'RSET' || verb === 'EHLO' || verb === 'HELO'))
       refused.push({ why: 'cut', forwardPaths, login });
@@ -160,6 +175,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
       held = '';
       forwardPaths = [];
       login = undefined;
+      tls = true;
     },
     owed: () => pending.length - answered,
     awaitsCommand: () => reads === 'commands' && held === '',

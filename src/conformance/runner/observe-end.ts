@@ -1,5 +1,6 @@
 import type { RuleId } from '../../contract/contract.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
 import { rulesOfThen } from '../scenario/rules-of-moment.ts';
@@ -214,6 +215,13 @@ function wantedCopies(
               : [stringToOctets(utf8AsOctets(fillTemplate(named.text, stage.values)))];
           });
     const reversePaths = [...new Set(own.map(({ reversePath }) => reversePath))];
-    return { name, address, messages, reversePaths };
+    // another gateway has its own way to say how it took a message
+    const ours = stage.declaresChoices ? own : [];
+    const taken = ours.map((each) => each.taken);
+    const key = addressKeyOf(address);
+    const spellings = ours.flatMap(({ forwardPaths }) =>
+      forwardPaths.filter((path) => addressKeyOf(path) === key),
+    );
+    return { name, address, messages, reversePaths, taken, spellings };
   });
 }

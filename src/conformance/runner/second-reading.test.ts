@@ -31,6 +31,8 @@ const compare = async (copy: string, submitted = message) => {
     address: 'to@X.example',
     messages: [octets(submitted)],
     reversePaths: ['s@b.example'],
+    taken: [],
+    spellings: [],
   };
   return (await compareAgain(wanted, copies))?.received;
 };
@@ -78,6 +80,24 @@ test('a second Date is no addition where the message has one', async () => {
   expect(await compare(`${added}Date: Thu, 15 Jan 2026 12:00:00 +0000\r\n${kept}`, dated)).toBe(
     'a field date was added',
   );
+});
+
+test.each(['bcc : <x@b.example>', 'BCC\t: <x@b.example>', 'Resent-Bcc : <x@b.example>'])(
+  'a field for hidden recipients that is left is seen in any form: %j',
+  async (field) => {
+    const submitted = `From: <s@b.example>\r\n${field}\r\nSubject: a\r\n\r\ntext\r\n`;
+    const clean = submitted.replace(`${field}\r\n`, '');
+    expect(await compare(`${added}${clean}`, submitted)).toBeUndefined();
+    expect(await compare(`${added}${submitted}`, submitted)).toBe(
+      'the field from is not as it was submitted',
+    );
+  },
+);
+
+test('a Bcc on top tells of nobody but whose copy it is', async () => {
+  const submitted = `Bcc: <x@b.example>\r\n${kept}`;
+  expect(await compare(`${added}Bcc: <TO@x.example>\r\n${kept}`, submitted)).toBeUndefined();
+  expect(await compare(`${added}${submitted}`, submitted)).toBe('a Bcc tells of <x@b.example>');
 });
 
 test('what is no header section is left to the first reading', async () => {

@@ -13,6 +13,12 @@ interface SecondReading {
   readonly body: Uint8Array;
 }
 
+/** The name of a field at the begin of its line. */
+const FIELD = /^([\x21-\x39\x3B-\x7E]+)[ \t]*:/;
+
+/** The fields that name hidden recipients (RFC 5322 §3.6.3, §3.6.6). */
+const HIDDEN: ReadonlySet<string> = new Set(['bcc', 'resent-bcc']);
+
 /** Octets of a header section that is read twice; what is longer is left to the first reading. */
 const LONGEST_HEADER = 64 * 1024;
 
@@ -20,11 +26,11 @@ const LONGEST_HEADER = 64 * 1024;
 async function readAgain(message: Uint8Array): Promise<SecondReading | undefined> {
   const end = Buffer.from(message.buffer, message.byteOffset, message.length).indexOf('\r\n\r\n');
   if (end === -1 || end > LONGEST_HEADER) return undefined;
-  const head = message.subarray(0, end + 2);
-  const lines = Buffer.from(head).toString('latin1').split('\r\n').slice(0, -1);
-  if (!lines.every((line, at) => /^[\x21-\x39\x3B-\x7E]+:/.test(line) || (at > 0 && /^[ \t]/.test(line))))
-    return undefined;
-  const { headers } = await PostalMime.parse(head);
+  const lines = Buffer.from(message.subarray(0, end)).toString('latin1').split('\r\n');
+  if (!lines.every((line, at) => FIELD.test(line) || (at > 0 && /^[ \t]/.test(line)))) return undefined;
+  // the library knows no blanks before the colon, which RFC 5322 §4.5 lets stand
+  const head = lines.map((line) => line.replace(FIELD, '$1:')).join('\r\n');
+  const { headers } = await PostalMime.parse(Buffer.from(`${head}\r\n`, 'latin1'));
   return {
     fields: headers.map(({ key, value }) => ({ name: key, value })),
     body: message.subarray(end + 4),
@@ -61,7 +67,7 @@ export async function compareAgain(
     return undefined;
   const [submitted, stored] = await Promise.all([readAgain(message), readAgain(copy.octets)]);
   if (submitted === undefined || stored === undefined) return undefined;
-  const content = compareContent(submitted, stored);
+  const content = compareContent(submitted, stored, address);
   const why = content ?? compareEnvelope(stored, address, reversePaths);
   return why === undefined
     ? undefined
@@ -72,8 +78,12 @@ export async function compareAgain(
       };
 }
 
-function compareContent(submitted: SecondReading, stored: SecondReading): string | undefined {
-  const wanted = submitted.fields.filter(({ name }) => name !== 'bcc');
+function compareContent(
+  submitted: SecondReading,
+  stored: SecondReading,
+  address: string,
+): string | undefined {
+  const wanted = submitted.fields.filter(({ name }) => !HIDDEN.has(name));
   const added = stored.fields.slice(0, Math.max(0, stored.fields.length - wanted.length));
   const kept = stored.fields.slice(added.length);
   const differs = wanted.find(({ name, value }, at) => kept[at]?.name !== name || kept[at].value !== value);
@@ -83,9 +93,17 @@ function compareContent(submitted: SecondReading, stored: SecondReading): string
     ({ name }) => !ADDED.has(name) || ((name === 'message-id' || name === 'date') && own.has(name)),
   );
   if (stranger !== undefined) return `a field ${stranger.name} was added`;
+  // a mailbox may note there whose copy it keeps
+  const told = added.find(({ name, value }) => name === 'bcc' && keyOf(bare(value)) !== keyOf(address));
+  if (told !== undefined) return `a Bcc tells of ${told.value}`;
   const malformed = added.find(({ name, value }) => FORM[name]?.test(value) === false);
   if (malformed !== undefined) return `the ${malformed.name} that was added is ${malformed.value}`;
   return Buffer.from(submitted.body).equals(stored.body) ? undefined : 'the body is not as it was submitted';
+}
+
+/** An address without its brackets. */
+function bare(value: string): string {
+  return value.replace(/^<(.*)>$/s, '$1');
 }
 
 /** What stands on top tells one forward-path, and the reverse-path (RFC 5321 §4.4). */
