@@ -66,7 +66,8 @@ const typed = () => {
     .openapi(keyed.listRecipients, unserved)
     .openapi(keyed.removeRecipient, unserved)
     .openapi(email.showEmail, unserved)
-    .openapi(email.showRawEmail, unserved);
+    .openapi(email.showRawEmail, unserved)
+    .openapi(email.showEmailHtml, unserved);
 };
 
 /** The typed client of the control API. */

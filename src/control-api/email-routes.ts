@@ -27,3 +27,18 @@ export const showRawEmail = createRoute({
     ...gone('The body is forgotten; the detail says since when bodies are.'),
   },
 });
+
+export const showEmailHtml = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/emails/{email}/html',
+  summary: 'The HTML part as a page for a frame: no script runs in it, and nothing is loaded',
+  request: { params: ofEmail },
+  responses: {
+    200: {
+      content: { 'text/html': { schema: z.string() } },
+      description: 'The HTML part; empty without one',
+    },
+    ...problems,
+    ...gone('The body is forgotten; the detail says since when bodies are.'),
+  },
+});

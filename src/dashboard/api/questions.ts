@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { bodyOf, control } from './control.ts';
 
 /** What the pages ask of the API, each with the key under which its answer is kept. */
@@ -31,4 +31,51 @@ export const firstEmailQuestion = (account: string) =>
     queryFn: () =>
       bodyOf(control.accounts[':account'].history.$get({ param: { account }, query: { limit: '1' } })),
     select: ({ emails: [first] }) => first ?? null,
+  });
+
+export const connectionsQuestion = (account: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', account, 'connections'],
+    queryFn: ({ pageParam }) =>
+      bodyOf(
+        control.accounts[':account'].connections.$get({
+          param: { account },
+          query: { limit: '50', ...(pageParam !== '' && { cursor: pageParam }) },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const connectionQuestion = (account: string, connection: string) =>
+  queryOptions({
+    queryKey: ['account', account, 'connection', connection],
+    queryFn: () =>
+      bodyOf(
+        control.accounts[':account'].connections[':connection'].$get({ param: { account, connection } }),
+      ),
+  });
+
+export const domainQuestion = (account: string, domain: string) =>
+  queryOptions({
+    queryKey: ['account', account, 'domain', domain],
+    queryFn: () =>
+      bodyOf(control.accounts[':account'].domains[':domain'].$get({ param: { account, domain } })),
+  });
+
+export const plansQuestion = queryOptions({
+  queryKey: ['plans'],
+  queryFn: () => bodyOf(control.plans.$get()),
+});
+
+export const purchasesQuestion = (account: string) =>
+  queryOptions({
+    queryKey: ['account', account, 'purchases'],
+    queryFn: () => bodyOf(control.accounts[':account'].purchases.$get({ param: { account } })),
+  });
+
+export const triggersQuestion = (account: string) =>
+  queryOptions({
+    queryKey: ['account', account, 'triggers'],
+    queryFn: () => bodyOf(control.accounts[':account'].triggers.$get({ param: { account } })),
   });

@@ -13,7 +13,7 @@ const tones: Readonly<Record<string, string>> = {
   deferred: 'yellow',
   delivered: 'teal',
   bounced: 'red',
-  rejected: 'red',
+  rejected: 'orange',
   failed: 'red',
   unsubscribed: 'grape',
   complained: 'pink',
@@ -32,6 +32,7 @@ export function State({ state }: { readonly state: string }) {
       color={toneOf(state)}
       tt="none"
       className="state"
+      miw="fit-content"
       style={{ '--state': `var(--mantine-color-${toneOf(state)}-filled)` }}
     >
       {state}

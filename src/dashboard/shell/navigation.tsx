@@ -1,6 +1,18 @@
 import { Stack, Text } from '@mantine/core';
-import { getRouteApi, useMatchRoute } from '@tanstack/react-router';
-import { House, type LucideIcon } from 'lucide-react';
+import { getRouteApi } from '@tanstack/react-router';
+import {
+  Cable,
+  ChartColumn,
+  Globe,
+  History,
+  House,
+  Inbox,
+  PlugZap,
+  Scale,
+  SlidersHorizontal,
+  Wallet,
+  type LucideIcon,
+} from 'lucide-react';
 import { LinkNav } from '../parts/links.tsx';
 
 const route = getRouteApi('/accounts/$account');
@@ -10,12 +22,30 @@ const groups = [
     label: undefined,
     places: [{ to: '/accounts/$account', label: 'Start', icon: House, isExact: true }],
   },
+  {
+    label: 'API and SMTP',
+    places: [
+      { to: '/accounts/$account/connections', label: 'SMTP', icon: PlugZap, isExact: false },
+      { to: '/accounts/$account/domains', label: 'Domains and senders', icon: Globe, isExact: false },
+      { to: '/accounts/$account/statistics', label: 'Statistics', icon: ChartColumn, isExact: false },
+      { to: '/accounts/$account/history', label: 'Send history', icon: History, isExact: false },
+      { to: '/accounts/$account/pricing', label: 'Pricing', icon: Wallet, isExact: false },
+    ],
+  },
+  {
+    label: 'Test bench',
+    places: [
+      { to: '/accounts/$account/sessions', label: 'Sessions', icon: Cable, isExact: false },
+      { to: '/accounts/$account/inbox', label: 'Inbox', icon: Inbox, isExact: false },
+      { to: '/accounts/$account/sandbox', label: 'Sandbox', icon: SlidersHorizontal, isExact: false },
+      { to: '/accounts/$account/rules', label: 'Rules', icon: Scale, isExact: false },
+    ],
+  },
 ] as const;
 
 /** The pages by group. */
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
   const { account } = route.useParams();
-  const matchRoute = useMatchRoute();
   return (
     <Stack gap="md">
       {groups.map(({ label, places }) => (
@@ -27,15 +57,14 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
           )}
           {places.map(({ to, label: name, icon, isExact }) => {
             const Icon: LucideIcon = icon;
-            const isActive = matchRoute({ to, params: { account }, fuzzy: !isExact }) !== false;
             return (
               <LinkNav
                 key={to}
                 to={to}
                 params={{ account }}
                 label={name}
-                active={isActive}
-                aria-current={isActive ? 'page' : undefined}
+                activeOptions={{ exact: isExact, includeSearch: false }}
+                activeProps={{ active: true }}
                 leftSection={<Icon size={18} aria-hidden />}
                 onClick={onNavigate}
                 style={{ borderRadius: 'var(--mantine-radius-md)' }}

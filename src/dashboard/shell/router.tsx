@@ -1,6 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame.tsx';
 import { FaultPage, FirstAccount, NoSuchPage, Waiting } from './first-pages.tsx';
+import {
+  readHistorySearch,
+  readInboxSearch,
+  readRulesSearch,
+  readSessionsSearch,
+  readStatisticsSearch,
+} from './search.ts';
 
 const rootRoute = createRootRoute({ notFoundComponent: NoSuchPage });
 
@@ -15,13 +22,90 @@ const accountRoute = createRoute({
 
 const under = { getParentRoute: () => accountRoute };
 
-const startRoute = createRoute({
-  ...under,
-  path: '/',
-  component: lazyRouteComponent(() => import('../pages/start.tsx'), 'StartPage'),
-});
+const pages = [
+  createRoute({
+    ...under,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/start.tsx'), 'StartPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/connections',
+    component: lazyRouteComponent(() => import('../pages/connections.tsx'), 'ConnectionsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/connections/new',
+    component: lazyRouteComponent(() => import('../pages/create-connection.tsx'), 'CreateConnectionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/connections/$connection',
+    component: lazyRouteComponent(() => import('../pages/connection.tsx'), 'ConnectionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/domains',
+    component: lazyRouteComponent(() => import('../pages/domains.tsx'), 'DomainsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/domains/$domain',
+    component: lazyRouteComponent(() => import('../pages/domain.tsx'), 'DomainPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/statistics',
+    validateSearch: readStatisticsSearch,
+    component: lazyRouteComponent(() => import('../pages/statistics.tsx'), 'StatisticsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/history',
+    validateSearch: readHistorySearch,
+    component: lazyRouteComponent(() => import('../pages/history.tsx'), 'HistoryPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/history/$email',
+    component: lazyRouteComponent(() => import('../pages/email.tsx'), 'EmailPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/pricing',
+    component: lazyRouteComponent(() => import('../pages/pricing.tsx'), 'PricingPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sessions',
+    validateSearch: readSessionsSearch,
+    component: lazyRouteComponent(() => import('../pages/sessions.tsx'), 'SessionsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sessions/$session',
+    component: lazyRouteComponent(() => import('../pages/session.tsx'), 'SessionPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/inbox',
+    validateSearch: readInboxSearch,
+    component: lazyRouteComponent(() => import('../pages/inbox.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sandbox',
+    component: lazyRouteComponent(() => import('../pages/sandbox.tsx'), 'SandboxPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/rules',
+    validateSearch: readRulesSearch,
+    component: lazyRouteComponent(() => import('../pages/rules.tsx'), 'RulesPage'),
+  }),
+] as const;
 
-const routeTree = rootRoute.addChildren([firstRoute, accountRoute.addChildren([startRoute])]);
+const routeTree = rootRoute.addChildren([firstRoute, accountRoute.addChildren(pages)]);
 
 /** The pages and their addresses, all below `/ui/`. */
 export const router = createRouter({

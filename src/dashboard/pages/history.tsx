@@ -1,0 +1,186 @@
+import { Button, Card, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Download, History, Search } from 'lucide-react';
+import { useState } from 'react';
+import type { Email } from '../../control-api/history-schemas.ts';
+import { historyQuestion, queryOf, type HistoryFilters } from '../api/history-questions.ts';
+import { vocabularyQuestion } from '../api/questions.ts';
+import { changed, ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
+import { Link } from '../parts/links.tsx';
+import { Answered, Empty, Page } from '../parts/page.tsx';
+import { Instant, State } from '../parts/words.tsx';
+
+const route = getRouteApi('/accounts/$account/history');
+
+/** The send history: one row for each recipient of each mail, newest first. */
+export function HistoryPage() {
+  const { account } = route.useParams();
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  const question = useInfiniteQuery(historyQuestion(account, filters));
+  const choose = (search: HistoryFilters) => void navigate({ search, replace: true });
+  const table = new URLSearchParams(queryOf(filters)).toString();
+  return (
+    <Page
+      title="Send history"
+      lead="One row for each recipient of each mail that was accepted. New mails appear by themselves."
+      actions={
+        <Button
+          component="a"
+          variant="default"
+          href={`/accounts/${encodeURIComponent(account)}/history.csv?${table}`}
+          download={`history-${account}.csv`}
+          leftSection={<Download size={18} aria-hidden />}
+        >
+          CSV
+        </Button>
+      }
+    >
+      <Filters account={account} filters={filters} onChange={choose} />
+      <Card padding={0}>
+        <Answered question={question} what="The send history">
+          {({ pages }) => {
+            const emails = pages.flatMap((page) => page.emails);
+            return emails.length === 0 ? (
+              <NoRows isFiltered={Object.keys(filters).length > 0} onClear={() => choose({})} />
+            ) : (
+              <HistoryTable account={account} emails={emails} />
+            );
+          }}
+        </Answered>
+      </Card>
+      {question.hasNextPage && (
+        <Group justify="center">
+          <Button
+            variant="default"
+            loading={question.isFetchingNextPage}
+            onClick={() => void question.fetchNextPage()}
+          >
+            Show older mails
+          </Button>
+        </Group>
+      )}
+    </Page>
+  );
+}
+
+function NoRows({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
+  if (isFiltered) {
+    return (
+      <Empty
+        icon={Search}
+        title="No mail matches"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear the filters
+          </Button>
+        }
+      >
+        Other days, another status or fewer words may find it.
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={History} title="Nothing was sent yet">
+      Each mail that the gateway accepts gets a row here for each of its recipients.
+    </Empty>
+  );
+}
+
+function Filters(props: {
+  readonly account: string;
+  readonly filters: HistoryFilters;
+  readonly onChange: (filters: HistoryFilters) => void;
+}) {
+  const { account, filters, onChange } = props;
+  const { data } = useQuery(vocabularyQuestion);
+  const [search, setSearch] = useState(filters.search ?? '');
+  const find = useDebouncedCallback((text: string) => onChange(changed(filters, { search: text })), 250);
+  return (
+    <Stack gap="sm">
+      <Group gap="sm" align="flex-end">
+        <TextInput
+          label="Search"
+          placeholder="Recipient, sender, subject or Message-ID"
+          leftSection={<Search size={16} aria-hidden />}
+          value={search}
+          maxLength={200}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            find(event.currentTarget.value.trim());
+          }}
+          flex="1 1 16rem"
+        />
+        <NativeSelect
+          label="Status"
+          maw={180}
+          data={[
+            { value: '', label: 'All statuses' },
+            ...(data?.emailStatuses ?? []).map(({ name }) => ({ value: name, label: name })),
+          ]}
+          value={filters.status ?? ''}
+          onChange={(event) => onChange(changed(filters, { status: event.currentTarget.value }))}
+        />
+        <ConnectionPicker account={account} filters={filters} onChange={onChange} />
+      </Group>
+      <PeriodPicker account={account} filters={filters} onChange={onChange} />
+    </Stack>
+  );
+}
+
+/** Rows of the history. */
+function HistoryTable({ account, emails }: { readonly account: string; readonly emails: readonly Email[] }) {
+  return (
+    <Table highlightOnHover layout="fixed">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th w={210} visibleFrom="md">
+            Time
+          </Table.Th>
+          <Table.Th>Mail</Table.Th>
+          <Table.Th visibleFrom="sm">Recipient</Table.Th>
+          <Table.Th w={144}>Status</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {emails.map((each) => (
+          <Table.Tr key={each.id}>
+            <Table.Td visibleFrom="md">
+              <Text size="sm" c="dimmed">
+                <Instant at={each.time} />
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              <Link
+                to="/accounts/$account/history/$email"
+                params={{ account, email: each.id }}
+                fw={500}
+                lineClamp={2}
+                className="wrap-anywhere"
+                dir="auto"
+              >
+                {each.subject === '' ? '(no subject)' : each.subject}
+              </Link>
+              <Text size="xs" c="dimmed" truncate>
+                from {each.sender === '' ? 'nobody' : each.sender}
+              </Text>
+              <Text size="xs" c="dimmed" truncate hiddenFrom="sm">
+                to {each.recipient}
+              </Text>
+            </Table.Td>
+            <Table.Td visibleFrom="sm">
+              <Text size="sm" className="wrap-anywhere" lineClamp={2}>
+                {each.recipient}
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              <State state={each.status} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,139 @@
+import { Box, Card, Grid, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Inbox, Search } from 'lucide-react';
+import { useState } from 'react';
+import type { Email } from '../../control-api/history-schemas.ts';
+import { emailQuestion, historyQuestion } from '../api/history-questions.ts';
+import { changed, ConnectionPicker } from '../parts/filters.tsx';
+import { Link } from '../parts/links.tsx';
+import { MailContent } from '../parts/mail-content.tsx';
+import { Answered, Empty, Page } from '../parts/page.tsx';
+import { Instant } from '../parts/words.tsx';
+
+const route = getRouteApi('/accounts/$account/inbox');
+
+/** The mail that reached its mailbox, by connection and recipient, beside the one that is read. */
+export function InboxPage() {
+  const { account } = route.useParams();
+  const { mail, ...filters } = route.useSearch();
+  const navigate = route.useNavigate();
+  const question = useInfiniteQuery(historyQuestion(account, { ...filters, status: 'delivered' }));
+  const [typed, setTyped] = useState(filters.search ?? '');
+  const choose = (search: typeof filters & { readonly mail?: string }) =>
+    void navigate({ search, replace: true });
+  const find = useDebouncedCallback((search: string) => choose(changed(filters, { search })), 250);
+  return (
+    <Page title="Inbox" lead="What was delivered: newest first, and new mail comes by itself.">
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          label="Search"
+          placeholder="Recipient, sender or subject"
+          leftSection={<Search size={16} aria-hidden />}
+          value={typed}
+          maxLength={200}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            find(event.currentTarget.value.trim());
+          }}
+          flex="1 1 16rem"
+        />
+        <ConnectionPicker account={account} filters={filters} onChange={choose} />
+      </Group>
+      <Answered question={question} what="The inbox">
+        {({ pages }) => {
+          const emails = pages.flatMap((page) => page.emails);
+          const open = mail ?? emails[0]?.id;
+          return emails.length === 0 || open === undefined ? (
+            <Card padding={0}>
+              <Empty icon={Inbox} title="No mail here">
+                Delivered mail appears here. Send one to a recipient that accepts mail.
+              </Empty>
+            </Card>
+          ) : (
+            <Grid gap="md">
+              <Grid.Col span={{ base: 12, md: 4 }}>
+                <Card padding={6}>
+                  <nav aria-label="Delivered mails" className="mail-list">
+                    {emails.map((email) => (
+                      <MailRow
+                        key={email.id}
+                        email={email}
+                        isOpen={email.id === open}
+                        onOpen={() => choose({ ...filters, mail: email.id })}
+                      />
+                    ))}
+                    {question.hasNextPage && (
+                      <UnstyledButton p="sm" c="indigo" onClick={() => void question.fetchNextPage()}>
+                        Show older mails
+                      </UnstyledButton>
+                    )}
+                  </nav>
+                </Card>
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, md: 8 }}>
+                <Reader account={account} email={open} />
+              </Grid.Col>
+            </Grid>
+          );
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function MailRow(props: { readonly email: Email; readonly isOpen: boolean; readonly onOpen: () => void }) {
+  const { email, isOpen, onOpen } = props;
+  return (
+    <UnstyledButton
+      className="mail-row"
+      data-open={isOpen || undefined}
+      aria-pressed={isOpen}
+      onClick={onOpen}
+    >
+      <Text size="sm" fw={600} truncate dir="auto">
+        {email.subject === '' ? '(no subject)' : email.subject}
+      </Text>
+      <Text size="xs" c="dimmed" truncate>
+        {email.recipient}
+      </Text>
+      <Text size="xs" c="dimmed">
+        <Instant at={email.time} />
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+function Reader({ account, email }: { readonly account: string; readonly email: string }) {
+  const question = useQuery(emailQuestion(account, email));
+  return (
+    <Answered question={question} what="The mail">
+      {(detail) => (
+        <Stack gap="md">
+          <Card padding="md">
+            <Group justify="space-between" align="flex-start" wrap="nowrap">
+              <Box miw={0}>
+                <Title order={2} size="h4" className="wrap-anywhere" dir="auto">
+                  {detail.email.subject === '' ? '(no subject)' : detail.email.subject}
+                </Title>
+                <Text size="sm" c="dimmed" className="wrap-anywhere">
+                  {detail.email.sender} → {detail.email.recipient}
+                </Text>
+              </Box>
+              <Link
+                to="/accounts/$account/history/$email"
+                params={{ account, email }}
+                size="sm"
+                style={{ whiteSpace: 'nowrap' }}
+              >
+                All about it
+              </Link>
+            </Group>
+          </Card>
+          <MailContent account={account} detail={detail} />
+        </Stack>
+      )}
+    </Answered>
+  );
+}

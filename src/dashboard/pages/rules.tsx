@@ -1,0 +1,138 @@
+import {
+  Badge,
+  Blockquote,
+  Card,
+  Code,
+  Group,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Scale, Search } from 'lucide-react';
+import { useState } from 'react';
+import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
+import { vocabularyQuestion } from '../api/questions.ts';
+import { Answered, Empty, Page } from '../parts/page.tsx';
+
+const route = getRouteApi('/accounts/$account/rules');
+
+type Rule = Vocabulary['rules'][number];
+
+const bases: Readonly<Record<Rule['basis'], { readonly color: string; readonly meaning: string }>> = {
+  documented: { color: 'indigo', meaning: 'The documentation says so' },
+  standard: { color: 'cyan', meaning: 'An RFC says so' },
+  inferred: { color: 'yellow', meaning: 'Chosen, where the documentation is silent' },
+  sandbox: { color: 'gray', meaning: 'The sandbox’s own, for tests' },
+};
+
+/** Every rule that the gateway keeps, with where it comes from. */
+export function RulesPage() {
+  const question = useQuery(vocabularyQuestion);
+  const { search, basis } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState(search ?? '');
+  const choose = (change: { readonly search?: string; readonly basis?: string }) => {
+    const all = { search, basis, ...change };
+    void navigate({
+      search: Object.fromEntries(
+        Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
+      ),
+      replace: true,
+    });
+  };
+  const find = useDebouncedCallback((text: string) => choose({ search: text }), 200);
+  return (
+    <Page title="Rules" lead="What this gateway promises, and the sentence from which each promise comes.">
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          label="Search"
+          placeholder="Words of the rule, its id, or a reply"
+          leftSection={<Search size={16} aria-hidden />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            find(event.currentTarget.value.trim());
+          }}
+          flex="1 1 16rem"
+        />
+        <SegmentedControl
+          aria-label="Basis"
+          data={[
+            { value: '', label: 'all' },
+            ...Object.keys(bases).map((value) => ({ value, label: value })),
+          ]}
+          value={basis ?? ''}
+          onChange={(value) => choose({ basis: value })}
+        />
+      </Group>
+      <Answered question={question} what="The rules">
+        {({ rules }) => {
+          const shown = rules.filter(
+            (rule) => (basis === undefined || rule.basis === basis) && holds(rule, search ?? ''),
+          );
+          return shown.length === 0 ? (
+            <Empty icon={Scale} title="No rule has these words">
+              Fewer words, or all bases, may find it.
+            </Empty>
+          ) : (
+            <Stack gap="sm">
+              {shown.map((rule) => (
+                <RuleCard key={rule.id} rule={rule} />
+              ))}
+            </Stack>
+          );
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function holds(rule: Rule, search: string): boolean {
+  const text = [rule.id, rule.statement, rule.source, ...rule.replies].join(' ').toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function RuleCard({ rule }: { readonly rule: Rule }) {
+  const { color, meaning } = bases[rule.basis];
+  return (
+    <Card padding="md" id={rule.id}>
+      <Group gap="xs" mb={6}>
+        <Code fw={600} bg="transparent" px={0} fz="sm" className="wrap-anywhere">
+          {rule.id}
+        </Code>
+        <Badge
+          color={color}
+          tt="none"
+          className="state"
+          title={meaning}
+          style={{ '--state': `var(--mantine-color-${color}-filled)` }}
+        >
+          {rule.basis}
+        </Badge>
+        {rule.level !== null && <Badge variant="default">{rule.level}</Badge>}
+      </Group>
+      <Text>{rule.statement}</Text>
+      {rule.replies.length > 0 && (
+        <Stack gap={2} mt="xs">
+          {rule.replies.map((reply) => (
+            <Code key={reply} className="wrap-anywhere" w="fit-content">
+              {reply}
+            </Code>
+          ))}
+        </Stack>
+      )}
+      {rule.source !== '' && (
+        <Blockquote mt="sm" p="xs" pl="md" color={color} fz="sm" c="dimmed">
+          {rule.source}
+        </Blockquote>
+      )}
+    </Card>
+  );
+}

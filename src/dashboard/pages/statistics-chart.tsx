@@ -1,0 +1,28 @@
+import { BarChart } from '@mantine/charts';
+import { toneOf } from '../parts/words.tsx';
+// oxlint-disable-next-line import/no-unassigned-import
+import '@mantine/charts/styles.css';
+
+/** Mails per day by status; the table below it says the same to those who cannot see it. */
+export function StatisticsChart(props: {
+  readonly days: readonly {
+    readonly day: string;
+    readonly counts: Readonly<Partial<Record<string, number | undefined>>>;
+  }[];
+  readonly statuses: readonly string[];
+}) {
+  return (
+    <BarChart
+      h={280}
+      data={props.days.map(({ day, counts }) => ({ day, ...counts }))}
+      dataKey="day"
+      type="stacked"
+      series={props.statuses.map((name) => ({ name, color: `${toneOf(name)}.6` }))}
+      maxBarWidth={48}
+      withLegend
+      tickLine="none"
+      gridAxis="y"
+      barChartProps={{ accessibilityLayer: false }}
+    />
+  );
+}
