@@ -1,4 +1,4 @@
-import { Alert, Card, Code, Group, List, Stack, Text } from '@mantine/core';
+import { Card, Code, Group, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Ban, Hourglass, Lock } from 'lucide-react';
@@ -118,8 +118,9 @@ function Why({ account, rule }: { readonly account: string; readonly rule: strin
   const { data } = useQuery(vocabularyQuestion);
   const known = explain(data, rule);
   return (
-    <Alert color="red" variant="light" icon={<Ban aria-hidden />} my={6} ml={{ base: 0, sm: 96 }} maw={720}>
-      <Stack gap={6}>
+    <div className="wire-why">
+      <Ban size={18} aria-hidden />
+      <Stack gap={6} miw={0}>
         <Link
           to="/accounts/$account/rules"
           params={{ account }}
@@ -152,6 +153,6 @@ function Why({ account, rule }: { readonly account: string; readonly rule: strin
           </>
         )}
       </Stack>
-    </Alert>
+    </div>
   );
 }

@@ -33,6 +33,8 @@ export function Page(props: {
 
 /** What stands where there is nothing yet: what it will be, and what to do for it. */
 export function Empty(props: {
+  /** Whether it is all that a page has. */
+  readonly isPage?: boolean;
   readonly icon: LucideIcon;
   readonly title: string;
   readonly children?: ReactNode;
@@ -45,7 +47,13 @@ export function Empty(props: {
         <ThemeIcon size={56} radius="xl" variant="light" aria-hidden>
           <Icon size={26} />
         </ThemeIcon>
-        <Text fw={600} size="lg" mt="xs" ta="center">
+        <Text
+          fw={600}
+          size="lg"
+          mt="xs"
+          ta="center"
+          {...(props.isPage === true && { role: 'heading', 'aria-level': 1 })}
+        >
           {props.title}
         </Text>
         {props.children !== undefined && (

@@ -25,7 +25,7 @@ export function AccountMenu() {
           variant="default"
           px="sm"
           rightSection={<ChevronDown size={16} aria-hidden />}
-          aria-label={`Account ${name}, ${shown?.balance ?? '…'} sends left. Change the account`}
+          title="Change the account"
         >
           <Group gap={8} wrap="nowrap">
             <Text size="sm" fw={600} truncate maw={140} visibleFrom="xs" dir="auto">

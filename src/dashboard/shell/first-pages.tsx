@@ -14,7 +14,7 @@ export function FirstAccount() {
       <Answered question={question} what="The accounts">
         {({ accounts: [first] }) =>
           first === undefined ? (
-            <Empty icon={Inbox} title="This sandbox has no account">
+            <Empty isPage icon={Inbox} title="This sandbox has no account">
               Make one over the control API: POST /accounts. This page opens it then.
             </Empty>
           ) : (
@@ -29,7 +29,12 @@ export function FirstAccount() {
 /** What an address shows that is no page's. */
 export function NoSuchPage() {
   return (
-    <Empty icon={Compass} title="There is no such page" action={<LinkButton to="/">To the start</LinkButton>}>
+    <Empty
+      isPage
+      icon={Compass}
+      title="There is no such page"
+      action={<LinkButton to="/">To the start</LinkButton>}
+    >
       The address may be of another version of the dashboard.
     </Empty>
   );
