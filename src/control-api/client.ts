@@ -49,6 +49,7 @@ const typed = () => {
     .openapi(history.waitEmails, unserved)
     .openapi(history.waitSessions, unserved)
     .openapi(history.streamEvents, unserved)
+    .openapi(history.streamAllEvents, unserved)
     .openapi(account.addSender, unserved)
     .openapi(account.createConnection, unserved)
     .openapi(account.showConnection, unserved)

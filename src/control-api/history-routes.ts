@@ -1,10 +1,11 @@
 /** What happened in an account, and waiting for it. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { answer, body, conflict, ofAccount, problems, tooMany } from './route-parts.ts';
+import { answer, badRequest, body, conflict, ofAccount, problems, tooMany } from './route-parts.ts';
 import {
   emailSchema,
   emailWaitSchema,
   eventSchema,
+  gatewayEventSchema,
   sessionWaitSchema,
   settledWaitSchema,
   historyFilterSchema,
@@ -96,18 +97,36 @@ export const waitSessions = createRoute({
   },
 });
 
+const lastEvent = z.object({
+  'last-event-id': z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+});
+
+export const streamAllEvents = createRoute({
+  method: 'get',
+  path: '/events',
+  summary:
+    'What happens anywhere, refused sessions too, as it happens (server-sent events); Last-Event-ID resumes',
+  request: { headers: lastEvent },
+  responses: {
+    200: {
+      content: { 'text/event-stream': { schema: gatewayEventSchema } },
+      description: 'A stream; the data of each event is one JSON object',
+    },
+    ...badRequest,
+    ...tooMany('So many streams are open already.'),
+  },
+});
+
 export const streamEvents = createRoute({
   method: 'get',
   path: '/accounts/{account}/events',
-  summary: 'Emails and sessions as they happen (server-sent events); Last-Event-ID resumes',
+  summary: 'What happens in an account, as it happens (server-sent events); Last-Event-ID resumes',
   request: {
     params: ofAccount,
-    headers: z.object({
-      'last-event-id': z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .optional(),
-    }),
+    headers: lastEvent,
   },
   responses: {
     200: {

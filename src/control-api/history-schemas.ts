@@ -158,8 +158,32 @@ export const eventSchema = z
         .openapi({ description: 'why it is deferred, bounced, rejected or failed' }),
     }),
     z.object({ kind: z.literal('session'), session: z.string(), state: z.enum(['opened', 'closed']) }),
+    z.object({ kind: z.literal('balance'), balance: z.int() }),
+    z.object({ kind: z.literal('clock'), now: instant, frozen: z.boolean() }),
+    z.object({ kind: z.literal('block'), connection: z.string(), blocked: z.boolean() }),
+    z.object({ kind: z.literal('account'), state: z.enum(['created', 'changed', 'deleted']) }).openapi({
+      description: 'something else of the account: domains, senders, connections, lists, limits, triggers',
+    }),
   ])
   .openapi('Event');
+
+/** An event of any account, or of none. */
+export const gatewayEventSchema = z
+  .intersection(
+    z.object({
+      account: z
+        .string()
+        .nullable()
+        .openapi({ description: 'null for what is nobody’s, as a session is before its login' }),
+    }),
+    z.union([
+      eventSchema,
+      z.object({ kind: z.literal('gateway') }).openapi({
+        description: 'the maintenance or the clock of the gateway changed',
+      }),
+    ]),
+  )
+  .openapi('GatewayEvent');
 
 export type HistoryTexts = z.output<typeof historyFilterSchema>;
 export type Email = z.output<typeof emailSchema>;

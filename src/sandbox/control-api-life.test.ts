@@ -227,7 +227,7 @@ describe('waiting on the sandbox’s side', () => {
       })();
       return { read, [Symbol.dispose]: () => aborter.abort() };
     };
-    using live = await listen({}, 4);
+    using live = await listen({}, 5);
     await send(account, 'a@a.example');
     const text = await live.read;
     expect(text).toMatch(/"kind":"session".*"opened"/);

@@ -31,12 +31,8 @@ import {
 import { createTriggerBook } from './gateway/trigger-book.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
-import {
-  createEventLog,
-  publishingRecorder,
-  publishingStore,
-  type AccountEvent,
-} from './operations/event-log.ts';
+import { createEventLog, type AccountEvent } from './operations/event-log.ts';
+import { publishingRecorder, publishingStore } from './operations/publishing.ts';
 import type { OperationParts } from './operations/operation-parts.ts';
 import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
@@ -145,8 +141,10 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial, {
     names: [...gatewayNames, ...names],
   });
+  const clock = createGatewayClock(wallClock);
+  const accountNow = (state: ClockState) => clockTime(state, clock.now());
   const log = createEventLog(configuration.onEvent);
-  const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log));
+  const store = opened.use(publishingStore(wrap(openStore(data), parts.store), log, accountNow));
   const secrets = createSecretBook();
   if (configuration.control?.token !== undefined) secrets.add(configuration.control.token);
   const ownSealer = createSealer(Buffer.from(keys.sealingKey, 'base64'), randomness.octets);
@@ -154,8 +152,6 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const sealer = withOwnKeys(data, () => noteSecrets(ownSealer, sealedBefore, secrets));
   await writeCertificateAuthority(data, keys.authority.certificate);
   const policy = wrap(referencePolicy, parts.policy);
-  const clock = createGatewayClock(wallClock);
-  const accountNow = (state: ClockState) => clockTime(state, clock.now());
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
   const ownRecorder = createTranscriptRecorder(() => elapsed.now(), defaultBounds, secrets);
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);

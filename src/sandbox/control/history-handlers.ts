@@ -1,7 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as routes from '../../control-api/history-routes.ts';
-import type { SandboxOperations } from './operations.ts';
+import type { EventStream, SandboxOperations } from './operations.ts';
 import { streamTable } from './csv.ts';
 import { streamSessions } from './stream-sessions.ts';
 
@@ -40,16 +41,31 @@ export function addHistoryRoutes(app: OpenAPIHono, operations: SandboxOperations
     return streamSessions(c, { sessions: [...sessions] });
   });
   app.openapi(routes.streamEvents, async (c) => {
-    const last = c.req.valid('header')['last-event-id'];
-    const ended = new AbortController();
-    const after = last === undefined ? undefined : Number(last);
-    const events = await operations.streamEvents(c.req.valid('param').account, after, ended.signal);
-    return streamSSE(c, async (stream) => {
-      stream.onAbort(() => ended.abort());
-      // the headers leave at once, so that a listener knows that it is heard
-      await stream.write(': listening\n\n');
-      for await (const { id, event } of events)
-        await stream.writeSSE({ id: String(id), data: JSON.stringify(event) });
-    });
+    const { account } = c.req.valid('param');
+    return answerStream(c, c.req.valid('header')['last-event-id'], (after, signal) =>
+      operations.streamEvents(account, after, signal),
+    );
+  });
+  app.openapi(routes.streamAllEvents, async (c) =>
+    answerStream(c, c.req.valid('header')['last-event-id'], (after, signal) =>
+      operations.streamAllEvents(after, signal),
+    ),
+  );
+}
+
+/** Answers with events behind the last one that was seen, until whoever listens goes away. */
+async function answerStream(
+  c: Context,
+  last: string | undefined,
+  open: (after: number | undefined, signal: AbortSignal) => Promise<EventStream>,
+): Promise<Response> {
+  const ended = new AbortController();
+  const events = await open(last === undefined ? undefined : Number(last), ended.signal);
+  return streamSSE(c, async (stream) => {
+    stream.onAbort(() => ended.abort());
+    // the headers leave at once, so that a listener knows that it is heard
+    await stream.write(': listening\n\n');
+    for await (const { id, event } of events)
+      await stream.writeSSE({ id: String(id), data: JSON.stringify(event) });
   });
 }

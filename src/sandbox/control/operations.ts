@@ -188,9 +188,11 @@ export interface HistoryOperations {
   waitSessions(account: string, count: number, timeoutMs: number): Promise<readonly Session[]>;
   /** The events behind `after` as they come, until the signal; without `after` from now on. */
   streamEvents(account: string, after: number | undefined, signal: AbortSignal): Promise<EventStream>;
+  /** The same of all accounts and of none; each event names its account. */
+  streamAllEvents(after: number | undefined, signal: AbortSignal): Promise<EventStream>;
 }
 
-/** Events of an account, each with its id. */
+/** Events, each with its id. */
 export type EventStream = AsyncIterable<{ readonly id: number; readonly event: object }>;
 
 /** Where a clock goes: by milliseconds, to an instant, and whether it stands still there. */

@@ -16,7 +16,7 @@ import { showAccount, showClock } from './operation-views.ts';
 
 /** Accounts and what belongs to them. */
 export function accountOperations(parts: OperationParts, lookup: AccountLookup): AccountOperations {
-  const { store, gateway } = parts;
+  const { store, gateway, log } = parts;
   const { read, change } = lookup;
   return {
     createAccount: async (setup) => {
@@ -46,7 +46,10 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
     setLimits: (id, limits) => change(id, (account) => store.setLimits(id, { ...account.limits, ...limits })),
     setMaintenance: (id, on) =>
       change(id, async () => {
-        if (gateway.setOwnMaintenance(id, on)) return;
+        if (gateway.setOwnMaintenance(id, on)) {
+          log.publish(id, { kind: 'account', state: 'changed' });
+          return;
+        }
         throw new OperationError('no-own-listeners', `Account ${id} has no listeners of its own.`);
       }),
     setMailbox: (id, up) =>

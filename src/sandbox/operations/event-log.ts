@@ -1,6 +1,4 @@
-import type { Store } from '../store/store.ts';
 import type { EmailStatus } from '../../contract/vocabulary.ts';
-import type { SessionRecorder, TranscriptRecorder } from '../gateway/transcript-recorder.ts';
 
 /** Something that happened in an account. */
 export type AccountEvent =
@@ -12,26 +10,38 @@ export type AccountEvent =
       /** Why it is deferred, bounced, rejected or failed. */
       readonly reason?: string;
     }
-  | { readonly kind: 'session'; readonly session: string; readonly state: 'opened' | 'closed' };
+  | { readonly kind: 'session'; readonly session: string; readonly state: 'opened' | 'closed' }
+  | { readonly kind: 'balance'; readonly balance: number }
+  | { readonly kind: 'clock'; readonly now: string; readonly frozen: boolean }
+  | { readonly kind: 'block'; readonly connection: string; readonly blocked: boolean }
+  | { readonly kind: 'account'; readonly state: 'created' | 'changed' | 'deleted' };
+
+/** Something that happened to the gateway as a whole: its maintenance or its clock. */
+export interface GatewayEvent {
+  readonly kind: 'gateway';
+}
 
 /** An event with its place in the log; ids rise, so that a listener can resume behind the last one it saw. */
 export interface LoggedEvent {
   readonly id: number;
-  readonly account: string;
-  readonly event: AccountEvent;
+  /** `undefined` where it is nobody's, as a session is before its login. */
+  readonly account: string | undefined;
+  readonly event: AccountEvent | GatewayEvent;
 }
 
 /** The latest events, and whoever waits for the next. */
 export interface EventLog {
   publish(account: string, event: AccountEvent): void;
-  /** The events of an account behind `after`, as far as they are kept. */
-  since(account: string, after: number): readonly LoggedEvent[];
+  /** Publishes what is no account's: it is heard by those who listen to all. */
+  publishToAll(event: AccountEvent | GatewayEvent): void;
+  /** The events of an account behind `after`, or of all and everybody, as far as they are kept. */
+  since(account: string | undefined, after: number): readonly LoggedEvent[];
   /** The id of the newest event. */
   readonly newest: number;
-  /** Resolves at the next event of the account. */
-  next(account: string): Promise<void>;
-  /** Counts a stream of an account's events, until it is disposed of; `undefined` where there are too many already. */
-  openStream(account: string): Disposable | undefined;
+  /** Resolves at the next event of the account, or at the next of all. */
+  next(account: string | undefined): Promise<void>;
+  /** Counts a stream of an account's events, or of all, until it is disposed of; `undefined` where there are too many already. */
+  openStream(account: string | undefined): Disposable | undefined;
 }
 
 /** Events kept; a listener that was away for longer misses some, and sees it by the gap in the ids. */
@@ -47,9 +57,10 @@ export function createEventLog(
   let newest = 0;
   let count = 0;
   let streams = 0;
-  const kept = new Map<string, LoggedEvent[]>();
-  const waiting = new Map<string, PromiseWithResolvers<void>>();
-  const streamsOf = new Map<string, number>();
+  // under `undefined` what is anybody's and nobody's, in the order in which it happened
+  const kept = new Map<string | undefined, LoggedEvent[]>();
+  const waiting = new Map<string | undefined, PromiseWithResolvers<void>>();
+  const streamsOf = new Map<string | undefined, number>();
 
   /** Cuts to half of what there is room for, so that keeping the bound costs nothing per event. */
   const forgetOld = (): void => {
@@ -58,8 +69,25 @@ export function createEventLog(
       const latest = events.filter(({ id }) => id > newest - KEPT_EVENTS);
       if (latest.length === 0) kept.delete(account);
       else kept.set(account, latest);
-      count += latest.length;
+      if (account === undefined) count = latest.length;
     }
+  };
+
+  const keep = (place: string | undefined, event: LoggedEvent): void => {
+    const events = kept.get(place);
+    if (events === undefined) kept.set(place, [event]);
+    else events.push(event);
+    waiting.get(place)?.resolve();
+    waiting.delete(place);
+  };
+
+  const log = (account: string | undefined, event: LoggedEvent['event']): void => {
+    newest += 1;
+    count += 1;
+    const logged = { id: newest, account, event };
+    keep(undefined, logged);
+    if (account !== undefined) keep(account, logged);
+    if (count > 2 * KEPT_EVENTS) forgetOld();
   };
 
   return {
@@ -67,16 +95,10 @@ export function createEventLog(
       return newest;
     },
     publish: (account, event) => {
-      newest += 1;
-      count += 1;
-      const events = kept.get(account);
-      if (events === undefined) kept.set(account, [{ id: newest, account, event }]);
-      else events.push({ id: newest, account, event });
-      if (count > 2 * KEPT_EVENTS) forgetOld();
-      waiting.get(account)?.resolve();
-      waiting.delete(account);
+      log(account, event);
       hear(account, event);
     },
+    publishToAll: (event) => log(undefined, event),
     since: (account, after) => {
       const events = kept.get(account) ?? [];
       // from the end: a listener that keeps up has seen nearly all of them
@@ -105,73 +127,6 @@ export function createEventLog(
           else streamsOf.set(account, left);
         },
       };
-    },
-  };
-}
-
-/** The store, with its commits and outcomes published after they are written. */
-export function publishingStore(own: Store, log: EventLog): Store {
-  // those under way alone: a deferred one is taken anew
-  const accounts = new Map<string, { readonly account: string; readonly recipient: string }>();
-  return {
-    ...own,
-    commit: async (submission) => {
-      const result = await own.commit(submission);
-      if (result !== 'committed') return result;
-      for (const { id, forwardPath } of submission.emails) {
-        log.publish(submission.account, {
-          kind: 'email',
-          email: id,
-          recipient: forwardPath,
-          status: 'queued',
-        });
-      }
-      return result;
-    },
-    takeDue: async (...asked) => {
-      const due = await own.takeDue(...asked);
-      for (const { id, account, recipient } of due) accounts.set(id, { account, recipient });
-      return due;
-    },
-    setEmailStatus: async (email, outcome) => {
-      await own.setEmailStatus(email, outcome);
-      const known = accounts.get(email);
-      if (known === undefined) return;
-      log.publish(known.account, {
-        kind: 'email',
-        email,
-        recipient: known.recipient,
-        status: outcome.status,
-        ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-      });
-      accounts.delete(email);
-    },
-  };
-}
-
-/** The recorder, with the beginning and the end of each account's sessions published. */
-export function publishingRecorder(own: TranscriptRecorder, log: EventLog): TranscriptRecorder {
-  return {
-    ...own,
-    open: (origin) => {
-      const recorder = own.open(origin);
-      let account: string | undefined;
-      const publish = (state: 'opened' | 'closed') => {
-        if (account !== undefined) log.publish(account, { kind: 'session', session: origin.id, state });
-      };
-      return {
-        ...recorder,
-        belongsTo: (owner) => {
-          recorder.belongsTo(owner);
-          if (account !== undefined) return;
-          account = owner;
-          publish('opened');
-        },
-        closed: () => {
-          recorder.closed();
-          publish('closed');
-        },
-      } satisfies SessionRecorder;
     },
   };
 }

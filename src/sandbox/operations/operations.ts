@@ -20,12 +20,14 @@ export function createOperations(parts: OperationParts): SandboxOperations {
     showGateway: async () => showGateway(parts),
     setGatewayMaintenance: async (on) => {
       parts.gateway.setMaintenance(on);
+      parts.log.publishToAll({ kind: 'gateway' });
       return showGateway(parts);
     },
     moveGatewayClock: async (move) => {
       const moved = moveClockState(parts.clock.state, parts.wallClock.now(), move);
       if (moved.kind === 'cannot') throw new OperationError('clock-cannot', moved.why);
       parts.clock.set(moved.state);
+      parts.log.publishToAll({ kind: 'gateway' });
       return showClock(moved.state, parts.wallClock.now());
     },
     showVocabulary: async () => showVocabulary(parts.choices),

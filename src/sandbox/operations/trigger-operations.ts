@@ -13,7 +13,7 @@ export const MOST_TRIGGERS = 1_000;
 
 /** Behaviour that is forced (rule `sandbox.triggers`). */
 export function triggerOperations(parts: OperationParts, { read }: AccountLookup): TriggerOperations {
-  const { triggers, gateway } = parts;
+  const { triggers, gateway, log } = parts;
   return {
     addTrigger: async (id, { stage, match, after, times, reply, delayMs, drop, tls }) => {
       await read(id);
@@ -39,6 +39,7 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
       };
       triggers.add(id, trigger);
       await presentCertificate(parts, id);
+      log.publish(id, { kind: 'account', state: 'changed' });
       return showTrigger({ ...trigger, seen: 0 });
     },
     listTriggers: async (id) => {
@@ -51,6 +52,7 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
         throw new OperationError('no-such-trigger', `Account ${id} has no trigger ${trigger}.`);
       }
       await presentCertificate(parts, id);
+      log.publish(id, { kind: 'account', state: 'changed' });
     },
   };
 }

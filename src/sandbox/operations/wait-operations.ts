@@ -16,7 +16,7 @@ const PAGE = 1_000;
 export function waitOperations(
   { store, recorder, relay, log }: OperationParts,
   { read }: Pick<AccountLookup, 'read'>,
-): Pick<HistoryOperations, 'waitEmails' | 'waitSessions' | 'streamEvents'> {
+): Pick<HistoryOperations, 'waitEmails' | 'waitSessions' | 'streamEvents' | 'streamAllEvents'> {
   return {
     waitEmails: async (id, { count, status, recipient, timeoutMs }) => {
       await read(id);
@@ -42,18 +42,29 @@ export function waitOperations(
     },
     streamEvents: async (id, after, signal) => {
       await read(id);
-      const place = log.openStream(id);
-      if (place === undefined) {
-        throw new OperationError(
-          'too-many-streams',
-          `So many event streams are open already: ${MOST_STREAMS_OF_ACCOUNT} of an account and ${MOST_STREAMS} in all may be.`,
-        );
-      }
-      // given back by the signal too: a stream that nobody begins to read never comes to its end
-      signal.addEventListener('abort', () => place[Symbol.dispose](), { once: true });
-      return streamFrom(log, id, after ?? log.newest, signal, place);
+      return openStream(log, id, after, signal);
     },
+    streamAllEvents: async (after, signal) => openStream(log, undefined, after, signal),
   };
+}
+
+/** Opens a stream of an account's events, or of all; throws {@link OperationError} where there are too many. */
+function openStream(
+  log: EventLog,
+  account: string | undefined,
+  after: number | undefined,
+  signal: AbortSignal,
+): EventStream {
+  const place = log.openStream(account);
+  if (place === undefined) {
+    throw new OperationError(
+      'too-many-streams',
+      `So many event streams are open already: ${MOST_STREAMS_OF_ACCOUNT} of an account, as many of all accounts, and ${MOST_STREAMS} in all may be.`,
+    );
+  }
+  // given back by the signal too: a stream that nobody begins to read never comes to its end
+  signal.addEventListener('abort', () => place[Symbol.dispose](), { once: true });
+  return streamFrom(log, account, after ?? log.newest, signal, place);
 }
 
 /** The history page by page, so that a long one is never in memory as a whole. */
@@ -97,7 +108,7 @@ async function waitFor<Found>(
 
 async function* streamFrom(
   log: EventLog,
-  account: string,
+  account: string | undefined,
   after: number,
   signal: AbortSignal,
   place: Disposable,
@@ -106,9 +117,9 @@ async function* streamFrom(
   let last = after;
   while (!signal.aborted) {
     const next = log.next(account);
-    for (const { id, event } of log.since(account, last)) {
+    for (const { id, account: owner = null, event } of log.since(account, last)) {
       last = id;
-      yield { id, event };
+      yield { id, event: account === undefined ? { account: owner, ...event } : event };
     }
     await nextOrAborted(next, signal);
   }

@@ -11,9 +11,6 @@ const LOOKED_AT = 5_000;
 /** The same, before another way is tried. */
 const LOOKED_AT_FIRST = 500;
 
-/** Sequences of which the index is asked at first where the newest row comes first. */
-const STRETCH = 1_000;
-
 /** Rows up to which an account, as far as its filters go, is read through rather than asked of the index. */
 const FEW = 200;
 
@@ -44,36 +41,18 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
     };
   };
 
-  const named = database.prepare(
-    `SELECT ${emailColumns}, e.account FROM email_search s JOIN emails e ON e.sequence = s.rowid
-     WHERE email_search MATCH ? AND s.rowid >= ? AND s.rowid <= ? ORDER BY s.rowid`,
-  );
-  const namedSequences = database.prepare(
-    'SELECT rowid AS sequence FROM email_search WHERE email_search MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid',
-  );
-  const ofSequence = database.prepare(`SELECT ${emailColumns}, e.account FROM emails e WHERE e.sequence = ?`);
-
   /** Rows that the index names, of all accounts whose rows stand between those of this one. */
   const throughIndex = (asked: string, { newestFirst = false }: HistorySearch, range: Range) =>
-    newestFirst ? fromTheEnd(asked, range) : named.iterate(asked, range.first, range.last);
-
-  /**
-   * The same from the end. The index can begin at a row, but only on the way to newer ones, so it is asked for one stretch
-   * after another, longer ones where it names little.
-   */
-  function* fromTheEnd(asked: string, { first, last }: Range): Generator<RawRow> {
-    let stretch = STRETCH;
-    for (let end = last; end >= first;) {
-      const begin = Math.max(first, end - stretch + 1);
-      const sequences = namedSequences.all(asked, begin, end).toReversed();
-      for (const { sequence } of sequences) {
-        const row = ofSequence.get(sequence ?? null);
-        if (row !== undefined) yield row;
-      }
-      if (sequences.length < STRETCH / 4) stretch *= 8;
-      end = begin - 1;
-    }
-  }
+    (newestFirst ? namedFromTheEnd : named).iterate(asked, range.first, range.last);
+  const naming = (direction: 'ASC' | 'DESC') =>
+    database.prepare(
+      // a number of JavaScript comes as a real, for which the index would begin at its begin and not at that row
+      `SELECT ${emailColumns}, e.account FROM email_search s JOIN emails e ON e.sequence = s.rowid
+       WHERE email_search MATCH ? AND s.rowid >= cast(? AS INTEGER) AND s.rowid <= cast(? AS INTEGER)
+       ORDER BY s.rowid ${direction}`,
+    );
+  const named = naming('ASC');
+  const namedFromTheEnd = naming('DESC');
 
   const isWhole = () => index.indexedUpTo() >= Number(newestSequence.get()?.['newest']);
 
