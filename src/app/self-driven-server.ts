@@ -5,7 +5,7 @@ import type { Card } from '../conformance/clients/card/card.ts';
 import { htmlCard } from '../conformance/clients/card/html.ts';
 import type { SelfDriven } from '../conformance/clients/self-driven.ts';
 import { progressOf, selfDrivenPage } from '../conformance/clients/self-driven-page.ts';
-import { guardAccess } from '../sandbox/control/access.ts';
+import { guardHost, guardSite } from '../sandbox/control/access.ts';
 
 /** The page while it is served. */
 export interface SelfDrivenServer extends AsyncDisposable {
@@ -21,7 +21,8 @@ const HOST = '127.0.0.1';
 export async function serveSelfDriven(client: string, driven: SelfDriven): Promise<SelfDrivenServer> {
   const finished = Promise.withResolvers<Card>();
   const app = new Hono();
-  app.use(guardAccess({ hosts: [], tokenHash: undefined }));
+  app.use(guardHost({ hosts: [], tokenHash: undefined }));
+  app.use(guardSite());
   let over = false;
   app.use(async (c, next) => {
     // the accounts go away, and another page may still ask

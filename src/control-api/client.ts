@@ -9,6 +9,7 @@ import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
 import * as keyed from './keyed-list-routes.ts';
 import * as listing from './listing-routes.ts';
+import * as session from './session-routes.ts';
 import * as trigger from './trigger-routes.ts';
 
 // hono derives its client from the type of a server. This one is never started: it gives the routes their types, so
@@ -66,6 +67,9 @@ const typed = () => {
     .openapi(keyed.removeSuppression, unserved)
     .openapi(keyed.listRecipients, unserved)
     .openapi(keyed.removeRecipient, unserved)
+    .openapi(session.showLogin, unserved)
+    .openapi(session.logIn, unserved)
+    .openapi(session.logOut, unserved)
     .openapi(email.showEmail, unserved)
     .openapi(email.showRawEmail, unserved)
     .openapi(email.showEmailHtml, unserved);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problems.ts';
 
 /** Who may call the control API. */
@@ -47,22 +47,42 @@ export function guardHost({ hosts }: ControlAccess): MiddlewareHandler {
   };
 }
 
-/**
- * Lets through those who may call: no Origin and no site but our own (a page somewhere must neither send orders nor ask
- * blindly), and the token where one is needed.
- */
-export function guardAccess({ tokenHash }: ControlAccess): MiddlewareHandler {
+/** Lets through requests of our own pages and of programs: a page of somewhere else must neither send orders nor ask blindly. */
+export function guardSite(): MiddlewareHandler {
   return async (c, next) => {
-    const host = c.req.header('host') ?? '';
     const site = c.req.header('sec-fetch-site');
     if (site !== undefined && !ownSites.has(site)) {
       return problem(c, 403, 'wrong-site', 'Pages of other sites may not call the control API.');
     }
-    const origin = c.req.header('origin');
-    if (origin !== undefined && origin !== `http://${host}`) {
+    if (c.req.header('origin') !== undefined && !isOwnOrigin(c)) {
       return problem(c, 403, 'wrong-origin', 'Pages of other origins may not call the control API.');
     }
-    if (tokenHash !== undefined && !showsToken(c.req.header('authorization'), tokenHash)) {
+    await next();
+    return undefined;
+  };
+}
+
+/** Whether the Origin is that of our pages: the Host as the browser wrote it, over TLS where a proxy speaks that. */
+function isOwnOrigin(c: Context): boolean {
+  const host = c.req.header('host') ?? '';
+  const origin = c.req.header('origin');
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+/** The path by which a browser logs in, to which it comes without a token. */
+const LOGIN_PATH = '/session';
+
+/** Lets through those who show the token where one is wanted, or the cookie of a browser that logged in with it. */
+export function guardToken(
+  { tokenHash }: ControlAccess,
+  holdsLogin: (c: Context) => boolean,
+): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.path === LOGIN_PATH || tokenHash === undefined || showsToken(c, tokenHash)) {
+      await next();
+      return undefined;
+    }
+    if (!holdsLogin(c)) {
       return problem(
         c,
         401,
@@ -70,12 +90,43 @@ export function guardAccess({ tokenHash }: ControlAccess): MiddlewareHandler {
         'Beyond loopback the control API wants its token: Authorization: Bearer …',
       );
     }
+    if (!isSafe(c) && !isOfOwnPage(c)) {
+      return problem(
+        c,
+        403,
+        'no-origin',
+        'An order with the cookie of a browser needs the Origin of our own page, or the field X-Gauntlet.',
+      );
+    }
     await next();
     return undefined;
   };
 }
 
-function showsToken(authorization: string | undefined, tokenHash: string): boolean {
-  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  return token !== undefined && timingSafeEqual(Buffer.from(hashToken(token)), Buffer.from(tokenHash));
+/** Whether the request may call: no token is wanted, or it shows the token or a cookie. */
+export function mayCall(
+  c: Context,
+  { tokenHash }: ControlAccess,
+  holdsLogin: (c: Context) => boolean,
+): boolean {
+  return tokenHash === undefined || showsToken(c, tokenHash) || holdsLogin(c);
+}
+
+function isSafe(c: Context): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
+}
+
+/** A form of another site can set neither, whatever the browser thinks of SameSite. */
+function isOfOwnPage(c: Context): boolean {
+  return isOwnOrigin(c) || c.req.header('x-gauntlet') !== undefined;
+}
+
+function showsToken(c: Context, tokenHash: string): boolean {
+  const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  return token !== undefined && isToken(token, tokenHash);
+}
+
+/** Whether a text is the token; its time does not tell how much of it was right. */
+export function isToken(text: string, tokenHash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashToken(text)), Buffer.from(tokenHash));
 }

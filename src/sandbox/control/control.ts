@@ -6,7 +6,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { addAccountRoutes } from './account-handlers.ts';
-import { guardAccess, guardHost, hostInUrl, type ControlAccess } from './access.ts';
+import { guardHost, guardSite, guardToken, hostInUrl, mayCall, type ControlAccess } from './access.ts';
+import { addLoginRoutes, createBrowserLogins, loginShown } from './browser-logins.ts';
 import { addBillingRoutes } from './billing-handlers.ts';
 import { addDashboard } from './dashboard-files.ts';
 import { addDocumentation } from './documentation.ts';
@@ -49,7 +50,10 @@ export function createControlApp(
   app.use(addSafetyFields);
   app.use(guardHost(access));
   addDashboard(app, dashboard, async () => (await operations.showGateway()).certificateAuthority);
-  app.use(guardAccess(access));
+  const logins = createBrowserLogins();
+  const holdsLogin = (c: Context) => logins.holds(loginShown(c));
+  app.use(guardSite());
+  app.use(guardToken(access, holdsLogin));
   app.use(
     bodyLimit({
       maxSize: LARGEST_REQUEST,
@@ -57,6 +61,7 @@ export function createControlApp(
     }),
   );
   app.use(demandJson(app));
+  addLoginRoutes(app, logins, access.tokenHash, (c) => mayCall(c, access, holdsLogin));
   addGatewayRoutes(app, operations);
   addListingRoutes(app, operations);
   addKeyedListRoutes(app, operations);
