@@ -19,7 +19,7 @@ const RUNS = 900;
 test.each(sessionMutants.map(([property, mutant]) => ({ property, mutant, ...mutant })))(
   '$property finds that the gateway $wrong',
   { timeout: 180_000 },
-  async ({ property, mutant, id, rule }) => {
+  async ({ property, mutant, id, rule, alsoTouches }) => {
     const parts = mutant.parts(() => undefined, mailbox.smtp);
     await using sandbox = await createSandbox({ smarthost: mailbox.smtp, parts });
     await using target = await openGauntletTarget({
@@ -38,6 +38,6 @@ test.each(sessionMutants.map(([property, mutant]) => ({ property, mutant, ...mut
       jobs: 8,
       shrinks: false,
     });
-    expect(counterexample?.finding.rule).toBe(rule);
+    expect([rule, ...alsoTouches]).toContain(counterexample?.finding.rule);
   },
 );

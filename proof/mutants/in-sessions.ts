@@ -1,5 +1,6 @@
 import type { PropertyName } from '../../src/conformance/property/properties.ts';
-import { policyMutant, wireMutant, type Mutant } from '../mutant.ts';
+import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
+import { policyMutant, storeMutant, wireMutant, type Mutant } from '../mutant.ts';
 
 /**
  * Gateways whose fault comes to bear in courses that no scenario takes: generated sessions alone must find them, so they
@@ -8,6 +9,8 @@ import { policyMutant, wireMutant, type Mutant } from '../mutant.ts';
 export const sessionMutants: readonly (readonly [property: PropertyName, mutant: Mutant])[] = [
   ['protocol', reversePathBeyondAscii()],
   ['login', loginTrimsThePassword()],
+  ['messages', subjectOfTheLastField()],
+  ['world', blockTakesTheNeighbour()],
 ];
 
 function reversePathBeyondAscii(): Mutant {
@@ -55,6 +58,53 @@ function loginTrimsThePassword(): Mutant {
           const password = Buffer.from(text, 'base64').toString();
           if (password.trimEnd() !== password) hit();
           return `${Buffer.from(password.trimEnd()).toString('base64')}\r\n`;
+        },
+      };
+    },
+  );
+}
+
+function subjectOfTheLastField(): Mutant {
+  return storeMutant(
+    {
+      id: 'history-shows-the-last-subject',
+      rule: 'history.rows',
+      wrong: 'shows the last of two Subject fields in its history',
+      alsoTouches: [],
+    },
+    (own, hit) => ({
+      commit: (submission) => {
+        const subjects = fieldsNamed(headerFields(submission.message), 'Subject');
+        const last = subjects.at(-1)?.value ?? submission.subject;
+        if (subjects.length > 1) hit();
+        return own.commit({ ...submission, subject: last });
+      },
+    }),
+  );
+}
+
+function blockTakesTheNeighbour(): Mutant {
+  return storeMutant(
+    {
+      id: 'block-takes-the-neighbour',
+      rule: 'connection.status',
+      wrong: 'blocks with a connection the one that was made before it',
+      alsoTouches: ['error.421-unavailable', 'error.535', 'auth.login-password'],
+    },
+    (own, hit) => {
+      const before = new Map<string, string>();
+      return {
+        createAccount: async (account) => {
+          const [first, second] = account.connections;
+          if (first !== undefined && second !== undefined) before.set(second.id, first.id);
+          await own.createAccount(account);
+        },
+        setBlocked: async (connection, blocked) => {
+          const other = before.get(connection);
+          await own.setBlocked(connection, blocked);
+          if (other === undefined || !blocked) return;
+          hit();
+          await own.setBlocked(other, blocked);
         },
       };
     },

@@ -4,10 +4,21 @@
  */
 import type { ConnectionStatus, EmailStatus, RecordKind, Role } from '../../contract/vocabulary.ts';
 
+/** A message as the history shows it. Texts hold the variables of the scenario. */
+export interface SentMessage {
+  /** Its name under `messages:`. */
+  readonly name: string;
+  /** The reverse-path that MAIL named. */
+  readonly sender: string;
+  readonly subject: string;
+  /** `undefined` where the gateway gives it one. */
+  readonly messageId: string | undefined;
+}
+
 /** One email that the account was charged for. */
 export interface ModelEmail {
   readonly recipient: string;
-  readonly message: string;
+  readonly message: SentMessage;
   readonly login: LoginModel;
   /** Account time of its acceptance. */
   readonly time: number;
@@ -16,6 +27,7 @@ export interface ModelEmail {
 
 /** A login: what is counted for it alone. */
 export interface LoginModel {
+  readonly name: string;
   /** When its failed attempts were, since its last success. */
   failures: number[];
   /** When its MAILs were accepted. */
@@ -106,7 +118,7 @@ export function acceptMessage(
   account: AccountModel,
   login: LoginModel,
   recipients: readonly string[],
-  message: string,
+  message: SentMessage,
   now: number,
 ): void {
   debit(account, recipients.length, now);

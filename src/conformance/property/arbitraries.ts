@@ -3,6 +3,7 @@ import { modes, type Mode } from '../../contract/modes.ts';
 import { recordKinds, roles, type Role } from '../../contract/vocabulary.ts';
 import { authFaults, authInterludes, authMechanisms, authMessages, type AuthPlan } from './auth-plan.ts';
 import { bodyLines, fieldKinds, fromKinds, smallMessage, type MessagePlan } from './message-plan.ts';
+import type { LoginName } from './draft.ts';
 import type { Plan } from './plan.ts';
 import { cuts, endings, helloNames, interludes, loginForms, otherVerbs, times, type Step } from './step.ts';
 import { mailParameters, mailPaths } from './mail-verb.ts';
@@ -44,7 +45,9 @@ const at = fc.oneof(
   { weight: 3, arbitrary: fc.constant(2 as const) },
   { weight: 1, arbitrary: fc.constantFrom(3 as const, 4 as const) },
 );
-const login = fc.constantFrom('first' as const, 'first' as const, 'second' as const);
+const login = fc.constantFrom<LoginName>('first', 'first', 'first', 'first', 'second', 'second', 'third');
+/** Whose world changes. */
+const whose = fc.constantFrom(undefined, undefined, undefined, 'second' as const, 'third' as const);
 const recipient = fc.nat(4);
 const tls = fc.oneof(
   { weight: 4, arbitrary: fc.constant(undefined) },
@@ -95,16 +98,21 @@ function messagePlan(odd: boolean): fc.Arbitrary<MessagePlan> {
 const worldStep: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('world' as const),
   change: fc.oneof(
-    fc.record({ kind: fc.constant('balance' as const), sends: fc.constantFrom(0, 1, 2, 3, 20) }),
+    fc.record({
+      kind: fc.constant('balance' as const),
+      sends: fc.constantFrom(0, 1, 2, 3, 20),
+      login: whose,
+    }),
     fc.record({
       kind: fc.constant('buy' as const),
       plan: fc.constantFrom('prepaid' as const, 'monthly' as const),
       sends: fc.constantFrom(1, 2, 5),
+      login: whose,
     }),
     fc.record({ kind: fc.constant('maintenance' as const), on: fc.boolean() }),
-    fc.record({ kind: fc.constant('block' as const), blocked: fc.boolean() }),
-    fc.constant({ kind: 'new-password' as const }),
-    fc.constant({ kind: 'new-password' as const }),
+    fc.record({ kind: fc.constant('block' as const), blocked: fc.boolean(), login: whose }),
+    fc.record({ kind: fc.constant('new-password' as const), login: whose }),
+    fc.record({ kind: fc.constant('new-password' as const), login: whose }),
     fc.record({
       kind: fc.constant('record' as const),
       record: fc.constantFrom(...recordKinds),
@@ -250,6 +258,7 @@ export function planOf(weights: Weights, onModes: readonly Mode[] = modes, longe
       fc.constantFrom('unregistered' as const, "another account's" as const),
     ),
     second: fc.constantFrom(undefined, 'same account' as const, 'another account' as const),
+    third: rarely(fc.constantFrom('same account' as const, 'another account' as const)),
     rate: low(fc.record({ limit: fc.constantFrom(1, 2, 3), perMs: fc.constantFrom(10_000, 20_000) })),
     sizeLimit: low(fc.constant(smallMessage)),
     recipientLimit: low(fc.constantFrom(1, 2)),

@@ -8,11 +8,14 @@ import type { ModelState } from './model-state.ts';
 export const sessionNumbers = [1, 2, 3, 4] as const;
 export type SessionNumber = (typeof sessionNumbers)[number];
 
-/** Which of the two logins. */
-export type LoginName = 'first' | 'second';
+/** The logins of a scenario. */
+export const loginNames = ['first', 'second', 'third'] as const;
+export type LoginName = (typeof loginNames)[number];
 
 /** A transaction as the model sees it. */
 export interface TransactionModel {
+  /** The reverse-path as MAIL named it, with its variables. */
+  readonly sender: string;
   readonly smtpUtf8: boolean;
   /** Accepted recipients by name. */
   readonly recipients: string[];
@@ -61,7 +64,8 @@ export interface Situation {
   readonly recipients: readonly string[];
   readonly accounts: Readonly<Record<LoginName, AccountModel>>;
   readonly logins: Readonly<Record<LoginName, LoginModel>>;
-  readonly hasSecond: boolean;
+  /** The logins that there are; the others are never used. */
+  readonly present: readonly LoginName[];
   /** Whether the login's own domain is another one, which is never verified. */
   readonly standsApart: boolean;
 }
@@ -80,7 +84,8 @@ export class Draft {
   readonly sessions: Readonly<Record<SessionNumber, SessionModel>>;
   now: number;
   maintenance = false;
-  newPasswords = 0;
+  /** How often each login got a new password. */
+  readonly newPasswords: Record<LoginName, number> = { first: 0, second: 0, third: 0 };
   /** Attempts to log in under a name that nobody has and that is the same each time. */
   namelessAttempts = 0;
   /** The file's own variables: their names by what they stand for. */
@@ -99,6 +104,11 @@ export class Draft {
   /** The account behind a session's login, or behind the first. */
   account(login: LoginName | undefined): AccountModel {
     return this.situation.accounts[login ?? 'first'];
+  }
+
+  /** Whether all logins are of one account, so that it may have listeners of its own. */
+  get isOneAccount(): boolean {
+    return this.situation.present.every((login) => this.account(login) === this.account('first'));
   }
 
   /** What the mode does for encryption. */
@@ -177,6 +187,11 @@ export class Draft {
       ms % 1_000 === 0 && ms < 60_000 ? `T: ${ms / 1_000}s` : `T: to ${new Date(this.now).toISOString()}`,
     );
   }
+}
+
+/** A login as it stands behind the name of a macro; the first is not named. */
+export function suffixOf(login: LoginName): string {
+  return login === 'first' ? '' : ` ${login}`;
 }
 
 function label(number: SessionNumber): string {

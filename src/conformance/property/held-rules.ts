@@ -65,7 +65,7 @@ export function heldRules(draft: Draft): ReadonlySet<RuleId> {
       'connection.block.limit',
     ),
     ...when(draft.reached.has('a send limit is used up'), 'billing.send-limit'),
-    ...when(draft.newPasswords > 0, 'auth.regenerate.when'),
+    ...when(says('new password'), 'auth.regenerate.when'),
     ...when(says(': 221 *'), 'protocol.close'),
     ...when(says('AUTH=<>'), 'protocol.auth-parameter'),
     ...when(

@@ -30,6 +30,8 @@ export const mailPaths = [
   'no IPv6 literal',
   'own, beyond ASCII',
   'unregistered, beyond ASCII',
+  'own, its domain in capitals',
+  'another address of its domain',
 ] as const;
 export const mailParameters = [
   'none',
@@ -41,6 +43,13 @@ export const mailParameters = [
   'X-UNKNOWN=1',
   'BODY=9BIT',
 ] as const;
+
+/** Reverse-paths that are not the login's own address, and are on its domain. */
+const senders = {
+  'own, beyond ASCII': 'größe@${sender|domain}',
+  'own, its domain in capitals': '${sender|local}@${sender|domain|upper}',
+  'another address of its domain': 'sales.${sender}',
+} as const satisfies Partial<Record<MailPlan['path'], string>>;
 
 /** MAIL as nearly everybody says it. */
 export const ownMail: MailPlan = { path: 'own', parameter: 'none' };
@@ -57,8 +66,10 @@ export function mailCommand({ path, parameter }: MailPlan): string {
     'a blank before the colon': '<${sender}>',
     'no IPv4 literal': '<a@[192.0.2.256]>',
     'no IPv6 literal': '<a@[IPv6:1:2::3::4]>',
-    'own, beyond ASCII': '<größe@${sender|domain}>',
+    'own, beyond ASCII': `<${senders['own, beyond ASCII']}>`,
     'unregistered, beyond ASCII': '<shop@größe.nobody-registered.example>',
+    'own, its domain in capitals': `<${senders['own, its domain in capitals']}>`,
+    'another address of its domain': `<${senders['another address of its domain']}>`,
   } as const;
   return `MAIL FROM${path === 'a blank before the colon' ? ' ' : ''}:${paths[path]}${parameter === 'none' ? '' : ` ${parameter}`}`;
 }
@@ -86,14 +97,23 @@ export function mailReply(draft: Draft, number: SessionNumber, { path, parameter
     return { ...documented('error.451'), rule: undefined };
   }
   const account = draft.account(session.login);
-  const isOwn = path === 'own' || path === 'own, beyond ASCII' || path === 'a blank behind the colon';
+  const isOwn = path === 'own' || path === 'a blank behind the colon' || isOtherSender(path);
   if (!isOwn || !account.registered) return documented('error.553-domain');
   if (!account.verified) return documented('error.421-domain', true);
   if (parameter === 'SIZE=999999999' && sizeLimit < 999_999_999)
     return { reply: '552 *', rule: 'protocol.size' };
   counts.mails.push(draft.now);
-  session.transaction = { smtpUtf8: parameter === 'SMTPUTF8', recipients: [], unnamed: new Set() };
+  session.transaction = {
+    sender: isOtherSender(path) ? senders[path] : '${sender}',
+    smtpUtf8: parameter === 'SMTPUTF8',
+    recipients: [],
+    unnamed: new Set(),
+  };
   if (path === 'a blank behind the colon') return blanks('250 *');
   if (isInternational) return { ...ok, rule: 'protocol.eightbit' };
   return { ...ok, rule: rate.limit < 100 ? 'error.451.window' : undefined };
+}
+
+function isOtherSender(path: MailPlan['path']): path is keyof typeof senders {
+  return Object.hasOwn(senders, path);
 }

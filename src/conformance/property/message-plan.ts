@@ -157,6 +157,24 @@ export function writeMessage({ from, fields: others, body, large }: MessagePlan)
   return whole.map((line) => `${line}\r\n`).join('');
 }
 
+/** What the history shows of its header (`history.rows`): the first Subject, and its own Message-ID. */
+export function shownInHistory({ fields: kinds }: MessagePlan): {
+  readonly subject: string;
+  readonly messageId: string | undefined;
+} {
+  const subject = kinds.find((kind) => kind === 'Subject' || kind === '8-bit Subject');
+  return {
+    subject: subject === undefined ? '' : textOf(subject),
+    messageId: kinds.includes('Message-ID') ? textOf('Message-ID') : undefined,
+  };
+}
+
+/** The text of a field of one line. */
+function textOf(kind: MessagePlan['fields'][number]): string {
+  const [line = ''] = fields[kind];
+  return line.slice(line.indexOf(':') + 1).trim();
+}
+
 /** Whether a CR or an LF stands alone in it (`protocol.line-ends.refused`). */
 export function hasBareLineEnd({ body }: MessagePlan): boolean {
   return body.some((kind) => kind === 'bare LF' || kind === 'bare CR' || kind === 'LF dot LF');

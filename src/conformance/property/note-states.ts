@@ -10,11 +10,11 @@ export function noteStates(draft: Draft): void {
 function isIn(draft: Draft, state: ModelState): boolean {
   const { now, situation } = draft;
   const account = draft.account('first');
-  const { first, second } = situation.logins;
+  const { first } = situation.logins;
   const open = sessionNumbers.map((number) => draft.sessions[number]).filter((session) => session.open);
   switch (state) {
     case 'a login is locked':
-      return isLocked(first, now) || isLocked(second, now);
+      return Object.values(situation.logins).some((login) => isLocked(login, now));
     case 'a connection is blocked':
       return first.blocked;
     case 'a connection is blocked by bad mailboxes':
@@ -42,13 +42,13 @@ function isIn(draft: Draft, state: ModelState): boolean {
     case 'an email is deferred':
       return account.emails.some(({ status }) => status === 'deferred');
     case 'a password was replaced':
-      return draft.newPasswords > 0;
+      return Object.values(draft.newPasswords).some((times) => times > 0);
     case 'a recipient took himself off':
       return account.emails.some(({ status }) => status === 'unsubscribed' || status === 'complained');
     case 'two sessions of one balance':
       return open.filter(({ login }) => login !== undefined && draft.account(login) === account).length > 1;
     case 'two accounts at once':
-      return open.some(({ login }) => login === 'second') && draft.account('second') !== account;
+      return open.some(({ login }) => login !== undefined && draft.account(login) !== account);
     case 'three sessions open':
       return open.length > 2;
     case 'a message was cut':

@@ -9,7 +9,7 @@ export function* plainerSteps(step: Step): Generator<Step> {
   switch (step.kind) {
     case 'session':
       if (step.form !== 'session') yield { ...step, form: 'session' };
-      if (step.login !== 'first') yield { ...step, login: 'first' };
+      if (step.login !== 'first') yield { ...step, login: step.login === 'third' ? 'second' : 'first' };
       if (step.tls !== undefined) yield { ...step, tls: undefined };
       return;
     case 'starttls':
@@ -44,6 +44,7 @@ export function* plainerSteps(step: Step): Generator<Step> {
       return;
     case 'auth':
       if (step.times > 1) yield { ...step, times: step.times - 1 };
+      if (step.login !== 'first') yield { ...step, login: 'first' };
       return;
     case 'end':
       if (step.how !== 'close') yield { ...step, how: 'close' };
@@ -58,8 +59,13 @@ export function* plainerSteps(step: Step): Generator<Step> {
     case 'burst':
     case 'verb':
     case 'time':
-    case 'world':
       return;
+    case 'world': {
+      const { change } = step;
+      if ('login' in change && change.login !== undefined)
+        yield { ...step, change: { ...change, login: undefined } };
+      return;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Mode } from '../../contract/modes.ts';
 import { recordKinds, type Role } from '../../contract/vocabulary.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
-import type { Situation } from './draft.ts';
+import type { LoginName, Situation } from './draft.ts';
 import type { Step } from './step.ts';
 
 /** A generated scenario before it is written: what it begins with, and its steps. */
@@ -13,6 +13,8 @@ export interface Plan {
   /** Whether the login's own sender is on another domain, which is not verified: it shows Not Activated, and sends. */
   readonly standsApart?: boolean | undefined;
   readonly second: 'same account' | 'another account' | undefined;
+  /** A third login; another account is one for both. */
+  readonly third?: 'same account' | 'another account' | undefined;
   readonly rate: { readonly limit: number; readonly perMs: number } | undefined;
   readonly sizeLimit: number | undefined;
   readonly recipientLimit: number | undefined;
@@ -40,7 +42,8 @@ export function situationOf(plan: Plan): Situation {
     suppressed: new Set([...roles].filter(([, role]) => role === 'suppressed').map(([name]) => name)),
     emails: [],
   });
-  const login = (sendLimit?: number): LoginModel => ({
+  const login = (name: LoginName, sendLimit?: number): LoginModel => ({
+    name,
     failures: [],
     mails: [],
     blocked: false,
@@ -49,6 +52,9 @@ export function situationOf(plan: Plan): Situation {
     sendsUsed: 0,
   });
   const first = account(!foreign);
+  const other = account(true);
+  const ownerOf = (whose: Plan['second']) => (whose === 'another account' ? other : first);
+  const further = [plan.second && ('second' as const), plan.third && ('third' as const)];
   return {
     mode: plan.mode,
     given: givenOf(plan, roles),
@@ -57,9 +63,9 @@ export function situationOf(plan: Plan): Situation {
     recipientLimit: plan.recipientLimit ?? defaults.recipientLimit,
     clock: Date.parse(plan.clock),
     recipients: [...roles.keys()],
-    accounts: { first, second: plan.second === 'another account' ? account(true) : first },
-    logins: { first: login(plan.sendLimit), second: login() },
-    hasSecond: plan.second !== undefined,
+    accounts: { first, second: ownerOf(plan.second), third: ownerOf(plan.third) },
+    logins: { first: login('first', plan.sendLimit), second: login('second'), third: login('third') },
+    present: ['first', ...further.filter((name) => name !== undefined)],
     standsApart: standsApart(plan),
   };
 }
@@ -75,7 +81,9 @@ function givenOf(plan: Plan, roles: ReadonlyMap<string, Role>): Readonly<Record<
     ...(plan.domain !== 'verified' && { domain: plan.domain }),
     ...(standsApart(plan) && { connection: 'not activated' }),
     ...(plan.sendLimit !== undefined && { 'send-limit': plan.sendLimit }),
-    ...(plan.second && { logins: { second: plan.second } }),
+    ...((plan.second ?? plan.third) && {
+      logins: { ...(plan.second && { second: plan.second }), ...(plan.third && { third: plan.third }) },
+    }),
     ...(plan.rate && { rate: { limit: plan.rate.limit, per: `${plan.rate.perMs}ms` } }),
     ...(plan.sizeLimit && { 'size-limit': plan.sizeLimit }),
     ...(plan.recipientLimit && { 'recipient-limit': plan.recipientLimit }),

@@ -1,5 +1,5 @@
 import { isLocked } from './account-model.ts';
-import type { Draft, LoginName, SessionNumber } from './draft.ts';
+import { suffixOf, type Draft, type LoginName, type SessionNumber } from './draft.ts';
 import { exchangeAuth } from './auth-exchange.ts';
 import type { Step } from './step.ts';
 import { inMaintenance } from './expected-replies.ts';
@@ -33,16 +33,17 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
       return lockOut(draft, step);
     case 'auth': {
       const { credentials } = step;
-      if (credentials === 'old' && draft.newPasswords === 0) return;
+      // only who got a new password has an old one
+      const whose = existing(draft, step.login);
+      const login = credentials === 'old' && draft.newPasswords[whose] === 0 ? 'first' : whose;
+      if (credentials === 'old' && draft.newPasswords[login] === 0) return;
       // several attempts are about the lock: they need a session that may ask for credentials at all
       if (!isOpen || (step.times > 1 && authOrder(draft, at) !== undefined)) reopen(draft, at);
       for (let time = 0; time < step.times && draft.sessions[at].open; time += 1) {
-        // an old password is the first login's: the second never gets a new one
-        const login = credentials === 'old' ? 'first' : existing(draft, step.login);
         const kind = credentials === 'unknown' ? 'unknown login' : `${credentials} password`;
         draft.exchange(
           at,
-          `<AUTH ${kind}${login === 'second' && credentials !== 'unknown' ? ' second' : ''}>`,
+          `<AUTH ${kind}${credentials === 'unknown' ? '' : suffixOf(login)}>`,
           authReply(draft, at, login, credentials),
         );
       }
@@ -76,7 +77,7 @@ function lockOut(draft: Draft, { at, login, between }: Extract<Step, { kind: 'lo
 }
 
 function existing(draft: Draft, login: LoginName): LoginName {
-  return draft.situation.hasSecond ? login : 'first';
+  return draft.situation.present.includes(login) ? login : 'first';
 }
 
 function openSession(
@@ -84,7 +85,7 @@ function openSession(
   { at, login: wanted, form, tls }: Extract<Step, { kind: 'session' }>,
 ): void {
   const login = existing(draft, wanted);
-  const second = login === 'second' ? ' second' : '';
+  const named = suffixOf(login);
   const counts = draft.situation.logins[login];
   if (draft.maintenance) return connect(draft, at);
   const offer = draft.encryption === 'none' ? undefined : tls;
@@ -96,18 +97,18 @@ function openSession(
   if (form === 'none yet') return open(draft, at, offer);
   if (isLocked(counts, draft.now) || counts.blocked) {
     open(draft, at, offer);
-    draft.exchange(at, `<AUTH right password${second}>`, authReply(draft, at, login, 'right'));
+    draft.exchange(at, `<AUTH right password${named}>`, authReply(draft, at, login, 'right'));
     return;
   }
   counts.failures = [];
   draft.sessions[at].login = login;
   if (form === 'session') {
-    draft.say(at, `<session${second}${offer === undefined ? '' : ` with ${offer}`}>`);
+    draft.say(at, `<session${named}${offer === undefined ? '' : ` with ${offer}`}>`);
     if (offer !== undefined) draft.expect(at, tlsExpectation(offer));
     return;
   }
   open(draft, at, offer);
-  draft.say(at, `<login ${form}${second}>`);
+  draft.say(at, `<login ${form}${named}>`);
 }
 
 /** Up to the EHLO behind TLS, of which the version is asked where the client chose it. */

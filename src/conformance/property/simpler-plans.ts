@@ -167,7 +167,7 @@ function repeat(times: number, steps: readonly Step[]): readonly Step[] {
 /** With what most scenarios begin with. */
 function* withUsualSituation(plan: Plan): Generator<Plan> {
   const noLimits = { rate: undefined, sizeLimit: undefined, recipientLimit: undefined, sendLimit: undefined };
-  const usual = { ...noLimits, second: undefined, standsApart: undefined } as const;
+  const usual = { ...noLimits, second: undefined, third: undefined, standsApart: undefined } as const;
   const isUnusual = (key: keyof typeof usual) => plan[key] !== undefined;
   // the table is closed, so its keys are these
   const unusual = (Object.keys(usual) as readonly (keyof typeof usual)[]).filter(isUnusual);

@@ -181,7 +181,14 @@ export type Step =
   | { readonly kind: 'time'; readonly passes: (typeof times)[number] | number }
   | { readonly kind: 'world'; readonly change: WorldStep };
 
+type LoginChange = Extract<WorldChange, { readonly kind: 'balance' | 'buy' | 'block' | 'new-password' }>;
+type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
+
 /** What happens in the world; recipients are told by their index. */
 export type WorldStep =
-  | Exclude<WorldChange, { readonly kind: 'recipient' | 'settled' }>
+  | Exclude<WorldChange, { readonly kind: LoginChange['kind'] | 'recipient' | 'settled' }>
+  | (DistributiveOmit<LoginChange, 'login'> & {
+      /** Whose; the first login's where it is absent or there is no such login. */
+      readonly login?: Exclude<LoginName, 'first'> | undefined;
+    })
   | { readonly kind: 'role'; readonly recipient: number; readonly role: Role };

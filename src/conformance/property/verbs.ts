@@ -2,7 +2,7 @@
 import { acceptMessage, isLocked } from './account-model.ts';
 import { documented, type Draft, type Expected, type LoginName, type SessionNumber } from './draft.ts';
 import { inMaintenance, ok, order, sendsLeft, unavailable } from './expected-replies.ts';
-import { hasBareLineEnd, verdictOnFrom, type MessagePlan } from './message-plan.ts';
+import { hasBareLineEnd, shownInHistory, verdictOnFrom, type MessagePlan } from './message-plan.ts';
 
 /** Which credentials an AUTH shows. */
 export const credentialKinds = ['right', 'wrong', 'old', 'unknown'] as const;
@@ -42,7 +42,7 @@ export function rightReply(draft: Draft, number: SessionNumber, login: LoginName
   if (counts.blocked) return { ...documented('error.535'), rule: 'error.535.blocked' };
   counts.failures = [];
   draft.sessions[number].login = login;
-  return { reply: '235 *', rule: draft.newPasswords > 0 ? 'auth.regenerate' : 'auth.login-password' };
+  return { reply: '235 *', rule: draft.newPasswords[login] > 0 ? 'auth.regenerate' : 'auth.login-password' };
 }
 
 /** AUTH where none may come: before EHLO, after a login, inside a transaction. */
@@ -92,7 +92,8 @@ export function messageReply(
     };
   }
   if (transaction.recipients.length > sendsLeft(account, counts, draft.now)) return documented('error.450');
-  acceptMessage(account, counts, transaction.recipients, name, draft.now);
+  const sent = { name, sender: transaction.sender, ...shownInHistory(message) };
+  acceptMessage(account, counts, transaction.recipients, sent, draft.now);
   draft.accepted();
   return ok;
 }

@@ -2,36 +2,39 @@ import { mailboxComesUp, monthAfter } from './account-model.ts';
 import type { Draft } from './draft.ts';
 import type { Step, WorldStep } from './step.ts';
 
-/** Appends a change of the world; it is the first account's, and changes nothing where it would say what is so. */
+/** Appends a change of the world; it changes nothing where it would say what is so. */
 export function changeWorld(draft: Draft, change: WorldStep): void {
-  const account = draft.account('first');
-  const login = draft.situation.logins.first;
+  const named = 'login' in change && change.login !== undefined ? change.login : 'first';
+  const whose = draft.situation.present.includes(named) ? named : 'first';
+  const prefix = whose === 'first' ? '' : `${whose}: `;
+  const account = draft.account(whose);
+  const login = draft.situation.logins[whose];
   switch (change.kind) {
     case 'balance':
-      draft.change(`balance ${change.sends}`);
+      draft.change(`${prefix}balance ${change.sends}`);
       account.prepaid = change.sends;
       account.monthly.length = 0;
       return;
     case 'buy':
-      draft.change(`buy ${change.plan} ${change.sends}`);
+      draft.change(`${prefix}buy ${change.plan} ${change.sends}`);
       if (change.plan === 'prepaid') account.prepaid += change.sends;
       else account.monthly.push({ left: change.sends, endsAt: monthAfter(draft.now) });
       return;
     case 'maintenance':
       // it belongs to listeners of one's own, where another account's logins are refused
-      if (draft.maintenance === change.on || draft.account('second') !== account) return;
+      if (draft.maintenance === change.on || !draft.isOneAccount) return;
       draft.change(`maintenance ${change.on ? 'on' : 'off'}`);
       draft.maintenance = change.on;
       return;
     case 'block':
       if (login.blocked === change.blocked) return;
-      draft.change(change.blocked ? 'block' : 'unblock');
+      draft.change(`${prefix}${change.blocked ? 'block' : 'unblock'}`);
       login.blocked = change.blocked;
       if (!change.blocked) login.bad = [];
       return;
     case 'new-password':
-      draft.change('new password');
-      draft.newPasswords += 1;
+      draft.change(`${prefix}new password`);
+      draft.newPasswords[whose] += 1;
       return;
     case 'record':
       if (!account.registered) return;

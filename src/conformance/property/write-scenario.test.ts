@@ -37,7 +37,7 @@ test('the end that is written is what the rules make of the dialogue', () => {
   const { text } = writeScenario(plan([login, toBoth]), origin);
   expect(text).toContain('  S: 550 Email receiver unsubscribe or complaint\n');
   expect(text).toContain(
-    '  charged: 1\n  balance: 4\n  delivered: {"ann":["m1"]}\n  history: {"ann":["delivered"]}\n',
+    '  delivered: {"ann":["m1"]}\n  charged: 1\n  balance: 4\n  history: {"ann":[{"status":"delivered",',
   );
   expect(text).toContain('  suppressed: ["bob"]\n');
 });

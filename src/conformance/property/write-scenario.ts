@@ -1,12 +1,11 @@
 import type { RuleId } from '../../contract/contract.ts';
-import { emailStatuses } from '../../contract/vocabulary.ts';
-import { balanceOf, isInMailbox, statisticsOf, statusOf, type ModelEmail } from './account-model.ts';
 import { Draft } from './draft.ts';
 import type { ModelState } from './model-state.ts';
 import { heldRules } from './held-rules.ts';
 import { noteStates } from './note-states.ts';
 import { situationOf, type Plan } from './plan.ts';
 import { takeStep } from './take-step.ts';
+import { writeEnd } from './write-end.ts';
 
 /** Where a generated scenario comes from; it stands in the file as its `found`. */
 export interface Origin {
@@ -51,7 +50,7 @@ export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
     ...[...draft.messages].map(([name, text]) => `  ${name}: ${JSON.stringify(text)}`),
     'dialogue: |',
     ...draft.lines.map((line) => `  ${line}`),
-    ...endOf(draft),
+    ...writeEnd(draft),
     '',
   ];
   return { text: lines.join('\n'), states: draft.reached, holds: heldRules(draft) };
@@ -59,40 +58,3 @@ export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
 
 /** What no line's tag and no documented reply says otherwise is about the order in which things are looked at. */
 const ABOUT: RuleId = 'order.checks';
-
-/** The `then` of a draft: all that a target shows of the first login's account. */
-function endOf(draft: Draft): readonly string[] {
-  const account = draft.account('first');
-  const { emails } = account;
-  const { first, second } = draft.situation.accounts;
-  // a mailbox does not care whose mail it is
-  const arrived = [...new Set([first, second])].flatMap((each) => each.emails.filter(isInMailbox));
-  const statistics = Object.fromEntries(
-    [...statisticsOf(account)].map(([day, counts]) => [day, Object.fromEntries(counts)]),
-  );
-  return [
-    'then:',
-    `  charged: ${account.charged}`,
-    `  balance: ${balanceOf(account, draft.now)}`,
-    `  delivered: ${JSON.stringify(byRecipient(arrived, ({ message }) => message))}`,
-    `  history: ${JSON.stringify(byRecipient(emails, ({ status }) => status))}`,
-    ...emailStatuses
-      .filter((status) => emails.some((email) => email.status === status))
-      .slice(0, 1)
-      .map((status) => {
-        const filtered = emails.filter((email) => email.status === status);
-        return `  history(status=${status}): ${JSON.stringify(byRecipient(filtered, (email) => email.status))}`;
-      }),
-    `  statistics: ${JSON.stringify(statistics)}`,
-    `  status: ${statusOf(account.verified && !draft.situation.standsApart, draft.situation.logins.first)}`,
-    `  suppressed: ${JSON.stringify([...account.suppressed])}`,
-  ];
-}
-
-function byRecipient(
-  emails: readonly ModelEmail[],
-  show: (email: ModelEmail) => string,
-): Readonly<Record<string, readonly string[]>> {
-  const shown = Map.groupBy(emails, ({ recipient }) => recipient);
-  return Object.fromEntries([...shown].map(([name, each]) => [name, each.map(show)]));
-}

@@ -4,7 +4,7 @@ import type { BrokenRecord } from './case-record.ts';
 import { unmetInvariant } from './finding.ts';
 import { checkTrace, type BrokenInvariant } from './invariants.ts';
 import type { ObservedEnd, UnmetThen } from './observe-end.ts';
-import { loginsElsewhere } from './read-back.ts';
+import { changesOfFirst, loginsElsewhere } from './read-back.ts';
 import { checkRecord } from './record-invariants.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
@@ -45,9 +45,7 @@ export function brokenInvariants(
   const others = loginsElsewhere(scenario.given);
   const record = checkRecord({
     given: scenario.given,
-    changes: stage.changes.filter(
-      (change) => !('login' in change) || change.login === undefined || !others.includes(change.login),
-    ),
+    changes: changesOfFirst(scenario.given, stage.changes),
     endedAt: stage.clockMs,
     conversations: stage.allSessions.map(({ conversation }) => conversation),
     otherLogins: others.flatMap((login) => stage.situation.credentials(login)?.login ?? []),

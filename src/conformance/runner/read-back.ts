@@ -3,6 +3,7 @@ import type { Given, LoginChoice } from '../situation/given.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import { needsOf } from '../scenario/needs.ts';
 import { loginChoices } from '../situation/given.ts';
+import type { WorldChange } from '../situation/world-change.ts';
 import type { Observation } from '../target/target.ts';
 import type { BrokenRecord } from './case-record.ts';
 import type { CaseSession } from './case-session.ts';
@@ -38,7 +39,6 @@ export async function findReadBackFaults(
   const passwords = loginChoices.flatMap((login) =>
     [situation.credentials(login), situation.oldCredentials(login)].flatMap((each) => each?.password ?? []),
   );
-  const own = changes.filter((change) => !('login' in change) || change.login === undefined);
   return [
     ...(sessions.length === 0
       ? []
@@ -47,7 +47,10 @@ export async function findReadBackFaults(
           hasOthers: ownListeners,
           passwords,
         })),
-    ...checkReadBack({ given, changes: own, observation: { history: request.rows } }, told),
+    ...checkReadBack(
+      { given, changes: changesOfFirst(given, changes), observation: { history: request.rows } },
+      told,
+    ),
   ];
 }
 
@@ -81,6 +84,14 @@ export function loginsElsewhere({ secondLogin, thirdLogin }: Given): readonly Lo
     ...(secondLogin === 'another account' ? (['second'] as const) : []),
     ...(thirdLogin === 'another account' ? (['third'] as const) : []),
   ];
+}
+
+/** The changes of the first login's account, whichever of its logins they name. */
+export function changesOfFirst(given: Given, changes: readonly WorldChange[]): readonly WorldChange[] {
+  const elsewhere = loginsElsewhere(given);
+  return changes.filter(
+    (change) => !('login' in change) || change.login === undefined || !elsewhere.includes(change.login),
+  );
 }
 
 function saidOf(session: CaseSession): SaidSession {
