@@ -8,6 +8,7 @@ import { parseScenario } from '../src/conformance/scenario/parse-scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
 import { explore, type ExploreOptions } from '../src/conformance/property/explore.ts';
 import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
+import { playText } from '../src/conformance/property/play-text.ts';
 import { propertyNames } from '../src/conformance/property/properties.ts';
 import { describeReach, joinReach } from '../src/conformance/property/reach.ts';
 
@@ -94,6 +95,32 @@ test('the same seed finds the same', { timeout: 60_000 }, async () => {
   }
   expect(seen[0]).toContain('VRFY');
   expect(seen[1]).toBe(seen[0]);
+});
+
+test('a session that turns to another account behind STARTTLS is told there alone', async () => {
+  await using opened = await openTarget();
+  const text = [
+    'title: Found by protocol',
+    'about: order.checks',
+    'modes: ["587"]',
+    'given: { logins: { second: another account } }',
+    'dialogue: |',
+    '  C: <session>',
+    '  C: STARTTLS',
+    '  S: 220 *',
+    '  C: <TLS handshake>',
+    '  C: EHLO client.example',
+    '  S: 250 *',
+    '  C: <AUTH right password second>',
+    '  S: 235 *',
+    'then: { charged: 0 }',
+    '',
+  ].join('\n');
+  const played = playText(
+    { ...common, target: opened.target, mailbox: openMailboxClient(mailbox.api) },
+    text,
+  );
+  expect(await played).toEqual({ kind: 'passed' });
 });
 
 test('octets that no client would send break no promise', { timeout: 120_000 }, async () => {

@@ -1,3 +1,4 @@
+import { ruleIds } from '../../src/contract/contract.ts';
 import type { PropertyName } from '../../src/conformance/property/properties.ts';
 import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
 import { policyMutant, storeMutant, wireMutant, type Mutant } from '../mutant.ts';
@@ -11,6 +12,7 @@ export const sessionMutants: readonly (readonly [property: PropertyName, mutant:
   ['login', loginTrimsThePassword()],
   ['messages', subjectOfTheLastField()],
   ['world', blockTakesTheNeighbour()],
+  ['protocol', crForgottenBetweenSegments()],
 ];
 
 function reversePathBeyondAscii(): Mutant {
@@ -105,6 +107,29 @@ function blockTakesTheNeighbour(): Mutant {
           if (other === undefined || !blocked) return;
           hit();
           await own.setBlocked(other, blocked);
+        },
+      };
+    },
+  );
+}
+
+function crForgottenBetweenSegments(): Mutant {
+  return wireMutant(
+    {
+      id: 'cr-doubled-between-segments',
+      rule: 'protocol.line-ends',
+      wrong: 'doubles a CR whose LF comes with the next segment',
+      // whatever is said so is answered wrongly
+      alsoTouches: ruleIds,
+    },
+    (hit) => () => {
+      let endedInCr = false;
+      return {
+        received: (text) => {
+          const isCut = endedInCr && text.startsWith('\n');
+          endedInCr = text.endsWith('\r');
+          if (isCut) hit();
+          return isCut ? `\r${text}` : text;
         },
       };
     },

@@ -8,6 +8,7 @@ import type { Plan } from './plan.ts';
 import { cuts, endings, helloNames, interludes, loginForms, otherVerbs, times, type Step } from './step.ts';
 import { mailParameters, mailPaths } from './mail-verb.ts';
 import { rcptForms } from './rcpt-verb.ts';
+import { segmentCuts } from './segments.ts';
 import { tlsChoices } from './tls-choice.ts';
 import { credentialKinds } from './verbs.ts';
 
@@ -15,6 +16,7 @@ import { credentialKinds } from './verbs.ts';
 export interface Weights {
   readonly session: number;
   readonly connect: number;
+  readonly segments: number;
   readonly hello: number;
   readonly starttls: number;
   readonly auth: number;
@@ -140,6 +142,7 @@ function stepOf(weights: Weights): fc.Arbitrary<Step> {
       tls,
     }),
     connect: fc.record({ kind: of('connect'), at }),
+    segments: fc.record({ kind: of('segments'), at, cut: fc.constantFrom(...segmentCuts) }),
     hello: fc.record({
       kind: of('hello'),
       at,

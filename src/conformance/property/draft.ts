@@ -3,6 +3,7 @@ import { documentedReplies, type DocumentedRuleId } from '../../contract/documen
 import { modeFacts, type Mode } from '../../contract/modes.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
 import type { ModelState } from './model-state.ts';
+import { commandInSegments, messageInSegments, type SegmentCut } from './segments.ts';
 
 /** The sessions of a dialogue, by number. */
 export const sessionNumbers = [1, 2, 3, 4] as const;
@@ -30,6 +31,8 @@ export interface SessionModel {
   hello: boolean;
   login: LoginName | undefined;
   transaction: TransactionModel | undefined;
+  /** Where what the client says is cut into segments; in one piece unless set. */
+  cut: SegmentCut | undefined;
   /** Attempts under a name that is nobody's; they count in their session. */
   nobodyFailed: number;
 }
@@ -41,6 +44,7 @@ const closed: SessionModel = {
   hello: false,
   login: undefined,
   transaction: undefined,
+  cut: undefined,
   nobodyFailed: 0,
 };
 
@@ -118,8 +122,20 @@ export class Draft {
 
   /** A line of the client. */
   say(number: SessionNumber, text: string, mark: ':' | '>' = ':'): void {
-    this.lines.push(`C${label(number)}${mark} ${text}`);
     this.#idleMs = 0;
+    const { cut } = this.sessions[number];
+    const pieces = mark === '>' || text.startsWith('<') ? [] : cut && commandInSegments(text, cut);
+    if (pieces === undefined || pieces.length === 0) this.lines.push(`C${label(number)}${mark} ${text}`);
+    else this.lines.push(...pieces.map((piece) => `C${label(number)}> ${piece}`));
+  }
+
+  /** A whole message of `messages:`, with its end. */
+  sayMessage(number: SessionNumber, name: string): void {
+    const { cut } = this.sessions[number];
+    const text = this.messages.get(name);
+    if (cut === undefined || text === undefined) return this.say(number, `<message ${name}>`);
+    this.#idleMs = 0;
+    this.lines.push(...messageInSegments(text, cut).map((piece) => `C${label(number)}> ${piece}`));
   }
 
   /** What must come, and the session's end where the reply brings it. */

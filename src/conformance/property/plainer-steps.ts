@@ -49,6 +49,7 @@ export function* plainerSteps(step: Step): Generator<Step> {
     case 'end':
       if (step.how !== 'close') yield { ...step, how: 'close' };
       return;
+    case 'segments':
     case 'connect':
     case 'hello':
     case 'lockout':

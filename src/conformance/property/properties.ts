@@ -46,6 +46,7 @@ export const properties = {
       data: 2,
       cut: 2,
       session: 3,
+      segments: 3,
       world: 0,
       time: 0,
       auth: 0,
@@ -58,6 +59,7 @@ export const properties = {
     about: 'order, syntax, pipelining, ends of lines and of sessions',
     weights: weights({
       verb: 8,
+      segments: 3,
       mail: 6,
       rcpt: 6,
       data: 4,
@@ -97,6 +99,7 @@ function weights(over: Partial<Weights>): Weights {
   return {
     session: 4,
     connect: 1,
+    segments: 1,
     hello: 1,
     starttls: 1,
     auth: 1,

@@ -120,6 +120,7 @@ function smallSteps(step: Step, plan: Plan): readonly Step[] {
       ];
     }
     case 'session':
+    case 'segments':
     case 'connect':
     case 'hello':
     case 'starttls':

@@ -5,6 +5,7 @@ import type { LoginName, SessionNumber } from './draft.ts';
 import type { MessagePlan } from './message-plan.ts';
 import type { MailPlan } from './mail-verb.ts';
 import type { RcptForm } from './rcpt-verb.ts';
+import type { SegmentCut } from './segments.ts';
 import type { TlsChoice } from './tls-choice.ts';
 import type { CredentialKind } from './verbs.ts';
 
@@ -89,6 +90,12 @@ export type Step =
       readonly tls?: TlsChoice | undefined;
     }
   | { readonly kind: 'connect'; readonly at: SessionNumber }
+  | {
+      /** From here on what the session says comes in several TCP segments. */
+      readonly kind: 'segments';
+      readonly at: SessionNumber;
+      readonly cut: SegmentCut;
+    }
   | {
       readonly kind: 'hello';
       readonly at: SessionNumber;

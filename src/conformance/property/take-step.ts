@@ -17,6 +17,9 @@ export function takeStep(draft: Draft, step: Step): void {
     case 'subscription':
     case 'rate window':
       return takeLongStep(draft, step);
+    case 'segments':
+      if (draft.sessions[step.at].open) draft.sessions[step.at].cut = step.cut;
+      return;
     case 'session':
     case 'connect':
     case 'hello':

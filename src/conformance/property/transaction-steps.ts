@@ -106,7 +106,7 @@ type Interlude = (typeof interludes)[number];
 function finishMessage(draft: Draft, at: SessionNumber, message: MessagePlan, interlude: Interlude): void {
   const name = nameMessage(draft, message);
   if (interlude === 'nothing') {
-    draft.say(at, `<message ${name}>`);
+    draft.sayMessage(at, name);
   } else {
     draft.say(at, `<first half of message ${name}>`);
     changeWorld(draft, interludeChange(interlude));
@@ -166,7 +166,7 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
       break;
     case 'behind the final dot, on one side': {
       const name = nameMessage(draft, step.message);
-      draft.say(at, `<message ${name}>`);
+      draft.sayMessage(at, name);
       draft.say(at, '<half close>');
       draft.expect(at, { ...messageReply(draft, at, name, step.message), closes: false });
       draft.expect(at, { reply: '<closes>', rule: 'protocol.close.half' });
@@ -207,7 +207,7 @@ export function burst(draft: Draft, at: SessionNumber, name: string, wanted: num
     if (draft.sessions[at].transaction?.recipients.length !== 1) return;
     draft.exchange(at, 'DATA', dataReply(draft, at));
     const message = nameMessage(draft, plainMessage);
-    draft.say(at, `<message ${message}>`);
+    draft.sayMessage(at, message);
     draft.expect(at, messageReply(draft, at, message, plainMessage));
     if (role === 'unsubscribes' || role === 'complains') draft.settle();
   }

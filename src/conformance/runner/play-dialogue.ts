@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DialogueLine, Macro, MacroLine, SayLine, TimeLine, WorldLine } from '../scenario/dialogue.ts';
 import { groupWrites, type DialogueStep } from '../scenario/group-writes.ts';
 import type { LoginChoice } from '../situation/given.ts';
@@ -39,7 +40,7 @@ function followersOf(dialogue: readonly DialogueLine[]): ReadonlyMap<DialogueLin
 }
 
 async function playStep(stage: Stage, step: DialogueStep, dialogue: readonly DialogueLine[]): Promise<Step> {
-  if (step.kind === 'write') return playWrite(stage, step.lines);
+  if (step.kind === 'write') return await playWrite(stage, step.lines);
   const { line } = step;
   if (line.kind === 'time') return playTime(stage, line);
   if (line.kind === 'world') return playWorld(stage, line);
@@ -53,11 +54,13 @@ async function playStep(stage: Stage, step: DialogueStep, dialogue: readonly Dia
     : playOpenStage(stage, session, line, following);
 }
 
-function playWrite(stage: Stage, lines: readonly [SayLine, ...SayLine[]]): Step {
+async function playWrite(stage: Stage, lines: readonly [SayLine, ...SayLine[]]): Promise<Step> {
   const session = stage.sessions.get(lines[0].session);
   if (session === undefined) return noSession(lines[0]);
   session.plays(lines[0]);
   session.write(lines.map((line) => octetsOf(stage, line)).join(''));
+  // lets octets that are written out leave as a packet of their own
+  if (lines.at(-1)?.ends === 'nothing') await setImmediate();
   return undefined;
 }
 

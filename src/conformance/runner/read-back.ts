@@ -72,10 +72,11 @@ function isForced({ triggers }: Given): boolean {
   );
 }
 
-/** Whether the session is the first login's account's: it logged in there. */
+/** Whether the session is the first login's account's: it logged in there, and behind STARTTLS nowhere else. */
 function isOfFirst(session: CaseSession, { given, situation }: Stage): boolean {
   const elsewhere = new Set(loginsElsewhere(given).map((login) => situation.credentials(login)?.login));
-  return session.conversation.logins().some((login) => !elsewhere.has(login));
+  const last = session.conversation.logins().at(-1);
+  return last !== undefined && !elsewhere.has(last);
 }
 
 /** The logins that belong to another account than the first one's. */

@@ -238,6 +238,7 @@ test.each([
   ['C: a\nC2: b\nC: c', ['write a', 'write b', 'write c']],
   ['C: a\n# comment\nC> b\nT: 1s\nC: c', ['write a b', 'time', 'write c']],
   ['C: a\nC: <message>\nC: b', ['write a', 'macro', 'write b']],
+  ['C> a\nC> b\nC: c\nC> d', ['write a', 'write b c d']],
 ])('lines that leave in one write: %j', (text, expected) => {
   const steps = groupWrites(readDialogue(raw(text)).lines);
   expect(

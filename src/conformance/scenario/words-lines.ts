@@ -22,7 +22,7 @@ export const lineWords = [
   {
     id: 'C> OCTETS',
     meaning:
-      'The client sends exactly these octets, without a CRLF of its own; `\\r`, `\\n`, `\\t`, `\\\\` and `\\xNN` are read.',
+      'The client sends exactly these octets, without a CRLF of its own; `\\r`, `\\n`, `\\t`, `\\\\` and `\\xNN` are read. Of several such lines each leaves in a write of its own.',
     example: 'C> NOOP\\r\\nNOOP\\r\\n\nS: 250 *\nS: 250 *',
     rule: 'protocol.line-ends',
   },
