@@ -1,5 +1,6 @@
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { openMailbox, type MailboxChoice, type MailboxHost } from '../mailbox/mailbox.ts';
+import { scenarioOfSession } from '../conformance/scenario/scenario-of-session.ts';
 import { keepMailboxPort, keptMailboxPort } from './kept-mailbox-port.ts';
 import { createSandbox, type Sandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
@@ -20,7 +21,9 @@ export async function openOwnGateway(
 ): Promise<OwnGateway> {
   await using opened = new AsyncDisposableStack();
   const mailbox = opened.use(await openMailboxOf(choice, configuration));
-  const sandbox = opened.use(await createSandbox({ ...configuration, smarthost: mailbox.smtp }));
+  const sandbox = opened.use(
+    await createSandbox({ scenarioOf: scenarioOfSession, ...configuration, smarthost: mailbox.smtp }),
+  );
   if (configuration.data !== undefined) await keepMailboxPort(configuration.data, mailbox);
   const both = opened.move();
   return { mailbox, sandbox, [Symbol.asyncDispose]: () => both.disposeAsync() };

@@ -10,6 +10,7 @@ import * as history from './history-routes.ts';
 import * as keyed from './keyed-list-routes.ts';
 import * as listing from './listing-routes.ts';
 import * as session from './session-routes.ts';
+import * as transcript from './transcript-routes.ts';
 import * as trigger from './trigger-routes.ts';
 
 // hono derives its client from the type of a server. This one is never started: it gives the routes their types, so
@@ -70,6 +71,8 @@ const typed = () => {
     .openapi(session.showLogin, unserved)
     .openapi(session.logIn, unserved)
     .openapi(session.logOut, unserved)
+    .openapi(transcript.showSession, unserved)
+    .openapi(transcript.showSessionScenario, unserved)
     .openapi(email.showEmail, unserved)
     .openapi(email.showRawEmail, unserved)
     .openapi(email.showEmailHtml, unserved);

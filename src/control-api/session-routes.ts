@@ -30,5 +30,3 @@ export const logOut = createRoute({
   summary: 'Log the browser out; its cookie is worth nothing from then on',
   responses: { 204: { description: 'Logged out' }, ...badRequest },
 });
-
-export type LoginState = z.output<typeof loginStateSchema>;

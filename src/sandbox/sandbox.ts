@@ -3,6 +3,7 @@
  * in `policy`; whatever is remembered is in `store`.
  */
 import { timingSafeEqual } from 'node:crypto';
+import type { Session } from '../control-api/history-schemas.ts';
 import { gatewayName } from '../contract/vocabulary.ts';
 import { createSecretBook } from '../smtp/secret-book.ts';
 import { clockTime, createGatewayClock, machineTime, type SandboxTime } from './clock.ts';
@@ -94,6 +95,8 @@ export interface SandboxConfiguration {
    * other passwords with the same nonces.
    */
   readonly seed?: string;
+  /** Writes a session as the text of a scenario file, for those who ask the control API; without it nobody can. */
+  readonly scenarioOf?: (session: Session) => string;
   readonly version?: string;
   readonly parts?: SandboxParts;
   /** Hears of faults of the program, which no client is told. */
@@ -220,6 +223,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     resolver: configuration.dns === 'real' ? realResolver : undefined,
     certificateAuthority,
     keepMs: configuration.keepMs ?? 0,
+    scenarioOf: configuration.scenarioOf,
     version: configuration.version ?? 'unreleased',
   };
   const operations = createOperations(operationParts);

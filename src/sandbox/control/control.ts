@@ -18,6 +18,7 @@ import { addHistoryRoutes } from './history-handlers.ts';
 import { addKeyedListRoutes } from './keyed-list-handlers.ts';
 import { addListingRoutes } from './listing-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
+import { addTranscriptRoutes } from './transcript-handlers.ts';
 import { addTriggerRoutes } from './trigger-handlers.ts';
 import type { SandboxOperations } from './operations.ts';
 
@@ -71,6 +72,7 @@ export function createControlApp(
   addBillingRoutes(app, operations);
   addHistoryRoutes(app, operations);
   addEmailRoutes(app, operations);
+  addTranscriptRoutes(app, operations);
   addDocumentation(app, version);
   return app;
 }

@@ -35,6 +35,7 @@ import type {
   ConnectionListQuery,
   ConnectionPage,
 } from '../../control-api/listing-schemas.ts';
+import type { SessionDetail } from '../../control-api/transcript-routes.ts';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import type { Trigger, TriggerSetup } from '../../control-api/trigger-schemas.ts';
 
@@ -51,6 +52,8 @@ export type OperationFault =
   | 'bad-address'
   | 'bad-domain'
   | 'bad-cursor'
+  | 'no-such-session'
+  | 'no-scenario-writer'
   | 'no-such-email'
   | 'body-forgotten'
   | 'no-such-trigger'
@@ -84,7 +87,8 @@ export interface SandboxOperations
     HistoryOperations,
     ListingOperations,
     KeyedListOperations,
-    EmailOperations {}
+    EmailOperations,
+    SessionOperations {}
 
 /** The gateway as a whole. */
 export interface GatewayOperations {
@@ -137,6 +141,13 @@ export interface AccountOperations {
   showConnection(account: string, connection: string): Promise<Connection>;
   setConnectionBlock(account: string, connection: string, blocked: boolean): Promise<Connection>;
   generatePassword(account: string, connection: string): Promise<Connection>;
+}
+
+/** One session with what was decided in it. */
+export interface SessionOperations {
+  showSession(session: string): Promise<SessionDetail>;
+  /** The session as the text of a scenario file. */
+  writeSessionScenario(session: string): Promise<string>;
 }
 
 /** One email with its message. */

@@ -9,6 +9,8 @@ const statuses = {
   'no-such-sender': 404,
   'no-such-recipient': 404,
   'not-suppressed': 404,
+  'no-such-session': 404,
+  'no-scenario-writer': 404,
   'no-such-email': 404,
   'body-forgotten': 410,
   'no-such-trigger': 404,

@@ -1,3 +1,4 @@
+import type { Session } from '../../control-api/history-schemas.ts';
 import type { Resolver } from '../domains/resolver.ts';
 import type { KeyPair } from '../gateway/certificate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -35,6 +36,8 @@ export interface OperationParts {
   /** Serial numbers for certificates. */
   readonly serial: () => string;
   readonly certificateAuthority: string;
+  /** Writes a session as the text of a scenario file, where somebody can. */
+  readonly scenarioOf: ((session: Session) => string) | undefined;
   /** Milliseconds for which the body of a message is kept once its last email is final. */
   readonly keepMs: number;
   readonly version: string;

@@ -1,4 +1,5 @@
-import { ruleIds, rules } from '../../contract/contract.ts';
+import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import type { RuleEntry } from '../../contract/rule.ts';
 import { documentedPage } from '../../contract/documented-page.ts';
 import { documentedReplies } from '../../contract/documented-replies.ts';
 import { connectionStatusMeanings, emailStatusMeanings, roleMeanings } from '../../contract/meanings.ts';
@@ -50,17 +51,7 @@ export function showVocabulary(choices: Choices): Vocabulary {
       cure: [...cure],
     })),
     documentedPage: documentedPage.split('\n'),
-    rules: ruleIds.map((id) => {
-      const { basis, statement, source, replies = [], ...rest } = rules[id];
-      return {
-        id,
-        basis,
-        level: ('level' in rest ? rest.level : undefined) ?? null,
-        statement,
-        source,
-        replies: [...replies],
-      };
-    }),
+    rules: ruleIds.map((id) => showRule(id, rules[id])),
     choices: choiceNames.map((name) => {
       const value = choices[name];
       return {
@@ -72,6 +63,13 @@ export function showVocabulary(choices: Choices): Vocabulary {
     }),
     bounds: [...bounds],
   };
+}
+
+/** A rule with its sentence and its source. */
+export function showRule(id: RuleId, entry: RuleEntry): Vocabulary['rules'][number] {
+  const { basis, statement, source, replies = [], ...rest } = entry;
+  const level = ('level' in rest ? rest.level : undefined) ?? null;
+  return { id, basis, level, statement, source, replies: [...replies] };
 }
 
 // Object.keys forgets the type of the keys; the table is closed, so they are these

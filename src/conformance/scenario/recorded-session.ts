@@ -1,0 +1,50 @@
+import { documentedReplies } from '../../contract/documented-replies.ts';
+import type { Mode } from '../../contract/modes.ts';
+
+/** A session as a gateway recorded it; one character of a text is an octet, and secrets are blanked. */
+export interface RecordedSession {
+  readonly id: string;
+  readonly port: 465 | 587 | 25;
+  readonly entries: readonly RecordedEntry[];
+}
+
+type RecordedEntry =
+  | {
+      readonly kind: 'wire';
+      readonly direction: 'C' | 'S';
+      readonly octets: string;
+      /** Octets of a message of which the beginning alone is recorded. */
+      readonly size?: number | undefined;
+    }
+  | { readonly kind: 'decision'; readonly rule: string }
+  | { readonly kind: 'tls' | 'failed handshake' | 'half-closed' | 'closed' };
+
+/** The code of a reply. */
+export const codeOf = (reply: string): string => reply.slice(0, 3);
+
+/** Which documented error a reply is, if it is one. */
+export function errorOf(reply: string): string | undefined {
+  const text = reply.trimEnd();
+  return Object.entries(documentedReplies).find(([, documented]) => documented.reply === text)?.[0];
+}
+
+/** The path between the first angle brackets; empty where there is none. */
+export function pathOf(line: string): string {
+  return /<([^>]*)>/.exec(line)?.[1] ?? '';
+}
+
+/** The mode in which a session was. */
+export function modeOf({ port, entries }: RecordedSession): Mode {
+  if (port === 465) return '465+tls';
+  const hasTls = entries.some(({ kind }) => kind === 'tls');
+  return hasTls ? `${port}+starttls` : `${port}`;
+}
+
+/** Octets as a `C>` line writes them. */
+export function escapeOctets(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\r', String.raw`\r`)
+    .replaceAll('\n', String.raw`\n`)
+    .replaceAll(/[^\x20-\x7E]/g, (octet) => `\\x${octet.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
