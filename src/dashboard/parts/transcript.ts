@@ -74,7 +74,7 @@ export function linesOf(session: Session): readonly Line[] {
   return lines;
 }
 
-/** What became of a session: the last refusal with its rule, or that it went well, goes on, or failed before a word. */
+/** What became of a session: the first refusal with its rule, or that it went well, goes on, or failed before a word. */
 export interface Outcome {
   readonly word: 'open' | 'refused' | 'failed' | 'fine';
   readonly text: string;
@@ -83,7 +83,8 @@ export interface Outcome {
 
 export function outcomeOf(session: Session): Outcome {
   const lines = linesOf(session);
-  const refusal = lines.findLast((line) => line.kind === 'wire' && line.isRefusal);
+  // the first one: what a client says behind it, such as DATA without a recipient, is refused because of it
+  const refusal = lines.find((line) => line.kind === 'wire' && line.isRefusal);
   if (refusal?.kind === 'wire') return { word: 'refused', text: refusal.text, rule: refusal.rule };
   const failed = session.entries.find(({ kind }) => kind === 'failed handshake');
   if (failed?.kind === 'failed handshake') return { word: 'failed', text: failed.why, rule: undefined };
