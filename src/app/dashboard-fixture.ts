@@ -38,15 +38,18 @@ export interface Walked extends AsyncDisposable {
   send(credentials: Credentials, recipient: string, over?: object): Promise<string>;
 }
 
-/** Starts a sandbox with its built dashboard, and a browser. */
-export async function startWalk(): Promise<Walked> {
+/** Starts a sandbox with its built dashboard, and a browser; with a token, pages ask for it. */
+export async function startWalk(token?: string): Promise<Walked> {
   await using opened = new AsyncDisposableStack();
   const own = opened.use(
     await openOwnGateway(
       { kind: 'embedded' },
       {
         keepMs: 60 * 60_000,
-        control: { dashboard: fileURLToPath(new URL('../../dist-web/', import.meta.url)) },
+        control: {
+          dashboard: fileURLToPath(new URL('../../dist-web/', import.meta.url)),
+          ...(token !== undefined && { token }),
+        },
       },
     ),
   );

@@ -166,6 +166,23 @@ describe.skipIf(!hasBrowser)('the dashboard in Chromium (needs /usr/bin/chromium
     },
   );
 
+  test('where a token is wanted, a page asks for it, and is live with it', { timeout: 60_000 }, async () => {
+    await using guarded = await startWalk('the token');
+    const account = await guarded.newAccount();
+    const page = await guarded.open(account, '/history');
+    await page.getByRole('heading', { name: 'Log in' }).waitFor(LIMIT);
+    await page.getByLabel('Token').fill('another');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await shows(page, 'Not logged in');
+    await page.getByLabel('Token').fill('the token');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await shows(page, 'Nothing was sent yet');
+    await shows(page, 'Live');
+    expect(await guarded.send(credentialsOf(guarded, account), 'accepts@simulator.test')).toMatch(/^250 /);
+    await page.getByRole('link', { name: 'To accepts@simulator.test' }).waitFor(LIMIT);
+    expect(guarded.troubles.filter((trouble) => !trouble.includes('401'))).toEqual([]);
+  });
+
   test('hostile texts run nothing and load nothing', { timeout: 120_000 }, async () => {
     const heard: string[] = [];
     const canary = net.createServer((socket) => {

@@ -79,3 +79,35 @@ export const triggersQuestion = (account: string) =>
     queryKey: ['account', account, 'triggers'],
     queryFn: () => bodyOf(control.accounts[':account'].triggers.$get({ param: { account } })),
   });
+
+export const suppressionsQuestion = (account: string, search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', account, 'suppressions', search],
+    queryFn: ({ pageParam }) =>
+      bodyOf(
+        control.accounts[':account'].suppressions.$get({
+          param: { account },
+          query: {
+            limit: '50',
+            ...(search !== '' && { search }),
+            ...(pageParam !== '' && { cursor: pageParam }),
+          },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const recipientsQuestion = (account: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', account, 'recipients'],
+    queryFn: ({ pageParam }) =>
+      bodyOf(
+        control.accounts[':account'].recipients.$get({
+          param: { account },
+          query: { limit: '50', ...(pageParam !== '' && { cursor: pageParam }) },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });

@@ -1,21 +1,10 @@
-import {
-  Button,
-  Card,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Card, Group, NumberInput, Stack, Switch, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
-import { gatewayQuestion, vocabularyQuestion } from '../api/questions.ts';
+import { gatewayQuestion } from '../api/questions.ts';
 
 interface OfAccount {
   readonly account: Account;
@@ -59,68 +48,6 @@ export function BalanceCard({ account }: OfAccount) {
           Use up
         </Button>
       </Group>
-    </Card>
-  );
-}
-
-/** What becomes of mail to an address. */
-export function RecipientCard({ account }: OfAccount) {
-  const { data } = useQuery(vocabularyQuestion);
-  const roles = data?.roles ?? [];
-  const [address, setAddress] = useState('');
-  const [role, setRole] = useState('');
-  const chosen = roles.find(({ name }) => name === role) ?? roles[0];
-  const order = useOrder(
-    (json: { readonly address: string; readonly role: NonNullable<typeof chosen>['name'] }) =>
-      bodyOf(
-        control.accounts[':account'].recipients.$put({
-          param: { account: account.id },
-          // the role is one of those that the API itself names
-          json: json as Parameters<(typeof control.accounts)[':account']['recipients']['$put']>[0]['json'],
-        }),
-      ),
-    { done: `${address} has its role`, failed: 'The recipient stays as it was' },
-  );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (chosen !== undefined) order.mutate({ address: address.trim(), role: chosen.name });
-  };
-  return (
-    <Card>
-      <Title order={2} size="h4">
-        Recipients
-      </Title>
-      <Text size="sm" c="dimmed" mb="md">
-        Say what becomes of mail to an address. Addresses at {data?.reservedDomain ?? '…'} say it by their
-        name.
-      </Text>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput
-            label="Address"
-            placeholder="anna@example.org"
-            value={address}
-            onChange={(event) => setAddress(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="Role"
-            description={chosen?.meaning}
-            data={roles.map(({ name }) => name)}
-            value={chosen?.name ?? ''}
-            onChange={(event) => setRole(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button
-              type="submit"
-              variant="default"
-              disabled={!address.includes('@')}
-              loading={order.isPending}
-            >
-              Set role
-            </Button>
-          </Group>
-        </Stack>
-      </form>
     </Card>
   );
 }

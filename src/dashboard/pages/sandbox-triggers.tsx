@@ -63,13 +63,9 @@ function effectOf(trigger: Trigger): string {
   return effects.length === 0 ? 'watches' : effects.join('; ');
 }
 
-/** How often a trigger has fired, and how often it still will. */
-function leftOf({ seen, after, times }: Trigger): string {
-  const fired = Math.max(0, Math.min(seen - after, times ?? Infinity));
-  return times === undefined
-    ? `fired ${counted(fired)} times, for ever`
-    : `${counted(times - fired)} of ${counted(times)} left`;
-}
+/** How often a trigger still fires. */
+const leftOf = ({ left, times }: Trigger): string =>
+  left === null || times === undefined ? 'for ever' : `${counted(left)} of ${counted(times)}`;
 
 function TriggerTable({
   account,

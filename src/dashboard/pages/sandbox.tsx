@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { accountQuestion } from '../api/questions.ts';
 import { Answered, Page } from '../parts/page.tsx';
-import { BalanceCard, OutageCard, RecipientCard } from './sandbox-cards.tsx';
+import { BalanceCard, OutageCard } from './sandbox-cards.tsx';
 import { ClockCard } from './sandbox-clock.tsx';
 import { LimitsCard } from './sandbox-limits.tsx';
+import { RecipientCard, SuppressionCard } from './sandbox-recipients.tsx';
 import { TriggersCard } from './sandbox-triggers.tsx';
 
 const route = getRouteApi('/accounts/$account/sandbox');
@@ -33,6 +34,7 @@ export function SandboxPage() {
               <Stack gap="lg">
                 <BalanceCard account={shown} key={`balance ${shown.balance}`} />
                 <LimitsCard account={shown} key={JSON.stringify(shown.limits)} />
+                <SuppressionCard account={shown} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={12}>

@@ -1,24 +1,57 @@
-import { ActionIcon, Box, Button, CopyButton, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, Text, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Check, Copy, Eye, EyeOff } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+
+/** Milliseconds for which a button says that it copied. */
+const SAID_MS = 1_500;
+
+/** Copies a text; the clipboard's own interface is absent where the page comes over HTTP from another machine. */
+async function copyText(text: string): Promise<void> {
+  if ('clipboard' in navigator) return navigator.clipboard.writeText(text);
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.setAttribute('aria-hidden', 'true');
+  document.body.append(field);
+  field.select();
+  // outdated, and all that there is
+  const isCopied = document.execCommand('copy');
+  field.remove();
+  if (!isCopied) throw new Error('The browser does not let the page copy.');
+  return undefined;
+}
+
+/** Whether a value was copied just now, and what copies it. */
+function useCopy(value: string) {
+  const [copied, setCopied] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const copy = () => {
+    void copyText(value).then(
+      () => {
+        setCopied(true);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => setCopied(false), SAID_MS);
+      },
+      (fault: unknown) => notifications.show({ color: 'red', title: 'Not copied', message: String(fault) }),
+    );
+  };
+  return { copied, copy };
+}
 
 /** A small button that copies; it says that it did. */
 export function CopyIcon({ value, label }: { readonly value: string; readonly label: string }) {
+  const { copied, copy } = useCopy(value);
   return (
-    <CopyButton value={value} timeout={1_500}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : 'Copy'}>
-          <ActionIcon
-            variant="subtle"
-            color={copied ? 'teal' : 'gray'}
-            onClick={copy}
-            aria-label={copied ? `${label} copied` : `Copy ${label}`}
-          >
-            {copied ? <Check size={16} /> : <Copy size={16} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <Tooltip label={copied ? 'Copied' : 'Copy'}>
+      <ActionIcon
+        variant="subtle"
+        color={copied ? 'teal' : 'gray'}
+        onClick={copy}
+        aria-label={copied ? `${label} copied` : `Copy ${label}`}
+      >
+        {copied ? <Check size={16} /> : <Copy size={16} />}
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
@@ -68,26 +101,23 @@ export function CardLine(props: {
 
 /** Code to copy as a whole, under a line that says what it is. */
 export function CodeBlock({ code, label }: { readonly code: string; readonly label: string }) {
+  const { copied, copy } = useCopy(code);
   return (
     <Box className="code-frame">
       <Group justify="space-between" wrap="nowrap" gap="xs" pl="md" pr={6} pt={6}>
         <Text size="xs" fw={600} c="dimmed">
           {label}
         </Text>
-        <CopyButton value={code} timeout={1_500}>
-          {({ copied, copy }) => (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color={copied ? 'teal' : 'gray'}
-              onClick={copy}
-              leftSection={copied ? <Check size={14} /> : <Copy size={14} />}
-              aria-label={copied ? `${label} copied` : `Copy ${label}`}
-            >
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color={copied ? 'teal' : 'gray'}
+          onClick={copy}
+          leftSection={copied ? <Check size={14} /> : <Copy size={14} />}
+          aria-label={copied ? `${label} copied` : `Copy ${label}`}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
       </Group>
       {/* a block that scrolls must be reachable by keyboard */}
       <pre className="code-block" tabIndex={0} role="region" aria-label={label}>

@@ -29,14 +29,17 @@ function listen(client: QueryClient, account: string, tell: (state: LiveState) =
   let wasLost = false;
   const refresh = createRefresh(client);
   const open = () => {
-    const opened = new EventSource(`/accounts/${encodeURIComponent(account)}/events`);
+    const opened = new EventSource('/events');
     source = opened;
     opened.addEventListener('open', () => {
       tell('live');
       if (wasLost) void client.invalidateQueries();
       wasLost = false;
     });
-    opened.addEventListener('message', refresh.ask);
+    opened.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      const event = JSON.parse(data) as { readonly account: string | null };
+      if (event.account === null || event.account === account) refresh.ask();
+    });
     opened.addEventListener('error', () => {
       wasLost = true;
       tell('lost');
@@ -59,7 +62,7 @@ function createRefresh(client: QueryClient) {
     while (state.isDue && !state.isEnded) {
       state.isDue = false;
       await client.invalidateQueries({
-        predicate: ({ queryKey: [subject] }) => subject !== 'vocabulary' && subject !== 'gateway',
+        predicate: ({ queryKey: [subject] }) => subject !== 'vocabulary',
       });
       await new Promise((resolve) => {
         setTimeout(resolve, SPACING_MS);

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame.tsx';
+import { Gate } from './login.tsx';
 import { FaultPage, FirstAccount, NoSuchPage, Waiting } from './first-pages.tsx';
 import {
   readHistorySearch,
@@ -9,7 +10,7 @@ import {
   readStatisticsSearch,
 } from './search.ts';
 
-const rootRoute = createRootRoute({ notFoundComponent: NoSuchPage });
+const rootRoute = createRootRoute({ component: Gate, notFoundComponent: NoSuchPage });
 
 const firstRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: FirstAccount });
 
