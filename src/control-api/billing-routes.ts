@@ -1,7 +1,13 @@
 /** Balance, plans, limits of sends. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { answer, badRequest, body, keyReused, ofAccount, ofConnection, problems } from './route-parts.ts';
-import { planKindSchema, plansSchema, purchaseSchema } from './billing-schemas.ts';
+import {
+  ledgerPageSchema,
+  ledgerQuerySchema,
+  planKindSchema,
+  plansSchema,
+  purchaseSchema,
+} from './billing-schemas.ts';
 import { accountSchema, connectionSchema } from './schemas.ts';
 
 export const setBalance = createRoute({
@@ -46,6 +52,14 @@ export const listPurchases = createRoute({
   summary: 'What was bought, oldest first',
   request: { params: ofAccount },
   responses: { 200: answer(z.object({ purchases: z.array(purchaseSchema) }), 'The purchases'), ...problems },
+});
+
+export const listLedger = createRoute({
+  method: 'get',
+  path: '/accounts/{account}/ledger',
+  summary: 'The balance entry by entry: what was bought, what each message cost, and what was left behind it',
+  request: { params: ofAccount, query: ledgerQuerySchema },
+  responses: { 200: answer(ledgerPageSchema, 'A page of entries'), ...problems },
 });
 
 export const setSendLimit = createRoute({

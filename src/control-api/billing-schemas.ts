@@ -1,5 +1,6 @@
 /** Plans and purchases. */
 import { z } from '@hono/zod-openapi';
+import { nextCursor, numberCursor } from './listing-schemas.ts';
 import { instant } from './schema-parts.ts';
 
 export const planKindSchema = z.enum(['prepaid', 'monthly']).openapi('PlanKind');
@@ -23,5 +24,33 @@ export const purchaseSchema = z
   })
   .openapi('Purchase');
 
+export const ledgerQuerySchema = z.strictObject({
+  order: z.enum(['oldest', 'newest']).default('oldest').openapi({ description: 'which entry comes first' }),
+  cursor: numberCursor,
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const ledgerPageSchema = z
+  .object({
+    entries: z.array(
+      z.object({
+        time: instant,
+        kind: z.enum(['opened', 'set', 'bought', 'sent', 'ended']).openapi({
+          description: 'ended: what was left of a subscription at its end, noted with the next entry',
+        }),
+        change: z.int().openapi({ description: 'sends; negative where they were used or ended' }),
+        balance: z.int().openapi({ description: 'sends left behind it' }),
+        reference: z
+          .string()
+          .nullable()
+          .openapi({ description: 'the purchase, or the first email of the message' }),
+      }),
+    ),
+    next: nextCursor,
+  })
+  .openapi('LedgerPage');
+
+export type LedgerPage = z.output<typeof ledgerPageSchema>;
+export type LedgerQuery = z.output<typeof ledgerQuerySchema>;
 export type Plans = z.output<typeof plansSchema>;
 export type Purchase = z.output<typeof purchaseSchema>;

@@ -38,6 +38,7 @@ const typed = () => {
     .openapi(billing.listPlans, unserved)
     .openapi(billing.buyPlan, unserved)
     .openapi(billing.listPurchases, unserved)
+    .openapi(billing.listLedger, unserved)
     .openapi(billing.setSendLimit, unserved)
     .openapi(gateway.listSessions, unserved)
     .openapi(history.listAccountSessions, unserved)

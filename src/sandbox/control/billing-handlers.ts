@@ -15,6 +15,9 @@ export function addBillingRoutes(app: OpenAPIHono, operations: SandboxOperations
   app.openapi(routes.listPurchases, async (c) =>
     c.json({ purchases: [...(await operations.listPurchases(c.req.valid('param').account))] }, 200),
   );
+  app.openapi(routes.listLedger, async (c) =>
+    c.json(await operations.listLedger(c.req.valid('param').account, c.req.valid('query')), 200),
+  );
   app.openapi(routes.setSendLimit, async (c) => {
     const { account, connection } = c.req.valid('param');
     return c.json(await operations.setSendLimit(account, connection, c.req.valid('json').limit), 200);

@@ -1,5 +1,5 @@
 import type { RecordKind } from '../../contract/vocabulary.ts';
-import type { Plans, Purchase } from '../../control-api/billing-schemas.ts';
+import type { LedgerPage, LedgerQuery, Plans, Purchase } from '../../control-api/billing-schemas.ts';
 import type { EmailDetail } from '../../control-api/email-schemas.ts';
 import type {
   Email,
@@ -177,6 +177,7 @@ export interface BillingOperations {
   listPlans(): Promise<Plans>;
   buyPlan(account: string, order: PlanOrder): Promise<Purchase>;
   listPurchases(account: string): Promise<readonly Purchase[]>;
+  listLedger(account: string, query: LedgerQuery): Promise<LedgerPage>;
   setSendLimit(account: string, connection: string, limit: number | null): Promise<Connection>;
 }
 

@@ -135,6 +135,7 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
   const account = {
     id,
     prepaid: setup.balance,
+    createdAt: now,
     clock: clockShowing(now, setup.clock.frozen ?? false, gatewayNow),
     limits: setup.limits,
     ownListeners: setup.listeners === 'own',

@@ -2,9 +2,10 @@ import type { Purchase } from '../../control-api/billing-schemas.ts';
 import { clockTime } from '../clock.ts';
 import { OperationError, type BillingOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';
+import { cutPage, readNumberCursor } from './cursors.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { iso } from './operation-views.ts';
-import { planKinds, planPackages, priceInCents, subscriptionEnd } from '../policy/plans.ts';
+import { balanceAt, planKinds, planPackages, priceInCents, subscriptionEnd } from '../policy/plans.ts';
 import type { PurchaseRecord } from '../store/account-record.ts';
 
 /** For how long an idempotency key holds, by the wall clock (rule `sandbox.clock`). */
@@ -16,7 +17,19 @@ export function billingOperations(
   { read, change, changeConnection }: AccountLookup,
 ): BillingOperations {
   return {
-    setBalance: (id, sends) => change(id, () => parts.store.setBalance(id, sends)),
+    setBalance: (id, sends) =>
+      change(id, ({ clock }) => parts.store.setBalance(id, sends, clockTime(clock, parts.clock.now()))),
+    listLedger: async (id, { order, cursor, limit }) => {
+      const { prepaid, monthly, clock } = await read(id);
+      const now = clockTime(clock, parts.clock.now());
+      await parts.store.noteEndedSends(id, now, balanceAt(prepaid, monthly, now));
+      const after = readNumberCursor(cursor);
+      const newestFirst = order === 'newest';
+      const rows = await parts.store.readLedger(id, { after, limit: limit + 1, newestFirst });
+      const { page, next } = cutPage(rows, limit);
+      const entries = page.map(({ place: _place, time, ...entry }) => ({ ...entry, time: iso(time) }));
+      return { entries, next };
+    },
     setSendLimit: (id, connection, limit) =>
       changeConnection(id, connection, () => parts.store.setSendLimit(connection, limit)),
     listPlans: async () => ({

@@ -84,8 +84,8 @@ function publishingEmails(own: Store, log: EventLog, balance: (account: string) 
       });
       accounts.delete(email);
     },
-    setBalance: async (account, sends) => {
-      await own.setBalance(account, sends);
+    setBalance: async (account, sends, at) => {
+      await own.setBalance(account, sends, at);
       balance(account);
     },
     buy: async (account, ...order) => {

@@ -79,6 +79,8 @@ export interface NewAccount {
   readonly id: string;
   /** Prepaid sends. */
   readonly prepaid: number;
+  /** Account time; 0 where nothing is said. */
+  readonly createdAt?: number;
   readonly clock: ClockState;
   readonly limits: Limits;
   /** Whether it has listeners of its own (rule `sandbox.listeners`). */
@@ -91,8 +93,25 @@ export interface NewAccount {
   readonly recipients: readonly { readonly key: string; readonly address: string; readonly role: Role }[];
 }
 
+/** What an entry of the ledger is about. */
+export type LedgerKind = 'opened' | 'set' | 'bought' | 'sent' | 'ended';
+
+/** One change of an account's balance, in sends. */
+export interface LedgerRecord {
+  /** Rises with every entry of the store. */
+  readonly place: number;
+  /** Account time. */
+  readonly time: number;
+  readonly kind: LedgerKind;
+  readonly change: number;
+  /** The balance behind it. */
+  readonly balance: number;
+  /** The purchase, or the first email of the message. */
+  readonly reference: string | null;
+}
+
 /** An account as it stands. */
-export interface AccountRecord extends Omit<NewAccount, 'senders' | 'recipients'> {
+export interface AccountRecord extends Omit<NewAccount, 'senders' | 'recipients' | 'createdAt'> {
   /** Sends deducted since it exists. */
   readonly charged: number;
   readonly mailboxUp: boolean;

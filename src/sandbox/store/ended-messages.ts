@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { KEPT_BODIES, KEPT_HISTORY_ROWS, type Store } from './store.ts';
+import { KEPT_BODIES, KEPT_HISTORY_ROWS, KEPT_LEDGER_ENTRIES, type Store } from './store.ts';
 import { beforeCommit, inTransaction, onUndone } from './transaction.ts';
 
 /** Tells, inside a transaction, that one more email of a message is final; `wallAt` is milliseconds of the wall clock. */
@@ -38,6 +38,11 @@ export function endedMessages(
     `DELETE FROM emails WHERE sequence IN
        (SELECT sequence FROM emails WHERE sequence <= (SELECT max(sequence) FROM emails) - ${KEPT_HISTORY_ROWS}
         AND status NOT IN ('queued', 'deferred') ORDER BY sequence LIMIT ${ROWS_AT_A_TIME})`,
+  );
+  const forgetLedger = database.prepare(
+    `DELETE FROM ledger WHERE sequence IN
+       (SELECT sequence FROM ledger WHERE sequence <= (SELECT max(sequence) FROM ledger) - ${KEPT_LEDGER_ENTRIES}
+        ORDER BY sequence LIMIT ${ROWS_AT_A_TIME})`,
   );
   const oldest = database.prepare(
     `SELECT id, size FROM messages WHERE ended_at IS NOT NULL ORDER BY ended_at LIMIT ${MESSAGES_AT_A_TIME}`,
@@ -97,7 +102,7 @@ export function endedMessages(
     forgetEnded: async (endedBy, bounds = KEPT_BODIES) =>
       inTransaction(database, () => {
         const messages = Number(forgetMessages.run(endedBy).changes);
-        const rows = Number(forgetRows.run().changes);
+        const rows = Math.max(Number(forgetRows.run().changes), Number(forgetLedger.run().changes));
         const beyond = forgetBeyond(bounds);
         const most = Math.max(messages, beyond);
         return most === MESSAGES_AT_A_TIME || rows === ROWS_AT_A_TIME;

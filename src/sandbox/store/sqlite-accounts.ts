@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../contract/vocabulary.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
+import type { NoteChange } from './ledger.ts';
 import { inTransaction } from './transaction.ts';
 import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
 import { LoginTaken, type Store } from './store.ts';
@@ -35,7 +36,10 @@ type AccountMethods = Pick<
 >;
 
 /** Accounts, their domains, connections and recipients. */
-export function sqliteAccounts(database: DatabaseSync): AccountMethods {
+export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): AccountMethods {
+  const selectLedger = database.prepare(
+    'SELECT balance FROM ledger WHERE account = ? ORDER BY sequence DESC LIMIT 1',
+  );
   const insertAccount = database.prepare(
     'INSERT INTO accounts (id, balance, clock, limits, own_listeners) VALUES (?, ?, ?, ?, ?)',
   );
@@ -144,6 +148,13 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
       JSON.stringify(account.limits),
       Number(account.ownListeners),
     );
+    noteChange(account.id, {
+      time: account.createdAt ?? 0,
+      kind: 'opened',
+      change: account.prepaid,
+      balance: account.prepaid,
+      reference: null,
+    });
     for (const domain of account.domains) putDomain(account.id, domain);
     for (const each of account.connections) addConnection(each);
     for (const { key, address } of account.senders) insertSender.run(account.id, key, address);
@@ -182,10 +193,12 @@ export function sqliteAccounts(database: DatabaseSync): AccountMethods {
         removeEmails.run(account);
         removeAccount.run(account);
       }),
-    setBalance: async (account, sends) =>
+    setBalance: async (account, sends, at) =>
       inTransaction(database, () => {
-        updateBalance.run(sends, account);
+        if (updateBalance.run(sends, account).changes === 0) return;
         endSubscriptions.run(account);
+        const change = sends - Number(selectLedger.get(account)?.['balance'] ?? 0);
+        noteChange(account, { time: at, kind: 'set', change, balance: sends, reference: null });
       }),
     setClock: async (account, clock) => void updateClock.run(JSON.stringify(clock), account),
     setLimits: async (account, limits) => void updateLimits.run(JSON.stringify(limits), account),

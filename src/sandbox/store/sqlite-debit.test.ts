@@ -45,7 +45,7 @@ function account(prepaid: number, monthly: number, limit: number | null = null) 
 
 test('in one transaction each submission counts on from those before it', () => {
   const { of, state } = account(3, 3, 7);
-  const debit = createDebit(database);
+  const debit = createDebit(database, () => undefined);
   // nothing is undone on the way: what is written at the end fits
   const taken = inTransaction(database, () => [2, 2, 3, 1, 1, 1].map((sends) => debit(of(sends))));
   expect(taken).toEqual([true, true, false, true, true, false]);
@@ -54,7 +54,7 @@ test('in one transaction each submission counts on from those before it', () => 
 
 test('the next transaction begins with what is there then', () => {
   const { of, state } = account(1, 0);
-  const debit = createDebit(database);
+  const debit = createDebit(database, () => undefined);
   expect(inTransaction(database, () => debit(of(1)))).toBe(true);
   database.exec('UPDATE accounts SET balance = 2');
   expect(inTransaction(database, () => [debit(of(2)), debit(of(1))])).toEqual([true, false]);
@@ -63,7 +63,7 @@ test('the next transaction begins with what is there then', () => {
 
 test('an account or a connection that is gone pays nothing, and stops nobody', () => {
   const { of, state } = account(5, 0);
-  const debit = createDebit(database);
+  const debit = createDebit(database, () => undefined);
   const gone = { ...of(1), account: 'gone' };
   const unknown = { ...of(1), connection: 'gone' };
   expect(inTransaction(database, () => [debit(gone), debit(unknown), debit(of(1))])).toEqual([
@@ -76,7 +76,7 @@ test('an account or a connection that is gone pays nothing, and stops nobody', (
 
 test('what does not fit the rows when it is written undoes all', () => {
   const { of, state } = account(5, 0);
-  const debit = createDebit(database);
+  const debit = createDebit(database, () => undefined);
   expect(() =>
     inTransaction(database, () => {
       debit(of(3));

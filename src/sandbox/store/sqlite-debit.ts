@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { splitDebit } from '../policy/plans.ts';
+import { balanceAt, splitDebit } from '../policy/plans.ts';
 import type { MonthlyRecord, Submission } from './account-record.ts';
+import type { NoteChange } from './ledger.ts';
 import { monthlyRow } from './sqlite-rows.ts';
 import { beforeCommit, onUndone } from './transaction.ts';
 
@@ -28,7 +29,10 @@ const prepaidRow = z.object({ prepaid: z.int() });
  * are split over subscriptions and prepaid sends is policy's. Submissions that share a transaction share one read and one
  * write of what they take from, which nobody else can change meanwhile; the conditions of the UPDATEs are the truth.
  */
-export function createDebit(database: DatabaseSync): (submission: Submission) => boolean {
+export function createDebit(
+  database: DatabaseSync,
+  noteChange: NoteChange,
+): (submission: Submission) => boolean {
   const selectLimit = database.prepare(
     'SELECT sends_used AS used, send_limit AS "limit" FROM connections WHERE id = ?',
   );
@@ -82,7 +86,7 @@ export function createDebit(database: DatabaseSync): (submission: Submission) =>
     return fresh;
   };
 
-  const takeBalance = ({ account, time }: Submission, sends: number): boolean => {
+  const takeBalance = ({ account, time, emails }: Submission, sends: number): boolean => {
     const balance = balanceOf(account);
     const monthly = balance.monthly.map((plan) => ({
       ...plan,
@@ -90,6 +94,9 @@ export function createDebit(database: DatabaseSync): (submission: Submission) =>
     }));
     const debit = splitDebit(sends, balance.prepaid - balance.takenPrepaid, monthly, time);
     if (debit === undefined) return false;
+    const before = balanceAt(balance.prepaid - balance.takenPrepaid, monthly, time);
+    const reference = emails[0]?.id ?? null;
+    noteChange(account, { time, kind: 'sent', change: -sends, balance: before - sends, reference });
     balance.takenPrepaid += debit.prepaid;
     balance.charged += sends;
     for (const { plan, sends: taken } of debit.monthly) {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewPurchase, PurchaseRecord } from './account-record.ts';
+import type { NoteChange } from './ledger.ts';
 import { inTransaction } from './transaction.ts';
 import { purchaseRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
@@ -7,7 +8,14 @@ import type { Store } from './store.ts';
 const columns = 'id, kind, sends, cents, bought_at AS boughtAt, ends_at AS endsAt';
 
 /** Purchases: written down, and their sends added, in one transaction. */
-export function sqlitePurchases(database: DatabaseSync): Pick<Store, 'buy' | 'readPurchases'> {
+export function sqlitePurchases(
+  database: DatabaseSync,
+  noteChange: NoteChange,
+): Pick<Store, 'buy' | 'readPurchases'> {
+  const selectSends = database.prepare(
+    `SELECT balance + (SELECT coalesce(sum(sends_left), 0) FROM monthly_plans m
+       WHERE m.account = a.id AND ends_at > ?) AS sends FROM accounts a WHERE id = ?`,
+  );
   const selectByKey = database.prepare(
     `SELECT ${columns} FROM purchases WHERE account = ? AND idempotency_key = ? AND wall_at > ?`,
   );
@@ -29,6 +37,8 @@ export function sqlitePurchases(database: DatabaseSync): Pick<Store, 'buy' | 're
     insert.run(id, account, kind, sends, cents, boughtAt, endsAt, key ?? null, purchase.wallAt);
     if (endsAt === null) addPrepaid.run(sends, account);
     else addMonthly.run(account, sends, endsAt);
+    const balance = Number(selectSends.get(boughtAt, account)?.['sends']);
+    noteChange(account, { time: boughtAt, kind: 'bought', change: sends, balance, reference: id });
     return { id, kind, sends, cents, boughtAt, endsAt };
   };
 

@@ -66,6 +66,16 @@ export const sqliteSchema = `
     wall_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX purchases_by_key ON purchases (account, idempotency_key);
+  CREATE TABLE ledger (
+    sequence INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    time INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    change INTEGER NOT NULL,
+    balance INTEGER NOT NULL,
+    reference TEXT
+  ) STRICT;
+  CREATE INDEX ledger_by_account ON ledger (account, sequence);
   CREATE TABLE recipients (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,

@@ -2,6 +2,7 @@ import { acceptedMails } from './accepted-mails.ts';
 import { dueEmails } from './due-emails.ts';
 import { endedMessages } from './ended-messages.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createLedger } from './ledger.ts';
 import { rememberReads } from './remembered-reads.ts';
 import { sqliteAccounts } from './sqlite-accounts.ts';
 import { sqliteFacts } from './sqlite-facts.ts';
@@ -25,8 +26,9 @@ export function openSqliteStore(location: string): Store {
   const database = openDatabase(location);
   const commits = createGroupCommit(database);
   const count = createHourlyCounter(database);
-  const write = createSubmissionWriter(database, count);
-  const accounts = sqliteAccounts(database);
+  const { noteChange, ...ledger } = createLedger(database);
+  const write = createSubmissionWriter(database, count, noteChange);
+  const accounts = sqliteAccounts(database, noteChange);
   const facts = sqliteFacts(database);
   const { indexedUpTo, indexForSearch } = createSearchIndex(database);
   const { emailEnded, ...ended } = endedMessages(database);
@@ -45,7 +47,8 @@ export function openSqliteStore(location: string): Store {
     ...sqliteHistory(database),
     ...sqliteSearch(database, { indexedUpTo, indexForSearch }),
     indexForSearch,
-    ...sqlitePurchases(database),
+    ...sqlitePurchases(database, noteChange),
+    ...ledger,
     commit: (submission) => commits.join(() => write(submission)),
     setEmailStatus: (...outcome) => commits.join(() => writeStatus(...outcome)),
     [Symbol.asyncDispose]: async () => {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Submission } from './account-record.ts';
 import { createDebit } from './sqlite-debit.ts';
+import type { NoteChange } from './ledger.ts';
 import type { CountHourly } from './sqlite-history.ts';
 import type { CommitResult } from './store.ts';
 import { onUndone } from './transaction.ts';
@@ -12,8 +13,9 @@ import { onUndone } from './transaction.ts';
 export function createSubmissionWriter(
   database: DatabaseSync,
   count: CountHourly,
+  noteChange: NoteChange,
 ): (submission: Submission) => CommitResult {
-  const debit = createDebit(database);
+  const debit = createDebit(database, noteChange);
   const addMessage = database.prepare(
     'INSERT INTO messages (trace, queued_at, waiting, size) VALUES (?, ?, ?, ?)',
   );

@@ -22,6 +22,7 @@ import type {
   KeyedAddress,
   KeyedQuery,
   Limits,
+  LedgerRecord,
   ListQuery,
   NewAccount,
   NewPurchase,
@@ -36,6 +37,9 @@ export const KEPT_HISTORY_ROWS = 1_000_000;
 
 /** Bodies of messages whose last email is final, of all accounts together: kept for a while, and never more than this. */
 export const KEPT_BODIES: BodyBounds = { messages: 10_000, octets: 64 * 1024 * 1024 };
+
+/** Entries of the ledger that are kept, of all accounts together. */
+export const KEPT_LEDGER_ENTRIES = 1_000_000;
 
 /** What the one commit answered: written whole, or a parallel session had used up the sends, and nothing written. */
 export type CommitResult = 'committed' | 'overtaken';
@@ -90,8 +94,15 @@ export interface Store extends AsyncDisposable {
   /** The sealed passwords of the connections made last, oldest first: no record may show one. */
   listSealedPasswords(): Promise<readonly string[]>;
   deleteAccount(account: string): Promise<void>;
-  /** Sets the prepaid sends; subscriptions end with it. */
-  setBalance(account: string, sends: number): Promise<void>;
+  /** Sets the prepaid sends; subscriptions end with it. `at` is account time, for the ledger. */
+  setBalance(account: string, sends: number, at?: number): Promise<void>;
+  /** A page of what became of the balance. */
+  readLedger(
+    account: string,
+    query: { readonly after: number; readonly limit: number; readonly newestFirst: boolean },
+  ): Promise<readonly LedgerRecord[]>;
+  /** Notes that sends of a subscription have ended, where the balance (of account time `now`) is less than was noted. */
+  noteEndedSends(account: string, now: number, balance: number): Promise<void>;
   /** Adds the sends at once; a key that was used after `keysSince` (wall clock) gives the earlier purchase instead. */
   buy(account: string, purchase: NewPurchase, keysSince: number): Promise<PurchaseRecord>;
   readPurchases(account: string): Promise<readonly PurchaseRecord[]>;
