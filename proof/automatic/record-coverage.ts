@@ -16,6 +16,8 @@ export interface Coverage {
 
 /** Gateways that are recorded side by side, each one case at a time. */
 const LANES = 3;
+/** Nothing is wrong with these gateways: one that is slow to answer is on a busy machine. */
+const PATIENCE_MS = 120_000;
 
 /** Plays every case alone on a gateway without a mutant, and records what each reaches. */
 export async function recordCoverage(
@@ -28,7 +30,7 @@ export async function recordCoverage(
   const reached: Record<string, readonly string[]> = {};
   const red: string[] = [];
   const lane = async (_: unknown, number: number): Promise<void> => {
-    using gateway = new GatewayProcess(tree, undefined);
+    using gateway = new GatewayProcess(tree, undefined, PATIENCE_MS);
     const controlApi = await gateway.start(mailbox.smtp);
     await using target = await openGauntletTarget({ controlApi, unique: `coverage${number}` });
     await using followed = await followForProof(mailbox);
