@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { mutatedRooms, type AutomaticMutant } from './automatic-mutant.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import { instrumentTree } from './instrument.ts';
+import { readUnreachedPlaces } from './looked-at.ts';
 import { sampleMutants } from './sample.ts';
 import { joinJudged, scoreOf, showScore } from './score.ts';
 import { shareOf, showShare } from './share.ts';
@@ -153,6 +155,36 @@ test('what nobody can see is left out of the score; what nobody has looked at is
   expect(showScore(scoreOf(judged))).toMatch(
     /^5 mutants: caught 2 of 4 .*scripted suite alone 1 of 4 .*left out 1 equivalent and 0 invisible; survivors 1 holes and 1 not/,
   );
+});
+
+test('a look at what no case reaches is none at what cases reach', () => {
+  const survived = (id: string, played: number): Verdict => ({
+    id,
+    scripted: { kind: 'survived', played, unrepeated: 0 },
+    generated: undefined,
+    ms: 1,
+  });
+  const verdicts = [survived('smtp-0', 0), survived('smtp-1', 3)];
+  const judged = joinJudged(
+    verdicts.map((_, at) => mutantIn('smtp', at)),
+    new Map(verdicts.map((one) => [one.id, one])),
+    new Map(),
+    new Map([['smtp/x.ts', { kind: 'invisible', where: '', change: '', why: '', seenBy: '' }]]),
+  );
+  expect(showScore(scoreOf(judged))).toMatch(
+    /left out 0 equivalent and 1 invisible; survivors 0 holes and 1 not/,
+  );
+});
+
+test('what no case reaches is seen by a test that is there', async () => {
+  const project = new URL('../../', import.meta.url);
+  const places = await readUnreachedPlaces(new URL('unreached.json', import.meta.url));
+  for (const [file, place] of places) {
+    expect(existsSync(new URL(`src/${file}`, project)), file).toBe(true);
+    const tests = place.kind === 'invisible' ? place.seenBy.split(', ') : [];
+    expect(tests.filter((each) => !existsSync(new URL(each, project)))).toEqual([]);
+    expect(tests.length).toBeGreaterThan(0);
+  }
 });
 
 test('a finding is on topic where its rule is about what the changed file does', () => {

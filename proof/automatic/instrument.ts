@@ -11,8 +11,8 @@ import {
 
 const SUPPORT = /(?:\.test|-behaviour|-fixture|-for-tests|\.d)\.ts$/;
 
-/** The files of `src/smtp` that only the prover uses; in a gateway their mutants would never be reached. */
-const PROVER_ONLY: ReadonlySet<string> = new Set(['smtp/as-sent.ts']);
+/** The files of `src/smtp` that only prover and mailbox use; in a gateway their mutants would never be reached. */
+const PROVER_ONLY: ReadonlySet<string> = new Set(['smtp/as-sent.ts', 'smtp/mime-bounds.ts']);
 
 /**
  * Copies the sources of a project into an empty folder, with every mutant of {@link mutatedRooms} built in and switched

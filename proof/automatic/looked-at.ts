@@ -29,3 +29,32 @@ export async function readLookBook(file: URL): Promise<LookBook> {
   const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
   return new Map(Object.entries(z.record(z.string(), lookedAtSchema).parse(parsed)));
 }
+
+/**
+ * A look at all of a file that no case reaches: what is there is for a situation in which the suite's gateway never is, or
+ * for the prover, which shares the file.
+ */
+const unreachedSchema = z.strictObject({ file: z.string(), why: z.string(), seenBy: z.string() });
+
+/** Looks at what no case reaches, by the file. */
+export type UnreachedPlaces = ReadonlyMap<string, LookedAt>;
+
+/** Reads the files of which no case reaches a part, each with its reason; throws where they cannot be read. */
+export async function readUnreachedPlaces(file: URL): Promise<UnreachedPlaces> {
+  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+  return new Map(
+    z
+      .array(unreachedSchema)
+      .parse(parsed)
+      .map((place) => [
+        place.file,
+        {
+          kind: 'invisible',
+          where: `src/${place.file}`,
+          change: 'in a part that no case reaches',
+          why: place.why,
+          seenBy: place.seenBy,
+        },
+      ]),
+  );
+}

@@ -1,5 +1,5 @@
 import type { AutomaticMutant } from './automatic-mutant.ts';
-import type { LookBook, LookedAt } from './looked-at.ts';
+import type { LookBook, LookedAt, UnreachedPlaces } from './looked-at.ts';
 import { shareOf, showShare, type Share } from './share.ts';
 import { isCaught, type Verdict } from './verdict.ts';
 
@@ -26,10 +26,15 @@ export function joinJudged(
   mutants: readonly AutomaticMutant[],
   verdicts: ReadonlyMap<string, Verdict>,
   looks: LookBook,
+  unreached: UnreachedPlaces = new Map(),
 ): readonly Judged[] {
   return mutants.flatMap((mutant) => {
     const verdict = verdicts.get(mutant.id);
-    return verdict === undefined ? [] : [{ mutant, verdict, lookedAt: looks.get(mutant.id) }];
+    if (verdict === undefined) return [];
+    const { scripted } = verdict;
+    const isReached = scripted.kind === 'caught' || scripted.played > 0;
+    const place = isReached ? undefined : unreached.get(mutant.file);
+    return [{ mutant, verdict, lookedAt: looks.get(mutant.id) ?? place }];
   });
 }
 
