@@ -180,7 +180,7 @@ test('what no case reaches is seen by a test that is there', async () => {
   const project = new URL('../../', import.meta.url);
   const places = await readUnreachedPlaces(new URL('unreached.json', import.meta.url));
   for (const [file, place] of places) {
-    expect(existsSync(new URL(`src/${file}`, project)), file).toBe(true);
+    expect([file, existsSync(new URL(`src/${file}`, project))]).toEqual([file, true]);
     const tests = place.kind === 'invisible' ? place.seenBy.split(', ') : [];
     expect(tests.filter((each) => !existsSync(new URL(each, project)))).toEqual([]);
     expect(tests.length).toBeGreaterThan(0);

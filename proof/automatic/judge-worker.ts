@@ -30,6 +30,8 @@ export interface Task {
 /** A gateway that never answers is caught sooner than a patient tester would. */
 const REPLY_TIMEOUT_MS = 2_500;
 const CASE_TIMEOUT_MS = 30_000;
+/** How long the second start may take. */
+const PATIENT_START_MS = 90_000;
 
 const [tree] = process.argv.slice(2);
 if (tree === undefined) throw new Error('The folder of the instrumented tree is missing.');
@@ -78,14 +80,17 @@ type Options = Omit<CaseContext, 'emit'>;
 /** Judges on a fresh gateway with the mutant switched on; one that cannot even start is caught. */
 async function onGateway(
   folder: string,
-  { id, number }: Task,
+  { id, number }: Pick<Task, 'id' | 'number'>,
   host: MailboxHost,
   part: string,
   work: (gateway: GatewayProcess, options: Options) => Promise<Judgement>,
+  startMs?: number,
 ): Promise<Judgement> {
-  using gateway = new GatewayProcess(folder, number);
+  using gateway = new GatewayProcess(folder, number, startMs);
+  let isStarted = false;
   try {
     const controlApi = await gateway.start(host.smtp);
+    isStarted = true;
     await using target = await openGauntletTarget({ controlApi, unique: `${part}${id}` });
     await using followed = await followForProof(host);
     return await work(gateway, {
@@ -97,6 +102,9 @@ async function onGateway(
     });
   } catch (error) {
     const gone: unknown = gateway.gone.aborted ? gateway.gone.reason : error;
+    // on a busy machine a gateway starts late; one that hangs does so with all the patience in the world
+    if (gone instanceof GatewayGone && gone.how === 'hang' && !isStarted && startMs === undefined)
+      return await onGateway(folder, { id, number }, host, part, work, PATIENT_START_MS);
     if (gone instanceof GatewayGone)
       return { kind: 'caught', how: gone.how, by: 'start', rule: undefined, what: gone.message };
     if (error instanceof TargetError)
