@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseGiven } from '../scenario/parse-given.ts';
 import type { HistoryRow, ReadBack } from '../target/target.ts';
-import { checkReadBack } from './check-read-back.ts';
+import { checkMessageIds, checkReadBack } from './check-read-back.ts';
 
 const time = '2026-01-15T12:00:00.000Z';
 const row = (recipient: string, status: HistoryRow['status'] = 'delivered'): HistoryRow => ({
@@ -70,4 +70,20 @@ test.each<[string, Partial<ReadBack>, string]>([
   ],
 ])('%s', (_what, change, rule) => {
   expect(check(change)).toEqual([rule]);
+});
+
+test('the Message-ID of a copy is one that the history shows', () => {
+  const copy = {
+    octets: new Uint8Array(Buffer.from('Message-ID: <1@g>\r\n\r\ntext')),
+    forwardPath: undefined,
+    envelope: { forwardPaths: [], strangeNames: [], reversePath: undefined },
+  };
+  const recipients = new Map([['to', 'A@x.example']]);
+  const check = (messageId: string | undefined) =>
+    checkMessageIds([{ ...row('a@x.example'), messageId }], new Map([['to', [copy]]]), recipients).map(
+      ({ rule, received }) => `${rule} ${received}`,
+    );
+  expect(check('<1@g>')).toEqual([]);
+  expect(check(undefined)).toEqual([]);
+  expect(check('<2@g>')).toEqual(['history.rows <1@g>']);
 });

@@ -1,6 +1,8 @@
 /** What a target tells when it is asked in another way must agree with what it has told, and with what was done. */
 import type { HistoryRow, Observation, ReadBack } from '../target/target.ts';
+import { fieldsNamed, headerFields } from '../../smtp/message.ts';
 import type { BrokenRecord, CaseRecord } from './case-record.ts';
+import type { Copy } from './compare-delivered.ts';
 import { keyOf } from './path-key.ts';
 
 type Doings = Pick<CaseRecord, 'given' | 'changes'> & {
@@ -20,6 +22,38 @@ export function checkReadBack(
       : compare('billing.plans.kinds', 'the purchases', boughtIn(given, changes), purchases)),
     ...(triggers === undefined ? [] : checkTriggers(given, triggers)),
   ];
+}
+
+/** The Message-ID that a copy carries is one that the rows of its recipient show, whoever made it. */
+export function checkMessageIds(
+  history: readonly HistoryRow[],
+  copies: ReadonlyMap<string, readonly Copy[]>,
+  recipients: ReadonlyMap<string, string>,
+): readonly BrokenRecord[] {
+  for (const [name, own] of copies) {
+    const key = keyOf(recipients.get(name) ?? name);
+    const shown = history.flatMap(({ recipient, messageId }) =>
+      messageId !== undefined && keyOf(recipient) === key ? [messageId] : [],
+    );
+    for (const { octets } of shown.length === 0 ? [] : own) {
+      const [field] = fieldsNamed(headerFields(octets), 'Message-ID');
+      // a longer one, or one beyond ASCII, is shown in another form than it is written
+      const id = field === undefined ? '' : field.value;
+      if (!/^[\x20-\x7E]{0,998}$/.test(id) || shown.includes(id)) continue;
+      const message = `the copy for ${name} carries a Message-ID that no row of the history shows`;
+      return [
+        {
+          rule: 'history.rows',
+          concerns: 'mails',
+          isExplained: true,
+          expected: shown.join(', '),
+          received: id,
+          message,
+        },
+      ];
+    }
+  }
+  return [];
 }
 
 /** The rows of one connection, status and period, and how many there are by status. */

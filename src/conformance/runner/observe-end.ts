@@ -14,6 +14,7 @@ import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts'
 import type { BrokenRecord } from './case-record.ts';
 import type { Submission } from './conversation.ts';
 import { readCopies, type CaseMailbox } from './read-copies.ts';
+import { checkMessageIds } from './check-read-back.ts';
 import { findReadBackFaults } from './read-back.ts';
 import { compareAgain } from './second-reading.ts';
 import { isOwnThen } from './own-expectation.ts';
@@ -110,7 +111,10 @@ export async function observeEnd(
       unmet.push({ ...unmetThen(expectation, held, compared), own });
     } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
-  const readBack = await findReadBackFaults(matrixCase, stage, stop, observation);
+  const readBack = [
+    ...checkMessageIds(observation.history ?? [], end.copies ?? new Map(), recipients),
+    ...(await findReadBackFaults(matrixCase, stage, stop, observation)),
+  ];
   return { submissions, observation, unmet, missing, copies: countCopies(end), readBack };
 }
 
