@@ -79,11 +79,11 @@ test('the Message-ID of a copy is one that the history shows', () => {
     envelope: { forwardPaths: [], strangeNames: [], reversePath: undefined },
   };
   const recipients = new Map([['to', 'A@x.example']]);
-  const check = (messageId: string | undefined) =>
+  const checkIds = (messageId: string | undefined) =>
     checkMessageIds([{ ...row('a@x.example'), messageId }], new Map([['to', [copy]]]), recipients).map(
       ({ rule, received }) => `${rule} ${received}`,
     );
-  expect(check('<1@g>')).toEqual([]);
-  expect(check(undefined)).toEqual([]);
-  expect(check('<2@g>')).toEqual(['history.rows <1@g>']);
+  expect(checkIds('<1@g>')).toEqual([]);
+  expect(checkIds(undefined)).toEqual([]);
+  expect(checkIds('<2@g>')).toEqual(['history.rows <1@g>']);
 });
