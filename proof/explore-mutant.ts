@@ -68,6 +68,8 @@ export async function exploreMutant(
         seed: `${seed} ${turn}`,
         today: '2026-01-01',
         shrinks: false,
+        // the pairs once, and then what nobody has put together
+        beginsWithPairs: turn === 0,
       });
       runs += exploration.runs;
       const { counterexample } = exploration;

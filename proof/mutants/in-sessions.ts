@@ -1,6 +1,7 @@
 import { ruleIds } from '../../src/contract/contract.ts';
 import type { PropertyName } from '../../src/conformance/property/properties.ts';
 import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
+import { refuse } from '../../src/sandbox/policy/decision.ts';
 import { policyMutant, storeMutant, wireMutant, type Mutant } from '../mutant.ts';
 
 /**
@@ -13,6 +14,7 @@ export const sessionMutants: readonly (readonly [property: PropertyName, mutant:
   ['messages', subjectOfTheLastField()],
   ['world', blockTakesTheNeighbour()],
   ['protocol', crForgottenBetweenSegments()],
+  ['sessions', capitalsInsideTls()],
 ];
 
 function reversePathBeyondAscii(): Mutant {
@@ -133,5 +135,28 @@ function crForgottenBetweenSegments(): Mutant {
         },
       };
     },
+  );
+}
+
+/** A pair of dimensions: either alone is right. */
+function capitalsInsideTls(): Mutant {
+  return policyMutant(
+    {
+      id: 'rcpt-in-capitals-inside-tls',
+      rule: 'protocol.paths',
+      wrong: 'takes a recipient in capitals for one that is suppressed, inside TLS alone',
+      alsoTouches: ['error.550-unsubscribed'],
+    },
+    (own, hit) => ({
+      rcpt: (facts) => {
+        const { argument, session } = facts;
+        const decision = own.rcpt(facts);
+        if (argument.kind === 'unreadable' || decision.kind !== 'accept' || !session.tls) return decision;
+        const { localPart } = argument.rcpt.forwardPath;
+        if (localPart !== localPart.toUpperCase()) return decision;
+        hit();
+        return refuse('error.550-unsubscribed');
+      },
+    }),
   );
 }

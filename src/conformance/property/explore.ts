@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { modes as allModes } from '../../contract/modes.ts';
 import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
+import { pairsOf, type Row } from './covering-array.ts';
+import { pairedPlans } from './paired-plans.ts';
 import { planOf } from './arbitraries.ts';
 import { playText, type Played } from './play-text.ts';
 import type { Plan } from './plan.ts';
@@ -25,6 +27,8 @@ export interface ExploreOptions extends SearchOptions {
   readonly runs: number;
   /** The day that stands in a counterexample, `2026-01-15`. */
   readonly today: string;
+  /** Whether the property "sessions" begins with the rows of the covering array; true unless said. */
+  readonly beginsWithPairs?: boolean;
   /** Whether a counterexample is made as short as can be; true unless said. */
   readonly shrinks?: boolean;
 }
@@ -74,11 +78,17 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
     options.signal?.aborted === true ||
     (options.timeMs !== undefined && now() - began >= options.timeMs);
   for (let draw = 0; runs < options.runs && !over(); draw += 1) {
+    const left = options.runs - runs;
+    const rows = draw === 0 ? pairsFirst(options).slice(0, left) : [];
     const plans = fc.sample(arbitraryOf(options), {
-      numRuns: Math.min(DRAW, options.runs - runs),
+      numRuns: Math.max(0, Math.min(DRAW, left) - rows.length),
       seed: seedNumber(seed, property, draw),
     });
-    const queue = plans.map((plan, index): Drawn => ({ plan, draw, index }));
+    const queue = [...rows, ...plans.map((plan) => ({ plan }))].map((drawn, index): Drawn => ({
+      ...drawn,
+      draw,
+      index,
+    }));
     const work = async (): Promise<void> => {
       for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
         const result = await play(options, next, reach);
@@ -101,12 +111,19 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
 /** A plan, and where in the seed's draws it stands. */
 interface Drawn {
   readonly plan: Plan;
+  /** The row of the covering array that it is made of. */
+  readonly row?: Row;
   readonly draw: number;
   readonly index: number;
 }
 
 interface Failure extends Drawn {
   readonly finding: Finding;
+}
+
+/** The plans in which each pair of dimensions stands; of one property, since they dwell on no part of the promise. */
+function pairsFirst({ property, seed, modes, beginsWithPairs = true }: ExploreOptions) {
+  return property === 'sessions' && beginsWithPairs ? pairedPlans(seed, modes) : [];
 }
 
 function arbitraryOf({ property, modes = allModes }: ExploreOptions): fc.Arbitrary<Plan> {
@@ -119,7 +136,7 @@ function originOf({ property, seed, today }: ExploreOptions, path: string): Orig
 
 async function play(
   options: ExploreOptions,
-  { plan, draw, index }: Drawn,
+  { plan, row, draw, index }: Drawn,
   reach: Reach,
 ): Promise<Played & { readonly sessions: number }> {
   const { text, states, holds } = writeScenario(plan, originOf(options, `${draw}:${index}`));
@@ -127,6 +144,7 @@ async function play(
   const sessions = text.match(/^ {2}C\d?: <(?:session|open|connect)/gm)?.length ?? 0;
   if (result.kind !== 'passed') return { ...result, sessions };
   for (const state of states) reach.states.add(state);
+  for (const pair of row === undefined ? [] : pairsOf(row)) reach.pairs.add(pair);
   for (const rule of holds) reach.rules.add(rule);
   return { ...result, sessions };
 }

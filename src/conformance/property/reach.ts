@@ -1,7 +1,9 @@
 import { isRuleId, ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { documentedReplies } from '../../contract/documented-replies.ts';
 import type { RunEvent } from '../result/run-event.ts';
+import { allowedPairs } from './covering-array.ts';
 import { modelStates, type ModelState } from './model-state.ts';
+import { pairDimensions } from './paired-plans.ts';
 
 /** What generated sessions came through. */
 export interface Reach {
@@ -9,6 +11,8 @@ export interface Reach {
   readonly codes: Set<string>;
   readonly documented: Set<string>;
   readonly states: Set<ModelState>;
+  /** Pairs of dimensions that a row of the covering array brought, by name. */
+  readonly pairs: Set<string>;
   hear(event: RunEvent): void;
 }
 
@@ -22,6 +26,7 @@ export function noReach(): Reach {
     codes,
     documented,
     states: new Set(),
+    pairs: new Set(),
     hear: (event) => {
       if (event.kind === 'case-finished') for (const rule of event.met.filter(isRuleId)) reached.add(rule);
       if (event.kind !== 'wire' || event.direction !== 'S') return;
@@ -43,12 +48,13 @@ export function joinReach(all: readonly Reach[]): Reach {
     for (const code of each.codes) joined.codes.add(code);
     for (const reply of each.documented) joined.documented.add(reply);
     for (const state of each.states) joined.states.add(state);
+    for (const pair of each.pairs) joined.pairs.add(pair);
   }
   return joined;
 }
 
 /** What was reached and what not, for people; what never was stands first. */
-export function describeReach({ rules: reached, codes, documented, states }: Reach): string {
+export function describeReach({ rules: reached, codes, documented, states, pairs }: Reach): string {
   const onTheWire = ruleIds.filter((id) => rules[id].basis !== 'sandbox');
   const never = onTheWire.filter((id) => !reached.has(id));
   // what no scenario can say, such as five minutes that really pass, no generated one can
@@ -67,6 +73,9 @@ export function describeReach({ rules: reached, codes, documented, states }: Rea
       : ['no scenario can show, so control tests do:', ...beyond.map((id) => `  ${id}`)]),
     `reached: ${documented.size} of ${allReplies.size} documented replies · ${states.size} of ${modelStates.length} model states · ` +
       `${onTheWire.filter((id) => reached.has(id)).length} of ${onTheWire.length} rules · codes ${[...codes].toSorted().join(' ')}`,
+    ...(pairs.size === 0
+      ? []
+      : [`pairs of dimensions: ${pairs.size} of ${allowedPairs(pairDimensions()).size}`]),
     '',
   ].join('\n');
 }
