@@ -82,6 +82,9 @@ describe.skipIf(!hasBrowser)('the dashboard in Chromium (needs /usr/bin/chromium
     await sessions.getByRole('link', { name: '450 Balance not enough' }).click();
     await shows(sessions, 'Insufficient funds on balance to send emails.');
     await shows(sessions, /^error\.450/);
+    const download = sessions.waitForEvent('download');
+    await sessions.getByRole('link', { name: 'Save as scenario' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.scenario\.yaml$/);
     const pricing = await walked.open(account, '/pricing');
     await pricing.getByRole('button', { name: /^Buy 1,000 emails/ }).click();
     await pricing.getByRole('button', { name: 'Buy now' }).click();

@@ -46,10 +46,9 @@ export const sessionsQuestion = (account: string) =>
       sessions.filter((each) => each.account === null || each.account === account).toReversed(),
   });
 
-/** One session with its transcript; `null` where it is forgotten. */
+/** One session with its transcript. */
 export const sessionQuestion = (session: string) =>
   queryOptions({
-    queryKey: ['sessions'],
-    queryFn: readAll,
-    select: (sessions) => sessions.find(({ id }) => id === session) ?? null,
+    queryKey: ['session', session],
+    queryFn: () => bodyOf(control.sessions[':session'].$get({ param: { session } })),
   });

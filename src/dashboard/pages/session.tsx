@@ -1,12 +1,12 @@
-import { Card, Code, Group, List, Stack, Text } from '@mantine/core';
+import { Button, Card, Code, Group, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Ban, Hourglass, Lock } from 'lucide-react';
+import { Ban, FileDown, Lock } from 'lucide-react';
 import type { Session } from '../../control-api/history-schemas.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
 import { sessionQuestion } from '../api/session-questions.ts';
 import { Link } from '../parts/links.tsx';
-import { Answered, Empty, Page } from '../parts/page.tsx';
+import { Answered, Page } from '../parts/page.tsx';
 import { explain, linesOf, type Line } from '../parts/transcript.ts';
 import { Instant } from '../parts/words.tsx';
 
@@ -24,17 +24,22 @@ export function SessionPage() {
           All sessions
         </Link>
       }
+      actions={
+        question.data !== undefined && (
+          <Button
+            component="a"
+            variant="default"
+            href={`/sessions/${encodeURIComponent(session)}/scenario`}
+            download
+            leftSection={<FileDown size={18} aria-hidden />}
+          >
+            Save as scenario
+          </Button>
+        )
+      }
     >
       <Answered question={question} what="The session">
-        {(shown) =>
-          shown === null ? (
-            <Empty icon={Hourglass} title="This transcript is gone">
-              The sandbox keeps the latest transcripts, and none over a restart.
-            </Empty>
-          ) : (
-            <Transcript account={account} session={shown} />
-          )
-        }
+        {(shown) => <Transcript account={account} session={shown.session} />}
       </Answered>
     </Page>
   );
