@@ -21,6 +21,7 @@ const accounts = lengths.map((_, at) => `acc-${at}`);
 {
   await using store = openSqliteStore(databaseLocation({ kind: 'folder', path: data }));
   for (const [at, emails] of lengths.entries()) await fill(store, `acc-${at}`, emails);
+  while (await store.indexForSearch());
 }
 const sandbox = await createSandbox({ smarthost: { host: '127.0.0.1', port: 9 }, data });
 

@@ -12,6 +12,9 @@ const questions = [
   ['statistics', 'statistics?from=2026-01-01T00:00:00.000Z&to=2026-01-29T00:00:00.000Z'],
   ['a page of history', 'history?limit=100'],
   ['a page of history, filtered by status', 'history?limit=100&status=bounced&from=2026-01-20T00:00:00.000Z'],
+  ['a page of history, newest first', 'history?limit=100&order=newest'],
+  ['a search of the history that finds many', 'history?limit=100&search=order'],
+  ['a search of the history that finds nothing', 'history?limit=100&search=zebra'],
 ] as const;
 
 /** What statistics and a page of history cost over the control API, of a long history beside a short one. */

@@ -5,6 +5,7 @@ import { runBounds } from '../../src/conformance/runner/run-bounds.ts';
 import { LARGEST_REQUEST as LARGEST_MAILBOX_REQUEST } from '../../src/mailbox/host/embedded/http-guard.ts';
 import { LARGEST_MESSAGE } from '../../src/mailbox/host/embedded/smtp-in.ts';
 import { MOST_OCTETS } from '../../src/mailbox/host/embedded/store.ts';
+import { MOST_LOGINS } from '../../src/sandbox/control/browser-logins.ts';
 import { LARGEST_REQUEST } from '../../src/sandbox/control/control.ts';
 import { LONGEST_LINE } from '../../src/sandbox/gateway/strict-parser.ts';
 import { defaultBounds } from '../../src/sandbox/gateway/transcript-recorder.ts';
@@ -19,7 +20,7 @@ import { defaultChoices } from '../../src/sandbox/policy/choices.ts';
 import { LONGEST_RETRY_MS } from '../../src/sandbox/relay/retry.ts';
 import { LONGEST_REASON } from '../../src/sandbox/relay/settle.ts';
 import { SYNCHRONOUS } from '../../src/sandbox/store/sqlite-database.ts';
-import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../../src/sandbox/store/store.ts';
+import { KEPT_BODIES, KEPT_HISTORY_ROWS, KEPT_LEDGER_ENTRIES } from '../../src/sandbox/store/store.ts';
 import { MOST_FIELDS } from '../../src/smtp/message.ts';
 import { MOST_BOUNDARIES, MOST_PARTS } from '../../src/smtp/mime-bounds.ts';
 import { replyBounds } from '../../src/smtp/reply-reader.ts';
@@ -48,6 +49,8 @@ const rows: readonly (readonly [what: string, bound: number, unit: Unit, beyond:
   ['Event streams in all', MOST_STREAMS, '', '429'],
   ['Triggers of an account', MOST_TRIGGERS, '', '409'],
   ['Rows of the send history', KEPT_HISTORY_ROWS, '', 'the oldest that are final go; totals stay'],
+  ['Entries of the ledger', KEPT_LEDGER_ENTRIES, '', 'the oldest go'],
+  ['Browsers logged in to the control API', MOST_LOGINS, '', 'the one that called longest ago goes'],
   [
     'Texts of mails kept behind their last delivery',
     KEPT_BODIES.messages,
