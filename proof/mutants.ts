@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts';
+import { borderMutants } from './mutants/at-the-border.ts';
 import { balanceMutants } from './mutants/balance.ts';
 import { billingMomentMutants } from './mutants/billing-moment.ts';
 import { billingMutants } from './mutants/billing.ts';
@@ -48,4 +49,5 @@ export const mutants: readonly Mutant[] = [
   ...dimensionMutants,
   ...neighbourMutants,
   ...spellingMutants,
+  ...borderMutants,
 ];

@@ -6,6 +6,8 @@ import type { HistoryRow, ReadBack, ReadBackRequest, ToldSession } from './targe
 const END_MS = 3_000;
 /** A history of more rows is not read a second time. */
 const MOST_ROWS = 200;
+/** So many more than there must be are enough to know that pages repeat themselves. */
+const MOST_PAGED = 200;
 
 /** What is read back, and how its rows are shown. */
 export interface ReadBackParts {
@@ -48,7 +50,8 @@ async function readTold(
       const limit = String(Math.max(1, Math.ceil(count / 2)));
       const page = await bodyOf(of.sessions.$get({ param, query: { limit, ...(cursor && { cursor }) } }));
       told.push(...page.sessions);
-      if (page.next === null) return told;
+      // pages that come to no end are wrong long before
+      if (page.next === null || told.length > MOST_PAGED + count) return told;
       cursor = page.next;
     }
   };
@@ -80,7 +83,7 @@ async function readPages(
     const query = { limit: String(Math.max(1, Math.floor(count / 2))), ...(cursor && { cursor }) };
     const page = await bodyOf(client.accounts[':account'].history.$get({ param: { account }, query }));
     rows.push(...page.emails.map(rowOf));
-    if (page.next === null) return rows;
+    if (page.next === null || rows.length > MOST_PAGED + count) return rows;
     cursor = page.next;
   }
 }
