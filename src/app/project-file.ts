@@ -9,12 +9,22 @@ import type { Choices } from '../sandbox/policy/choices.ts';
 import { choicesSchema } from './choices-setting.ts';
 import { UsageError } from './usage-error.ts';
 
+/** A mode; YAML reads the plain ones as numbers. */
+const mode = z.union(
+  [
+    z.enum(modes),
+    z.literal(587).transform(() => '587' as const),
+    z.literal(25).transform(() => '25' as const),
+  ],
+  { error: `the modes are ${modes.join(', ')}` },
+);
+
 const projectSchema = z.strictObject({
   /** Files, folders or case ids that `run` and `lint` take where none is named. */
   paths: z.array(z.string().min(1)).min(1).optional(),
   /** The file that describes the gateway under test, seen from this file. */
   target: z.string().min(1).optional(),
-  modes: z.array(z.enum(modes)).min(1).optional(),
+  modes: z.array(mode).min(1).optional(),
   /** `KIND=PATH`, as `--report` takes them. */
   reports: z.array(z.string().min(1)).optional(),
   /** Choices of our gateway that are made differently. */

@@ -50,7 +50,7 @@ export async function readSettings(own: NodeJS.Process): Promise<Settings> {
       writeError: (text) => void own.stderr.write(text),
       isTty,
       colour: isTty && !noColour,
-      columns: own.stdout.columns ?? 100,
+      columns: columnsOf(own.stdout.columns),
     },
     input: own.stdin,
     searchPath: own.env['PATH'] ?? '',
@@ -67,4 +67,9 @@ export async function readSettings(own: NodeJS.Process): Promise<Settings> {
 function onOutputFault(fault: NodeJS.ErrnoException, closing: AbortController | undefined): void {
   if (fault.code !== 'EPIPE') throw fault;
   closing?.abort();
+}
+
+/** The width of a terminal in characters; one that does not know its own says 0, or nothing. */
+export function columnsOf(told: number | undefined): number {
+  return told === undefined || told === 0 ? 100 : told;
 }
