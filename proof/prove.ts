@@ -180,6 +180,8 @@ async function proveByScenarios(
   const findings = events.flatMap((event) =>
     event.kind === 'finding' ? [{ ...event.finding, place: event.finding, case: event.case }] : [],
   );
+  // what is told as the author's own expectation names no rule
+  const broken = findings.filter((one) => one.own !== true);
   const finished = events.flatMap((event) => (event.kind === 'case-finished' ? [event] : []));
   // where the mutant takes a mode down, the smoke case tells, and the mode's other cases are not arranged
   const down = new Set(
@@ -189,14 +191,14 @@ async function proveByScenarios(
   );
   const touched = new Set<Requirement>([mutant.rule, ...mutant.alsoTouches]);
   return {
-    right: findings.filter((one) => one.rule === mutant.rule && coveredBy(one.case).has(mutant.rule)),
-    otherRule: findings[0]?.rule,
+    right: broken.filter((one) => one.rule === mutant.rule && coveredBy(one.case).has(mutant.rule)),
+    otherRule: (broken[0] ?? findings[0])?.rule,
     wronglyRed: finished
       .filter((event) => event.outcome !== 'passed' && covering.has(started.get(event.case)?.group ?? ''))
       .filter((event) => event.outcome !== 'not-arranged' || !down.has(modeOf(started, event)))
       .filter((event) => touched.isDisjointFrom(coveredBy(event.case)))
       // what holds in every case is checked in every case: a finding there that names the fault is no false alarm
-      .filter((event) => !findings.some((one) => one.case === event.case && touched.has(one.rule)))
+      .filter((event) => !broken.some((one) => one.case === event.case && touched.has(one.rule)))
       .map((event) => showRed(event.case, findings)),
     errored: finished.filter(({ outcome }) => outcome === 'errored').map((event) => event.case),
   };

@@ -1,3 +1,4 @@
+import { isOwnRequirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { CaseStarted } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
@@ -68,7 +69,7 @@ function buildCase(reported: ReportedCase, group: number, used: readonly Mode[])
 }
 
 function buildFinding(finding: ReportedFinding): PageFinding {
-  const { rule, outcome, line, column, source, expected, received, message, known, own, hints } = finding;
+  const { rule, outcome, line, column, source, expected, received, message, known, own } = finding;
   return {
     rule,
     outcome,
@@ -80,7 +81,8 @@ function buildFinding(finding: ReportedFinding): PageFinding {
     message: escapeControls(message),
     known,
     own,
-    hints,
+    // a rule that speaks of the moment is shown as such
+    hints: isOwnRequirement(rule) ? finding.hints : undefined,
   };
 }
 

@@ -9,7 +9,8 @@ export const ownExpectation = 'your expectation, which no rule says; the rule th
 export function showHeldRule({ rule, basis, level, own, hints = [] }: Finding): string {
   if (isOwnRequirement(rule)) return `${rule}: your expectation, which no rule says${showHints(hints)}`;
   const told = `${rule} (${basis}${level === undefined ? '' : ` ${level}`}): ${rules[rule].statement}`;
-  return own === true ? `${ownExpectation}: ${told}` : told;
+  const others = hints.length > 1 ? ` Also: ${hints.slice(1).join(', ')}.` : '';
+  return own === true ? `${ownExpectation}: ${told}${others}` : told;
 }
 
 /** The rules that speak of the moment of a finding, behind its sentence; nothing where there are none. */

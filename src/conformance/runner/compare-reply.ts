@@ -15,6 +15,8 @@ export interface ReplyContext {
   readonly tag: RuleId | undefined;
   readonly values: TemplateValues;
   readonly declaresChoices: boolean;
+  /** The verb that the reply answers, where it is known. */
+  readonly answers?: string | undefined;
 }
 
 /** Met, with what the pattern captured; or not, with the rule that was held. */
@@ -28,12 +30,12 @@ export function compareReply(
   reply: Reply,
   context: ReplyContext,
 ): ComparedReply {
-  const { about, tag, values, declaresChoices } = context;
+  const { about, tag, values, declaresChoices, answers } = context;
   const received = showReply(reply);
   const met = match(expectation, reply, received, values);
   if (met !== undefined) return { kind: 'met', captures: met };
   const expected = expectation.kind === 'literal' ? fillTemplate(expectation.reply, values) : undefined;
-  const rule = ruleOfUnmetReply({ about, tag, expected, received });
+  const rule = ruleOfUnmetReply({ about, tag, expected, received, answers });
   const wanted = classOf(expectation);
   // an RFC prescribes the class of the code to a gateway that promised nothing else, never the wording
   return holdsClassOnly(rule, declaresChoices) && wanted === replyClass(reply)

@@ -42,6 +42,8 @@ export interface Conversation {
   gatewayReplied(reply: Reply): string | undefined;
   /** A handshake is done: what was said before is forgotten (RFC 3207 §4.2). */
   handshakeDone(): void;
+  /** What the last reply answered, with what stood between its angle brackets. */
+  asked(): { readonly verb: string | undefined; readonly path: string };
   /** How many replies are still to come. */
   owed(): number;
   /** Whether a command could be said now: no message and no AUTH exchange is under way. */
@@ -89,6 +91,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
   let tls = false;
   let smtpUtf8 = false;
   let authLines: readonly string[] = [];
+  let asked: Said | undefined;
   const submissions: Submission[] = [];
   const mails: AcceptedMail[] = [];
   const refused: Unsent[] = [];
@@ -158,6 +161,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
     },
     gatewayReplied(reply) {
       const said = pending[answered];
+      asked = said;
       if (said === undefined) return undefined;
       answered += 1;
       if (answered === pending.length) {
@@ -177,6 +181,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
       login = undefined;
       tls = true;
     },
+    asked: () => ({ verb: asked?.verb, path: asked === undefined ? '' : pathIn(asked.argument) }),
     owed: () => pending.length - answered,
     awaitsCommand: () => reads === 'commands' && held === '',
     forwardPaths: () => forwardPaths,

@@ -3,7 +3,7 @@ import { createSecretBook } from '../../smtp/secret-book.ts';
 import { withoutSecrets } from '../../smtp/secret-stream.ts';
 import type { Finding } from '../result/finding.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import { rulesOfVerb } from '../scenario/rules-of-moment.ts';
+import { momentOfVerb, rulesSpeakingOf } from '../../contract/moments.ts';
 import { gradeUnmet } from '../result/grade.ts';
 import type { BrokenInvariant } from './invariants.ts';
 import type { Unmet } from './stop.ts';
@@ -37,9 +37,12 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
   const book = createSecretBook(SECRETS);
   for (const secret of context.secrets) book.add(secret);
   const blank = (text: string) => withoutSecrets(text, [book]);
+  const hinted = hintsOf(unmet).hints?.[0];
+  // what says nothing of the moment is not named
+  const rule = isOwnRequirement(unmet.rule) ? unmet.rule : (hinted ?? unmet.rule);
   return {
-    rule: unmet.rule,
-    ...basisOf(unmet.rule),
+    rule,
+    ...basisOf(rule),
     outcome,
     file: context.file,
     line: unmet.position.line,
@@ -51,8 +54,17 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
     wire: unmet.isOfTheEnd === true ? [] : context.wire,
     message: cut(blank(unmet.message)),
     ...((unmet.own === true || isOwnRequirement(unmet.rule)) && { own: true as const }),
-    ...(isOwnRequirement(unmet.rule) && { hints: unmet.hints ?? rulesOfVerb(unmet.reply?.answers) }),
+    ...hintsOf(unmet),
   };
+}
+
+/** The rules that speak of the moment, where the requirement is the author's own or says nothing of it. */
+function hintsOf({ rule, own, hints, reply }: Unmet): Pick<Finding, 'hints'> {
+  if (isOwnRequirement(rule)) {
+    const verb = reply?.answers;
+    return { hints: hints ?? (verb === undefined ? [] : rulesSpeakingOf(momentOfVerb(verb))) };
+  }
+  return own === true && hints !== undefined && hints.length > 0 ? { hints } : {};
 }
 
 /** Where a requirement comes from; one that the author names comes from no document. */

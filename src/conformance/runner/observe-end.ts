@@ -3,7 +3,7 @@ import { isOwnRequirement, type Requirement } from '../../contract/requirement.t
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
-import { rulesOfThen } from '../scenario/rules-of-moment.ts';
+import { rulesOfThen } from '../scenario/rules-of-then.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
@@ -17,7 +17,7 @@ import { readCopies, type CaseMailbox } from './read-copies.ts';
 import { checkMessageIds } from './check-read-back.ts';
 import { findReadBackFaults } from './read-back.ts';
 import { compareAgain } from './second-reading.ts';
-import { isOwnThen } from './own-expectation.ts';
+import { isOwnThen } from './own-end.ts';
 import type { Stage } from './stage.ts';
 import type { Step, Unmet } from './stop.ts';
 

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { RuleId } from '../../contract/contract.ts';
 import { play } from './play-scripted-fixture.ts';
 import { scenarioOf } from './scripted-gateway-fixture.ts';
 
 // whether a finding is a broken rule, or what only the author of the scenario expects
 
-async function findingsOf(dialogue: string, more = '', options: Parameters<typeof play>[1] = {}) {
-  const { events } = await play(scenarioOf(dialogue, more), options);
+async function findingsOf(
+  dialogue: string,
+  more = '',
+  options: Parameters<typeof play>[1] = {},
+  about?: RuleId,
+) {
+  const { events } = await play(scenarioOf(dialogue, more, about), options);
   return events.flatMap((event) =>
     event.kind === 'finding'
       ? [
@@ -48,6 +54,133 @@ describe("the expectation is the author's own", () => {
       },
     });
     expect(found).toEqual(['own 6:6']);
+  });
+});
+
+describe('a rule that says nothing of the moment is not blamed', () => {
+  const envelope = 'C: <session>\nC: MAIL FROM:<a@b.example>\nS: 250 *\n';
+
+  test.each<[string, RuleId, string]>([
+    ['the reply to DATA', 'billing.per-recipient', `${envelope}C: DATA\nS: 355 *`],
+    ['a refusal where the gateway takes it', 'history.rows', `${envelope}C: RCPT TO:<\${to}>\nS: 550 *`],
+    ['the class of a reply', 'delivery.content', 'C: <session>\nC: NOOP\nS: 5xx *'],
+    ['a pattern', 'error.450.stage', 'C: <session>\nC: RSET\nS: /^25[1-9] /'],
+    [
+      'a documented reply at another verb',
+      'history.rows',
+      'C: <session>\nC: RSET\nS: 450 Balance not enough',
+    ],
+  ])('%s', async (_what, about, dialogue) => {
+    const { events } = await play(scenarioOf(dialogue, '', about));
+    const found = events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+    expect(found).toEqual([expect.objectContaining({ own: true, rule: found[0]?.hints?.[0] })]);
+    expect(found[0]?.hints).not.toContain(about);
+    // its verdict is that nothing could be seen of it
+    expect(
+      events.some((event) => event.kind === 'case-finished' && event.met.includes(found[0]?.rule ?? about)),
+    ).toBe(false);
+  });
+
+  test('the rule whose reply was promised at this moment is', async () => {
+    const dialogue = `${envelope}C: RCPT TO:<\${to}>\nS: 450 Balance not enough`;
+    expect(await findingsOf(dialogue, '', {}, 'history.rows')).toEqual(['error.450 9:6']);
+  });
+
+  test('the rule whose refusal came where nothing asked for it is', async () => {
+    const found = await findingsOf(
+      'C: <session>\nC: RSET\nS: 250 *',
+      '',
+      { answer: (line) => (line === 'RSET' ? '450 Balance not enough\r\n' : undefined) },
+      'history.rows',
+    );
+    expect(found).toEqual(['error.450 7:6']);
+  });
+});
+
+/** Answers lines that begin so with a reply, behind the session that every run begins with. */
+function behindSmoke(begin: string, reply: string): (line: string) => string | undefined {
+  let isSmoke = true;
+  return (line) => {
+    if (line === 'QUIT') isSmoke = false;
+    return !isSmoke && line.startsWith(begin) ? `${reply}\r\n` : undefined;
+  };
+}
+
+describe('the reply that the rules ask for breaks none', () => {
+  const rcpt = (name: string) =>
+    `C: <session>\nC: MAIL FROM:<\${sender}>\nS: 250 *\nC: RCPT TO:<${name}>\nS: 250 *`;
+
+  test.each<[string, string, string, string]>([
+    ['no send is left', '{ balance: 0, recipients: { to: accepts } }', '${to}', '450 Balance not enough'],
+    [
+      'the recipient unsubscribed',
+      '{ recipients: { to: suppressed } }',
+      '${to}',
+      '550 Email receiver unsubscribe or complaint',
+    ],
+    [
+      'the mailbox is full',
+      '{ recipients: { to: full } }',
+      '${to}',
+      '553 Recipient has exceeded mailbox limit',
+    ],
+  ])('%s', async (_what, given, name, reply) => {
+    const scenario = scenarioOf(rcpt(name), '', 'order.checks', given);
+    const { events } = await play(scenario, { answer: behindSmoke('RCPT', reply) });
+    const found = events.flatMap((event) => (event.kind === 'finding' ? [event.finding] : []));
+    expect(found.map(({ own, received }) => [own, received])).toEqual([[true, reply]]);
+    // the same reply to a recipient for whom nothing asks for it is a fault
+    const innocent = await play(scenarioOf(rcpt(name), '', 'order.checks'), {
+      answer: behindSmoke('RCPT', reply),
+    });
+    expect(innocent.events.flatMap((event) => (event.kind === 'finding' ? [event.finding.own] : []))).toEqual(
+      [undefined],
+    );
+  });
+
+  test('the limit of the window is reached', async () => {
+    const given = '{ rate: { limit: 1, per: 10s }, recipients: { to: accepts } }';
+    const mail = 'C: MAIL FROM:<${sender}>\nS: 250 *';
+    const dialogue = (wait: string) => `C: <session>\nC: <send to>\n${wait}${mail}`;
+    let mails = 0;
+    const answer = (line: string) => {
+      if (line === 'QUIT') mails = 0;
+      return line.startsWith('MAIL') && (mails += 1) === 2
+        ? '451 4.3.2 Rate limit exceeded, retry after 10 seconds\r\n'
+        : undefined;
+    };
+    const ownOf = async (wait: string) => {
+      mails = 0;
+      const { events } = await play(scenarioOf(dialogue(wait), '', 'order.checks', given), { answer });
+      return events.flatMap((event) => (event.kind === 'finding' ? [event.finding.own] : []));
+    };
+    expect(await ownOf('')).toEqual([true]);
+    expect(await ownOf('T: 10s\n')).toEqual([undefined]);
+  });
+
+  test('but not to a message in transfer while maintenance is on', async () => {
+    const found = await findingsOf(
+      'C: <session>\nC: <envelope to>\nC: <first half of message>\nW: maintenance on\nC: <rest of message>\nS: 250 *',
+      '',
+      { answer: behindSmoke('.', '421 4.4.5 Server is temporarily unavailable') },
+      'error.421-unavailable.stage',
+    );
+    expect(found).toContain('error.421-unavailable.stage 10:6');
+  });
+});
+
+describe('a key of then that a rule explains otherwise', () => {
+  test.each([
+    ['T: 5s\n', 'charged: 2'],
+    ['W: balance 5\n', 'charged: 2'],
+    ['W: block\n', 'status: Active'],
+    ['T: 5s\n', 'history: { to: bounced }'],
+  ])('%j with %s is the author’s own', async (more, key) => {
+    const observation = more.startsWith('W: block') ? { status: 'Blocked' as const } : {};
+    const found = await findingsOf(`C: <session>\nC: <send to>\n${more}`, `then: { ${key} }\n`, {
+      observation,
+    });
+    expect(found.map((one) => one.split(' ')[0])).toEqual(['own']);
   });
 });
 

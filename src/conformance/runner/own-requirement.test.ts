@@ -13,7 +13,7 @@ describe('what it expects and does not get is its own expectation', () => {
   test.each([
     ['a code', 'C: <session>\nC: MAIL FROM:<a@b.example>\nS: 550 *', 'error.553-domain.stage'],
     ['a documented reply', 'C: <session>\nC: RSET\nS: 450 Balance not enough', 'protocol.rset'],
-    ['a pattern', 'C: <session>\nC: MAIL FROM:<a@b.example>\nS: /^551 /', 'auth.required'],
+    ['a pattern', 'C: <session>\nC: MAIL FROM:<a@b.example>\nS: /^551 /', 'error.553-domain'],
     ['a class', 'C: <session>\nC: DATA\nS: 5xx *', 'protocol.data-needs-recipient'],
   ])('%s', async (_what, dialogue, hint) => {
     const found = await findingsOf(dialogue);

@@ -1,3 +1,4 @@
+import { momentOfVerb, speaksOf } from '../../contract/moments.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
 import { showReply } from '../../smtp/reply.ts';
 import type { DialogueLine, ExpectLine } from '../scenario/dialogue.ts';
@@ -15,7 +16,7 @@ import {
   type Mismatch,
   type Stage,
 } from './stage.ts';
-import { isOwnReply } from './own-expectation.ts';
+import { hintsOfUnspoken, isOwnReply, type UnmetReplyRecord } from './own-expectation.ts';
 import type { Step } from './stop.ts';
 
 /** Plays an `S:` line; `following` are the lines after it. */
@@ -71,27 +72,31 @@ async function playReply(
     });
   }
   if (meetsOpenStage(stage, line.session, received.reply)) return { kind: 'ended' };
+  const answers = session.replies.at(-1)?.answers;
   const compared = compareReply(expectation, received.reply, {
     about,
     tag: line.rule,
     values,
     declaresChoices,
+    answers,
   });
   if (compared.kind === 'met') {
     for (const [name, value] of compared.captures) values.set(name, value);
-    return meet(stage, line, literal);
+    return meet(stage, line, literal, answers);
   }
-  const own =
-    line.rule === undefined &&
-    isOwnReply(
-      {
-        expectation:
-          expectation.kind === 'code' ? expectation : literal === undefined ? undefined : { text: literal },
-        received: received.reply,
-        answers: session.replies.at(-1)?.answers,
-      },
-      stage,
-    );
+  const unmet: UnmetReplyRecord = {
+    rule: compared.rule,
+    expectation:
+      expectation.kind === 'code' || expectation.kind === 'class'
+        ? expectation
+        : literal === undefined
+          ? undefined
+          : { text: literal },
+    received: received.reply,
+    answers,
+  };
+  const hints = line.rule === undefined ? hintsOfUnspoken(unmet) : undefined;
+  const own = line.rule === undefined && (hints !== undefined || isOwnReply(unmet, session, stage));
   const message = 'another reply came';
   return stopAt(line, {
     expected,
@@ -99,6 +104,7 @@ async function playReply(
     message,
     rule: compared.rule,
     own,
+    hints,
     session,
   });
 }
@@ -207,8 +213,13 @@ async function playNothingMore(
     : meet(stage, line);
 }
 
-function meet(stage: Stage, line: ExpectLine, literal?: string): undefined {
-  for (const rule of rulesOfMetReply(stage.about, line.rule, literal)) stage.met.add(rule);
+function meet(stage: Stage, line: ExpectLine, literal?: string, answers?: string): undefined {
+  const moment = answers === undefined ? undefined : momentOfVerb(answers);
+  for (const rule of rulesOfMetReply(stage.about, line.rule, literal)) {
+    // what says nothing of this moment is not shown by it, and not broken either
+    const isShown = moment === undefined || isOwnRequirement(rule) || speaksOf(rule, moment);
+    if (isShown || rule === line.rule) stage.met.add(rule);
+  }
   return undefined;
 }
 

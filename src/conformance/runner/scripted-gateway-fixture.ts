@@ -166,9 +166,14 @@ export function mailboxHolding(...texts: readonly string[]): MailboxClient {
 }
 
 /** A scenario with one dialogue; `more` are further keys of the file. */
-export function scenarioOf(dialogue: string, more = '', about = 'protocol.rset'): Scenario {
+export function scenarioOf(
+  dialogue: string,
+  more = '',
+  about = 'protocol.rset',
+  given = '{ recipients: { to: accepts, cc: accepts } }',
+): Scenario {
   const lines = dialogue.replaceAll(/^/gm, '  ');
-  const text = `title: One\nabout: ${about}\ngiven: { recipients: { to: accepts, cc: accepts } }\ndialogue: |\n${lines}\n${more}`;
+  const text = `title: One\nabout: ${about}\ngiven: ${given}\ndialogue: |\n${lines}\n${more}`;
   const parsed = parseScenario(text, { id: 'one', file: 'one.scenario.yaml' });
   if (parsed.kind === 'errors') throw new Error(parsed.errors.map(showScenarioError).join('\n'));
   return parsed.scenario;

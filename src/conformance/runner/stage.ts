@@ -1,3 +1,4 @@
+import type { RuleId } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { showReply, type Reply } from '../../smtp/reply.ts';
@@ -19,7 +20,7 @@ import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
 import type { Given } from '../situation/given.ts';
 import type { CaseValues } from './case-values.ts';
-import { isOwnReply } from './own-expectation.ts';
+import { hintsOfUnspoken, isOwnReply } from './own-expectation.ts';
 import type { Stop } from './stop.ts';
 
 /** All that a dialogue is played on: one case's situation, sessions, values and clock. Times in milliseconds. */
@@ -72,6 +73,8 @@ export interface Mismatch {
   readonly message: string;
   readonly rule: Requirement;
   readonly own?: boolean | undefined;
+  /** The rules that speak of the moment, where `rule` does not. */
+  readonly hints?: readonly RuleId[] | undefined;
   readonly session?: CaseSession | undefined;
 }
 
@@ -127,23 +130,20 @@ export async function expectCode(
   }
   const wanted = `${line.source.replace(/^\S+ ?/, '')}: ${codes.join(' or ')} expected`;
   const said = received.kind === 'malformed' ? `${wanted}; ${whyNoReply(received)}` : wanted;
-  return stopAt(line, {
+  const rule = chooseRule(received);
+  const mismatch = {
     expected: `${codes.join(' or ')} *`,
     received: showReceived(received),
     message: said,
-    rule: chooseRule(received),
-    session: received.kind === 'reply' ? session : undefined,
-    own: isOwnMacro(stage, session, received),
-  });
-}
-
-/** What a macro needs is no promise of a gateway that is in maintenance. */
-function isOwnMacro(stage: Stage, session: CaseSession, received: Received): boolean {
+    rule,
+  };
+  if (received.kind !== 'reply') return stopAt(line, mismatch);
   const answers = session.replies.at(-1)?.answers;
-  return (
-    received.kind === 'reply' &&
-    isOwnReply({ expectation: undefined, received: received.reply, answers }, stage)
-  );
+  const unmet = { rule, expectation: undefined, received: received.reply, answers };
+  const hints = hintsOfUnspoken(unmet);
+  // what a macro needs is no promise of a gateway that must refuse it at this moment
+  const own = hints !== undefined || isOwnReply(unmet, session, stage);
+  return stopAt(line, { ...mismatch, own, hints, session });
 }
 
 /** Whether the line is a macro whose last reply, a refusal too, the next line asks about. */

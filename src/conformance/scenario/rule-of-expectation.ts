@@ -1,7 +1,8 @@
-import type { RuleId } from '../../contract/contract.ts';
+import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import { documentedRuleOf } from '../../contract/documented-replies.ts';
-import { rulesOfThen } from './rules-of-moment.ts';
+import { momentOfVerb, speaksOf } from '../../contract/moments.ts';
+import { rulesOfThen } from './rules-of-then.ts';
 import type { ThenExpectation } from './scenario.ts';
 
 /** An unmet expectation of a reply. Replies are texts as people write them: `450 Balance not enough`. */
@@ -13,6 +14,8 @@ export interface UnmetReply {
   readonly expected: string | undefined;
   /** The reply that came; `undefined` where none did. */
   readonly received: string | undefined;
+  /** The verb that the reply answers, where it is known. */
+  readonly answers?: string | undefined;
 }
 
 /** The page's example of the format, which its own list contradicts (rule `reply.example`). */
@@ -22,7 +25,7 @@ const EXAMPLE_OF_THE_PAGE = '421 Server is temporarily unavailable';
  * The one rule that an unmet expectation of a reply holds: the first that applies. Under a requirement of the author's
  * own it is that requirement, unless the line's tag names a rule.
  */
-export function ruleOfUnmetReply({ about, tag, expected, received }: UnmetReply): Requirement {
+export function ruleOfUnmetReply({ about, tag, expected, received, answers }: UnmetReply): Requirement {
   if (tag !== undefined) return tag;
   if (isOwnRequirement(about)) return about;
   const promised = expected === undefined ? undefined : documentedRuleOf(expected);
@@ -33,18 +36,22 @@ export function ruleOfUnmetReply({ about, tag, expected, received }: UnmetReply)
     if (/^[45]/.test(received)) return promised;
   }
   if (came !== undefined) return continuesRule(about, came) ? about : came;
-  return about;
+  return prescribes(expected, about, answers) ?? about;
 }
 
-const AFTERMATH_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
-  'protocol.transparency',
-  'protocol.hello-name',
-  'error.550-from',
-  'connection.block.limit',
-  'connection.unblock.count',
-]);
+/** The rule that prescribes a reply at a moment of which `about` does not speak. */
+function prescribes(
+  expected: string | undefined,
+  about: RuleId,
+  answers: string | undefined,
+): RuleId | undefined {
+  if (expected === undefined || answers === undefined) return undefined;
+  const moment = momentOfVerb(answers);
+  if (speaksOf(about, moment)) return undefined;
+  return ruleIds.find((id) => rules[id].replies?.includes(expected) === true && speaksOf(id, moment));
+}
 
-/** The one rule that a key of `then` holds, met or not. */
+/** The one rule that a key of `then` holds, met or not: the tag's, else `about` where it speaks of the key. */
 export function ruleOfThen(
   kind: ThenExpectation['kind'],
   about: Requirement,
@@ -52,9 +59,7 @@ export function ruleOfThen(
 ): Requirement {
   if (tag !== undefined) return tag;
   if (isOwnRequirement(about)) return about;
-  return /^(?:billing|delivery|history|statistics)\./.test(about) || AFTERMATH_RULES.has(about)
-    ? about
-    : rulesOfThen[kind];
+  return speaksOf(about, kind) ? about : rulesOfThen[kind];
 }
 
 /**

@@ -1,0 +1,105 @@
+import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import type { Given } from '../situation/given.ts';
+import type { WorldChange } from '../situation/world-change.ts';
+import type { Situation } from '../target/target.ts';
+import type { CaseSession } from './case-session.ts';
+
+// Whether a documented refusal is what the rules ask for at this moment, as far as the case's own record tells.
+
+/** `error.451.window`: so many accepted MAILs of a login within so many milliseconds. */
+const RATE = { limit: 100, perMs: 10_000 };
+
+/** What a case has arranged, and what became of it up to now. */
+export interface CaseSoFar {
+  readonly given: Given;
+  readonly situation: Pick<Situation, 'sender' | 'recipients'>;
+  readonly changes: readonly WorldChange[];
+  readonly allSessions: readonly CaseSession[];
+  /** What the clock of the case shows. */
+  readonly clockMs: number;
+  readonly maintenance: boolean;
+}
+
+type Check = (session: CaseSession, soFar: CaseSoFar) => boolean;
+
+const CHECKS: Partial<Record<DocumentedRuleId, Check>> = {
+  // a message in transfer and an AUTH that has begun are finished first
+  'error.421-unavailable': ({ conversation }, { maintenance }) =>
+    maintenance && !['end of data', 'answer', 'QUIT'].includes(conversation.asked().verb ?? ''),
+  'error.450': isOutOfSends,
+  'error.451': isOverRate,
+  'error.550-unsubscribed': (session, soFar) => roleOfAsked(session, soFar) === 'suppressed',
+  'error.553-mailbox': (session, soFar) => roleOfAsked(session, soFar) === 'full',
+  'error.553-domain': (session, soFar) =>
+    asksForSender(session, soFar) && ['unregistered', "another account's"].includes(soFar.given.domain),
+  'error.421-domain': (session, soFar) =>
+    asksForSender(session, soFar) && soFar.given.domain === 'unverified',
+  'error.535': ({ conversation }, { given, changes }) =>
+    ['AUTH', 'answer'].includes(conversation.asked().verb ?? '') &&
+    given.connection === 'blocked' &&
+    changes.every(({ kind }) => kind !== 'block'),
+};
+
+/** Whether this reply is the refusal that the rules ask for, whatever the scenario expects. */
+export function isRefusedRightly(reply: string, session: CaseSession, soFar: CaseSoFar): boolean {
+  return Object.entries(CHECKS).some(
+    // the keys are those of the table above
+    ([id, check]) => documentedReplies[id as DocumentedRuleId].reply === reply && check(session, soFar),
+  );
+}
+
+/** Whether one login alone sends, and nothing changed what it may. */
+function isAlone({ given, changes }: CaseSoFar, kinds: readonly string[]): boolean {
+  return (
+    given.secondLogin === undefined &&
+    given.thirdLogin === undefined &&
+    given.triggers.length === 0 &&
+    changes.every(({ kind }) => !kinds.includes(kind))
+  );
+}
+
+/** At RCPT no send is left: those charged and those promised in this transaction are all that there were. */
+function isOutOfSends(session: CaseSession, soFar: CaseSoFar): boolean {
+  if (session.conversation.asked().verb !== 'RCPT' || !isAlone(soFar, ['balance', 'buy'])) return false;
+  const { given, allSessions } = soFar;
+  if (given.plans.some(({ kind }) => kind === 'monthly')) return false;
+  const charged = allSessions
+    .flatMap(({ conversation }) => conversation.submissions())
+    .reduce((sum, { forwardPaths }) => sum + countDifferent(forwardPaths), 0);
+  const promised = countDifferent(session.conversation.forwardPaths());
+  const there = given.plans.reduce((sum, { sends }) => sum + sends, given.balance);
+  return charged + promised >= Math.min(there, given.sendLimit ?? there);
+}
+
+function countDifferent(paths: readonly string[]): number {
+  return new Set(paths.map(addressKeyOf)).size;
+}
+
+/** At MAIL the login has had all that its limit allows within the window that ends now. */
+function isOverRate(session: CaseSession, soFar: CaseSoFar): boolean {
+  if (session.conversation.asked().verb !== 'MAIL' || !isAlone(soFar, [])) return false;
+  const { limit, perMs } = soFar.given.rate ?? RATE;
+  const mails = soFar.allSessions.flatMap(({ conversation }) => conversation.mails());
+  return mails.filter(({ at }) => at > soFar.clockMs - perMs).length >= limit;
+}
+
+/** The role of the recipient whom a RCPT named; none where the case has changed roles. */
+function roleOfAsked(
+  { conversation }: CaseSession,
+  { given, situation, changes }: CaseSoFar,
+): string | undefined {
+  const { verb, path } = conversation.asked();
+  if (verb !== 'RCPT' || changes.some(({ kind }) => kind === 'recipient')) return undefined;
+  const key = addressKeyOf(path);
+  return [...given.recipients].find(
+    ([name]) => addressKeyOf(situation.recipients.get(name) ?? name) === key,
+  )?.[1];
+}
+
+/** Whether a MAIL named the case's sender, and nothing was done about its domain. */
+function asksForSender({ conversation }: CaseSession, { situation, changes }: CaseSoFar): boolean {
+  const { verb, path } = conversation.asked();
+  const isTouched = changes.some(({ kind }) => kind === 'record' || kind === 'verify-domain');
+  return verb === 'MAIL' && !isTouched && addressKeyOf(path) === addressKeyOf(situation.sender);
+}
