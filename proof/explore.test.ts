@@ -123,6 +123,31 @@ test('a session that turns to another account behind STARTTLS is told there alon
   expect(await played).toEqual({ kind: 'passed' });
 });
 
+test('copies from two accounts to one recipient are each in the history of their own', async () => {
+  await using opened = await openTarget();
+  const text = [
+    'title: Found by sessions',
+    'about: order.checks',
+    'modes: ["587"]',
+    'given: { logins: { second: another account }, recipients: { bob: accepts } }',
+    'messages: { m1: "From: <${sender}>\\r\\n\\r\\n" }',
+    'dialogue: |',
+    ...['', '2'].flatMap((session) => [
+      `  C${session}: <session${session === '' ? '' : ' second'}>`,
+      `  C${session}: <envelope bob>`,
+      `  C${session}: <message m1>`,
+      `  S${session}: 250 *`,
+    ]),
+    'then: { delivered: { bob: [m1, m1] } }',
+    '',
+  ].join('\n');
+  const played = playText(
+    { ...common, target: opened.target, mailbox: openMailboxClient(mailbox.api) },
+    text,
+  );
+  expect(await played).toEqual({ kind: 'passed' });
+});
+
 test('octets that no client would send break no promise', { timeout: 120_000 }, async () => {
   await using opened = await openTarget();
   const { violation, inputs } = await fuzzWire({ ...common, target: opened.target, inputs: 4_000 });

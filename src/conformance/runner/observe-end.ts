@@ -111,8 +111,10 @@ export async function observeEnd(
       unmet.push({ ...unmetThen(expectation, held, compared), own });
     } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
+  // a mailbox does not care whose mail it is
+  const rows = [...(observation.history ?? []), ...observation.otherHistory];
   const readBack = [
-    ...checkMessageIds(observation.history ?? [], end.copies ?? new Map(), recipients),
+    ...checkMessageIds(rows, end.copies ?? new Map(), recipients),
     ...(await findReadBackFaults(matrixCase, stage, stop, observation)),
   ];
   return { submissions, observation, unmet, missing, copies: countCopies(end), readBack };
