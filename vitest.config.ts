@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of foreign programs and of a whole day in a browser: they take minutes and are part of the proof. */
+const walks = ['src/app/real-clients.e2e.test.ts', 'src/app/dashboard.e2e.test.ts'];
+
 export const config = defineConfig({
   test: {
     testTimeout: 20_000,
@@ -8,9 +11,9 @@ export const config = defineConfig({
     maxWorkers: '100%',
     projects: [
       // `npm test`: units, scenarios and commands from end to end; the answer within three minutes
-      { extends: true, test: { name: 'test', include: ['src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'test', include: ['src/**/*.test.ts'], exclude: [...walks] } },
       // `npm run proof`: wrong gateways, foreign servers, known clients and typed documents; a quarter of an hour
-      { extends: true, test: { name: 'proof', include: ['proof/**/*.test.ts'] } },
+      { extends: true, test: { name: 'proof', include: ['proof/**/*.test.ts', ...walks] } },
     ],
   },
 });

@@ -102,9 +102,11 @@ test('what is found in the suite is played again from the suite, whatever the fo
     'title: Ours\nabout: protocol.rset\ndialogue: |\n  C: <open>\n  C: RSET\n  S: 250 *\n',
   );
   const words = '--suite --config tight.yaml --mailbox embedded';
-  const first = await type(`gauntlet run connections/blocked-by-bad-mailboxes --mode 25 ${words}`);
+  const first = await type(`gauntlet run connections/blocked-by-bad-mailboxes --mode 587 ${words}`);
   const again = /= again: (.*)$/m.exec(first)?.[1] ?? '';
-  expect(again).toMatch(/^gauntlet run connections\/blocked-by-bad-mailboxes\S* --mode 25 --suite --config /);
+  expect(again).toMatch(
+    /^gauntlet run connections\/blocked-by-bad-mailboxes\S* --mode 587 --suite --config /,
+  );
   const received = /received .*/.exec(first)?.[0] ?? 'nothing';
   expect(await type(again)).toContain(received);
 });

@@ -41,7 +41,7 @@ export function wrongFilter(filter: string): string | undefined {
   if (wholeOf(filter) !== undefined) return undefined;
   const known = templateFilters.map(({ name }) => name);
   if (known.includes(filter)) return undefined;
-  return `There is no filter "${filter}".${suggest(filter, known)} Filters are ${known.join(', ')}, xN (x1000 repeats a thousand times) and fillN.`;
+  return `There is no filter "${filter}".${suggest(filter, known)} Filters are ${known.join(', ')}, xN (x1000 repeats a thousand times) and fillN (fill1000 fills up to 1,000 octets).`;
 }
 
 function timesOf(filter: string): number | undefined {
