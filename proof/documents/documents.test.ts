@@ -114,6 +114,7 @@ async function type(
       (fault, stdout, stderr) =>
         resolve({ output: `${stdout}${stderr}`, exitCode: fault === null ? 0 : (fault.code ?? 99) }),
     );
-    child.stdin?.end(input);
+    // a command that asks for nothing may be gone before its input is
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }

@@ -113,7 +113,7 @@ export const billingMutants: readonly Mutant[] = [
       id: 'charges-refused-recipients',
       rule: 'billing.per-recipient',
       wrong: 'charges refused recipients too',
-      alsoTouches: [],
+      alsoTouches: ['billing.send-limit'],
     },
     'refused',
   ),

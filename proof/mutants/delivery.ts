@@ -81,6 +81,7 @@ const comparedAsSent: readonly RuleId[] = [
   'connection.block.limit',
   'delivery.envelope',
   'delivery.no-dsn',
+  'delivery.trace',
   'error.550-from',
   'history.statuses',
   'protocol.eightbit',

@@ -22,6 +22,7 @@ const comparedOctets: readonly RuleId[] = [
   'connection.block.limit',
   'delivery.content',
   'delivery.no-dsn',
+  'delivery.trace',
   'error.421-unavailable.stage',
   'error.450.stage',
   'error.553-mailbox',

@@ -112,6 +112,7 @@ export const octetMutants: readonly Mutant[] = [
       wrong: 'answers RSET twice',
       alsoTouches: [
         'billing.on-accept',
+        'billing.send-limit',
         'connection.block.limit',
         'connection.unblock.count',
         'protocol.auth-parameter',

@@ -13,6 +13,9 @@ export type HandOver =
   | {
       readonly kind: 'not now';
       readonly why: string;
-      /** What the reply was about: the message, where it came behind the final dot; else the session or the envelope. */
-      readonly about?: 'message';
+      /**
+       * What it was about: the message, where a reply came behind the final dot; the session, where that was over before
+       * the message was on its way; else the envelope, or nobody knows.
+       */
+      readonly about?: 'message' | 'session';
     };

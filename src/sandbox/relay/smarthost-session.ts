@@ -58,15 +58,20 @@ export class SmarthostSession {
 
   /** Hands one email over. After anything but `taken` the session is of no more use. */
   async send(delivery: Delivery): Promise<HandOver> {
+    let refused: HandOver | undefined;
     try {
-      const refused = await this.#envelope(delivery);
-      if (refused !== undefined) return refused;
+      refused = await this.#envelope(delivery);
+    } catch (fault) {
+      return { ...notNow(fault), about: 'session' };
+    }
+    if (refused !== undefined) return refused;
+    try {
       const { message } = delivery;
       const end = message.at(-1) === 0x0a || message.length === 0 ? `.${CRLF}` : `${CRLF}.${CRLF}`;
       const [reply] = await this.#exchange([dotStuff(message), encodeUtf8(end)], 1);
       return reply !== undefined && replyClass(reply) === 2 ? { kind: 'taken' } : refusalOfMessage(reply);
     } catch (fault) {
-      return { kind: 'not now', why: fault instanceof Error ? fault.message : String(fault) };
+      return notNow(fault);
     }
   }
 
@@ -162,7 +167,14 @@ export class SmarthostSession {
 /** The first refusal among replies to MAIL, RCPT and DATA, the first of which answers command number `from`. */
 function refusalIn(replies: readonly Reply[], from = 0): (HandOver & { readonly why: string }) | undefined {
   const refused = replies.find((reply, at) => replyClass(reply) !== (from + at === 2 ? 3 : 2));
-  return refused === undefined ? undefined : refusal(refused);
+  if (refused === undefined) return undefined;
+  const told = refusal(refused);
+  // the host says goodbye: it has heard nothing of this email (RFC 5321 §3.8)
+  return told.kind === 'not now' && refused.code === 421 ? { ...told, about: 'session' } : told;
+}
+
+function notNow(fault: unknown): Extract<HandOver, { readonly kind: 'not now' }> {
+  return { kind: 'not now', why: fault instanceof Error ? fault.message : String(fault) };
 }
 
 /** What a reply behind the final dot says that is not 2yz; closing the session (421) says nothing of the message. */

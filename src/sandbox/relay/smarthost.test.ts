@@ -131,6 +131,17 @@ test.each([
   expect(await writer.handOver(delivery)).toMatchObject({ kind });
 });
 
+test.each([
+  ['says goodbye on', (socket: Socket) => void socket.write('421 4.4.2 Timeout\r\n')],
+  ['cuts', (socket: Socket) => void socket.resetAndDestroy()],
+])('an email whose host %s the idle session that was kept goes over another one', async (_what, end) => {
+  const { writer, sockets } = await host({});
+  await writer.handOver(delivery);
+  for (const socket of sockets) end(socket);
+  expect(await writer.handOver(delivery)).toEqual({ kind: 'taken' });
+  expect(sockets.size).toBe(2);
+});
+
 test('a session is used again after an email that was taken, and never after another', async () => {
   const { writer, sockets } = await host({ replies: { 'RCPT TO:<bad@': '550 no' } });
   await writer.handOver(delivery);

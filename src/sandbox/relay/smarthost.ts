@@ -29,18 +29,26 @@ export function openSmarthostWriter(smarthost: {
     return session;
   };
 
+  const handOverOn = async (session: SmarthostSession, delivery: Delivery): Promise<HandOver> => {
+    const handedOver = await session.send(delivery);
+    if (handedOver.kind === 'taken' && idle.length < KEPT && all.has(session)) idle.push(session);
+    else session.close();
+    return handedOver;
+  };
+
   return {
     async handOver(delivery) {
-      let session: SmarthostSession;
+      const kept = idle.pop();
+      if (kept !== undefined) {
+        const handedOver = await handOverOn(kept, delivery);
+        // the host may end an idle session at any time; that says nothing of the email, which gets a session of its own
+        if (handedOver.kind !== 'not now' || handedOver.about !== 'session') return handedOver;
+      }
       try {
-        session = idle.pop() ?? (await connect());
+        return await handOverOn(await connect(), delivery);
       } catch (fault) {
         return { kind: 'not now', why: fault instanceof Error ? fault.message : String(fault) };
       }
-      const handedOver = await session.send(delivery);
-      if (handedOver.kind === 'taken' && idle.length < KEPT && all.has(session)) idle.push(session);
-      else session.close();
-      return handedOver;
     },
     [Symbol.asyncDispose]: async () => {
       for (const session of all) session.close();
