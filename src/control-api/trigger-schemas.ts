@@ -42,8 +42,10 @@ export const triggerSetupSchema = z
   })
   .openapi('TriggerSetup');
 
-export const triggerSchema = triggerSetupSchema
-  .extend({
+// no extension of the setup: that would be an allOf of two closed objects, which nothing meets
+export const triggerSchema = z
+  .strictObject({
+    ...triggerSetupSchema.shape,
     id: z.string(),
     seen: z.int().openapi({ description: 'how often it has matched' }),
     left: z.int().nullable().openapi({ description: 'how often it will still fire; null for ever' }),
