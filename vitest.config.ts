@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of foreign programs and of a whole day in a browser: they take minutes and are part of the proof. */
-const walks = ['src/app/real-clients.e2e.test.ts', 'src/app/dashboard.e2e.test.ts'];
+/** Tests of foreign programs and of pages in a browser: they take minutes and are part of the proof. */
+const walks = [
+  'src/app/real-clients.e2e.test.ts',
+  'src/app/dashboard.e2e.test.ts',
+  'src/conformance/report/page-browser.test.ts',
+];
 
 export const config = defineConfig({
   test: {
