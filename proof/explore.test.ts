@@ -41,6 +41,11 @@ const shape = (options: Omit<ExploreOptions, keyof typeof common | 'mailbox'>): 
   ...options,
 });
 
+/** Plays a scenario's text on a target, its mail in the mailbox of all. */
+function playOn(target: Parameters<typeof playText>[0]['target'], text: string): ReturnType<typeof playText> {
+  return playText({ ...common, target, mailbox: openMailboxClient(mailbox.api) }, text);
+}
+
 test('our gateway keeps its promises in sessions that nobody wrote', { timeout: 120_000 }, async () => {
   await using opened = await openTarget();
   const explorations = [];
@@ -116,11 +121,7 @@ test('a session that turns to another account behind STARTTLS is told there alon
     'then: { charged: 0 }',
     '',
   ].join('\n');
-  const played = playText(
-    { ...common, target: opened.target, mailbox: openMailboxClient(mailbox.api) },
-    text,
-  );
-  expect(await played).toEqual({ kind: 'passed' });
+  expect(await playOn(opened.target, text)).toEqual({ kind: 'passed' });
 });
 
 test('copies from two accounts to one recipient are each in the history of their own', async () => {
@@ -141,11 +142,7 @@ test('copies from two accounts to one recipient are each in the history of their
     'then: { delivered: { bob: [m1, m1] } }',
     '',
   ].join('\n');
-  const played = playText(
-    { ...common, target: opened.target, mailbox: openMailboxClient(mailbox.api) },
-    text,
-  );
-  expect(await played).toEqual({ kind: 'passed' });
+  expect(await playOn(opened.target, text)).toEqual({ kind: 'passed' });
 });
 
 test('octets that no client would send break no promise', { timeout: 120_000 }, async () => {

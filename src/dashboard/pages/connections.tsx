@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Table, Text } from '@mantine/core';
+import { Card, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { PlugZap, Plus } from 'lucide-react';
@@ -6,6 +6,7 @@ import type { ConnectionPage } from '../../control-api/listing-schemas.ts';
 import { connectionsQuestion } from '../api/questions.ts';
 import { Link, LinkButton } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
+import { MoreRows } from '../parts/more-rows.tsx';
 import { counted, Instant, State } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/connections');
@@ -45,17 +46,7 @@ export function ConnectionsPage() {
           }}
         </Answered>
       </Card>
-      {question.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={question.isFetchingNextPage}
-            onClick={() => void question.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        </Group>
-      )}
+      <MoreRows question={question} label="Show more" />
     </Page>
   );
 }

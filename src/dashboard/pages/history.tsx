@@ -10,6 +10,7 @@ import { vocabularyQuestion } from '../api/questions.ts';
 import { changed, ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
+import { MoreRows } from '../parts/more-rows.tsx';
 import { Instant, State } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/history');
@@ -51,17 +52,7 @@ export function HistoryPage() {
           }}
         </Answered>
       </Card>
-      {question.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={question.isFetchingNextPage}
-            onClick={() => void question.fetchNextPage()}
-          >
-            Show older mails
-          </Button>
-        </Group>
-      )}
+      <MoreRows question={question} label="Show older mails" />
     </Page>
   );
 }
