@@ -7,6 +7,7 @@ import { LARGEST_MESSAGE } from '../../src/mailbox/host/embedded/smtp-in.ts';
 import { MOST_OCTETS } from '../../src/mailbox/host/embedded/store.ts';
 import { MOST_LOGINS } from '../../src/sandbox/control/browser-logins.ts';
 import { LARGEST_REQUEST } from '../../src/sandbox/control/control.ts';
+import { GUESS_WINDOW_MS, MOST_WRONG_TOKENS } from '../../src/sandbox/control/token-check.ts';
 import { LONGEST_LINE } from '../../src/sandbox/gateway/strict-parser.ts';
 import { defaultBounds } from '../../src/sandbox/gateway/transcript-recorder.ts';
 import {
@@ -51,6 +52,12 @@ const rows: readonly (readonly [what: string, bound: number, unit: Unit, beyond:
   ['Rows of the send history', KEPT_HISTORY_ROWS, '', 'the oldest that are final go; totals stay'],
   ['Entries of the ledger', KEPT_LEDGER_ENTRIES, '', 'the oldest go'],
   ['Browsers logged in to the control API', MOST_LOGINS, '', 'the one that called longest ago goes'],
+  [
+    'Wrong tokens of one address',
+    MOST_WRONG_TOKENS,
+    '',
+    `429 until they are ${GUESS_WINDOW_MS / 1_000} seconds old; no token is looked at meanwhile`,
+  ],
   [
     'Texts of mails kept behind their last delivery',
     KEPT_BODIES.messages,

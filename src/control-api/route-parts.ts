@@ -18,6 +18,13 @@ const problem = (description: string) => ({
   description,
 });
 
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds to wait, where the token was refused unseen.',
+    schema: { type: 'integer' as const },
+  },
+};
+
 /** A request with a JSON body. */
 export const body = <Schema extends z.ZodType>(schema: Schema) => ({
   body: { ...json(schema), required: true },
@@ -30,6 +37,10 @@ export const badRequest = {
   403: problem('The request comes from elsewhere: another Host, or a page of another origin.'),
   413: problem('The request is too large.'),
   415: problem('The request needs a JSON body.'),
+  429: {
+    ...problem('Too many wrong tokens came from this address: none is looked at until Retry-After.'),
+    headers: retryAfter,
+  },
 } as const;
 
 /** What every route of an account may answer. */
@@ -45,7 +56,9 @@ export const keyReused = (description: string) => ({ 422: problem(description) }
 export const gone = (description: string) => ({ 410: problem(description) });
 
 /** What a route may answer where a bound of the sandbox is reached. */
-export const tooMany = (description: string) => ({ 429: problem(description) });
+export const tooMany = (description: string) => ({
+  429: { ...problem(`${description} Or too many wrong tokens came from this address.`), headers: retryAfter },
+});
 
 /** Path parameters of an account's routes. */
 export const ofAccount = z.object({ account: z.string() });

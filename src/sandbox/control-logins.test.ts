@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createBrowserLogins, MOST_LOGINS } from './control/browser-logins.ts';
+import { createTokenCheck, GUESS_WINDOW_MS, hashToken, MOST_WRONG_TOKENS } from './control/token-check.ts';
 import { startProbed } from './probe-fixture.ts';
 
 const TOKEN = 'a long secret';
@@ -18,6 +19,8 @@ const guarded = async () => {
   const cookieFrom = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? '';
   return { probed, url, logIn, cookieFrom, [Symbol.asyncDispose]: () => probed[Symbol.asyncDispose]() };
 };
+
+type Guarded = Awaited<ReturnType<typeof guarded>>;
 
 /** A request with fields that fetch keeps to itself. */
 const ask = (url: string, method: string, headers: Record<string, string>, body = '') =>
@@ -59,6 +62,67 @@ test('another token is refused, and sets no cookie', async () => {
     expect([response.status, response.headers.get('set-cookie')]).toEqual([401, null]);
     expect(await response.json()).toMatchObject({ code: 'wrong-token' });
   }
+});
+
+describe('an address that showed many wrong tokens', () => {
+  test.each([
+    ['to log in', async (world: Guarded, token: string) => world.logIn(token)],
+    [
+      'with a request',
+      async ({ url }: Guarded, token: string) =>
+        fetch(`${url}/plans`, { headers: { authorization: `Bearer ${token}` } }),
+    ],
+  ])('is told to wait, %s, and the right one does not help', async (_way, show) => {
+    await using world = await guarded();
+    const cookie = world.cookieFrom(await world.logIn(TOKEN));
+    for (let wrong = 0; wrong < MOST_WRONG_TOKENS; wrong += 1) {
+      expect((await show(world, `guess ${wrong}`)).status).toBe(401);
+    }
+    const refused = await show(world, TOKEN);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(GUESS_WINDOW_MS / 1_000);
+    expect(await refused.json()).toMatchObject({ status: 429, code: 'too-many-tokens' });
+    // no other way tells either whether it is the token
+    const bearer = { authorization: `Bearer ${TOKEN}` };
+    expect((await world.logIn(TOKEN)).status).toBe(429);
+    expect(await ask(`${world.url}/plans`, 'GET', bearer)).toBe(429);
+    expect(await (await fetch(`${world.url}/session`, { headers: bearer })).json()).toMatchObject({
+      loggedIn: false,
+    });
+    // who is logged in stays so
+    expect(await ask(`${world.url}/plans`, 'GET', { cookie })).toBe(200);
+  });
+
+  const checkAt = (clock: { now: number }) => createTokenCheck(hashToken(TOKEN), () => clock.now);
+
+  test('may try again once its wrong ones are a minute old, one by one', () => {
+    const clock = { now: 0 };
+    const check = checkAt(clock);
+    for (; clock.now < MOST_WRONG_TOKENS; clock.now += 1) check('192.0.2.1', 'guess');
+    expect(check('192.0.2.1', TOKEN)).toEqual({
+      kind: 'too many',
+      waitMs: GUESS_WINDOW_MS - MOST_WRONG_TOKENS,
+    });
+    clock.now = GUESS_WINDOW_MS;
+    expect(check('192.0.2.1', 'guess')).toEqual({ kind: 'wrong' });
+    expect(check('192.0.2.1', TOKEN)).toEqual({ kind: 'too many', waitMs: 1 });
+    clock.now = 2 * GUESS_WINDOW_MS + 1;
+    expect(check('192.0.2.1', TOKEN)).toEqual({ kind: 'right' });
+  });
+
+  test.each([
+    ['192.0.2.1', '192.0.2.2', 'right'],
+    ['192.0.2.1', '::ffff:192.0.2.1', 'too many'],
+    ['2001:db8:0:1::1', '2001:db8::1:ffff:0:0:2', 'too many'],
+    ['2001:db8:0:1::1', '2001:db8:0:2::1', 'right'],
+    ['fe80::1%eth0', 'fe80::2%eth1', 'too many'],
+    ['::1', '127.0.0.1', 'right'],
+  ])('%s is %s: %s', (guesser, other, kind) => {
+    const check = checkAt({ now: 0 });
+    for (let wrong = 0; wrong < MOST_WRONG_TOKENS; wrong += 1) check(guesser, 'guess');
+    expect(check(other, TOKEN)).toMatchObject({ kind });
+  });
 });
 
 test('an order with the cookie needs the origin of our page, or a field that no form sets', async () => {

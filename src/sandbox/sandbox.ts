@@ -15,9 +15,10 @@ import {
   type DataLocation,
   withOwnKeys,
 } from './data-folder.ts';
-import { hashToken, isLoopback } from './control/access.ts';
+import { isLoopback } from './control/access.ts';
 import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
 import type { SandboxOperations } from './control/operations.ts';
+import { hashToken } from './control/token-check.ts';
 import { createDkimKey } from './domains/domain-records.ts';
 import { realResolver } from './domains/resolver.ts';
 import { createAuthority, createServerCertificate, gatewayNames } from './gateway/certificate.ts';

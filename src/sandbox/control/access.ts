@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problems.ts';
+import type { TokenCheck } from './token-check.ts';
 
 /** Who may call the control API. */
 export interface ControlAccess {
@@ -27,11 +28,6 @@ export function isLoopback(host: string): boolean {
 /** A host as it stands in a URL and in the Host field: an IPv6 address in brackets (RFC 3986 §3.2.2). */
 export function hostInUrl(host: string): string {
   return isIPv6(host) ? `[${host}]` : host;
-}
-
-/** The form in which a token is kept: nobody can read it back. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 /** Lets through requests to a Host that is ours; a rebound DNS name is not. */
@@ -72,17 +68,24 @@ function isOwnOrigin(c: Context): boolean {
 /** The path by which a browser logs in, to which it comes without a token. */
 const LOGIN_PATH = '/session';
 
+/** How a request may show that it may call. */
+export interface ShownRights {
+  /** Looks at tokens; `undefined` where none is wanted. */
+  readonly checkToken: TokenCheck | undefined;
+  /** Whether the request shows the cookie of a browser that is logged in. */
+  readonly holdsLogin: (c: Context) => boolean;
+}
+
 /** Lets through those who show the token where one is wanted, or the cookie of a browser that logged in with it. */
-export function guardToken(
-  { tokenHash }: ControlAccess,
-  holdsLogin: (c: Context) => boolean,
-): MiddlewareHandler {
+export function guardToken(rights: ShownRights): MiddlewareHandler {
   return async (c, next) => {
-    if (c.req.path === LOGIN_PATH || tokenHash === undefined || showsToken(c, tokenHash)) {
+    if (c.req.path === LOGIN_PATH) {
       await next();
       return undefined;
     }
-    if (!holdsLogin(c)) {
+    const way = wayOf(c, rights);
+    if (way.kind === 'too many') return tooManyTokens(c, way.waitMs);
+    if (way.kind === 'none') {
       return problem(
         c,
         401,
@@ -90,7 +93,7 @@ export function guardToken(
         'Beyond loopback the control API wants its token: Authorization: Bearer …',
       );
     }
-    if (!isSafe(c) && !isOfOwnPage(c)) {
+    if (way.kind === 'cookie' && !isSafe(c) && !isOfOwnPage(c)) {
       return problem(
         c,
         403,
@@ -104,12 +107,41 @@ export function guardToken(
 }
 
 /** Whether the request may call: no token is wanted, or it shows the token or a cookie. */
-export function mayCall(
-  c: Context,
-  { tokenHash }: ControlAccess,
-  holdsLogin: (c: Context) => boolean,
-): boolean {
-  return tokenHash === undefined || showsToken(c, tokenHash) || holdsLogin(c);
+export function mayCall(c: Context, rights: ShownRights): boolean {
+  const { kind } = wayOf(c, rights);
+  return kind === 'open' || kind === 'token' || kind === 'cookie';
+}
+
+/** The answer to an address that showed too many wrong tokens. */
+export function tooManyTokens(c: Context, waitMs: number): Response {
+  const seconds = Math.ceil(waitMs / 1_000);
+  return problem(
+    c,
+    429,
+    'too-many-tokens',
+    `Too many wrong tokens came from this address. It may try again in ${seconds} seconds.`,
+    { 'retry-after': String(seconds) },
+  );
+}
+
+/** The address of the other side of the connection. */
+export function remoteAddress(c: Context): string {
+  return getConnInfo(c).remote.address ?? '';
+}
+
+/** By what a request may call, or why it may not. */
+type Way =
+  | { readonly kind: 'open' | 'token' | 'cookie' | 'none' }
+  | { readonly kind: 'too many'; readonly waitMs: number };
+
+function wayOf(c: Context, { checkToken, holdsLogin }: ShownRights): Way {
+  if (checkToken === undefined) return { kind: 'open' };
+  const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const verdict = token === undefined ? undefined : checkToken(remoteAddress(c), token);
+  if (verdict?.kind === 'right') return { kind: 'token' };
+  // nobody guesses a cookie: whoever is logged in stays so, whatever others at the same address do
+  if (holdsLogin(c)) return { kind: 'cookie' };
+  return verdict?.kind === 'too many' ? verdict : { kind: 'none' };
 }
 
 function isSafe(c: Context): boolean {
@@ -119,14 +151,4 @@ function isSafe(c: Context): boolean {
 /** A form of another site can set neither, whatever the browser thinks of SameSite. */
 function isOfOwnPage(c: Context): boolean {
   return isOwnOrigin(c) || c.req.header('x-gauntlet') !== undefined;
-}
-
-function showsToken(c: Context, tokenHash: string): boolean {
-  const token = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  return token !== undefined && isToken(token, tokenHash);
-}
-
-/** Whether a text is the token; its time does not tell how much of it was right. */
-export function isToken(text: string, tokenHash: string): boolean {
-  return timingSafeEqual(Buffer.from(hashToken(text)), Buffer.from(tokenHash));
 }

@@ -4,7 +4,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import * as routes from '../../control-api/session-routes.ts';
-import { hashToken, isToken } from './access.ts';
+import { mayCall, remoteAddress, tooManyTokens, type ShownRights } from './access.ts';
+import { hashToken } from './token-check.ts';
 import { problem } from './problems.ts';
 
 /** Browsers that may be logged in at once; the one that called longest ago goes first. */
@@ -67,19 +68,16 @@ function attributes(c: Context): string {
 }
 
 /** The routes by which a browser logs in and out; where no token is wanted nothing is asked. */
-export function addLoginRoutes(
-  app: OpenAPIHono,
-  logins: BrowserLogins,
-  tokenHash: string | undefined,
-  mayCall: (c: Context) => boolean,
-): void {
+export function addLoginRoutes(app: OpenAPIHono, logins: BrowserLogins, rights: ShownRights): void {
+  const { checkToken } = rights;
   app.openapi(routes.showLogin, (c) =>
-    c.json({ needed: tokenHash !== undefined, loggedIn: mayCall(c) }, 200),
+    c.json({ needed: checkToken !== undefined, loggedIn: mayCall(c, rights) }, 200),
   );
   app.openapi(routes.logIn, (c) => {
-    if (tokenHash !== undefined) {
-      const { token } = c.req.valid('json');
-      if (!isToken(token, tokenHash)) {
+    if (checkToken !== undefined) {
+      const verdict = checkToken(remoteAddress(c), c.req.valid('json').token);
+      if (verdict.kind === 'too many') return tooManyTokens(c, verdict.waitMs);
+      if (verdict.kind === 'wrong') {
         return problem(c, 401, 'wrong-token', 'This is not the token of this sandbox.');
       }
       c.header('set-cookie', `${cookieName(c)}=${logins.open()}; ${attributes(c)}`);

@@ -6,7 +6,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { addAccountRoutes } from './account-handlers.ts';
-import { guardHost, guardSite, guardToken, hostInUrl, mayCall, type ControlAccess } from './access.ts';
+import { guardHost, guardSite, guardToken, hostInUrl, type ControlAccess } from './access.ts';
 import { addLoginRoutes, createBrowserLogins, loginShown } from './browser-logins.ts';
 import { addBillingRoutes } from './billing-handlers.ts';
 import { addDashboard } from './dashboard-files.ts';
@@ -18,6 +18,7 @@ import { addHistoryRoutes } from './history-handlers.ts';
 import { addKeyedListRoutes } from './keyed-list-handlers.ts';
 import { addListingRoutes } from './listing-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
+import { createTokenCheck } from './token-check.ts';
 import { addTranscriptRoutes } from './transcript-handlers.ts';
 import { addTriggerRoutes } from './trigger-handlers.ts';
 import type { SandboxOperations } from './operations.ts';
@@ -52,9 +53,12 @@ export function createControlApp(
   app.use(guardHost(access));
   addDashboard(app, dashboard, async () => (await operations.showGateway()).certificateAuthority);
   const logins = createBrowserLogins();
-  const holdsLogin = (c: Context) => logins.holds(loginShown(c));
+  const rights = {
+    checkToken: access.tokenHash === undefined ? undefined : createTokenCheck(access.tokenHash),
+    holdsLogin: (c: Context) => logins.holds(loginShown(c)),
+  };
   app.use(guardSite());
-  app.use(guardToken(access, holdsLogin));
+  app.use(guardToken(rights));
   app.use(
     bodyLimit({
       maxSize: LARGEST_REQUEST,
@@ -62,7 +66,7 @@ export function createControlApp(
     }),
   );
   app.use(demandJson(app));
-  addLoginRoutes(app, logins, access.tokenHash, (c) => mayCall(c, access, holdsLogin));
+  addLoginRoutes(app, logins, rights);
   addGatewayRoutes(app, operations);
   addListingRoutes(app, operations);
   addKeyedListRoutes(app, operations);
