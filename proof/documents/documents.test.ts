@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const name of ['package.json', 'bin']) {
     await cp(join(project, name), join(packageFolder, name), { recursive: true });
   }
-  for (const name of ['scenarios', 'docs', 'node_modules']) {
+  for (const name of ['scenarios', 'docs', 'dist-web', 'node_modules']) {
     await symlink(join(project, name), join(packageFolder, name));
   }
   const compiler = join(project, 'node_modules/typescript/bin/tsc');

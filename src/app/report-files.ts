@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { readPage } from '../conformance/report/built-page.ts';
 import { createNdjsonWriter } from '../conformance/report/ndjson.ts';
 import type { ReportInput } from '../conformance/report/report-input.ts';
 import {
@@ -62,14 +63,16 @@ export interface ReportFiles extends AsyncDisposable {
 }
 
 /**
- * Opens the files of the reports, old ones are replaced; throws {@link UsageError} where one cannot be written. Of a run
- * under way records are written event by event; of one that is over `finish` writes all.
+ * Opens the files of the reports, old ones are replaced; throws {@link UsageError} where one cannot be written, and
+ * `MissingPageError` where an HTML report is wanted whose page was not built. Of a run under way records are written event
+ * by event; of one that is over `finish` writes all.
  */
 export async function openReports(
   wanted: readonly WantedReport[],
   output: (text: string) => void,
   when: 'under way' | 'over' = 'under way',
 ): Promise<ReportFiles> {
+  if (wanted.some(({ kind }) => kind === 'html')) readPage('report');
   await using opened = new AsyncDisposableStack();
   const files: OpenReport[] = [];
   for (const { kind, path } of wanted) {

@@ -112,6 +112,8 @@ test.skipIf(!isThere && !isDemanded)(
     const page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
+    // what the policy of the page blocks is told here
+    page.on('console', (message) => troubles.push(message.text()));
     await page.goto(own.page);
     expect(await page.getByRole('status').textContent()).toBe('0 of 3 played');
 
@@ -129,7 +131,7 @@ test.skipIf(!isThere && !isDemanded)(
     await sendOne(order);
     await page.getByText('1 of 3 played').waitFor();
     await plain.getByText('1 connection, 2 sends deducted.').waitFor();
-    await page.addScriptTag({ content: axe.source });
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate<AxeResults>('axe.run()');
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 
@@ -139,7 +141,10 @@ test.skipIf(!isThere && !isDemanded)(
     expect(own.text()).toMatch(/ ✓ +\? +plain-mail/);
     // the card stays, though nobody serves it any more
     await page.locator('[data-open="plain-mail"]').first().click();
-    await page.locator('dialog[open]').getByText('250 Ok').first().waitFor();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByText('250 Ok').first().waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     expect(troubles).toEqual([]);
   },
 );

@@ -1,6 +1,7 @@
 import { ClientCheckError } from '../conformance/clients/check-client.ts';
 import { DataFolderError } from '../sandbox/data-folder.ts';
 import { MailboxError } from '../mailbox/mailbox-error.ts';
+import { MissingPageError } from '../conformance/report/built-page.ts';
 import { RecordError } from '../conformance/report/record-error.ts';
 import { TargetError } from '../conformance/target/target.ts';
 
@@ -15,6 +16,7 @@ export function showFault(fault: unknown): string {
     UsageError,
     MailboxError,
     TargetError,
+    MissingPageError,
     RecordError,
     ClientCheckError,
     DataFolderError,

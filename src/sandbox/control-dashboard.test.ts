@@ -88,10 +88,7 @@ test('the certificate authority is there for clients', async () => {
 test('where nothing is built, the page says what to do', async () => {
   await using apart = await startProbed({ control: { dashboard: join(folder, 'nowhere') } });
   const response = await fetch(`${apart.sandbox.controlUrl}/ui/`);
-  expect([response.status, await response.text()]).toEqual([
-    503,
-    expect.stringContaining('npm run dashboard'),
-  ]);
+  expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('npm run pages')]);
 });
 
 test('without a dashboard the root leads to the documentation of the API', async () => {

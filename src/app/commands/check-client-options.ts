@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
+import { readPage } from '../../conformance/report/built-page.ts';
 import { cardReports, isCardReport } from '../../conformance/clients/card/reports.ts';
 import { DEFAULT_JOBS, DEFAULT_PATIENCE, isClientMode } from '../../conformance/clients/check-client.ts';
 import { profiles } from '../../conformance/clients/facts.ts';
@@ -124,5 +125,7 @@ function parseCardReport(text: string): WantedCardReport {
     const kinds = Object.keys(cardReports).join(', ');
     throw new UsageError(`"${text}" is no report. Write KIND=PATH; the kinds are ${kinds}.`);
   }
+  // before the client is checked, which takes minutes
+  if (kind === 'html') readPage('client-card');
   return { kind, path };
 }

@@ -39,7 +39,7 @@ export interface SandboxRequest {
   readonly choices: Partial<Choices>;
 }
 
-/** Where `npm run dashboard` puts the built files, seen from the sources and from the package's `dist`. */
+/** Where `npm run pages` puts the built files, seen from the sources and from the package's `dist`. */
 const dashboardFolder = fileURLToPath(new URL('../../../dist-web/', import.meta.url));
 
 const LOGIN = 'shop';

@@ -6,6 +6,7 @@ import {
   type SelfDrivenCheck,
   type Task,
 } from '../../conformance/clients/self-driven.ts';
+import { readPage } from '../../conformance/report/built-page.ts';
 import { encryptions } from '../../conformance/clients/self-driven-page.ts';
 import { serveSelfDriven, type SelfDrivenServer } from '../self-driven-server.ts';
 import { besideReports } from '../report-output.ts';
@@ -20,6 +21,8 @@ export async function selfDrivenCommand(
   request: CheckClientRequest & { readonly orders: string | undefined },
   given: Settings,
 ): Promise<number> {
+  // what was not built is told before anything is played
+  for (const name of ['self-driven', 'client-card']) readPage(name);
   const { talk: settings, output } = besideReports(given, request.reports);
   const { terminal } = settings;
   await using gateway = await openCheckGateway(request, settings);

@@ -1,27 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { outcomes } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { buildPageData } from './build-page-data.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
-import { pageScript } from './page-assets.generated.ts';
 import { alignTranscript } from './page/align.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows } from './page/matrix-rows.ts';
 import { splitOctets } from './page/octets.ts';
 import { readHash, writeHash, type ViewState } from './page/view-state.ts';
-import { renderPageAssets } from './page-assets-for-tests.ts';
 import type { PageTrace } from './page-data.ts';
 import { failing, finished, passing, started, tell } from './run-fixture.ts';
 
 test('the page sorts outcomes as runs do, worst first', () => {
-  // its script can import no value, so it has the order once more
   expect(outcomes.toReversed().toSorted(byOutcome)).toEqual(outcomes);
-});
-
-test('the script and the style of the page are made from page/ (npm run page)', async () => {
-  const made = await readFile(new URL('./page-assets.generated.ts', import.meta.url), 'utf8');
-  expect(made).toBe(await renderPageAssets());
 });
 
 describe('the page', () => {
@@ -222,12 +213,4 @@ describe('rows', () => {
     expect(found({ outcomes: ['failed'], mode: '25' })).toEqual([]);
     expect(found({ mode: '25' })).toEqual(['plans/odd']);
   });
-});
-
-test('no two modules of the page declare one name: in the one script the later would take the place of the earlier', () => {
-  const names = [...pageScript.matchAll(/^(?:async )?(?:function|const|let|class) (\w+)/gm)].map(
-    ([, name]) => name,
-  );
-  expect(names.length).toBeGreaterThan(50);
-  expect(names.filter((name, at) => names.indexOf(name) < at)).toEqual([]);
 });

@@ -107,7 +107,7 @@ function missing(nonce: string): ReturnType<typeof html> {
           <h1>The dashboard is not built</h1>
           <p>
             The sandbox runs, but the files of its dashboard are missing. Run
-            <code>npm run dashboard</code> in the project’s folder, then load this page again.
+            <code>npm run pages</code> in the project’s folder, then load this page again.
           </p>
           <p>The control API works without it: <a href="/docs">its documentation</a>.</p>
         </main>

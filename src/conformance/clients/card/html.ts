@@ -10,15 +10,15 @@ import {
   showTime,
   type Card,
 } from './card.ts';
-import { classOf, html, htmlPage, script, style } from './html-parts.ts';
+import { classOf, html, htmlPage } from './html-parts.ts';
 import { gradeMarks } from './terminal.ts';
 
 /** The card as one self-contained page: cases by axes, each cell opening to its transcript. */
 export function htmlCard(card: Card): string {
   const counts = countGrades(card.cases);
   return htmlPage(
+    'client-card',
     `${card.client}: ${card.badge}`,
-    style,
     `<header>
 <h1>How <code>${html(card.client)}</code> takes each error</h1>
 <p class="badge ${counts.dangerous > 0 ? 'dangerous' : counts.wrong > 0 ? 'wrong' : 'right'}">${html(card.badge)}</p>
@@ -39,8 +39,7 @@ export function htmlCard(card: Card): string {
 <tbody>${card.cases.map(row).join('\n')}</tbody>
 </table></section>
 </main>
-${card.cases.map(dialog).join('\n')}
-<script>${script}</script>`,
+${card.cases.map(dialog).join('\n')}`,
   );
 }
 

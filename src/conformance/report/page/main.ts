@@ -9,6 +9,7 @@ import { renderMeaning } from './legend.ts';
 import { renderMatrix } from './matrix.ts';
 import { countNotShown, renderChanges, renderNotShown, renderTraceability } from './tables.ts';
 import { verdictOf } from './verdict.ts';
+import './page.css';
 import { readHash, writeHash, type Tab, type ViewState } from './view-state.ts';
 
 const TAB_NAMES: Readonly<Record<Tab, string>> = {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../result/result.ts';
+import { outcomes as worstFirst, type Outcome } from '../../result/result.ts';
 import type { PageCase, PageData } from '../page-data.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -21,20 +21,9 @@ export interface MatrixRow {
   readonly cells: readonly (MatrixCell | undefined)[];
 }
 
-const WORST_FIRST: readonly Outcome[] = [
-  'failed',
-  'errored',
-  'differs',
-  'not-arranged',
-  'not-observed',
-  'withdrawn',
-  'skipped',
-  'passed',
-];
-
 /** Sorts outcomes, worst first. */
 export function byOutcome(a: Outcome, b: Outcome): number {
-  return WORST_FIRST.indexOf(a) - WORST_FIRST.indexOf(b);
+  return worstFirst.indexOf(a) - worstFirst.indexOf(b);
 }
 
 /** The rules that the run touched, in the order of the documentation; behind them the requirements of the authors' own. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { builtFrom } from './build/build.ts';
-import { outputFolder } from './build/configuration.ts';
-import { hashSources } from './build/sources.ts';
+import { outputFolder } from './output.ts';
+import { pageTemplate } from './page-template.ts';
+import { isBuiltFromTheseSources } from './sources.ts';
 
 const manifestSchema = z.record(
   z.string(),
@@ -34,8 +34,16 @@ function filesOf(manifest: Manifest, name: string, seen = new Set<string>()): Re
 const weigh = async (file: string): Promise<number> =>
   gzipSync(await readFile(join(outputFolder, file))).length;
 
-test('what is built comes from these sources; if not, run npm run dashboard', async () => {
-  expect(await builtFrom()).toBe(await hashSources());
+test('what is built comes from these sources; if not, run npm run pages', async () => {
+  expect(await isBuiltFromTheseSources()).toBe(true);
+});
+
+test.each([
+  ['a script that ends early', { script: "a('</script>')", style: '' }],
+  ['a script in which a program would fill something in', { script: "a('{{content}}')", style: '' }],
+  ['a style that ends early', { script: '', style: 'a::after{content:"</style>"}' }],
+])('no page is made of %s', (_what, parts) => {
+  expect(() => pageTemplate({ name: 'some', entry: '', policy: [] }, parts)).toThrow('The page some holds');
 });
 
 test('the first load is at most 350 kB, compressed, whichever page is opened', async () => {

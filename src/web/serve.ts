@@ -3,10 +3,10 @@
  * at once.
  */
 import { createServer } from 'vite';
-import { configuration } from './configuration.ts';
+import { dashboardConfiguration } from './dashboard-configuration.ts';
 
 const server = await createServer({
-  ...configuration,
+  ...dashboardConfiguration,
   logLevel: 'info',
   server: { proxy: { '^/(?!ui/)': process.env['CONTROL_API'] ?? 'http://127.0.0.1:2580' } },
 });

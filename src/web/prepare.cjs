@@ -5,17 +5,15 @@ var path = require('path');
 
 var needed = ['vite', 'react', '@mantine/core'];
 var isThere = needed.every(function (name) {
-  return fs.existsSync(path.join(__dirname, '..', '..', '..', 'node_modules', name, 'package.json'));
+  return fs.existsSync(path.join(__dirname, '..', '..', 'node_modules', name, 'package.json'));
 });
 if (isThere) {
   import('./build.ts')
     .then(function (built) {
-      return built.buildDashboard();
+      return built.buildPages();
     })
     .catch(function (fault) {
-      process.stderr.write(
-        'The dashboard cannot be built: ' + String((fault && fault.stack) || fault) + '\n',
-      );
+      process.stderr.write('The pages cannot be built: ' + String((fault && fault.stack) || fault) + '\n');
       process.exit(1);
     });
 }

@@ -1,0 +1,25 @@
+/** How the card behaves: cells open their case, and are walked through by keyboard. */
+import './page.css';
+
+/** Cells of a row of the table: the two axes. */
+const COLUMNS = 2;
+
+const cells = [...document.querySelectorAll<HTMLButtonElement>('button.cell')];
+for (const [index, cell] of cells.entries()) {
+  cell.addEventListener('click', () => openCase(cell));
+  cell.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
+    const next = step === undefined ? undefined : cells[index + step];
+    if (next === undefined) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
+
+function openCase(cell: HTMLButtonElement): void {
+  const dialog = document.querySelector<HTMLDialogElement>(`#${CSS.escape(`case-${cell.dataset['open']}`)}`);
+  if (dialog === null) return;
+  dialog.showModal();
+  dialog.querySelector('.earned')?.scrollIntoView({ block: 'center' });
+  dialog.addEventListener('close', () => cell.focus(), { once: true });
+}
