@@ -1,5 +1,6 @@
 import type { RuleId } from '../../src/contract/contract.ts';
 import type { EmailRecord, Submission } from '../../src/sandbox/store/account-record.ts';
+import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
 import { openLedger } from '../ledger.ts';
 import { storeMutant, type Mutant, type MutantFacts } from '../mutant.ts';
 
@@ -134,6 +135,22 @@ export const historyMutants: readonly Mutant[] = [
           hit();
           return { ...row, status: 'delivered' as const };
         }),
+    }),
+  ),
+  storeMutant(
+    {
+      id: 'history-shows-encoded-words',
+      rule: 'history.rows',
+      wrong: 'shows a Subject in its history as it is encoded (RFC 2047)',
+      alsoTouches: [],
+    },
+    (own, hit) => ({
+      commit: (submission) => {
+        const written = fieldsNamed(headerFields(submission.message), 'Subject')[0]?.value;
+        if (written === undefined || !written.includes('=?')) return own.commit(submission);
+        hit();
+        return own.commit({ ...submission, subject: written });
+      },
     }),
   ),
 ];

@@ -79,8 +79,9 @@ function subjectOfTheLastField(): Mutant {
     (own, hit) => ({
       commit: (submission) => {
         const subjects = fieldsNamed(headerFields(submission.message), 'Subject');
-        const last = subjects.at(-1)?.value ?? submission.subject;
-        if (subjects.length > 1) hit();
+        const last = subjects.at(-1)?.value;
+        if (subjects.length < 2 || last === undefined) return own.commit(submission);
+        hit();
         return own.commit({ ...submission, subject: last });
       },
     }),

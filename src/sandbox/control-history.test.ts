@@ -27,6 +27,7 @@ const mails = [
   ['carl+order@third.example', 'مرحبا بالعالم'],
   ['nonexistent@simulator.test', '100% "off", today_only'],
   ['dora@fifth.example', '注文の確認'],
+  ['emil@sixth.example', '=?utf-8?b?Wm/DqyBzY2hyZWlidA==?= =?iso-8859-1?q?_z=FCr=FCck?='],
 ] as const;
 
 describe('a search', () => {
@@ -39,7 +40,9 @@ describe('a search', () => {
     ['part of a Message-ID', { messageId: 'third.example.id' }, ['carl+order']],
     ['a recipient alone', { recipient: 'order' }, ['carl+order']],
     ['a subject alone', { subject: 'order' }, ['anna']],
-    ['a sender', { sender: '@shop' }, ['anna', 'bert', 'carl+order', 'nonexistent', 'dora']],
+    ['a sender', { sender: '@shop' }, ['anna', 'bert', 'carl+order', 'nonexistent', 'dora', 'emil']],
+    ['words of an encoded subject, as a reader sees it', { search: 'zoë zürück' }, ['emil']],
+    ['letters on both sides of two encoded words', { subject: 'SCHREIBT ZÜRÜCK' }, ['emil']],
     ['Arabic', { search: 'بالعالم' }, ['carl+order']],
     ['two Japanese letters', { search: '確認' }, ['dora']],
     ['one letter', { recipient: '+' }, ['carl+order']],

@@ -169,8 +169,9 @@ export function shownInHistory({ fields: kinds }: MessagePlan): {
   };
 }
 
-/** The text of a field of one line. */
+/** The text of a field of one line; the one encoded word among them as its reader sees it. */
 function textOf(kind: MessagePlan['fields'][number]): string {
+  if (kind === 'Subject') return 'Größe';
   const [line = ''] = fields[kind];
   return line.slice(line.indexOf(':') + 1).trim();
 }

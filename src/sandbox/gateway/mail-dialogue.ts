@@ -15,6 +15,7 @@ import { readSessionStanding, type SessionStanding } from './session-standing.ts
 import type { ReceivedMessage } from './strict-parser.ts';
 import { forceAt, forceAtRcpt } from './triggered.ts';
 import { sessionTrace } from './session-trace.ts';
+import { subjectText } from './subject-text.ts';
 
 /** MAIL: opens a transaction where it is accepted. */
 export async function converseMail(conversation: Conversation, argument: string): Promise<Decision> {
@@ -163,7 +164,7 @@ function submissionOf(
     reversePath: pathText(transaction.reversePath),
     emails: [...transaction.recipients.values()].map((path) => ({ id: nextId(), forwardPath: path.text })),
     message: octets,
-    subject: text('Subject') ?? '',
+    subject: subjectText(text('Subject') ?? ''),
     messageId: text('Message-ID') ?? `<${parts.newId('')}@${parts.name}>`,
     trace: sessionTrace(conversation),
   };
