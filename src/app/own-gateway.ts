@@ -22,7 +22,15 @@ export async function openOwnGateway(
   await using opened = new AsyncDisposableStack();
   const mailbox = opened.use(await openMailboxOf(choice, configuration));
   const sandbox = opened.use(
-    await createSandbox({ scenarioOf: scenarioOfSession, ...configuration, smarthost: mailbox.smtp }),
+    await createSandbox({
+      scenarioOf: scenarioOfSession,
+      // the embedded stand-in has no pages
+      ...(mailbox.kind !== 'embedded' && {
+        mailboxPages: { description: mailbox.description, url: mailbox.api },
+      }),
+      ...configuration,
+      smarthost: mailbox.smtp,
+    }),
   );
   if (configuration.data !== undefined) await keepMailboxPort(configuration.data, mailbox);
   const both = opened.move();

@@ -1,5 +1,5 @@
 /** What the words of the vocabulary mean, in a sentence each, for pages that show them. */
-import type { ConnectionStatus, EmailStatus, Role } from './vocabulary.ts';
+import type { ConnectionStatus, DomainState, EmailStatus, LedgerKind, Role } from './vocabulary.ts';
 
 /** What becomes of mail to an address of each role (rule `sandbox.recipients`). */
 export const roleMeanings: Readonly<Record<Role, string>> = {
@@ -23,6 +23,70 @@ export const emailStatusMeanings: Readonly<Record<EmailStatus, string>> = {
   unsubscribed: 'Delivered; the recipient unsubscribed.',
   complained: 'Delivered; the recipient complained about it.',
 };
+
+/**
+ * What a state says of how things stand, so that pages which know no word of it can still colour it: as it should be, on
+ * its way, gone wrong, or a wish of the recipient.
+ */
+export type Tone = 'good' | 'waiting' | 'bad' | 'notice';
+
+export const emailStatusTones: Readonly<Record<EmailStatus, Tone>> = {
+  queued: 'waiting',
+  deferred: 'waiting',
+  delivered: 'good',
+  bounced: 'bad',
+  rejected: 'bad',
+  failed: 'bad',
+  unsubscribed: 'notice',
+  complained: 'notice',
+};
+
+export const connectionStatusTones: Readonly<Record<ConnectionStatus, Tone>> = {
+  Active: 'good',
+  Blocked: 'bad',
+  'Not Activated': 'waiting',
+};
+
+export const domainStateTones: Readonly<Record<DomainState, Tone>> = {
+  verified: 'good',
+  unverified: 'waiting',
+};
+
+/** What each state of a domain means (rule `domain.verification`). */
+export const domainStateMeanings: Readonly<Record<DomainState, string>> = {
+  verified: 'Its records were found: mail from its addresses is taken.',
+  unverified: 'Its records are not verified: mail from its addresses is refused.',
+};
+
+/** What each kind of entry in the ledger is. */
+export const ledgerKindMeanings: Readonly<Record<LedgerKind, string>> = {
+  opened: 'The sends with which the account began.',
+  set: 'The balance was set by hand.',
+  bought: 'A plan was bought.',
+  sent: 'A message was accepted: one send for each recipient.',
+  ended: 'What was left of a subscription when it ended.',
+};
+
+/** What each kind of plan is (rule `billing.plans.kinds`). */
+export const planKindMeanings = {
+  prepaid: 'Sends that stay until they are used.',
+  monthly: 'Sends for one month; what is unused then ends.',
+} as const;
+
+/** How the documented page names the encryption of a listener. */
+export const encryptionMeanings = {
+  implicit: 'Secure TLS/SSL connection',
+  starttls: 'STARTTLS, or none',
+} as const;
+
+/** The limits that an account can set for itself: what to call each, and what it counts. */
+export const limitMeanings = {
+  rateLimit: { label: 'Rate limit', meaning: 'MAIL commands in one window', least: 1 },
+  rateWindowMs: { label: 'Rate window', meaning: 'milliseconds', least: 1 },
+  sizeLimit: { label: 'Message size', meaning: 'octets', least: 1 },
+  recipientLimit: { label: 'Recipients', meaning: 'of one transaction', least: 1 },
+  sessionLimit: { label: 'Sessions', meaning: 'open at once, own listeners; empty: no limit', least: 0 },
+} as const;
 
 /** What each state of a connection means (rule `connection.status`). */
 export const connectionStatusMeanings: Readonly<Record<ConnectionStatus, string>> = {

@@ -208,7 +208,8 @@ export const accountRules = {
   },
   'history.rows': {
     basis: 'inferred',
-    statement: 'One row per email: time, connection, sender, recipient, subject as a reader sees it, message id, size, status.',
+    statement:
+      'One row per email: time, connection, sender, recipient, subject as a reader sees it, message id, size, status.',
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
     shownBy: 'scenario',

@@ -103,6 +103,15 @@ export const setMailbox = createRoute({
   responses: { 200: answer(accountSchema, 'The account'), ...problems },
 });
 
+export const resetAccount = createRoute({
+  method: 'post',
+  path: '/accounts/{account}/reset',
+  summary:
+    'Undo what was arranged: triggers, roles, suppression list, limits, blocks, locks, maintenance, mailbox, a frozen clock',
+  request: { params: ofAccount },
+  responses: { 200: answer(accountSchema, 'The account'), ...problems },
+});
+
 export const addSender = createRoute({
   method: 'post',
   path: '/accounts/{account}/senders',

@@ -1,5 +1,6 @@
 /** Plans and purchases. */
 import { z } from '@hono/zod-openapi';
+import { ledgerKinds } from '../contract/vocabulary.ts';
 import { nextCursor, numberCursor } from './listing-schemas.ts';
 import { instant } from './schema-parts.ts';
 
@@ -8,7 +9,11 @@ export const planKindSchema = z.enum(['prepaid', 'monthly']).openapi('PlanKind')
 export const plansSchema = z
   .object({
     plans: z.array(
-      z.object({ kind: planKindSchema, packages: z.array(z.object({ sends: z.int(), cents: z.int() })) }),
+      z.object({
+        kind: planKindSchema,
+        meaning: z.string(),
+        packages: z.array(z.object({ sends: z.int(), cents: z.int() })),
+      }),
     ),
   })
   .openapi('Plans');
@@ -35,7 +40,7 @@ export const ledgerPageSchema = z
     entries: z.array(
       z.object({
         time: instant,
-        kind: z.enum(['opened', 'set', 'bought', 'sent', 'ended']).openapi({
+        kind: z.enum(ledgerKinds).openapi({
           description: 'ended: what was left of a subscription at its end, noted with the next entry',
         }),
         change: z.int().openapi({ description: 'sends; negative where they were used or ended' }),

@@ -1,9 +1,7 @@
 /** The gateway, accounts and what belongs to them. */
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses, recordKinds, roles } from '../contract/vocabulary.ts';
+import { connectionStatuses, domainStates, recordKinds, roles } from '../contract/vocabulary.ts';
 import { instant, address, domainName, sends } from './schema-parts.ts';
-
-export const domainStates = ['verified', 'unverified'] as const;
 
 export const domainSchema = z
   .strictObject({
@@ -136,6 +134,9 @@ export const accountSchema = z
     suppressionList: z.array(address),
     listeners: z.array(listenerSchema),
     maintenance: z.boolean(),
+    mailboxUp: z
+      .boolean()
+      .openapi({ description: 'whether the mailbox takes mail of this account, or was taken away' }),
   })
   .openapi('Account');
 
@@ -146,6 +147,12 @@ export const gatewaySchema = z
     listeners: z.array(listenerSchema),
     certificateAuthority: z.string().openapi({ description: 'PEM; the only root to trust' }),
     maintenance: z.boolean(),
+    mailbox: z
+      .object({ description: z.string(), url: z.string() })
+      .nullable()
+      .openapi({
+        description: 'the pages of the mailbox in which delivered mail ends; null where it has none',
+      }),
   })
   .openapi('Gateway');
 

@@ -1,6 +1,6 @@
 /** Behaviour that is forced. */
 import { z } from '@hono/zod-openapi';
-import { tlsFaults, triggerStages } from '../contract/vocabulary.ts';
+import { tlsFaults, triggerCuts, triggerStages } from '../contract/vocabulary.ts';
 import { address } from './schema-parts.ts';
 
 const hasOneCode = (reply: string): boolean =>
@@ -35,7 +35,7 @@ export const triggerSetupSchema = z
       .max(600_000)
       .default(0)
       .openapi({ description: 'real milliseconds before the reply' }),
-    drop: z.enum(['before reply', 'after reply']).optional(),
+    drop: z.enum(triggerCuts).optional(),
     tls: z.enum(tlsFaults).optional().openapi({
       description: 'how the TLS of the account’s own listeners is wrong, as long as the trigger stands',
     }),

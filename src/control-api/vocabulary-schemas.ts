@@ -7,6 +7,12 @@ import { plansSchema } from './billing-schemas.ts';
 
 const word = z.object({ name: z.string(), meaning: z.string() });
 
+const state = word.extend({
+  tone: z
+    .enum(['good', 'waiting', 'bad', 'notice'])
+    .openapi({ description: 'as it should be, on its way, gone wrong, or a wish of the recipient' }),
+});
+
 const modeSchema = z.object({
   mode: z.string(),
   port: z.int().openapi({ description: 'the documented port; the listeners say the real number' }),
@@ -48,8 +54,14 @@ export const vocabularySchema = z
     name: z.string().openapi({ description: 'the name that customers type' }),
     modes: z.array(modeSchema),
     plans: plansSchema.shape.plans,
-    connectionStatuses: z.array(word),
-    emailStatuses: z.array(word.extend({ final: z.boolean() })),
+    connectionStatuses: z.array(state),
+    emailStatuses: z.array(state.extend({ final: z.boolean() })),
+    domainStates: z.array(state),
+    ledgerKinds: z.array(word),
+    encryptions: z.array(word).openapi({ description: 'how the listeners are encrypted' }),
+    limits: z
+      .array(word.extend({ label: z.string(), least: z.int() }))
+      .openapi({ description: 'what an account can limit' }),
     roles: z.array(
       word.extend({ reservedAddress: z.string().openapi({ description: 'the address that has this role' }) }),
     ),
@@ -57,6 +69,7 @@ export const vocabularySchema = z
     recordKinds: z.array(z.string()),
     triggerStages: z.array(z.string()),
     tlsFaults: z.array(z.string()),
+    triggerCuts: z.array(z.string()).openapi({ description: 'when a trigger can cut the connection' }),
     documentedErrors: z.array(documentedErrorSchema),
     documentedPage: z.array(z.string()).openapi({ description: 'the documented page, line by line' }),
     rules: z.array(ruleSchema),

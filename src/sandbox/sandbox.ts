@@ -35,7 +35,7 @@ import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
 import { createEventLog, type AccountEvent } from './operations/event-log.ts';
 import { publishingRecorder, publishingStore } from './operations/publishing.ts';
-import type { OperationParts } from './operations/operation-parts.ts';
+import type { MailboxPages, OperationParts } from './operations/operation-parts.ts';
 import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
 import { referencePolicy, type Policy } from './policy/policy.ts';
@@ -98,6 +98,8 @@ export interface SandboxConfiguration {
   readonly seed?: string;
   /** Writes a session as the text of a scenario file, for those who ask the control API; without it nobody can. */
   readonly scenarioOf?: (session: Session) => string;
+  /** The pages of the mailbox in which delivered mail ends, for a link to them. */
+  readonly mailboxPages?: MailboxPages;
   readonly version?: string;
   readonly parts?: SandboxParts;
   /** Hears of faults of the program, which no client is told. */
@@ -225,6 +227,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     certificateAuthority,
     keepMs: configuration.keepMs ?? 0,
     scenarioOf: configuration.scenarioOf,
+    mailboxPages: configuration.mailboxPages,
     version: configuration.version ?? 'unreleased',
   };
   const operations = createOperations(operationParts);

@@ -73,6 +73,7 @@ const gateway: Gateway = {
   listeners: [],
   certificateAuthority: '',
   maintenance: false,
+  mailbox: null,
 };
 
 function accountOf(id: string): Account {
@@ -88,5 +89,6 @@ function accountOf(id: string): Account {
     suppressionList: [],
     listeners: [],
     maintenance: false,
+    mailboxUp: true,
   };
 }

@@ -32,6 +32,9 @@ export function addAccountRoutes(app: OpenAPIHono, operations: SandboxOperations
   app.openapi(routes.setMailbox, async (c) =>
     c.json(await operations.setMailbox(c.req.valid('param').account, c.req.valid('json').up), 200),
   );
+  app.openapi(routes.resetAccount, async (c) =>
+    c.json(await operations.resetAccount(c.req.valid('param').account), 200),
+  );
   app.openapi(routes.addSender, async (c) =>
     c.json(await operations.addSender(c.req.valid('param').account, c.req.valid('json').address), 201),
   );

@@ -104,7 +104,7 @@ const safetyFields = {
 function demandJson(app: OpenAPIHono): MiddlewareHandler {
   return async (c, next) => {
     const { method, path } = c.req;
-    const isOrder = (method === 'PUT' || method === 'POST') && !/\/(?:password|verify)$/.test(path);
+    const isOrder = (method === 'PUT' || method === 'POST') && !/\/(?:password|verify|reset)$/.test(path);
     const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     if (isOrder && !isJson && methodsOf(app, path).includes(method)) {
       return problem(c, 415, 'no-json', 'The request needs a JSON body, with content-type application/json.');

@@ -134,6 +134,8 @@ export interface AccountOperations {
   setLimits(account: string, limits: LimitsChange): Promise<Account>;
   setMaintenance(account: string, on: boolean): Promise<Account>;
   setMailbox(account: string, up: boolean): Promise<Account>;
+  /** Undoes what was arranged; what the account has, was sent and is charged stays, and so does the time. */
+  resetAccount(account: string): Promise<Account>;
   /** Adds a sender on a domain of the account (rule `sender.create`). */
   addSender(account: string, address: string): Promise<Account>;
   /** Creates a connection from a name and a sender of the account (rule `connection.create`). */

@@ -2,7 +2,7 @@ import type { Domain, ParsedAccountSetup } from '../../control-api/schemas.ts';
 import { clockShowing, latestInstant, moveClockState } from '../clock.ts';
 import { OperationError, type AccountOperations } from '../control/operations.ts';
 import { withLimits } from '../gateway/session-standing.ts';
-import type { ConnectionRecord, DomainRecord } from '../store/account-record.ts';
+import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
 import {
   domainKeyOf,
   domainRecord,
@@ -12,6 +12,7 @@ import {
   type AccountLookup,
 } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { presentCertificate } from './trigger-operations.ts';
 import { showAccount, showClock } from './operation-views.ts';
 
 /** Accounts and what belongs to them. */
@@ -58,8 +59,31 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
         if (up) await store.hastenDeferred(id);
         parts.relay.wake();
       }),
+    resetAccount: (id) => change(id, (account) => undoArrangements(parts, account)),
     ...connectionOperations(parts, lookup),
   };
+}
+
+/** What was arranged for tests goes; domains, connections, balance, history and time stay. */
+async function undoArrangements(parts: OperationParts, account: AccountRecord): Promise<void> {
+  const { store, gateway, triggers, clock } = parts;
+  const { id } = account;
+  triggers.clear(id);
+  await presentCertificate(parts, id);
+  gateway.setOwnMaintenance(id, false);
+  await store.forgetRecipients(id);
+  await store.setLimits(id, {});
+  for (const { id: connection, login, blocked } of account.connections) {
+    await store.clearLoginFailures(login);
+    if (blocked) await store.setBlocked(connection, false);
+  }
+  if (account.clock.kind === 'frozen') {
+    const running = clockShowing(account.clock.at, false, clock.now());
+    await store.setClock(id, running);
+  }
+  await store.setMailboxUp(id, true);
+  await store.hastenDeferred(id);
+  parts.relay.wake();
 }
 
 type ConnectionOperations = Pick<

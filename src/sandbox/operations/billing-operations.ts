@@ -5,8 +5,9 @@ import type { AccountLookup } from './account-lookup.ts';
 import { cutPage, readNumberCursor } from './cursors.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { iso } from './operation-views.ts';
-import { balanceAt, planKinds, planPackages, priceInCents, subscriptionEnd } from '../policy/plans.ts';
+import { balanceAt, priceInCents, subscriptionEnd } from '../policy/plans.ts';
 import type { PurchaseRecord } from '../store/account-record.ts';
+import { showPlans } from './vocabulary-view.ts';
 
 /** For how long an idempotency key holds, by the wall clock (rule `sandbox.clock`). */
 const KEY_MS = 24 * 60 * 60_000;
@@ -32,9 +33,7 @@ export function billingOperations(
     },
     setSendLimit: (id, connection, limit) =>
       changeConnection(id, connection, () => parts.store.setSendLimit(connection, limit)),
-    listPlans: async () => ({
-      plans: planKinds.map((kind) => ({ kind, packages: planPackages[kind].map((each) => ({ ...each })) })),
-    }),
+    listPlans: async () => ({ plans: showPlans() }),
     buyPlan: async (id, { kind, sends, idempotencyKey }) => {
       const boughtAt = clockTime((await read(id)).clock, parts.clock.now());
       const wallAt = parts.wallClock.now();

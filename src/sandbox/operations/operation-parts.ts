@@ -13,6 +13,13 @@ import type { Relay } from '../relay/relay.ts';
 import type { Sealer } from '../store/sealer.ts';
 import type { Store } from '../store/store.ts';
 
+/** Where people read what was delivered. */
+export interface MailboxPages {
+  /** Which mailbox it is. */
+  readonly description: string;
+  readonly url: string;
+}
+
 /** What the operations work on. */
 export interface OperationParts {
   readonly store: Store;
@@ -38,6 +45,8 @@ export interface OperationParts {
   readonly certificateAuthority: string;
   /** Writes a session as the text of a scenario file, where somebody can. */
   readonly scenarioOf: ((session: Session) => string) | undefined;
+  /** The pages of the mailbox in which delivered mail ends, where it has some. */
+  readonly mailboxPages: MailboxPages | undefined;
   /** Milliseconds for which the body of a message is kept once its last email is final. */
   readonly keepMs: number;
   readonly version: string;

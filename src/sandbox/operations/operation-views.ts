@@ -16,6 +16,7 @@ export function showGateway(parts: OperationParts): Gateway {
     listeners: [...parts.gateway.addresses],
     certificateAuthority: parts.certificateAuthority,
     maintenance: parts.gateway.maintenance,
+    mailbox: parts.mailboxPages ?? null,
   };
 }
 
@@ -41,6 +42,7 @@ export function showAccount(parts: OperationParts, account: AccountRecord): Acco
     suppressionList: [...account.suppressionList],
     listeners: [...(own ?? parts.gateway).addresses],
     maintenance: (own ?? parts.gateway).maintenance,
+    mailboxUp: account.mailboxUp,
   };
 }
 

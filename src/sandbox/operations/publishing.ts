@@ -112,6 +112,7 @@ type Changes = Pick<
   | 'removeSender'
   | 'setRecipient'
   | 'removeRecipient'
+  | 'forgetRecipients'
   | 'suppress'
   | 'removeSuppression'
   | 'setLimits'
@@ -166,6 +167,7 @@ function publishingChanges(own: Store, log: EventLog, accountNow: (clock: ClockS
     removeSender: changing(own.removeSender),
     setRecipient: changing(own.setRecipient),
     removeRecipient: changing(own.removeRecipient),
+    forgetRecipients: changing(own.forgetRecipients),
     suppress: changing(own.suppress),
     removeSuppression: changing(own.removeSuppression),
     setLimits: changing(own.setLimits),

@@ -58,7 +58,7 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
 }
 
 /** Gives the account's own listeners the certificate that its triggers ask for, or the right one. */
-async function presentCertificate(parts: OperationParts, id: string): Promise<void> {
+export async function presentCertificate(parts: OperationParts, id: string): Promise<void> {
   const { triggers, gateway, keys, wallClock, serial } = parts;
   const fault = triggers.tlsFault(id);
   const certificate = isCertificateFault(fault)

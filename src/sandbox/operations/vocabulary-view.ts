@@ -2,15 +2,30 @@ import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
 import type { RuleEntry } from '../../contract/rule.ts';
 import { documentedPage } from '../../contract/documented-page.ts';
 import { documentedReplies } from '../../contract/documented-replies.ts';
-import { connectionStatusMeanings, emailStatusMeanings, roleMeanings } from '../../contract/meanings.ts';
+import {
+  connectionStatusMeanings,
+  connectionStatusTones,
+  domainStateMeanings,
+  domainStateTones,
+  emailStatusMeanings,
+  emailStatusTones,
+  encryptionMeanings,
+  ledgerKindMeanings,
+  limitMeanings,
+  planKindMeanings,
+  roleMeanings,
+} from '../../contract/meanings.ts';
 import { modeFacts, modes } from '../../contract/modes.ts';
 import {
   connectionStatuses,
+  domainStates,
   emailStatuses,
   gatewayName,
+  ledgerKinds,
   recordKinds,
   roles,
   tlsFaults,
+  triggerCuts,
   triggerStages,
 } from '../../contract/vocabulary.ts';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
@@ -28,13 +43,26 @@ export function showVocabulary(choices: Choices): Vocabulary {
   return {
     name: gatewayName,
     modes: modes.map((mode) => ({ mode, ...modeFacts[mode] })),
-    plans: planKinds.map((kind) => ({ kind, packages: planPackages[kind].map((each) => ({ ...each })) })),
-    connectionStatuses: connectionStatuses.map((name) => ({ name, meaning: connectionStatusMeanings[name] })),
+    plans: showPlans(),
+    connectionStatuses: connectionStatuses.map((name) => ({
+      name,
+      meaning: connectionStatusMeanings[name],
+      tone: connectionStatusTones[name],
+    })),
     emailStatuses: emailStatuses.map((name) => ({
       name,
       meaning: emailStatusMeanings[name],
+      tone: emailStatusTones[name],
       final: name !== 'queued' && name !== 'deferred',
     })),
+    domainStates: domainStates.map((name) => ({
+      name,
+      meaning: domainStateMeanings[name],
+      tone: domainStateTones[name],
+    })),
+    ledgerKinds: ledgerKinds.map((name) => ({ name, meaning: ledgerKindMeanings[name] })),
+    encryptions: Object.entries(encryptionMeanings).map(([name, meaning]) => ({ name, meaning })),
+    limits: Object.entries(limitMeanings).map(([name, words]) => ({ name, ...words })),
     roles: roles.map((name) => ({
       name,
       meaning: roleMeanings[name],
@@ -44,6 +72,7 @@ export function showVocabulary(choices: Choices): Vocabulary {
     recordKinds: [...recordKinds],
     triggerStages: [...triggerStages],
     tlsFaults: [...tlsFaults],
+    triggerCuts: [...triggerCuts],
     documentedErrors: Object.entries(documentedReplies).map(([rule, { reply, cause, cure }]) => ({
       rule,
       reply,
@@ -63,6 +92,15 @@ export function showVocabulary(choices: Choices): Vocabulary {
     }),
     bounds: [...bounds],
   };
+}
+
+/** The kinds of plan with what their packages cost (rule `billing.plans`). */
+export function showPlans(): Vocabulary['plans'] {
+  return planKinds.map((kind) => ({
+    kind,
+    meaning: planKindMeanings[kind],
+    packages: planPackages[kind].map((each) => ({ ...each })),
+  }));
 }
 
 /** A rule with its sentence and its source. */

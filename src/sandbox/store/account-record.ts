@@ -1,4 +1,4 @@
-import type { EmailStatus, RecordKind, Role } from '../../contract/vocabulary.ts';
+import type { EmailStatus, LedgerKind, RecordKind, Role } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
 export type ClockState =
@@ -92,9 +92,6 @@ export interface NewAccount {
   /** What becomes of mail to some addresses, under their keys. */
   readonly recipients: readonly { readonly key: string; readonly address: string; readonly role: Role }[];
 }
-
-/** What an entry of the ledger is about. */
-export type LedgerKind = 'opened' | 'set' | 'bought' | 'sent' | 'ended';
 
 /** One change of an account's balance, in sends. */
 export interface LedgerRecord {

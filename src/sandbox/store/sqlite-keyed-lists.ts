@@ -17,6 +17,7 @@ type KeyedMethods = Pick<
   | 'removeSender'
   | 'removeSuppression'
   | 'removeRecipient'
+  | 'forgetRecipients'
 >;
 
 const addressRow = z.object({ key: z.string(), address: z.string() });
@@ -57,6 +58,8 @@ export function sqliteKeyedLists(database: DatabaseSync): KeyedMethods {
   const removeSender = removal('senders');
   const removeSuppression = removal('suppressions');
   const removeRecipient = removal('recipients');
+  const forgetRoles = database.prepare('DELETE FROM recipients WHERE account = ?');
+  const forgetSuppressions = database.prepare('DELETE FROM suppressions WHERE account = ?');
   const removeSuppressedRole = removal('recipients', "AND role = 'suppressed'");
 
   return {
@@ -76,6 +79,11 @@ export function sqliteKeyedLists(database: DatabaseSync): KeyedMethods {
       inTransaction(database, () => {
         const wasRole = removeSuppressedRole.run(account, key).changes > 0;
         return removeSuppression.run(account, key).changes > 0 || wasRole;
+      }),
+    forgetRecipients: async (account) =>
+      inTransaction(database, () => {
+        forgetRoles.run(account);
+        forgetSuppressions.run(account);
       }),
     removeRecipient: async (account, key) =>
       inTransaction(database, () => {

@@ -89,6 +89,8 @@ export interface Store extends AsyncDisposable {
   removeSuppression(account: string, addressKey: string): Promise<boolean>;
   /** Forgets the role of an address; whether it had one. */
   removeRecipient(account: string, addressKey: string): Promise<boolean>;
+  /** Forgets the roles of all addresses and empties the suppression list. */
+  forgetRecipients(account: string): Promise<void>;
   /** Accounts with listeners of their own, which a restart must open again. */
   listOwnListenerAccounts(): Promise<readonly string[]>;
   /** The sealed passwords of the connections made last, oldest first: no record may show one. */
