@@ -147,12 +147,9 @@ export const gatewaySchema = z
     listeners: z.array(listenerSchema),
     certificateAuthority: z.string().openapi({ description: 'PEM; the only root to trust' }),
     maintenance: z.boolean(),
-    mailbox: z
-      .object({ description: z.string(), url: z.string() })
-      .nullable()
-      .openapi({
-        description: 'the pages of the mailbox in which delivered mail ends; null where it has none',
-      }),
+    mailbox: z.object({ description: z.string(), url: z.string() }).nullable().openapi({
+      description: 'the pages of the mailbox in which delivered mail ends; null where it has none',
+    }),
   })
   .openapi('Gateway');
 

@@ -2,7 +2,6 @@
  * The gateway that keeps the promise: one sandbox, its parts wired, started and stopped. Whatever is decided is decided
  * in `policy`; whatever is remembered is in `store`.
  */
-import { timingSafeEqual } from 'node:crypto';
 import type { Session } from '../control-api/history-schemas.ts';
 import { gatewayName } from '../contract/vocabulary.ts';
 import { createSecretBook } from '../smtp/secret-book.ts';
@@ -21,7 +20,12 @@ import type { SandboxOperations } from './control/operations.ts';
 import { hashToken } from './control/token-check.ts';
 import { createDkimKey } from './domains/domain-records.ts';
 import { realResolver } from './domains/resolver.ts';
-import { createAuthority, createServerCertificate, gatewayNames } from './gateway/certificate.ts';
+import {
+  createAuthority,
+  createServerCertificate,
+  gatewayNames,
+  serialNumber,
+} from './gateway/certificate.ts';
 import { createFailedNames } from './gateway/failed-names.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { freePorts, type ListenerAddress, type PortNumbers } from './gateway/listeners.ts';
@@ -44,7 +48,7 @@ import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts'
 import { createCourtesy } from './relay/courtesy.ts';
 import { startHousekeeping } from './relay/housekeeping.ts';
 import { startRelay } from './relay/relay.ts';
-import { createSealer, noteSecrets } from './store/sealer.ts';
+import { createSealer, noteSecrets, sameSecret } from './store/sealer.ts';
 import { StoreError } from './store/sqlite-database.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { ClockState } from './store/account-record.ts';
@@ -278,18 +282,6 @@ async function openControl(
 
 function wrap<Part>(own: Part, wrapper: ((own: Part) => Part) | undefined): Part {
   return wrapper === undefined ? own : wrapper(own);
-}
-
-/** Compares without telling by its time how much was right. */
-function sameSecret(secret: string, guess: string): boolean {
-  const left = Buffer.from(secret);
-  const right = Buffer.from(guess);
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
-function serialNumber(octets: Uint8Array): string {
-  // a serial number is a positive integer (RFC 5280 §4.1.2.2)
-  return `01${Buffer.from(octets).toString('hex')}`;
 }
 
 /** The store of a place; throws {@link DataFolderError} where it cannot be used. */

@@ -120,3 +120,9 @@ async function exportPair(
     privateKey: x509.PemConverter.encode(der, 'PRIVATE KEY'),
   };
 }
+
+/** The serial number that random octets make, in hexadecimal. */
+export function serialNumber(octets: Uint8Array): string {
+  // a serial number is a positive integer (RFC 5280 §4.1.2.2)
+  return `01${Buffer.from(octets).toString('hex')}`;
+}

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 /** Keeps connection passwords encrypted: the card must be able to show them, so a hash will not do. */
 export interface Sealer {
@@ -52,4 +52,11 @@ export function noteSecrets(
   };
   for (const sealed of kept) noting.open(sealed);
   return noting;
+}
+
+/** Compares without telling by its time how much was right. */
+export function sameSecret(secret: string, guess: string): boolean {
+  const left = Buffer.from(secret);
+  const right = Buffer.from(guess);
+  return left.length === right.length && timingSafeEqual(left, right);
 }
