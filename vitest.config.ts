@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const walks = [
   'src/app/real-clients.e2e.test.ts',
   'src/app/dashboard.e2e.test.ts',
+  'src/app/dashboard-runs.e2e.test.ts',
   'src/conformance/report/page-browser.test.ts',
 ];
 

@@ -4,6 +4,7 @@ import nodemailer from 'nodemailer';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { Account } from '../control-api/schemas.ts';
 import { accountSetupSchema } from '../control-api/schemas.ts';
+import type { SandboxConfiguration } from '../sandbox/sandbox.ts';
 import { openOwnGateway, type OwnGateway } from './own-gateway.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -39,13 +40,17 @@ export interface Walked extends AsyncDisposable {
 }
 
 /** Starts a sandbox with its built dashboard, and a browser; with a token, pages ask for it. */
-export async function startWalk(token?: string): Promise<Walked> {
+export async function startWalk(
+  token?: string,
+  more: Pick<SandboxConfiguration, 'reports' | 'suite'> = {},
+): Promise<Walked> {
   await using opened = new AsyncDisposableStack();
   const own = opened.use(
     await openOwnGateway(
       { kind: 'embedded' },
       {
         keepMs: 60 * 60_000,
+        ...more,
         control: {
           dashboard: fileURLToPath(new URL('../../dist-web/', import.meta.url)),
           ...(token !== undefined && { token }),

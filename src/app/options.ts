@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { isMode, modes, type Mode } from '../contract/modes.ts';
 import type { MailboxChoice } from '../mailbox/mailbox.ts';
 import { isLoopback } from '../sandbox/control/access.ts';
-import type { ControlConfiguration } from '../sandbox/sandbox.ts';
+import type { ControlConfiguration } from '../sandbox/control/open-control.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 

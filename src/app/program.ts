@@ -108,6 +108,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
       'how long the text of a mail is kept behind its last delivery, such as 0s, 30s, 10m, 12h or 7d',
       '24h',
     )
+    .option('--reports <folder>', 'folder whose HTML reports the dashboard shows', 'reports')
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances');
   addChoicesOptions(command).action(async (given: SandboxOptionTexts) => {
     const ports = {
@@ -124,6 +125,7 @@ function addSandbox(program: Command, settings: Settings, done: (exitCode: numbe
         open: given.open,
         mailbox: atMailboxPort(parseMailbox(given.mailbox, given.mailboxSmtp, settings), given.mailboxPort),
         data: given.data,
+        reports: given.reports,
         names: parseNames(given.name),
         keepMs: parseDuration(given.keep, '--keep'),
         choices: await chosenBy(given),
@@ -261,6 +263,7 @@ interface SandboxOptionTexts extends ChoicesOptionTexts {
   readonly open: boolean;
   readonly name: readonly string[];
   readonly keep: string;
+  readonly reports: string;
   readonly token?: string;
   readonly mailbox: string;
   readonly mailboxSmtp?: string;

@@ -9,6 +9,7 @@ import * as gateway from './gateway-routes.ts';
 import * as history from './history-routes.ts';
 import * as keyed from './keyed-list-routes.ts';
 import * as listing from './listing-routes.ts';
+import * as report from './report-routes.ts';
 import * as session from './session-routes.ts';
 import * as transcript from './transcript-routes.ts';
 import * as trigger from './trigger-routes.ts';
@@ -76,7 +77,11 @@ const typed = () => {
     .openapi(transcript.showSessionScenario, unserved)
     .openapi(email.showEmail, unserved)
     .openapi(email.showRawEmail, unserved)
-    .openapi(email.showEmailHtml, unserved);
+    .openapi(email.showEmailHtml, unserved)
+    .openapi(report.listReports, unserved)
+    .openapi(report.showReport, unserved)
+    .openapi(report.showReportPage, unserved)
+    .openapi(report.listScenarios, unserved);
 };
 
 /** The typed client of the control API. */

@@ -19,7 +19,8 @@ export const nextCursor = z
   .nullable()
   .openapi({ description: 'cursor of the next page; null at the end' });
 
-const pageLimit = z.coerce.number().int().min(1).max(500).default(100);
+/** How many entries a page has at most. */
+export const pageLimit = z.coerce.number().int().min(1).max(500).default(100);
 
 export const accountListQuerySchema = z.strictObject({
   search: searchText.optional().openapi({

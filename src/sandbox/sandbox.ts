@@ -3,6 +3,7 @@
  * in `policy`; whatever is remembered is in `store`.
  */
 import type { Session } from '../control-api/history-schemas.ts';
+import type { SuiteCase } from '../control-api/report-schemas.ts';
 import { gatewayName } from '../contract/vocabulary.ts';
 import { createSecretBook } from '../smtp/secret-book.ts';
 import { clockTime, createGatewayClock, machineTime, type SandboxTime } from './clock.ts';
@@ -15,9 +16,8 @@ import {
   withOwnKeys,
 } from './data-folder.ts';
 import { isLoopback } from './control/access.ts';
-import { createControlApp, serveControl, type ControlServer } from './control/control.ts';
+import { openControl, type ControlConfiguration } from './control/open-control.ts';
 import type { SandboxOperations } from './control/operations.ts';
-import { hashToken } from './control/token-check.ts';
 import { createDkimKey } from './domains/domain-records.ts';
 import { realResolver } from './domains/resolver.ts';
 import {
@@ -40,6 +40,7 @@ import { openOwnListeners } from './operations/account-operations.ts';
 import { createEventLog, type AccountEvent } from './operations/event-log.ts';
 import { publishingRecorder, publishingStore } from './operations/publishing.ts';
 import type { MailboxPages, OperationParts } from './operations/operation-parts.ts';
+import { openReportFolder } from './operations/report-folder.ts';
 import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
 import { referencePolicy, type Policy } from './policy/policy.ts';
@@ -62,16 +63,6 @@ export interface SandboxParts {
   readonly recorder?: (own: TranscriptRecorder) => TranscriptRecorder;
   readonly wire?: (own: Wire) => Wire;
   readonly time?: (own: SandboxTime) => SandboxTime;
-}
-
-/** Where the control API listens: on loopback and a free number where nothing is said. */
-export interface ControlConfiguration {
-  readonly host?: string;
-  readonly port?: number;
-  /** Needed where it listens beyond loopback: whoever calls must show it. */
-  readonly token?: string;
-  /** The folder with the built dashboard, which is served at `/ui/`; without one there is none. */
-  readonly dashboard?: string;
 }
 
 /** What a sandbox is made of; all of it may be left out but where mail goes. */
@@ -104,6 +95,10 @@ export interface SandboxConfiguration {
   readonly scenarioOf?: (session: Session) => string;
   /** The pages of the mailbox in which delivered mail ends, for a link to them. */
   readonly mailboxPages?: MailboxPages;
+  /** Folder with HTML reports, which the control API lists and shows; it may come later. Without one there are none. */
+  readonly reports?: string;
+  /** Reads the scenarios of the suite, in the order of their ids, once somebody asks; without it there are none. */
+  readonly suite?: () => Promise<readonly SuiteCase[]>;
   readonly version?: string;
   readonly parts?: SandboxParts;
   /** Hears of faults of the program, which no client is told. */
@@ -232,6 +227,8 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     keepMs: configuration.keepMs ?? 0,
     scenarioOf: configuration.scenarioOf,
     mailboxPages: configuration.mailboxPages,
+    reports: configuration.reports === undefined ? undefined : openReportFolder(configuration.reports),
+    suite: configuration.suite ?? (() => Promise.resolve([])),
     version: configuration.version ?? 'unreleased',
   };
   const operations = createOperations(operationParts);
@@ -263,21 +260,6 @@ async function reopenOwnListeners(
       onNotice(`Account ${account} has no listeners of its own until the next start: ${why}`);
     });
   }
-}
-
-/** Opens the control API; beyond loopback it wants a token, or it does not open at all. */
-async function openControl(
-  operations: SandboxOperations,
-  { host = '127.0.0.1', port = 0, token, dashboard }: ControlConfiguration,
-  names: readonly string[],
-  version: string,
-  onFault: (fault: unknown) => void,
-): Promise<ControlServer> {
-  if (!isLoopback(host) && token === undefined) {
-    throw new TypeError(`The control API may not listen on ${host} without a token.`);
-  }
-  const access = { hosts: [host, ...names], tokenHash: token === undefined ? undefined : hashToken(token) };
-  return serveControl(createControlApp(operations, { access, version, dashboard, onFault }), host, port);
 }
 
 function wrap<Part>(own: Part, wrapper: ((own: Part) => Part) | undefined): Part {

@@ -8,13 +8,13 @@ export interface PageParts {
 }
 
 /**
- * A page that is one file, with `{{title}}` and `{{content}}` for the program that fills it in. It loads nothing from
- * elsewhere, and its policy lets no other script and no other style run, whatever the content says. Throws where a part
+ * A page that is one file, with `{{about}}`, `{{title}}` and `{{content}}` for the program that fills it in. It loads nothing
+ * from elsewhere, and its policy lets no other script and no other style run, whatever the content says. Throws where a part
  * cannot stand in a page.
  */
 export function pageTemplate({ name, policy }: Page, { script, style }: PageParts): string {
   // the script would end there, or a program would fill something in there
-  if (/<\/script|<!--|\{\{(?:title|content)\}\}/i.test(script) || /<\/style|\{\{/i.test(style)) {
+  if (/<\/script|<!--|\{\{(?:about|title|content)\}\}/i.test(script) || /<\/style|\{\{/i.test(style)) {
     throw new Error(
       `The page ${name} holds a text that ends its script or style, or that is to be filled in.`,
     );
@@ -30,6 +30,7 @@ export function pageTemplate({ name, policy }: Page, { script, style }: PagePart
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="gauntlet-report" content="{{about}}">
 <meta http-equiv="Content-Security-Policy" content="${policies.join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { Account } from '../../control-api/schemas.ts';
 import { accountSetupSchema } from '../../control-api/schemas.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
-import type { ControlConfiguration } from '../../sandbox/sandbox.ts';
+import type { ControlConfiguration } from '../../sandbox/control/open-control.ts';
 import type { Choices } from '../../sandbox/policy/choices.ts';
 import type { PortNumbers } from '../../sandbox/gateway/listeners.ts';
 import { hostInUrl, isLoopback } from '../../sandbox/control/access.ts';
 import { createLiveLines } from '../live-lines.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
+import { readSuite } from '../read-suite.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
@@ -35,6 +36,8 @@ export interface SandboxRequest {
   readonly names: readonly string[];
   /** Milliseconds for which the text of a mail is kept behind its last delivery. */
   readonly keepMs: number;
+  /** Folder whose reports the dashboard shows. */
+  readonly reports: string;
   /** What is to be other than declared. */
   readonly choices: Partial<Choices>;
 }
@@ -57,6 +60,8 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
     ...(live === undefined ? {} : { parts: { recorder: live.recorder }, onEvent: live.hear }),
     control: { ...request.control, dashboard: dashboardFolder },
     choices: request.choices,
+    reports: request.reports,
+    suite: () => readSuite(settings),
     names,
     keepMs: request.keepMs,
     onNotice: (sentence) => settings.terminal.writeError(`${sentence}\n`),

@@ -33,10 +33,10 @@ export const encryptions = {
 /** The page; its script asks `progress` every second, and `card` and `finish` are beside it. */
 export function selfDrivenPage(client: string, tasks: readonly Task[]): string {
   const [first] = tasks;
-  return htmlPage(
-    'self-driven',
-    `Checking ${client}`,
-    `<header>
+  return htmlPage('self-driven', {
+    title: `Checking ${client}`,
+    content: [
+      `<header>
 <h1>How <code>${html(client)}</code> takes each error</h1>
 <p class="badge" role="status" id="played">0 of ${tasks.length} played</p>
 </header>
@@ -58,7 +58,8 @@ one with the same login would look like a retry.</li>
 ${tasks.map(caseSection).join('\n')}
 </section>
 </main>`,
-  );
+    ],
+  });
 }
 
 function caseSection({ order, title, rightWay, wantsText }: Task): string {

@@ -14,14 +14,20 @@ test('a page that was not built: where it should be, and what to run', () => {
 });
 
 test('a file that is no built page is refused', async () => {
-  await writeFile(`${folder}empty.html`, '<title>{{title}}</title>');
+  await writeFile(`${folder}empty.html`, '{{about}}<title>{{title}}</title>');
   expect(() => readPage('empty', folder)).toThrow('lacks {{content}}');
 });
 
 test('the title is text, the content stands as it is, and neither is filled in again', async () => {
-  await writeFile(`${folder}page.html`, '<title>{{title}}</title>{{content}}<script>1</script>');
-  const page = [...fillPage(readPage('page', folder), '<b>{{content}}', ['<i>{{title}}', '$&</i>'])].join('');
-  expect(page).toBe('<title>&lt;b&gt;{{content}}</title><i>{{title}}$&</i><script>1</script>');
+  await writeFile(
+    `${folder}page.html`,
+    '<meta content="{{about}}"><title>{{title}}</title>{{content}}<script>1</script>',
+  );
+  const content = ['<i>{{title}}', '$&</i>'];
+  const page = [...fillPage(readPage('page', folder), { title: '<b>{{content}}', content })].join('');
+  expect(page).toBe(
+    '<meta content=""><title>&lt;b&gt;{{content}}</title><i>{{title}}$&</i><script>1</script>',
+  );
 });
 
 test.each(['report', 'client-card', 'self-driven'])(

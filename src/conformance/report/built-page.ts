@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { ReportAbout } from '../../control-api/report-schemas.ts';
 import { escapeXml } from './escape-xml.ts';
 
 /** Where `npm run pages` puts the pages, seen from the sources and from the package's `dist`. */
@@ -12,8 +13,10 @@ export class MissingPageError extends Error {
 
 /** A page as it was built, around what a program fills in. */
 export interface BuiltPage {
-  /** Up to the title. */
+  /** Up to what the page is about, in words for programs. */
   readonly start: string;
+  /** From there to the title. */
+  readonly head: string;
   /** Between the title and the content. */
   readonly middle: string;
   /** Behind the content: the script. */
@@ -30,20 +33,32 @@ export function readPage(name: string, folder: string = usualFolder): BuiltPage 
   const path = `${folder}${name}.html`;
   const known = kept.get(path);
   if (known !== undefined) return known;
-  const [start, rest] = cut(readText(path), '{{title}}');
-  const [middle, end] = cut(rest, '{{content}}');
-  const page = { start, middle, end };
+  const [start, behindAbout] = cut(readText(path), '{{about}}');
+  const [head, behindTitle] = cut(behindAbout, '{{title}}');
+  const [middle, end] = cut(behindTitle, '{{content}}');
+  const page = { start, head, middle, end };
   kept.set(path, page);
   return page;
 }
 
-/** The page with its title, which is text, and its content, which is HTML in pieces. */
+/** What a page is filled with. */
+export interface PageContent {
+  /** Text. */
+  readonly title: string;
+  /** What a report says of itself to those who list reports; it stands at the beginning of the file. */
+  readonly about?: ReportAbout;
+  /** HTML, in pieces. */
+  readonly content: Iterable<string>;
+}
+
+/** The page, filled in. */
 export function* fillPage(
-  { start, middle, end }: BuiltPage,
-  title: string,
-  content: Iterable<string>,
+  { start, head, middle, end }: BuiltPage,
+  { title, about, content }: PageContent,
 ): Generator<string> {
-  yield `${start}${escapeXml(title)}${middle}`;
+  // so written, no sign of it has a meaning in HTML
+  const words = about === undefined ? '' : encodeURIComponent(JSON.stringify(about));
+  yield `${start}${words}${head}${escapeXml(title)}${middle}`;
   yield* content;
   yield end;
 }

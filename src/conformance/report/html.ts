@@ -1,6 +1,10 @@
+import type { ReportAbout } from '../../control-api/report-schemas.ts';
+import { outcomes, showOutcome } from '../result/result.ts';
 import { buildPageData } from './build-page-data.ts';
 import { fillPage, readPage } from './built-page.ts';
 import { jsonPieces } from './json-pieces.ts';
+import { countFindings } from './page/troubles.ts';
+import type { PageData } from './page-data.ts';
 import type { ReportInput } from './report-input.ts';
 
 /**
@@ -10,12 +14,33 @@ import type { ReportInput } from './report-input.ts';
  */
 export function* htmlPieces(input: ReportInput): Generator<string> {
   const data = buildPageData(input);
-  yield* fillPage(readPage('report'), `Gauntlet: ${data.run.target}`, contentPieces({ ...data }));
+  yield* fillPage(readPage('report'), {
+    title: `Gauntlet: ${data.run.target}`,
+    about: aboutRun(data),
+    content: contentPieces({ ...data }),
+  });
 }
 
 /** The page as one text. */
 export function htmlReport(input: ReportInput): string {
   return [...htmlPieces(input)].join('');
+}
+
+function aboutRun({ run, cases }: PageData): ReportAbout {
+  const counts = Map.groupBy(cases, ({ outcome }) => outcome);
+  return {
+    kind: 'run',
+    name: run.target.slice(0, 200),
+    ...(run.clock !== '' && { at: run.clock }),
+    totals: outcomes.flatMap((outcome) => {
+      const count = counts.get(outcome)?.length ?? 0;
+      return count === 0
+        ? []
+        : [{ word: showOutcome(outcome), count, isBad: outcome === 'failed' || outcome === 'errored' }];
+    }),
+    findings: countFindings({ cases }),
+    isWhole: run.how === 'finished',
+  };
 }
 
 function* contentPieces(data: Readonly<Record<string, unknown>>): Generator<string> {

@@ -1,22 +1,15 @@
-import {
-  Badge,
-  Blockquote,
-  Card,
-  Code,
-  Group,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Badge, Blockquote, Card, Code, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Scale, Search } from 'lucide-react';
 import { useState } from 'react';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
+import type { SuiteCase } from '../../control-api/report-schemas.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
+import { scenariosByRuleQuestion } from '../api/report-questions.ts';
 import { Answered, Empty, Page } from '../parts/page.tsx';
+import { RuleScenarios } from '../parts/rule-scenarios.tsx';
 
 const route = getRouteApi('/accounts/$account/rules');
 
@@ -32,6 +25,7 @@ const bases: Readonly<Record<Rule['basis'], { readonly color: string; readonly m
 /** Every rule that the gateway keeps, with where it comes from. */
 export function RulesPage() {
   const question = useQuery(vocabularyQuestion);
+  const { data: scenarios } = useQuery(scenariosByRuleQuestion);
   const { search, basis } = route.useSearch();
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(search ?? '');
@@ -46,11 +40,14 @@ export function RulesPage() {
   };
   const find = useDebouncedCallback((text: string) => choose({ search: text }), 200);
   return (
-    <Page title="Rules" lead="What this gateway promises, and the sentence from which each promise comes.">
+    <Page
+      title="Rules"
+      lead="What this gateway promises, the sentence from which each promise comes, and the scenarios that hold it."
+    >
       <Group align="flex-end" gap="sm">
         <TextInput
           label="Search"
-          placeholder="Words of the rule, its id, or a reply"
+          placeholder="Words of the rule, its id, a reply, or a scenario’s id"
           leftSection={<Search size={16} aria-hidden />}
           value={typed}
           onChange={(event) => {
@@ -59,20 +56,25 @@ export function RulesPage() {
           }}
           flex="1 1 16rem"
         />
-        <SegmentedControl
-          aria-label="Basis"
+        <NativeSelect
+          label="Basis"
           data={[
-            { value: '', label: 'all' },
-            ...Object.keys(bases).map((value) => ({ value, label: value })),
+            { value: '', label: 'All' },
+            ...Object.entries(bases).map(([value, { meaning }]) => ({
+              value,
+              label: `${value}: ${meaning}`,
+            })),
           ]}
           value={basis ?? ''}
-          onChange={(value) => choose({ basis: value })}
+          onChange={(event) => choose({ basis: event.currentTarget.value })}
         />
       </Group>
       <Answered question={question} what="The rules">
         {({ rules }) => {
           const shown = rules.filter(
-            (rule) => (basis === undefined || rule.basis === basis) && holds(rule, search ?? ''),
+            (rule) =>
+              (basis === undefined || rule.basis === basis) &&
+              holds(rule, scenarios?.get(rule.id) ?? [], search ?? ''),
           );
           return shown.length === 0 ? (
             <Empty icon={Scale} title="No rule has these words">
@@ -81,7 +83,16 @@ export function RulesPage() {
           ) : (
             <Stack gap="sm">
               {shown.map((rule) => (
-                <RuleCard key={rule.id} rule={rule} />
+                <RuleCard
+                  key={rule.id}
+                  rule={rule}
+                  // a sandbox without the suite knows of none
+                  scenarios={
+                    scenarios === undefined || scenarios.size === 0
+                      ? undefined
+                      : (scenarios.get(rule.id) ?? [])
+                  }
+                />
               ))}
             </Stack>
           );
@@ -91,15 +102,37 @@ export function RulesPage() {
   );
 }
 
-function holds(rule: Rule, search: string): boolean {
+/** Whether each word stands in the rule; one with a slash is a scenario's, by which its rules are found. */
+function holds(rule: Rule, scenarios: readonly SuiteCase[], search: string): boolean {
   const text = [rule.id, rule.statement, rule.source, ...rule.replies].join(' ').toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => text.includes(word));
+    .every(
+      (word) => text.includes(word) || (word.includes('/') && scenarios.some(({ id }) => id.includes(word))),
+    );
 }
 
-function RuleCard({ rule }: { readonly rule: Rule }) {
+/** A sentence in which backticks make code. */
+function Prose({ text }: { readonly text: string }) {
+  const parts = text.split('`');
+  return (
+    <Text>
+      {parts.map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          // parts of a text never move
+          // oxlint-disable-next-line react/no-array-index-key
+          <Code key={at}>{part}</Code>
+        ),
+      )}
+    </Text>
+  );
+}
+
+function RuleCard(props: { readonly rule: Rule; readonly scenarios: readonly SuiteCase[] | undefined }) {
+  const { rule, scenarios } = props;
   const { color, meaning } = bases[rule.basis];
   return (
     <Card padding="md" id={rule.id}>
@@ -118,7 +151,7 @@ function RuleCard({ rule }: { readonly rule: Rule }) {
         </Badge>
         {rule.level !== null && <Badge variant="default">{rule.level}</Badge>}
       </Group>
-      <Text>{rule.statement}</Text>
+      <Prose text={rule.statement} />
       {rule.replies.length > 0 && (
         <Stack gap={2} mt="xs">
           {rule.replies.map((reply) => (
@@ -133,6 +166,7 @@ function RuleCard({ rule }: { readonly rule: Rule }) {
           {rule.source}
         </Blockquote>
       )}
+      {scenarios !== undefined && <RuleScenarios scenarios={scenarios} />}
     </Card>
   );
 }

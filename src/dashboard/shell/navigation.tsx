@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import {
   Cable,
   ChartColumn,
+  FileText,
   Globe,
   History,
   House,
@@ -38,6 +39,7 @@ const groups = [
       { to: '/accounts/$account/sessions', label: 'Sessions', icon: Cable, isExact: false },
       { to: '/accounts/$account/inbox', label: 'Inbox', icon: Inbox, isExact: false },
       { to: '/accounts/$account/sandbox', label: 'Sandbox', icon: SlidersHorizontal, isExact: false },
+      { to: '/accounts/$account/runs', label: 'Runs', icon: FileText, isExact: false },
       { to: '/accounts/$account/rules', label: 'Rules', icon: Scale, isExact: false },
     ],
   },

@@ -6,6 +6,7 @@ import {
   readHistorySearch,
   readInboxSearch,
   readRulesSearch,
+  readRunsSearch,
   readSessionsSearch,
   readStatisticsSearch,
 } from './search.ts';
@@ -103,6 +104,17 @@ const pages = [
     path: '/rules',
     validateSearch: readRulesSearch,
     component: lazyRouteComponent(() => import('../pages/rules.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/runs',
+    validateSearch: readRunsSearch,
+    component: lazyRouteComponent(() => import('../pages/runs.tsx'), 'RunsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/runs/$report',
+    component: lazyRouteComponent(() => import('../pages/run.tsx'), 'RunPage'),
   }),
 ] as const;
 

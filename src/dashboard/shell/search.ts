@@ -45,6 +45,10 @@ export const readRulesSearch = (
 ): { readonly search?: string; readonly basis?: string } =>
   present({ search: textOf(search['search']), basis: textOf(search['basis']) });
 
+/** What is looked for among the runs. */
+export const readRunsSearch = (search: Readonly<Record<string, unknown>>): { readonly search?: string } =>
+  present({ search: textOf(search['search']) });
+
 /** The filters of the inbox, and the mail that is read. */
 export const readInboxSearch = (
   search: Readonly<Record<string, unknown>>,

@@ -17,6 +17,7 @@ import { addGatewayRoutes } from './gateway-handlers.ts';
 import { addHistoryRoutes } from './history-handlers.ts';
 import { addKeyedListRoutes } from './keyed-list-handlers.ts';
 import { addListingRoutes } from './listing-handlers.ts';
+import { addReportRoutes } from './report-handlers.ts';
 import { answerFault, answerUnreadable, problem } from './problems.ts';
 import { createTokenCheck } from './token-check.ts';
 import { addTranscriptRoutes } from './transcript-handlers.ts';
@@ -77,6 +78,7 @@ export function createControlApp(
   addHistoryRoutes(app, operations);
   addEmailRoutes(app, operations);
   addTranscriptRoutes(app, operations);
+  addReportRoutes(app, operations);
   addDocumentation(app, version);
   return app;
 }

@@ -35,6 +35,13 @@ import type {
   ConnectionListQuery,
   ConnectionPage,
 } from '../../control-api/listing-schemas.ts';
+import type {
+  Report,
+  ReportListQuery,
+  ReportPage,
+  SuitePage,
+  SuiteQuery,
+} from '../../control-api/report-schemas.ts';
 import type { SessionDetail } from '../../control-api/transcript-routes.ts';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import type { Trigger, TriggerSetup } from '../../control-api/trigger-schemas.ts';
@@ -55,6 +62,7 @@ export type OperationFault =
   | 'no-such-session'
   | 'no-scenario-writer'
   | 'no-such-email'
+  | 'no-such-report'
   | 'body-forgotten'
   | 'no-such-trigger'
   | 'no-own-listeners'
@@ -88,7 +96,8 @@ export interface SandboxOperations
     ListingOperations,
     KeyedListOperations,
     EmailOperations,
-    SessionOperations {}
+    SessionOperations,
+    ReportOperations {}
 
 /** The gateway as a whole. */
 export interface GatewayOperations {
@@ -150,6 +159,17 @@ export interface SessionOperations {
   showSession(session: string): Promise<SessionDetail>;
   /** The session as the text of a scenario file. */
   writeSessionScenario(session: string): Promise<string>;
+}
+
+/** Reports of the sandbox's folder, and the scenarios of the suite. */
+export interface ReportOperations {
+  /** The newest first. */
+  listReports(query: ReportListQuery): Promise<ReportPage>;
+  showReport(report: string): Promise<Report>;
+  /** The octets of the report, as they are read. */
+  readReport(report: string): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>>;
+  /** In the order of their ids. */
+  listScenarios(query: SuiteQuery): Promise<SuitePage>;
 }
 
 /** One email with its message. */

@@ -12,6 +12,7 @@ const statuses = {
   'no-such-session': 404,
   'no-scenario-writer': 404,
   'no-such-email': 404,
+  'no-such-report': 404,
   'body-forgotten': 410,
   'no-such-trigger': 404,
   'login-taken': 409,

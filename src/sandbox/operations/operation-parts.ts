@@ -1,4 +1,5 @@
 import type { Session } from '../../control-api/history-schemas.ts';
+import type { SuiteCase } from '../../control-api/report-schemas.ts';
 import type { Resolver } from '../domains/resolver.ts';
 import type { KeyPair } from '../gateway/certificate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../policy/clock.ts';
 import type { EventLog } from './event-log.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Relay } from '../relay/relay.ts';
+import type { ReportFolder } from './report-folder.ts';
 import type { Sealer } from '../store/sealer.ts';
 import type { Store } from '../store/store.ts';
 
@@ -47,6 +49,10 @@ export interface OperationParts {
   readonly scenarioOf: ((session: Session) => string) | undefined;
   /** The pages of the mailbox in which delivered mail ends, where it has some. */
   readonly mailboxPages: MailboxPages | undefined;
+  /** The folder with reports, where there is one. */
+  readonly reports: ReportFolder | undefined;
+  /** Reads the scenarios of the suite, in the order of their ids. */
+  readonly suite: () => Promise<readonly SuiteCase[]>;
   /** Milliseconds for which the body of a message is kept once its last email is final. */
   readonly keepMs: number;
   readonly version: string;

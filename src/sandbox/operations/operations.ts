@@ -9,6 +9,7 @@ import { historyOperations } from './history-operations.ts';
 import { keyedListOperations } from './keyed-list-operations.ts';
 import { listingOperations } from './listing-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { reportOperations } from './report-operations.ts';
 import { sessionOperations } from './session-operations.ts';
 import { triggerOperations } from './trigger-operations.ts';
 import { showClock, showGateway } from './operation-views.ts';
@@ -36,6 +37,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
     ...keyedListOperations(parts, lookup),
     ...emailOperations(parts),
     ...sessionOperations(parts),
+    ...reportOperations(parts),
     ...accountOperations(parts, lookup),
     ...domainOperations(parts, lookup),
     ...triggerOperations(parts, lookup),

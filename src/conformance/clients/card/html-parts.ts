@@ -1,4 +1,4 @@
-import { fillPage, readPage } from '../../report/built-page.ts';
+import { fillPage, readPage, type PageContent } from '../../report/built-page.ts';
 import { escapeControls } from '../../report/escape-controls.ts';
 import { escapeXml } from '../../report/escape-xml.ts';
 import type { Grade } from '../grade.ts';
@@ -8,9 +8,13 @@ export function html(text: string, keep: 'line feeds' | 'nothing' = 'nothing'): 
   return escapeXml(escapeControls(text, keep));
 }
 
-/** A built page about clients. `content` is HTML, `title` is text; both may hold what a client said. */
-export function htmlPage(name: 'client-card' | 'self-driven', title: string, content: string): string {
-  return [...fillPage(readPage(name), escapeControls(title, 'nothing'), [content])].join('');
+/** A built page about clients. `title` is text, `content` is HTML; both may hold what a client said. */
+export function htmlPage(
+  name: 'client-card' | 'self-driven',
+  { title, about, content }: PageContent & { readonly content: readonly string[] },
+): string {
+  const shown = { title: escapeControls(title, 'nothing'), content, ...(about !== undefined && { about }) };
+  return [...fillPage(readPage(name), shown)].join('');
 }
 
 /** The class that gives a grade its colour. */

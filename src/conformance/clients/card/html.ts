@@ -1,4 +1,5 @@
-import { axes, linesOf, type Axis, type EvidenceLine, type Grade } from '../grade.ts';
+import type { ReportAbout } from '../../../control-api/report-schemas.ts';
+import { axes, grades, isBad, linesOf, type Axis, type EvidenceLine, type Grade } from '../grade.ts';
 import type { GradedCase, TranscriptLine } from '../graded-case.ts';
 import {
   axisNames,
@@ -16,19 +17,20 @@ import { gradeMarks } from './terminal.ts';
 /** The card as one self-contained page: cases by axes, each cell opening to its transcript. */
 export function htmlCard(card: Card): string {
   const counts = countGrades(card.cases);
-  return htmlPage(
-    'client-card',
-    `${card.client}: ${card.badge}`,
-    `<header>
+  return htmlPage('client-card', {
+    title: `${card.client}: ${card.badge}`,
+    about: aboutCard(card, counts),
+    content: [
+      `<header>
 <h1>How <code>${html(card.client)}</code> takes each error</h1>
 <p class="badge ${counts.dangerous > 0 ? 'dangerous' : counts.wrong > 0 ? 'wrong' : 'right'}">${html(card.badge)}</p>
 <p>${showCases(card.cases)} · ${html(card.mode)} · ${html(card.profile)} · patience ${card.patience} s · <time datetime="${html(card.startedAt)}">${html(card.startedAt)}</time> · gauntlet ${html(card.gauntlet)}</p>
 <p class="counts">${Object.entries(counts)
-      .map(
-        ([grade, count]) =>
-          `<span class="grade ${classOf(grade as Grade)}">${markOf(grade as Grade)} ${grade} ${count}</span>`,
-      )
-      .join(' ')}</p>
+        .map(
+          ([grade, count]) =>
+            `<span class="grade ${classOf(grade as Grade)}">${markOf(grade as Grade)} ${grade} ${count}</span>`,
+        )
+        .join(' ')}</p>
 </header>
 <main>
 <section aria-labelledby="findings"><h2 id="findings">What to change</h2>${findings(card)}</section>
@@ -40,7 +42,21 @@ export function htmlCard(card: Card): string {
 </table></section>
 </main>
 ${card.cases.map(dialog).join('\n')}`,
-  );
+    ],
+  });
+}
+
+function aboutCard(card: Card, counts: ReturnType<typeof countGrades>): ReportAbout {
+  return {
+    kind: 'client-check',
+    name: card.client.slice(0, 200),
+    at: card.startedAt,
+    totals: grades.flatMap((grade) =>
+      counts[grade] === 0 ? [] : [{ word: grade, count: counts[grade], isBad: isBad(grade) }],
+    ),
+    findings: groupFindings(card.cases).length,
+    isWhole: true,
+  };
 }
 
 function findings(card: Card): string {
@@ -84,7 +100,7 @@ function dialog(one: GradedCase): string {
     (axis) =>
       `<p id="${one.id}-${axis}"><b>${axisNames[axis]}:</b> <b class="grade ${classOf(one[axis].grade)}">${markOf(one[axis].grade)} ${one[axis].grade}</b> ${html(one[axis].what)}</p>`,
   );
-  return `<dialog id="case-${one.id}" aria-labelledby="title-${one.id}"><form method="dialog"><button>Close</button></form>
+  return `<dialog id="case-${one.id}" aria-labelledby="title-${one.id}"><button type="button" class="close">Close</button>
 <h2 id="title-${one.id}">${one.id}: ${html(one.title)}</h2>
 <p class="source">Right is: ${html(one.rightWay)} (${html(one.source)}). Sends charged: ${one.charged}.</p>
 ${judged.join('\n')}${one.cut ? `\n<p class="cut">${CUT}</p>` : ''}

@@ -16,6 +16,11 @@ for (const [index, cell] of cells.entries()) {
   });
 }
 
+// a form would close it too, but not in a frame that may send no forms
+for (const close of document.querySelectorAll('dialog .close')) {
+  close.addEventListener('click', () => close.closest('dialog')?.close());
+}
+
 function openCase(cell: HTMLButtonElement): void {
   const dialog = document.querySelector<HTMLDialogElement>(`#${CSS.escape(`case-${cell.dataset['open']}`)}`);
   if (dialog === null) return;

@@ -25,7 +25,7 @@ export function renderDetail(
   return [
     ...(rule === undefined ? [] : [renderRule(data, rule, state.ruleMode)]),
     ...(cases.length > 1 ? [renderCaseList(data, cases, chosen, show)] : []),
-    renderCase(data, chosen, rule !== undefined),
+    renderCase(data, chosen),
   ];
 }
 
@@ -44,7 +44,7 @@ function renderRule(
     'header',
     { class: 'rule' },
     h('p', { class: 'over' }, h('code', {}, id), mode === undefined ? '' : ` in ${mode}`),
-    h('h2', { tabindex: -1, autofocus: true }, ...prose(statement)),
+    h('h2', { tabindex: -1 }, ...prose(statement)),
     h(
       'p',
       { class: 'basis' },
@@ -97,7 +97,7 @@ function renderCaseList(
   );
 }
 
-function renderCase({ groups, modes, marks }: PageData, one: PageCase, isPart: boolean): HTMLElement {
+function renderCase({ groups, modes, marks }: PageData, one: PageCase): HTMLElement {
   const group = groups[one.group];
   if (group === undefined) return h('p', {}, one.id);
   const mode = modes[one.mode] ?? '';
@@ -121,7 +121,7 @@ function renderCase({ groups, modes, marks }: PageData, one: PageCase, isPart: b
   return h(
     'section',
     { class: 'one-case' },
-    h('h3', { tabindex: -1, autofocus: !isPart }, group.title),
+    h('h3', { tabindex: -1 }, group.title),
     h(
       'dl',
       { class: 'facts wide' },

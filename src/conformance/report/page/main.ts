@@ -4,10 +4,11 @@ import { button, countOf, h, outcomeWords, showInstant, showMs } from './dom.ts'
 import { renderDetail } from './detail.ts';
 import { renderDocumentation } from './documentation.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows, type MatrixRow } from './matrix-rows.ts';
-import { countFindings, renderFindings } from './findings.ts';
+import { renderFindings } from './findings.ts';
 import { renderMeaning } from './legend.ts';
 import { renderMatrix } from './matrix.ts';
 import { countNotShown, renderChanges, renderNotShown, renderTraceability } from './tables.ts';
+import { countFindings } from './troubles.ts';
 import { verdictOf } from './verdict.ts';
 import './page.css';
 import { readHash, writeHash, type Tab, type ViewState } from './view-state.ts';
@@ -156,7 +157,11 @@ function start(page: HTMLElement, data: PageData): void {
       button({ class: 'close', 'aria-label': 'close' }, () => dialog.close(), '✕'),
       ...detail,
     );
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open) {
+      dialog.showModal();
+      // by hand: a frame of another origin does not let an attribute do it
+      dialog.querySelector<HTMLElement>('h2, h3')?.focus();
+    }
     dialog.scrollTop = 0;
     // what is wanted of a red cell is what was expected there and what came
     dialog.querySelector('tr.finding')?.scrollIntoView({ block: 'center' });

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { reportAboutSchema, type ReportAbout } from '../../control-api/report-schemas.ts';
+
+/** A file that may be a report. */
+export interface ReportFile {
+  /** Stable as long as the path is. Made of the path, so that no request ever holds one. */
+  readonly id: string;
+  /** Below the folder, with slashes. */
+  readonly path: string;
+  readonly octets: number;
+  /** Epoch milliseconds. */
+  readonly writtenAt: number;
+}
+
+/** The HTML reports below a folder. */
+export interface ReportFolder {
+  /** Where it is, in full. */
+  readonly path: string;
+  /** The files that may be reports, the newest first. */
+  list(): Promise<readonly ReportFile[]>;
+  /** What a file says of itself; `undefined` where it is no report, or is gone. */
+  about(file: ReportFile): Promise<ReportAbout | undefined>;
+  /** The whole file, as it is read. */
+  read(file: ReportFile): AsyncIterable<Uint8Array>;
+}
+
+/** How deep folders are looked into, and how many files and folders are looked at. */
+const DEPTH = 4;
+const MOST_ENTRIES = 20_000;
+
+/** Octets at the beginning of a file in which a report says what it is. */
+const HEAD = 16 * 1024;
+
+/**
+ * Opens a folder, which may come later or never. Links are followed nowhere: what is listed lies in the folder itself.
+ */
+export function openReportFolder(folder: string): ReportFolder {
+  const root = resolve(folder);
+  return {
+    path: root,
+    list: async () => {
+      const files = await Promise.all((await findPages(root)).map((path) => describe(root, path)));
+      return files
+        .filter((file) => file !== undefined)
+        .toSorted((a, b) => b.writtenAt - a.writtenAt || (a.id < b.id ? -1 : 1));
+    },
+    about: async ({ path }) => readAbout(await readHead(join(root, path))),
+    read: ({ path }) => createReadStream(join(root, path)),
+  };
+}
+
+async function findPages(root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let looked = 0;
+  let folders = [''];
+  for (let depth = 0; depth < DEPTH && folders.length > 0; depth += 1) {
+    const below: string[] = [];
+    for (const folder of folders) {
+      for (const entry of await readdir(join(root, folder), { withFileTypes: true }).catch(() => [])) {
+        looked += 1;
+        if (looked > MOST_ENTRIES) return found;
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isDirectory()) below.push(path);
+        else if (entry.isFile() && /\.html?$/i.test(entry.name)) found.push(path);
+      }
+    }
+    folders = below;
+  }
+  return found;
+}
+
+async function describe(root: string, path: string): Promise<ReportFile | undefined> {
+  // a run may replace it at this moment
+  const found = await stat(join(root, path)).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const id = createHash('sha256').update(path).digest('hex').slice(0, 24);
+  return { id, path, octets: found.size, writtenAt: Math.floor(found.mtimeMs) };
+}
+
+async function readHead(path: string): Promise<string> {
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead).toString('utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The words that a report has for programs; anybody may have written the file. */
+function readAbout(head: string): ReportAbout | undefined {
+  const [, words] = /<meta name="gauntlet-report" content="([^"]*)">/.exec(head) ?? [];
+  if (words === undefined || words === '') return undefined;
+  try {
+    return reportAboutSchema.parse(JSON.parse(decodeURIComponent(words)));
+  } catch {
+    return undefined;
+  }
+}
