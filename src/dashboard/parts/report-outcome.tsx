@@ -6,7 +6,7 @@ import { counted, many } from './words.tsx';
 export function ReportVerdict({ report }: { readonly report: Report }) {
   const { findings, isWhole } = report;
   const color = findings > 0 ? 'red' : isWhole ? 'teal' : 'yellow';
-  const words = findings > 0 ? many(findings, 'finding') : isWhole ? 'No finding' : 'Not whole';
+  const words = findings > 0 ? many(findings, 'finding') : isWhole ? 'No finding' : 'Not finished';
   return (
     <Badge
       color={color}

@@ -21,6 +21,8 @@ export interface ReportFolder {
   readonly path: string;
   /** The files that may be reports, the newest first. */
   list(): Promise<readonly ReportFile[]>;
+  /** The file of an id, where there is one: the others are not looked at. */
+  find(id: string): Promise<ReportFile | undefined>;
   /** What a file says of itself; `undefined` where it is no report, or is gone. */
   about(file: ReportFile): Promise<ReportAbout | undefined>;
   /** The whole file, as it is read. */
@@ -46,6 +48,10 @@ export function openReportFolder(folder: string): ReportFolder {
       return files
         .filter((file) => file !== undefined)
         .toSorted((a, b) => b.writtenAt - a.writtenAt || (a.id < b.id ? -1 : 1));
+    },
+    find: async (id) => {
+      const path = (await findPages(root)).find((each) => idOf(each) === id);
+      return path === undefined ? undefined : describe(root, path);
     },
     about: async ({ path }) => readAbout(await readHead(join(root, path))),
     read: ({ path }) => createReadStream(join(root, path)),
@@ -76,8 +82,11 @@ async function describe(root: string, path: string): Promise<ReportFile | undefi
   // a run may replace it at this moment
   const found = await stat(join(root, path)).catch(() => undefined);
   if (found === undefined) return undefined;
-  const id = createHash('sha256').update(path).digest('hex').slice(0, 24);
-  return { id, path, octets: found.size, writtenAt: Math.floor(found.mtimeMs) };
+  return { id: idOf(path), path, octets: found.size, writtenAt: Math.floor(found.mtimeMs) };
+}
+
+function idOf(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 24);
 }
 
 async function readHead(path: string): Promise<string> {

@@ -14,7 +14,7 @@ export function reportOperations({
   let cases: Promise<readonly SuiteCase[]> | undefined;
 
   const find = async (id: string): Promise<{ readonly file: ReportFile; readonly about: ReportAbout }> => {
-    const file = (await reports?.list())?.find((each) => each.id === id);
+    const file = await reports?.find(id);
     const about = file === undefined ? undefined : await reports?.about(file);
     if (file !== undefined && about !== undefined) return { file, about };
     throw new OperationError('no-such-report', `There is no report ${id} in the folder; it may have gone.`);
