@@ -5,6 +5,7 @@ const walks = [
   'src/app/real-clients.e2e.test.ts',
   'src/app/dashboard.e2e.test.ts',
   'src/app/dashboard-runs.e2e.test.ts',
+  'src/app/dashboard-pages.e2e.test.ts',
   'src/conformance/report/page-browser.test.ts',
 ];
 

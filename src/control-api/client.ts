@@ -33,6 +33,7 @@ const typed = () => {
     .openapi(account.generatePassword, unserved)
     .openapi(account.setMaintenance, unserved)
     .openapi(account.setMailbox, unserved)
+    .openapi(account.resetAccount, unserved)
     .openapi(history.listHistory, unserved)
     .openapi(history.exportHistory, unserved)
     .openapi(history.showStatistics, unserved)

@@ -50,6 +50,8 @@ test('a built file is kept for ever, since its name has its hash', async () => {
   expect(response.headers.get('content-type')).toContain('text/javascript');
   expect(response.headers.get('cache-control')).toContain('immutable');
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  // a worker has the policy of its own file, and reads the event stream
+  expect(policyOf(response)).toContain("default-src 'none'; script-src 'self'; connect-src 'self'");
 });
 
 test.each([

@@ -1,7 +1,11 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
+import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from './control.ts';
 
 /** What the pages ask of the API, each with the key under which its answer is kept. */
+
+/** A page of an account's list: how many entries, and where it goes on. */
+const paged = (cursor: string) => ({ limit: '50', ...(cursor !== '' && { cursor }) });
 
 export const gatewayQuestion = queryOptions({
   queryKey: ['gateway'],
@@ -40,7 +44,7 @@ export const connectionsQuestion = (account: string) =>
       bodyOf(
         control.accounts[':account'].connections.$get({
           param: { account },
-          query: { limit: '50', ...(pageParam !== '' && { cursor: pageParam }) },
+          query: paged(pageParam),
         }),
       ),
     initialPageParam: '',
@@ -54,6 +58,46 @@ export const connectionQuestion = (account: string, connection: string) =>
       bodyOf(
         control.accounts[':account'].connections[':connection'].$get({ param: { account, connection } }),
       ),
+  });
+
+/** Whether an account has listeners of its own; it shares those of the gateway otherwise. */
+export function useOwnListeners(account: Account): boolean {
+  const { data: gateway } = useQuery(gatewayQuestion);
+  const shared = new Set(gateway?.listeners.map(({ number }) => number));
+  return gateway !== undefined && account.listeners.some(({ number }) => !shared.has(number));
+}
+
+export const domainsQuestion = (account: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', account, 'domains'],
+    queryFn: ({ pageParam }) =>
+      bodyOf(control.accounts[':account'].domains.$get({ param: { account }, query: paged(pageParam) })),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const sendersQuestion = (account: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', account, 'senders'],
+    queryFn: ({ pageParam }) =>
+      bodyOf(control.accounts[':account'].senders.$get({ param: { account }, query: paged(pageParam) })),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** The ledger, newest entry first. */
+export const ledgerQuestion = (account: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', account, 'ledger'],
+    queryFn: ({ pageParam }) =>
+      bodyOf(
+        control.accounts[':account'].ledger.$get({
+          param: { account },
+          query: { ...paged(pageParam), order: 'newest' },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
   });
 
 export const domainQuestion = (account: string, domain: string) =>
@@ -87,11 +131,7 @@ export const suppressionsQuestion = (account: string, search: string) =>
       bodyOf(
         control.accounts[':account'].suppressions.$get({
           param: { account },
-          query: {
-            limit: '50',
-            ...(search !== '' && { search }),
-            ...(pageParam !== '' && { cursor: pageParam }),
-          },
+          query: { ...paged(pageParam), ...(search !== '' && { search }) },
         }),
       ),
     initialPageParam: '',
@@ -105,7 +145,7 @@ export const recipientsQuestion = (account: string) =>
       bodyOf(
         control.accounts[':account'].recipients.$get({
           param: { account },
-          query: { limit: '50', ...(pageParam !== '' && { cursor: pageParam }) },
+          query: paged(pageParam),
         }),
       ),
     initialPageParam: '',

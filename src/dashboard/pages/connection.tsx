@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Grid, Group, Modal, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Grid, Group, NumberInput, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import type { Account, Connection } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
 import { accountQuestion, connectionQuestion } from '../api/questions.ts';
+import { Confirm } from '../parts/confirm.tsx';
 import { Link, LinkButton } from '../parts/links.tsx';
 import { Answered, Page } from '../parts/page.tsx';
 import { counted, State } from '../parts/words.tsx';
@@ -151,24 +152,19 @@ function NewPassword({ account, connection }: { readonly account: string; readon
       >
         Generate a new password
       </Button>
-      <Modal opened={isOpen} onClose={close} title="Generate a new password?" centered>
+      <Confirm
+        opened={isOpen}
+        title="Generate a new password?"
+        action="Generate"
+        isPending={order.isPending}
+        onConfirm={() => order.mutate(undefined, { onSettled: close })}
+        onClose={close}
+      >
         <Text size="sm">
-          The password of “{connection.name}” stops at once. Programs that use it get 535 until they have the
-          new one.
+          The password of “{connection.name}” stops at once. Programs that use it are refused until they have
+          the new one.
         </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            loading={order.isPending}
-            onClick={() => order.mutate(undefined, { onSettled: close })}
-            data-autofocus
-          >
-            Generate
-          </Button>
-        </Group>
-      </Modal>
+      </Confirm>
     </>
   );
 }

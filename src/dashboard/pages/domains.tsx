@@ -1,51 +1,132 @@
-import { Button, Card, Grid, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import {
+  Button,
+  Card,
+  Grid,
+  Group,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+  VisuallyHidden,
+} from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { AtSign, Globe } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import type { Account } from '../../control-api/schemas.ts';
+import type { DomainPage, SenderPage } from '../../control-api/keyed-list-schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
-import { accountQuestion } from '../api/questions.ts';
+import { domainsQuestion, sendersQuestion } from '../api/questions.ts';
 import { Link } from '../parts/links.tsx';
+import { MoreRows } from '../parts/more-rows.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
-import { State } from '../parts/words.tsx';
+import { Remove } from '../parts/remove.tsx';
+import { many, State } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/domains');
 
 /** Domains and the senders on them. */
 export function DomainsPage() {
   const { account } = route.useParams();
-  const question = useQuery(accountQuestion(account));
   return (
     <Page
       title="Domains and senders"
       lead="Mail is taken from addresses of your domains, once each domain has published its records and is verified."
     >
-      <Answered question={question} what="The account">
-        {(shown) => (
-          <Grid gap="lg">
-            <Grid.Col span={{ base: 12, md: 7 }}>
-              <Domains account={shown} />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
-              <Senders account={shown} />
-            </Grid.Col>
-          </Grid>
-        )}
-      </Answered>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Domains account={account} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Senders account={account} />
+        </Grid.Col>
+      </Grid>
     </Page>
   );
 }
 
-function Domains({ account }: { readonly account: Account }) {
+function Domains({ account }: { readonly account: string }) {
+  const question = useInfiniteQuery(domainsQuestion(account));
+  return (
+    <Card h="100%">
+      <Title order={2} size="h4" mb="md">
+        Domains
+      </Title>
+      <Answered question={question} what="The domains">
+        {({ pages }) => <DomainTable account={account} domains={pages.flatMap(({ domains }) => domains)} />}
+      </Answered>
+      <MoreRows question={question} label="Show more domains" />
+      <AddDomain account={account} />
+    </Card>
+  );
+}
+
+function DomainTable(props: { readonly account: string; readonly domains: DomainPage['domains'] }) {
+  const { account, domains } = props;
+  if (domains.length === 0) {
+    return (
+      <Empty icon={Globe} title="No domain yet">
+        Add the domain from which your mail comes.
+      </Empty>
+    );
+  }
+  return (
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Domain</Table.Th>
+          <Table.Th>State</Table.Th>
+          <Table.Th w={52}>
+            <VisuallyHidden>Remove</VisuallyHidden>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {domains.map(({ name, state }) => (
+          <Table.Tr key={name}>
+            <Table.Td>
+              <Link
+                to="/accounts/$account/domains/$domain"
+                params={{ account, domain: name }}
+                fw={600}
+                className="wrap-anywhere"
+                dir="auto"
+              >
+                {name}
+              </Link>
+            </Table.Td>
+            <Table.Td>
+              <State state={state} />
+            </Table.Td>
+            <Table.Td>
+              <Remove
+                name={name}
+                consequence="Its senders go too, and mail from its addresses is refused. Connections stay."
+                remove={() =>
+                  bodyOf(
+                    control.accounts[':account'].domains[':domain'].$delete({
+                      param: { account, domain: encodeURIComponent(name) },
+                    }),
+                  )
+                }
+              />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function AddDomain({ account }: { readonly account: string }) {
   const [name, setName] = useState('');
   const navigate = useNavigate();
   const order = useOrder(
     (domain: string) =>
       bodyOf(
         control.accounts[':account'].domains.$put({
-          param: { account: account.id },
+          param: { account },
           json: { name: domain, state: 'unverified' },
         }),
       ),
@@ -55,77 +136,95 @@ function Domains({ account }: { readonly account: Account }) {
     event.preventDefault();
     const domain = name.trim().toLowerCase();
     order.mutate(domain, {
-      onSuccess: () =>
-        navigate({ to: '/accounts/$account/domains/$domain', params: { account: account.id, domain } }),
+      onSuccess: () => navigate({ to: '/accounts/$account/domains/$domain', params: { account, domain } }),
     });
   };
   return (
+    <form onSubmit={submit}>
+      <Group align="flex-end" mt="lg" gap="sm">
+        <TextInput
+          label="Add a domain"
+          placeholder="shop.example"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          flex={1}
+          maxLength={255}
+        />
+        <Button type="submit" loading={order.isPending} disabled={name.trim() === ''}>
+          Add domain
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Senders({ account }: { readonly account: string }) {
+  const question = useInfiniteQuery(sendersQuestion(account));
+  return (
     <Card h="100%">
       <Title order={2} size="h4" mb="md">
-        Domains
+        Senders
       </Title>
-      {account.domains.length === 0 ? (
-        <Empty icon={Globe} title="No domain yet">
-          Add the domain from which your mail comes.
-        </Empty>
-      ) : (
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Domain</Table.Th>
-              <Table.Th>State</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {account.domains.map((domain) => (
-              <Table.Tr key={domain.name}>
-                <Table.Td>
-                  <Link
-                    to="/accounts/$account/domains/$domain"
-                    params={{ account: account.id, domain: domain.name }}
-                    fw={600}
-                    className="wrap-anywhere"
-                  >
-                    {domain.name}
-                  </Link>
-                </Table.Td>
-                <Table.Td>
-                  <State state={domain.state} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-      <form onSubmit={submit}>
-        <Group align="flex-end" mt="lg" gap="sm">
-          <TextInput
-            label="Add a domain"
-            placeholder="shop.example"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            flex={1}
-            maxLength={255}
-          />
-          <Button type="submit" loading={order.isPending} disabled={name.trim() === ''}>
-            Add domain
-          </Button>
-        </Group>
-      </form>
+      <Answered question={question} what="The senders">
+        {({ pages }) => <SenderList account={account} senders={pages.flatMap(({ senders }) => senders)} />}
+      </Answered>
+      <MoreRows question={question} label="Show more senders" />
+      <AddSender account={account} />
     </Card>
   );
 }
 
-function Senders({ account }: { readonly account: Account }) {
+function SenderList(props: { readonly account: string; readonly senders: SenderPage['senders'] }) {
+  const { account, senders } = props;
+  if (senders.length === 0) {
+    return (
+      <Empty icon={AtSign} title="No sender yet">
+        A sender is an address on one of your domains.
+      </Empty>
+    );
+  }
+  return (
+    <Stack gap={0} role="list" aria-label="Senders">
+      {senders.map(({ address, connections }) => (
+        <Group
+          key={address}
+          role="listitem"
+          justify="space-between"
+          wrap="nowrap"
+          py={6}
+          gap="sm"
+          className="ruled"
+        >
+          <Stack gap={0} miw={0}>
+            <Text className="wrap-anywhere" dir="auto">
+              {address}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {connections === 0 ? 'no connection uses it' : many(connections, 'connection')}
+            </Text>
+          </Stack>
+          <Remove
+            name={address}
+            consequence="No new connection can be created with it. Connections that use it stay."
+            remove={() =>
+              bodyOf(
+                control.accounts[':account'].senders[':address'].$delete({
+                  param: { account, address: encodeURIComponent(address) },
+                }),
+              )
+            }
+          />
+        </Group>
+      ))}
+    </Stack>
+  );
+}
+
+function AddSender({ account }: { readonly account: string }) {
   const [address, setAddress] = useState('');
   const order = useOrder(
     (sender: string) =>
-      bodyOf(
-        control.accounts[':account'].senders.$post({
-          param: { account: account.id },
-          json: { address: sender },
-        }),
-      ),
+      bodyOf(control.accounts[':account'].senders.$post({ param: { account }, json: { address: sender } })),
     { done: 'The sender is added', failed: 'The sender was not added' },
   );
   const submit = (event: FormEvent) => {
@@ -133,38 +232,20 @@ function Senders({ account }: { readonly account: Account }) {
     order.mutate(address.trim(), { onSuccess: () => setAddress('') });
   };
   return (
-    <Card h="100%">
-      <Title order={2} size="h4" mb="md">
-        Senders
-      </Title>
-      {account.senders.length === 0 ? (
-        <Empty icon={AtSign} title="No sender yet">
-          A sender is an address on one of your domains.
-        </Empty>
-      ) : (
-        <Stack gap={0}>
-          {account.senders.map((sender) => (
-            <Text key={sender} py={8} className="wrap-anywhere ruled">
-              {sender}
-            </Text>
-          ))}
-        </Stack>
-      )}
-      <form onSubmit={submit}>
-        <Group align="flex-end" mt="lg" gap="sm">
-          <TextInput
-            label="Add a sender"
-            placeholder={`orders@${account.domains[0]?.name ?? 'shop.example'}`}
-            value={address}
-            onChange={(event) => setAddress(event.currentTarget.value)}
-            flex={1}
-            maxLength={320}
-          />
-          <Button type="submit" loading={order.isPending} disabled={!address.includes('@')}>
-            Add sender
-          </Button>
-        </Group>
-      </form>
-    </Card>
+    <form onSubmit={submit}>
+      <Group align="flex-end" mt="lg" gap="sm">
+        <TextInput
+          label="Add a sender"
+          placeholder="orders@shop.example"
+          value={address}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+          flex={1}
+          maxLength={320}
+        />
+        <Button type="submit" loading={order.isPending} disabled={!address.includes('@')}>
+          Add sender
+        </Button>
+      </Group>
+    </form>
   );
 }

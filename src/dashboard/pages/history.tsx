@@ -10,7 +10,8 @@ import { vocabularyQuestion } from '../api/questions.ts';
 import { changed, ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
-import { MoreRows } from '../parts/more-rows.tsx';
+import { LookingFurther, MoreRows } from '../parts/more-rows.tsx';
+import { SendFirst } from '../parts/send-first.tsx';
 import { Instant, State } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/history');
@@ -45,20 +46,29 @@ export function HistoryPage() {
           {({ pages }) => {
             const emails = pages.flatMap((page) => page.emails);
             return emails.length === 0 ? (
-              <NoRows isFiltered={Object.keys(filters).length > 0} onClear={() => choose({})} />
+              <NoRows account={account} filters={filters} question={question} onClear={() => choose({})} />
             ) : (
               <HistoryTable account={account} emails={emails} />
             );
           }}
         </Answered>
       </Card>
-      <MoreRows question={question} label="Show older mails" />
+      {question.data?.pages.some(({ emails }) => emails.length > 0) === true && (
+        <MoreRows question={question} label="Show older mails" />
+      )}
     </Page>
   );
 }
 
-function NoRows({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {
-  if (isFiltered) {
+function NoRows(props: {
+  readonly account: string;
+  readonly filters: HistoryFilters;
+  readonly question: Parameters<typeof LookingFurther>[0]['question'];
+  readonly onClear: () => void;
+}) {
+  const { account, filters, question, onClear } = props;
+  if (question.hasNextPage) return <LookingFurther question={question} />;
+  if (Object.keys(filters).length > 0) {
     return (
       <Empty
         icon={Search}
@@ -74,7 +84,7 @@ function NoRows({ isFiltered, onClear }: { readonly isFiltered: boolean; readonl
     );
   }
   return (
-    <Empty icon={History} title="Nothing was sent yet">
+    <Empty icon={History} title="Nothing was sent yet" action={<SendFirst account={account} />}>
       Each mail that the gateway accepts gets a row here for each of its recipients.
     </Empty>
   );

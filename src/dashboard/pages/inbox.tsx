@@ -1,13 +1,16 @@
-import { Box, Card, Grid, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
+import { Box, Button, Card, Grid, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Inbox, Search } from 'lucide-react';
+import { ExternalLink, Inbox, Search } from 'lucide-react';
 import { useState } from 'react';
 import type { Email } from '../../control-api/history-schemas.ts';
-import { emailQuestion, historyQuestion } from '../api/history-questions.ts';
+import { emailQuestion, historyQuestion, type HistoryFilters } from '../api/history-questions.ts';
+import { gatewayQuestion } from '../api/questions.ts';
 import { changed, ConnectionPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
+import { LookingFurther } from '../parts/more-rows.tsx';
+import { SendFirst } from '../parts/send-first.tsx';
 import { MailContent } from '../parts/mail-content.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
 import { Instant } from '../parts/words.tsx';
@@ -25,7 +28,11 @@ export function InboxPage() {
     void navigate({ search, replace: true });
   const find = useDebouncedCallback((search: string) => choose(changed(filters, { search })), 250);
   return (
-    <Page title="Inbox" lead="What was delivered: newest first, and new mail comes by itself.">
+    <Page
+      title="Inbox"
+      lead="What was delivered: newest first, and new mail comes by itself."
+      actions={<MailboxLink />}
+    >
       <Group align="flex-end" gap="sm">
         <TextInput
           label="Search"
@@ -47,9 +54,7 @@ export function InboxPage() {
           const open = mail ?? emails[0]?.id;
           return emails.length === 0 || open === undefined ? (
             <Card padding={0}>
-              <Empty icon={Inbox} title="No mail here">
-                Delivered mail appears here. Send one to a recipient that accepts mail.
-              </Empty>
+              <NoMail account={account} filters={filters} question={question} onClear={() => choose({})} />
             </Card>
           ) : (
             <Grid gap="md">
@@ -80,6 +85,63 @@ export function InboxPage() {
         }}
       </Answered>
     </Page>
+  );
+}
+
+/** The way to the mailbox itself, where it has pages and this browser can reach them. */
+function MailboxLink() {
+  const { data: gateway } = useQuery(gatewayQuestion);
+  const mailbox = gateway?.mailbox ?? null;
+  if (mailbox === null || !isReachable(mailbox.url)) return null;
+  return (
+    <Button
+      component="a"
+      variant="default"
+      href={mailbox.url}
+      target="_blank"
+      rel="noreferrer"
+      title={mailbox.description}
+      rightSection={<ExternalLink size={18} aria-label="opens in another tab" />}
+    >
+      Open the mailbox
+    </Button>
+  );
+}
+
+const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** A mailbox on loopback is this machine's alone: a browser of another machine would meet its own. */
+function isReachable(url: string): boolean {
+  return loopback.test(window.location.hostname) || !loopback.test(new URL(url).hostname);
+}
+
+function NoMail(props: {
+  readonly account: string;
+  readonly filters: HistoryFilters;
+  readonly question: Parameters<typeof LookingFurther>[0]['question'];
+  readonly onClear: () => void;
+}) {
+  const { account, filters, question, onClear } = props;
+  if (question.hasNextPage) return <LookingFurther question={question} />;
+  if (Object.keys(filters).length > 0) {
+    return (
+      <Empty
+        icon={Search}
+        title="No delivered mail matches"
+        action={
+          <Button variant="default" onClick={onClear}>
+            Clear the filters
+          </Button>
+        }
+      >
+        Fewer words or another connection may find it.
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={Inbox} title="No mail here" action={<SendFirst account={account} />}>
+      Delivered mail appears here. Send one to a recipient that accepts mail.
+    </Empty>
   );
 }
 

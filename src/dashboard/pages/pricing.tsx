@@ -1,22 +1,14 @@
-import {
-  Button,
-  Card,
-  Group,
-  Modal,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Table,
-  Text,
-  Title,
-} from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Group, SegmentedControl, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Plans, Purchase } from '../../control-api/billing-schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
-import { accountQuestion, plansQuestion, purchasesQuestion } from '../api/questions.ts';
+import { accountQuestion, ledgerQuestion, plansQuestion, purchasesQuestion } from '../api/questions.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { LedgerTable } from '../parts/ledger-table.tsx';
+import { Link } from '../parts/links.tsx';
 import { Answered, Page } from '../parts/page.tsx';
 import { counted, Instant, many } from '../parts/words.tsx';
 
@@ -28,6 +20,9 @@ interface Package {
   readonly sends: number;
   readonly cents: number;
 }
+
+/** Entries of the ledger that stand below the plans. */
+const LATEST = 5;
 
 const price = (cents: number): string => (cents / 100).toLocaleString('en', { minimumFractionDigits: 2 });
 
@@ -48,7 +43,30 @@ export function PricingPage() {
       <Answered question={purchases} what="The purchases">
         {(data) => <Bought purchases={data.purchases} />}
       </Answered>
+      <LatestEntries account={account} />
     </Page>
+  );
+}
+
+/** The latest changes of the balance, and the way to all of them. */
+function LatestEntries({ account }: { readonly account: string }) {
+  const question = useInfiniteQuery(ledgerQuestion(account));
+  return (
+    <Card>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h4">
+          Ledger
+        </Title>
+        <Link to="/accounts/$account/pricing/ledger" params={{ account }} size="sm">
+          All entries
+        </Link>
+      </Group>
+      <Answered question={question} what="The ledger">
+        {({ pages: [page] }) => (
+          <LedgerTable account={account} entries={page?.entries.slice(0, LATEST) ?? []} />
+        )}
+      </Answered>
+    </Card>
   );
 }
 
@@ -62,7 +80,7 @@ function Balance({ account }: { readonly account: string }) {
             <Text size="sm" c="dimmed">
               Sends left
             </Text>
-            <Text fz={32} fw={650} className="numbers" {...(balance === 0 && { c: 'red' })}>
+            <Text fz={{ base: 24, sm: 32 }} fw={650} className="numbers" {...(balance === 0 && { c: 'red' })}>
               {counted(balance)}
             </Text>
           </Card>
@@ -70,7 +88,7 @@ function Balance({ account }: { readonly account: string }) {
             <Text size="sm" c="dimmed">
               Sends used so far
             </Text>
-            <Text fz={32} fw={650} className="numbers">
+            <Text fz={{ base: 24, sm: 32 }} fw={650} className="numbers">
               {counted(charged)}
             </Text>
           </Card>
@@ -97,6 +115,7 @@ function PlanCards({ account, plans }: { readonly account: string; readonly plan
         onChange={(value) => setKind(plans.find((each) => each.kind === value)?.kind)}
         maw={360}
       />
+      <Text c="dimmed">{plan.meaning}</Text>
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
         {plan.packages.map(({ sends, cents }) => (
           <Card key={sends}>
@@ -144,30 +163,23 @@ function BuyDialog(props: {
     { done: ({ sends }) => `${many(sends, 'send')} bought`, failed: 'Nothing was bought' },
   );
   return (
-    <Modal opened={wanted !== undefined} onClose={onClose} title="Buy sends?" centered>
+    <Confirm
+      opened={wanted !== undefined}
+      title="Buy sends?"
+      action="Buy now"
+      isPending={order.isPending}
+      onConfirm={() => wanted !== undefined && order.mutate(wanted, { onSettled: onClose })}
+      onClose={onClose}
+    >
       {wanted !== undefined && (
-        <>
-          <Text>
-            {many(wanted.sends, 'email')} for {price(wanted.cents)}, {wanted.kind}.
-          </Text>
-          <Text size="sm" c="dimmed" mt="xs">
-            No money moves: this is the sandbox.
-          </Text>
-          <Group justify="flex-end" mt="lg">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              loading={order.isPending}
-              onClick={() => order.mutate(wanted, { onSettled: onClose })}
-              data-autofocus
-            >
-              Buy now
-            </Button>
-          </Group>
-        </>
+        <Text>
+          {many(wanted.sends, 'email')} for {price(wanted.cents)}, {wanted.kind}.
+        </Text>
       )}
-    </Modal>
+      <Text size="sm" c="dimmed" mt="xs">
+        No money moves: this is the sandbox.
+      </Text>
+    </Confirm>
   );
 }
 

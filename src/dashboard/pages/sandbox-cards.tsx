@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
-import { gatewayQuestion } from '../api/questions.ts';
+import { gatewayQuestion, useOwnListeners } from '../api/questions.ts';
 
 interface OfAccount {
   readonly account: Account;
@@ -29,7 +29,7 @@ export function BalanceCard({ account }: OfAccount) {
         Balance
       </Title>
       <Text size="sm" c="dimmed" mb="md">
-        With none left, a recipient is refused with 450.
+        With none left, every recipient is refused.
       </Text>
       <Group align="flex-end" gap="sm">
         <NumberInput
@@ -55,8 +55,7 @@ export function BalanceCard({ account }: OfAccount) {
 /** Maintenance of the gateway, and a mailbox that is away. */
 export function OutageCard({ account }: OfAccount) {
   const { data: gateway } = useQuery(gatewayQuestion);
-  const shared = new Set(gateway?.listeners.map(({ number }) => number));
-  const isOwn = gateway !== undefined && account.listeners.some(({ number }) => !shared.has(number));
+  const isOwn = useOwnListeners(account);
   const maintenance = useOrder(
     (on: boolean): Promise<unknown> =>
       isOwn
@@ -69,7 +68,7 @@ export function OutageCard({ account }: OfAccount) {
   const mailbox = useOrder(
     (up: boolean) =>
       bodyOf(control.accounts[':account'].mailbox.$put({ param: { account: account.id }, json: { up } })),
-    { done: 'The mailbox is set', failed: 'The mailbox stays as it was' },
+    { failed: 'The mailbox stays as it was' },
   );
   return (
     <Card>
@@ -81,27 +80,20 @@ export function OutageCard({ account }: OfAccount) {
           label="Maintenance"
           description={
             isOwn
-              ? 'The listeners of this account greet with 421.'
-              : 'The shared listeners greet with 421, for all accounts that use them.'
+              ? 'The listeners of this account turn every client away.'
+              : 'The shared listeners turn every client away, of all accounts that use them.'
           }
           checked={isOwn ? account.maintenance : (gateway?.maintenance ?? false)}
           disabled={maintenance.isPending}
           onChange={(event) => maintenance.mutate(event.currentTarget.checked)}
         />
-        <div>
-          <Text size="sm">Mailbox</Text>
-          <Text size="xs" c="dimmed" mb={6}>
-            Away, accepted mails are deferred; back, they are due at once.
-          </Text>
-          <Group gap="xs">
-            <Button variant="default" size="xs" onClick={() => mailbox.mutate(false)}>
-              Take it away
-            </Button>
-            <Button variant="default" size="xs" onClick={() => mailbox.mutate(true)}>
-              Give it back
-            </Button>
-          </Group>
-        </div>
+        <Switch
+          label="Mailbox is away"
+          description="Accepted mails wait as deferred; when it is back, they are due at once."
+          checked={!account.mailboxUp}
+          disabled={mailbox.isPending}
+          onChange={(event) => mailbox.mutate(!event.currentTarget.checked)}
+        />
       </Stack>
     </Card>
   );

@@ -1,27 +1,28 @@
 import { Button, Card, Group, NumberInput, SimpleGrid, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { Account, Limits } from '../../control-api/schemas.ts';
+import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
+import { vocabularyQuestion } from '../api/questions.ts';
 
-const names: Readonly<Record<keyof Limits, { readonly label: string; readonly description: string }>> = {
-  rateLimit: { label: 'Rate limit', description: 'MAIL commands in one window' },
-  rateWindowMs: { label: 'Rate window', description: 'milliseconds' },
-  sizeLimit: { label: 'Message size', description: 'octets' },
-  recipientLimit: { label: 'Recipients', description: 'of one transaction' },
-  sessionLimit: { label: 'Sessions', description: 'open at once, own listeners; empty: no limit' },
-};
+type Values = Readonly<Record<string, number | null>>;
 
 /** The limits of the account. */
 export function LimitsCard({ account }: { readonly account: Account }) {
-  const [limits, setLimits] = useState<Readonly<Record<keyof Limits, number | null>>>(account.limits);
+  const { data } = useQuery(vocabularyQuestion);
+  const limits = data?.limits ?? [];
+  const [values, setValues] = useState<Values>(account.limits);
   const order = useOrder(
     () =>
       bodyOf(
         control.accounts[':account'].limits.$put({
           param: { account: account.id },
+          // an empty field is no limit where there can be none, and else stays as it was
           json: Object.fromEntries(
-            Object.entries(limits).filter(([name, value]) => value !== null || name === 'sessionLimit'),
+            limits
+              .filter(({ name, least }) => least === 0 || (values[name] ?? null) !== null)
+              .map(({ name }) => [name, values[name] ?? null]),
           ),
         }),
       ),
@@ -37,20 +38,20 @@ export function LimitsCard({ account }: { readonly account: Account }) {
         Limits
       </Title>
       <Text size="sm" c="dimmed" mb="md">
-        Low ones are reached soon: see how your program takes 451 and 552.
+        Low ones are reached soon: see how your program takes the refusals.
       </Text>
       <form onSubmit={submit}>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          {(Object.keys(names) as (keyof Limits)[]).map((name) => (
+          {limits.map(({ name, label, meaning, least }) => (
             <NumberInput
               key={name}
-              label={names[name].label}
-              description={names[name].description}
-              min={name === 'sessionLimit' ? 0 : 1}
+              label={label}
+              description={meaning}
+              min={least}
               allowDecimal={false}
               thousandSeparator=","
-              value={limits[name] ?? ''}
-              onChange={(value) => setLimits({ ...limits, [name]: typeof value === 'number' ? value : null })}
+              value={values[name] ?? ''}
+              onChange={(value) => setValues({ ...values, [name]: typeof value === 'number' ? value : null })}
             />
           ))}
         </SimpleGrid>

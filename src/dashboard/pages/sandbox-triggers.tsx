@@ -1,29 +1,14 @@
-import {
-  ActionIcon,
-  Button,
-  Card,
-  Code,
-  Group,
-  NativeSelect,
-  NumberInput,
-  SimpleGrid,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Card, Code, Table, Text, Title, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
 import type { Account } from '../../control-api/schemas.ts';
-import type { Trigger, TriggerSetup } from '../../control-api/trigger-schemas.ts';
+import type { Trigger } from '../../control-api/trigger-schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
-import { triggersQuestion, vocabularyQuestion } from '../api/questions.ts';
+import { triggersQuestion } from '../api/questions.ts';
 import { Answered } from '../parts/page.tsx';
 import { counted } from '../parts/words.tsx';
+import { AddTrigger } from './sandbox-trigger-form.tsx';
 
 /** Behaviour that is forced: listed with what is left of it, added and removed. */
 export function TriggersCard({ account }: { readonly account: Account }) {
@@ -88,7 +73,9 @@ function TriggerTable({
             <Table.Th>For</Table.Th>
             <Table.Th>What happens</Table.Th>
             <Table.Th>Left</Table.Th>
-            <Table.Th w={60} aria-label="Remove" />
+            <Table.Th w={60}>
+              <VisuallyHidden>Remove</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -103,7 +90,14 @@ function TriggerTable({
               <Table.Td>
                 <Code className="wrap-anywhere">{effectOf(each)}</Code>
               </Table.Td>
-              <Table.Td className="numbers">{leftOf(each)}</Table.Td>
+              <Table.Td className="numbers">
+                {leftOf(each)}
+                {each.after > each.seen && (
+                  <Text span size="sm" c="dimmed">
+                    , after {counted(each.after - each.seen)} more
+                  </Text>
+                )}
+              </Table.Td>
               <Table.Td>
                 <Tooltip label="Remove">
                   <ActionIcon
@@ -121,84 +115,5 @@ function TriggerTable({
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  );
-}
-
-const cuts = ['before reply', 'after reply'] as const;
-
-function AddTrigger({ account }: { readonly account: Account }) {
-  const { data } = useQuery(vocabularyQuestion);
-  const [stage, setStage] = useState('');
-  const [reply, setReply] = useState('');
-  const [delayMs, setDelayMs] = useState(0);
-  const [drop, setDrop] = useState('');
-  const [times, setTimes] = useState<number | ''>(1);
-  const stages = data?.triggerStages ?? [];
-  // stages in which the account is known; before, it takes listeners of the account's own
-  const chosen = stages.includes(stage) ? stage : (stages.find((each) => each === 'RCPT') ?? stages[0]);
-  const order = useOrder(
-    (json: TriggerSetup) =>
-      bodyOf(control.accounts[':account'].triggers.$post({ param: { account: account.id }, json })),
-    { done: 'The trigger stands', failed: 'The trigger was not added' },
-  );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const cut = cuts.find((each) => each === drop);
-    order.mutate({
-      // the stage is one of those that the API itself names
-      stage: chosen as TriggerSetup['stage'],
-      ...(reply.trim() !== '' && { reply: reply.trim() }),
-      ...(cut !== undefined && { drop: cut }),
-      ...(times !== '' && { times }),
-      delayMs,
-      match: {},
-      after: 0,
-    });
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="sm" mt="lg">
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 5 }} spacing="sm">
-          <NativeSelect
-            label="Stage"
-            data={[...stages]}
-            value={chosen ?? ''}
-            onChange={(event) => setStage(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Reply"
-            placeholder="451 Try again"
-            value={reply}
-            onChange={(event) => setReply(event.currentTarget.value)}
-          />
-          <NumberInput
-            label="Delay, ms"
-            min={0}
-            max={600_000}
-            allowDecimal={false}
-            value={delayMs}
-            onChange={(value) => setDelayMs(typeof value === 'number' ? value : 0)}
-          />
-          <NativeSelect
-            label="Cut the connection"
-            data={[{ value: '', label: 'no' }, ...cuts]}
-            value={drop}
-            onChange={(event) => setDrop(event.currentTarget.value)}
-          />
-          <NumberInput
-            label="Times (empty: for ever)"
-            min={1}
-            allowDecimal={false}
-            value={times}
-            onChange={(value) => setTimes(typeof value === 'number' ? value : '')}
-          />
-        </SimpleGrid>
-        <Group justify="flex-end">
-          <Button type="submit" variant="default" loading={order.isPending}>
-            Add trigger
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

@@ -6,6 +6,7 @@ import { Answered, Page } from '../parts/page.tsx';
 import { BalanceCard, OutageCard } from './sandbox-cards.tsx';
 import { ClockCard } from './sandbox-clock.tsx';
 import { LimitsCard } from './sandbox-limits.tsx';
+import { ResetCard } from './sandbox-reset.tsx';
 import { RecipientCard, SuppressionCard } from './sandbox-recipients.tsx';
 import { TriggersCard } from './sandbox-triggers.tsx';
 
@@ -28,6 +29,7 @@ export function SandboxPage() {
                 <ClockCard account={shown} />
                 <RecipientCard account={shown} />
                 <OutageCard account={shown} />
+                <ResetCard account={shown} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 6 }}>

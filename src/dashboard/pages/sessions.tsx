@@ -8,6 +8,7 @@ import { sessionsQuestion } from '../api/session-questions.ts';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
 import { outcomeOf, type Outcome } from '../parts/transcript.ts';
+import { SendFirst } from '../parts/send-first.tsx';
 import { Instant } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/sessions');
@@ -59,10 +60,11 @@ export function SessionsPage() {
                   <Empty
                     icon={Cable}
                     title={only === undefined ? 'No session yet' : 'No session was refused'}
+                    action={<SendFirst account={account} />}
                   >
                     {only === undefined
                       ? 'A session appears here as soon as a client connects, before it says a word.'
-                      : 'Send to full@, or log in with a wrong password, and see it here.'}
+                      : 'Log in with a wrong password, or send to a recipient that is refused, and see it here.'}
                   </Empty>
                 ) : (
                   <SessionTable account={account} rows={rows.slice(0, shown)} />

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PlugZap } from 'lucide-react';
 import type { Account } from '../../control-api/schemas.ts';
 import { accountQuestion } from '../api/questions.ts';
+import { LinkButton } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
 import {
   ConnectionData,
@@ -39,8 +40,16 @@ function Start({ account }: { readonly account: Account }) {
   const { listeners, chosen, choose } = useChosenListener(account);
   if (connection === undefined) {
     return (
-      <Empty icon={PlugZap} title="This account has no connection yet">
-        A connection gives a login and a password. Add a domain, a sender on it, and then the connection.
+      <Empty
+        icon={PlugZap}
+        title="This account has no connection yet"
+        action={
+          <LinkButton to="/accounts/$account/connections/new" params={{ account: account.id }}>
+            Create connection
+          </LinkButton>
+        }
+      >
+        A connection gives your program its login and password.
       </Empty>
     );
   }

@@ -1,5 +1,5 @@
 import { BarChart } from '@mantine/charts';
-import { toneOf } from '../parts/words.tsx';
+import { useStatusColours } from '../parts/words.tsx';
 // oxlint-disable-next-line import/no-unassigned-import
 import '@mantine/charts/styles.css';
 
@@ -11,13 +11,14 @@ export function StatisticsChart(props: {
   }[];
   readonly statuses: readonly string[];
 }) {
+  const colourOf = useStatusColours();
   return (
     <BarChart
       h={280}
       data={props.days.map(({ day, counts }) => ({ day, ...counts }))}
       dataKey="day"
       type="stacked"
-      series={props.statuses.map((name) => ({ name, color: `${toneOf(name)}.6` }))}
+      series={props.statuses.map((name) => ({ name, color: `${colourOf(name)}.6` }))}
       maxBarWidth={48}
       withLegend
       tickLine="none"

@@ -8,6 +8,7 @@ import { vocabularyQuestion } from '../api/questions.ts';
 import { ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
+import { SendFirst } from '../parts/send-first.tsx';
 import { counted, many, State } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/statistics');
@@ -59,7 +60,7 @@ function Totals(props: {
   if (total === 0) {
     return (
       <Card padding={0}>
-        <Empty icon={ChartColumn} title="No mail in this period">
+        <Empty icon={ChartColumn} title="No mail in this period" action={<SendFirst account={account} />}>
           Choose another period or connection, or send a mail: the numbers change by themselves.
         </Empty>
       </Card>

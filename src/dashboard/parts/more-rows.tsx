@@ -1,4 +1,5 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Center, Group, Loader, Text } from '@mantine/core';
+import { useEffect } from 'react';
 
 /** A paged question, as far as the button below its rows needs it. */
 interface PagedQuestion {
@@ -21,5 +22,24 @@ export function MoreRows(props: { readonly question: PagedQuestion; readonly lab
         {label}
       </Button>
     </Group>
+  );
+}
+
+/**
+ * Where the pages that were read so far have no row at all, and there are more of them: one call of a search looks at a
+ * bounded number of rows, so that this goes on until one is found or the end is reached.
+ */
+export function LookingFurther({ question }: { readonly question: PagedQuestion }) {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = question;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <Center py={48} role="status">
+      <Group gap="sm">
+        <Loader size="sm" />
+        <Text c="dimmed">Looking further back…</Text>
+      </Group>
+    </Center>
   );
 }

@@ -2,38 +2,49 @@ import { Badge, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { vocabularyQuestion } from '../api/questions.ts';
 
-/** The tone of a state, by whether its word is known to be good or bad; a word of another provider is neutral. */
-const tones: Readonly<Record<string, string>> = {
-  Active: 'teal',
-  Blocked: 'red',
-  'Not Activated': 'yellow',
-  verified: 'teal',
-  unverified: 'yellow',
-  queued: 'blue',
-  deferred: 'yellow',
-  delivered: 'teal',
-  bounced: 'red',
-  rejected: 'orange',
-  failed: 'red',
-  unsubscribed: 'grape',
-  complained: 'pink',
+/** Colours of each tone; words of the same tone take them in turn, so that a chart tells them apart. */
+const colours: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  good: ['teal', 'green', 'lime'],
+  waiting: ['blue', 'yellow', 'cyan'],
+  bad: ['red', 'orange', 'pink'],
+  notice: ['grape', 'violet', 'indigo'],
 };
 
-/** The colour of a state, for badges and charts. */
-export const toneOf = (state: string): string => tones[state] ?? 'gray';
+interface Word {
+  readonly name: string;
+  readonly meaning: string;
+  readonly tone: string;
+}
+
+/** The colour of a word among those of its kind; grey for one that the gateway did not name. */
+function colourOf(words: readonly Word[], name: string): string {
+  const tone = words.find((each) => each.name === name)?.tone;
+  const turn = words.filter((each) => each.tone === tone).findIndex((each) => each.name === name);
+  const ofTone = colours[tone ?? ''];
+  return ofTone?.[turn % ofTone.length] ?? 'gray';
+}
+
+/** Colours of the states of emails, for a chart. */
+export function useStatusColours(): (status: string) => string {
+  const { data } = useQuery(vocabularyQuestion);
+  return (status) => colourOf(data?.emailStatuses ?? [], status);
+}
 
 /** A state as a badge, with what it means. */
 export function State({ state }: { readonly state: string }) {
   const { data } = useQuery(vocabularyQuestion);
-  const words = [...(data?.emailStatuses ?? []), ...(data?.connectionStatuses ?? [])];
+  const kinds: readonly (readonly Word[])[] =
+    data === undefined ? [] : [data.emailStatuses, data.connectionStatuses, data.domainStates];
+  const words = kinds.find((kind) => kind.some(({ name }) => name === state)) ?? [];
+  const colour = colourOf(words, state);
   const meaning = words.find(({ name }) => name === state)?.meaning;
   const badge = (
     <Badge
-      color={toneOf(state)}
+      color={colour}
       tt="none"
       className="state"
-      miw="fit-content"
-      style={{ '--state': `var(--mantine-color-${toneOf(state)}-filled)` }}
+      miw="max-content"
+      style={{ '--state': `var(--mantine-color-${colour}-filled)` }}
     >
       {state}
     </Badge>

@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core';
-import { useLive, type LiveState } from './live.tsx';
+import type { LiveState } from './live-stream.ts';
+import { useLive } from './live.tsx';
 
 const marks: Readonly<Record<LiveState, { readonly color: string; readonly word: string }>> = {
   connecting: { color: 'gray', word: 'Connecting' },

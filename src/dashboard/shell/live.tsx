@@ -1,9 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-
-/** Whether events arrive: not yet, now, or no longer. */
-export type LiveState = 'connecting' | 'live' | 'lost';
+import { openStream, type LiveMessage, type LiveState } from './live-stream.ts';
 
 const LiveContext = createContext<LiveState>('connecting');
 
@@ -12,8 +10,6 @@ export const useLive = (): LiveState => useContext(LiveContext);
 
 /** Milliseconds between two readings however many events arrive. */
 const SPACING_MS = 250;
-/** Milliseconds until a stream that was refused is tried again; the browser retries a broken one by itself. */
-const RETRY_MS = 2_000;
 
 /** Keeps the answers of an account fresh: each event makes what depends on it be read again. Nothing polls. */
 export function LiveProvider({ account, children }: { account: string; children: ReactNode }) {
@@ -23,34 +19,53 @@ export function LiveProvider({ account, children }: { account: string; children:
   return <LiveContext value={state}>{children}</LiveContext>;
 }
 
-function listen(client: QueryClient, account: string, tell: (state: LiveState) => void): () => void {
-  let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let wasLost = false;
+function listen(client: QueryClient, account: string, show: (state: LiveState) => void): () => void {
+  let isLive = false;
   const refresh = createRefresh(client);
-  const open = () => {
-    const opened = new EventSource('/events');
-    source = opened;
-    opened.addEventListener('open', () => {
-      tell('live');
-      if (wasLost) void client.invalidateQueries();
-      wasLost = false;
-    });
-    opened.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const event = JSON.parse(data) as { readonly account: string | null };
-      if (event.account === null || event.account === account) refresh.ask();
-    });
-    opened.addEventListener('error', () => {
-      wasLost = true;
-      tell('lost');
-      if (opened.readyState === EventSource.CLOSED) timer = setTimeout(open, RETRY_MS);
-    });
-  };
-  open();
+  const end = listenToBrowser((message) => {
+    if (message.kind === 'event') {
+      if (message.account === null || message.account === account) refresh.ask();
+      return;
+    }
+    show(message.state);
+    // what was read before the stream stood may be old
+    if (message.state === 'live' && !isLive) void client.invalidateQueries({}, { cancelRefetch: false });
+    isLive = message.state === 'live';
+  });
   return () => {
-    source?.close();
-    clearTimeout(timer);
+    end();
     refresh.end();
+  };
+}
+
+/** Listens to the stream that all tabs share; where the browser has no shared workers, to one of this tab's own. */
+function listenToBrowser(tell: (message: LiveMessage) => void): () => void {
+  if (typeof SharedWorker === 'undefined') return openStream(tell);
+  const worker = new SharedWorker(new URL('live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'gauntlet-live',
+  });
+  const { port } = worker;
+  let endOwn: (() => void) | undefined;
+  // a worker that cannot be loaded
+  worker.addEventListener('error', () => {
+    endOwn ??= openStream(tell);
+  });
+  port.addEventListener('message', ({ data }: MessageEvent<LiveMessage>) => tell(data));
+  port.start();
+  const leave = () => port.postMessage('leave');
+  // a page that is kept for the way back is not listened for any more, and is loaded anew instead
+  window.addEventListener('pagehide', leave);
+  const reload = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) window.location.reload();
+  };
+  window.addEventListener('pageshow', reload);
+  return () => {
+    leave();
+    port.close();
+    endOwn?.();
+    window.removeEventListener('pagehide', leave);
+    window.removeEventListener('pageshow', reload);
   };
 }
 

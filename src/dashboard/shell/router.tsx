@@ -79,6 +79,11 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/pricing/ledger',
+    component: lazyRouteComponent(() => import('../pages/ledger.tsx'), 'LedgerPage'),
+  }),
+  createRoute({
+    ...under,
     path: '/sessions',
     validateSearch: readSessionsSearch,
     component: lazyRouteComponent(() => import('../pages/sessions.tsx'), 'SessionsPage'),

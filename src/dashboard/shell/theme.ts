@@ -1,5 +1,8 @@
 import { createTheme, type MantineThemeOverride } from '@mantine/core';
 
+/** Names without a blank may be 200 characters long. */
+const wrapped = { overflowWrap: 'anywhere' } as const;
+
 /** Colours, sizes and the ways of the components that every page shares. */
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'indigo',
@@ -12,6 +15,7 @@ export const theme: MantineThemeOverride = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Card: { defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } },
+    Alert: { styles: { body: { minWidth: 0 }, title: wrapped, message: wrapped } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },

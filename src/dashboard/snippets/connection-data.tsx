@@ -8,11 +8,6 @@ import type { SendTarget } from './snippets.ts';
 
 type Listener = Gateway['listeners'][number];
 
-const encryptions: Readonly<Record<Listener['tls'], string>> = {
-  implicit: 'Secure TLS/SSL connection',
-  starttls: 'STARTTLS, or none',
-};
-
 /** The listeners that an account's clients use: its own where it has some. */
 export function useListeners(account: Account): readonly Listener[] {
   const { data } = useQuery(gatewayQuestion);
@@ -59,6 +54,7 @@ export function ConnectionData(props: {
 }) {
   const { connection, listeners, chosen, onChoose } = props;
   const { data: gateway } = useQuery(gatewayQuestion);
+  const { data: words } = useQuery(vocabularyQuestion);
   const target = targetOf(chosen, connection, '');
   return (
     <Stack gap={0}>
@@ -85,7 +81,10 @@ export function ConnectionData(props: {
         {...(target.port !== chosen.port && { note: `stands for ${chosen.port} in this sandbox` })}
       />
       <Divider />
-      <CardLine label="Encryption" value={encryptions[chosen.tls]} />
+      <CardLine
+        label="Encryption"
+        value={words?.encryptions.find(({ name }) => name === chosen.tls)?.meaning ?? chosen.tls}
+      />
       <Divider />
       <CardLine label="Login" value={connection.login} />
       <Divider />
