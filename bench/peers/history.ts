@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accountSetupSchema } from '../../src/control-api/schemas.ts';
 import { databaseLocation } from '../../src/sandbox/data-folder.ts';
-import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { openSqliteStore } from '../../src/sandbox/store/sqlite-store.ts';
 import type { Store } from '../../src/sandbox/store/store.ts';
 import { answerParent } from '../parent.ts';
@@ -15,46 +16,40 @@ const begin = Date.parse('2026-01-01T00:00:00Z');
 /** Messages of a history, whatever its length: it must not be short in hours because it is short in emails. */
 const MESSAGES = 2_000;
 
+/** Nothing listens there: nothing is delivered. */
+const smarthost = { host: '127.0.0.1', port: 9 };
 const data = await mkdtemp(join(tmpdir(), 'gauntlet-bench-history-'));
 const lengths = process.argv.slice(2).map(Number);
-const accounts = lengths.map((_, at) => `acc-${at}`);
+const accounts: string[] = [];
+{
+  // a folder has its keys before its accounts
+  await using made = await createSandbox({ smarthost, data });
+  for (const emails of lengths) accounts.push(await makeAccount(made.operations, emails));
+}
 {
   await using store = openSqliteStore(databaseLocation({ kind: 'folder', path: data }));
-  for (const [at, emails] of lengths.entries()) await fill(store, `acc-${at}`, emails);
+  for (const [at, emails] of lengths.entries()) await fill(store, accounts[at] ?? '', emails);
   while (await store.indexForSearch());
 }
-const sandbox = await createSandbox({ smarthost: { host: '127.0.0.1', port: 9 }, data });
+const sandbox = await createSandbox({ smarthost, data });
 
 answerParent({ where: () => ({ url: sandbox.controlUrl, accounts }) }, async () => {
   await rm(data, { recursive: true, force: true });
 });
 
+async function makeAccount(operations: Sandbox['operations'], emails: number): Promise<string> {
+  const { id } = await operations.createAccount(
+    accountSetupSchema.parse({
+      balance: emails,
+      clock: { now: new Date(begin + DAYS * DAY_MS).toISOString(), frozen: true },
+      connections: [{ name: 'bench', sender: 'shop@bench.example' }],
+    }),
+  );
+  return id;
+}
+
 async function fill(store: Store, account: string, emails: number): Promise<void> {
-  const connection = `con-${account}`;
-  await store.createAccount({
-    id: account,
-    prepaid: emails,
-    clock: { kind: 'frozen', at: begin + DAYS * DAY_MS },
-    limits: {},
-    ownListeners: false,
-    domains: [],
-    senders: [],
-    recipients: [],
-    connections: [
-      {
-        id: connection,
-        account,
-        name: 'bench',
-        sender: 'shop@bench.example',
-        senderDomainKey: 'bench.example',
-        login: `login-${account}`,
-        sealedPassword: 'sealed',
-        blocked: false,
-        sendLimit: null,
-        sendsUsed: 0,
-      },
-    ],
-  });
+  const connection = (await store.readAccount(account))?.connections[0]?.id ?? '';
   const recipients = Math.ceil(emails / MESSAGES);
   for (let done = 0; done < emails; done += recipients) {
     const time = begin + Math.floor((done / emails) * DAYS * DAY_MS);

@@ -1,15 +1,14 @@
 import type { Email, HistoryFilter, HistoryPage, HistoryTexts } from '../../control-api/history-schemas.ts';
 import { OperationError } from '../control/operations.ts';
-import type { EmailRecord, HistoryQuery, HistorySearch, SearchedPage } from '../store/account-record.ts';
+import type { HistoryQuery, HistorySearch, SearchedPage } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import { showEmail } from './operation-views.ts';
 
 /** Rows of a page when nobody says how many. */
 const LONGEST_PAGE = 1_000;
 
-/** Steps of the index that a search does before it begins, and looks at the history that it takes for one page. */
+/** Steps of the index that a search does before it begins. */
 const INDEX_STEPS = 20;
-const LOOKS = 20;
 
 type HistoryStore = Pick<Store, 'readHistory' | 'searchHistory' | 'indexForSearch'>;
 
@@ -59,6 +58,7 @@ export async function* pagesOfHistory(
       ...(cursor === undefined ? {} : { cursor }),
     });
     yield page.emails;
+    await nextTurn();
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }
@@ -70,27 +70,14 @@ async function plainPage(store: HistoryStore, account: string, query: HistoryQue
   return { emails, next: rows.length > query.limit ? emails.at(-1) : undefined };
 }
 
-/** Looks until the page is full, the history is at its end, or there was enough looking for one call. */
+/** One look at the history, which is bounded: what it did not reach is for the next page. */
 async function searchPage(
   store: HistoryStore,
   account: string,
   search: HistorySearch,
 ): Promise<SearchedPage> {
   for (let step = 0; step < INDEX_STEPS && (await store.indexForSearch()); step += 1) await nextTurn();
-  const emails: EmailRecord[] = [];
-  let after = search.after;
-  for (let look = 0; look < LOOKS; look += 1) {
-    const found = await store.searchHistory(account, {
-      ...search,
-      after,
-      limit: search.limit - emails.length,
-    });
-    emails.push(...found.emails);
-    after = found.next;
-    if (after === undefined || emails.length === search.limit) break;
-    await nextTurn();
-  }
-  return { emails, next: after };
+  return store.searchHistory(account, search);
 }
 
 /** Milliseconds of an instant that may be left out. */

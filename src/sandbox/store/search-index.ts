@@ -6,8 +6,10 @@ import { inTransaction } from './transaction.ts';
 /** Rows that are put into the index at a time: a client waits a few milliseconds at most. */
 const ROWS_AT_A_TIME = 250;
 
-/** Trigrams of one text that the index is asked for; what it finds is compared whole anyway. */
-const TRIGRAMS_ASKED = 24;
+/** Trigrams that the index is asked for at once. */
+const TRIGRAMS_ASKED = 8;
+/** Letters of a text that are taken into account for the index. */
+const LETTERS_ASKED = 100;
 
 /** A text that is looked for, folded, and the columns of the index in which it may stand. */
 export interface SearchTerm {
@@ -68,19 +70,40 @@ export function searchTerms(texts: {
 
 const allColumns: readonly SearchColumn[] = ['sender', 'recipient', 'subject', 'message_id'];
 
-/** What the index is asked for the terms; `undefined` where all of them are too short for it. */
-export function indexQuery(terms: readonly SearchTerm[]): string | undefined {
-  const asked = terms.flatMap(({ text, columns }) => {
-    const found = trigramsOf(text).map((trigram) => `"${trigram.replaceAll('"', '""')}"`);
-    return found.length === 0 ? [] : [`{${columns.join(' ')}} : (${found.join(' AND ')})`];
-  });
-  return asked.length === 0 ? undefined : asked.join(' AND ');
+/** What the index is asked, and in which share of the rows the rarest part of it stands. */
+export interface IndexQuestion {
+  readonly asked: string;
+  readonly share: number;
+}
+
+/** Whether the index can be asked for a text: it has parts of three letters. */
+export function isAskable(text: string): boolean {
+  return trigramsOf(text).length > 0;
+}
+
+/**
+ * What the index is asked for the terms, of which one at least can be asked: the parts of them that `shareOf` says stand in
+ * the fewest rows. The more of them, the more the index has to read; what it names is compared whole anyway.
+ */
+export function rarestOf(
+  terms: readonly SearchTerm[],
+  shareOf: (columns: readonly SearchColumn[], trigram: string) => number,
+): IndexQuestion {
+  const parts = terms
+    .flatMap(({ text, columns }) => trigramsOf(text).map((trigram) => ({ trigram, columns })))
+    .map((part) => ({ ...part, share: shareOf(part.columns, part.trigram) }))
+    .toSorted((left, right) => left.share - right.share)
+    .slice(0, TRIGRAMS_ASKED);
+  const asked = parts.map(
+    ({ trigram, columns }) => `{${columns.join(' ')}} : "${trigram.replaceAll('"', '""')}"`,
+  );
+  return { asked: asked.join(' AND '), share: parts[0]?.share ?? 0 };
 }
 
 function trigramsOf(text: string): readonly string[] {
   // by code point, as the tokenizer of the index goes
-  const letters = Array.from(text);
+  const letters = Array.from(text).slice(0, LETTERS_ASKED);
   const all = letters.slice(2).map((_, at) => letters.slice(at, at + 3).join(''));
   // a NUL would end the query
-  return [...new Set(all)].filter((trigram) => !trigram.includes('\0')).slice(0, TRIGRAMS_ASKED);
+  return [...new Set(all)].filter((trigram) => !trigram.includes('\0'));
 }

@@ -1,26 +1,37 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { EmailRecord, HistorySearch } from './account-record.ts';
-import { indexQuery, searchTerms, type SearchIndex, type SearchTerm } from './search-index.ts';
+import {
+  isAskable,
+  rarestOf,
+  searchTerms,
+  type IndexQuestion,
+  type SearchColumn,
+  type SearchIndex,
+  type SearchTerm,
+} from './search-index.ts';
 import { foldText } from './search-text.ts';
 import { historyConditions } from './sqlite-history.ts';
 import { emailColumns, emailRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
-/** Rows that are looked at for one page: other work has its turn after it. */
-const LOOKED_AT = 5_000;
-/** The same, before another way is tried. */
-const LOOKED_AT_FIRST = 500;
-
-/** Rows up to which an account, as far as its filters go, is read through rather than asked of the index. */
-const FEW = 200;
+/**
+ * Rows that are read in order before the index is asked: what is frequent is found among them, and they show how frequent
+ * the parts of a text are.
+ */
+const READ_FIRST = 500;
+/** How many of them show that. */
+const SAMPLE = 100;
+/** Rows that are read where the index cannot help: other work has its turn after them. */
+const READ_ALONE = 2_000;
+/** Rows that the index names and that are compared, until other work has its turn. */
+const NAMED = 1_000;
+/** Rows in which the rarest trigram may be expected for one question to the index. */
+const EXPECTED = 5_000;
+/** What is in fewer rows than this share of them is rare: the index goes over all rows for it at once. */
+const RARE = 0.02;
 
 /** Emails of the history by what stands in them. */
 export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<Store, 'searchHistory'> {
-  const countRows = database.prepare(
-    `SELECT coalesce(sum(count), 0) AS count FROM hourly_counts
-     WHERE account = :account AND (:connection IS NULL OR connection = :connection)
-       AND (:status IS NULL OR status = :status)`,
-  );
   // the emails of an account stand in the order of time and of sequences alike, so a period is a range of sequences
   const firstOfPeriod = database.prepare(
     `SELECT sequence FROM emails WHERE account = ? AND time >= ? ORDER BY time, sequence LIMIT 1`,
@@ -56,50 +67,84 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
 
   const isWhole = () => index.indexedUpTo() >= Number(newestSequence.get()?.['newest']);
 
-  /** The ways in which candidates are found, each going on behind the last candidate of the one before. */
-  const waysOf = (account: string, query: HistorySearch, terms: readonly SearchTerm[]): readonly Way[] => {
-    const { connection = null, status = null } = query;
-    const left = Number(countRows.get({ account, connection, status })?.['count']);
-    const reading: Way = {
-      from: (after) => {
-        const { sql, values } = readThrough(account, { ...query, after });
-        return database.prepare(sql).iterate(...values);
-      },
-      most: LOOKED_AT,
-    };
-    const asked = indexQuery(terms);
-    if (asked === undefined || left <= FEW || !isWhole()) return [reading];
-    const from: Way['from'] = (after) => throughIndex(asked, query, rangeOf(account, { ...query, after }));
-    // where the texts stand in many rows and few of them pass the filters, the filters have an index too
-    const isFiltered = connection !== null || status !== null;
-    return isFiltered ? [{ from, most: LOOKED_AT_FIRST }, reading] : [{ from, most: LOOKED_AT }];
+  /** The row so many rows behind another one, in the order of the search; nothing where there are not as many. */
+  const rowBehind = (
+    account: string,
+    { newestFirst = false }: HistorySearch,
+    after: Place,
+    count: number,
+  ) => {
+    const row = (newestFirst ? placeBefore : placeBehind).get(account, after.time, after.sequence, count - 1);
+    return row === undefined ? undefined : placeOf(row);
+  };
+  const placing = (beyond: '<' | '>', direction: 'ASC' | 'DESC') =>
+    database.prepare(
+      `SELECT time, sequence FROM emails INDEXED BY emails_by_account
+       WHERE account = ? AND (time, sequence) ${beyond} (?, ?)
+       ORDER BY time ${direction}, sequence ${direction} LIMIT 1 OFFSET ?`,
+    );
+  const placeBehind = placing('>', 'ASC');
+  const placeBefore = placing('<', 'DESC');
+
+  /** Rows that are read in order. */
+  const readOn = (account: string, query: HistorySearch): Iterable<RawRow> => {
+    const { sql, values } = readThrough(account, query);
+    return database.prepare(sql).iterate(...values);
+  };
+
+  /**
+   * Rows that the index names behind a row, and how far that reaches: where even the rarest part of the texts is frequent,
+   * over so many rows that the question stays small.
+   */
+  const askIndex = (account: string, query: HistorySearch, after: Place, { asked, share }: IndexQuestion) => {
+    const range = rangeOf(account, { ...query, after });
+    const end = share < RARE ? undefined : rowBehind(account, query, after, Math.ceil(EXPECTED / share));
+    if (end === undefined) return { rows: throughIndex(asked, query, range), end };
+    const clipped =
+      query.newestFirst === true
+        ? { ...range, first: Math.max(range.first, end.sequence) }
+        : { ...range, last: Math.min(range.last, end.sequence) };
+    return { rows: throughIndex(asked, query, clipped), end };
   };
 
   return {
     searchHistory: async (account, query) => {
       const terms = searchTerms(query.texts);
       const emails: EmailRecord[] = [];
+      const sample: RawRow[] = [];
       let last = query.after;
-      for (const { from, most } of waysOf(account, query, terms)) {
+      /** Looks at rows until the page is full or so many were looked at; whether these were all. */
+      const look = (rows: Iterable<RawRow>, most: number): boolean => {
         let looked = 0;
-        for (const row of from(last)) {
+        for (const row of rows) {
           looked += 1;
-          last = { time: Number(row['time']), sequence: Number(row['sequence']) };
+          last = placeOf(row);
+          if (sample.length < SAMPLE) sample.push(row);
           if (row['account'] === account && fits(row, query, terms)) emails.push(emailRow.parse(row));
-          if (emails.length === query.limit) return { emails, next: last };
-          if (looked === most) break;
+          if (emails.length === query.limit || looked === most) return false;
         }
-        if (looked < most) return { emails, next: undefined };
-      }
-      return { emails, next: last };
+        return true;
+      };
+      const isIndexed = terms.some(({ text }) => isAskable(text)) && isWhole();
+      const isAll = look(readOn(account, query), isIndexed ? READ_FIRST : READ_ALONE);
+      if (isAll) return { emails, next: undefined };
+      if (emails.length === query.limit || !isIndexed || last === undefined) return { emails, next: last };
+      const question = rarestOf(terms, (column, trigram) => shareOf(sample, column, trigram));
+      const { rows, end } = askIndex(account, query, last, question);
+      return { emails, next: look(rows, NAMED) ? end : last };
     },
   };
 }
 
-/** How candidates are found behind a row, and how many of them are looked at. */
-interface Way {
-  readonly from: (after: HistorySearch['after']) => Iterable<RawRow>;
-  readonly most: number;
+/** Where a row stands in the history of its account. */
+type Place = NonNullable<HistorySearch['after']>;
+
+const placeOf = (row: RawRow): Place => ({ time: Number(row['time']), sequence: Number(row['sequence']) });
+
+/** In which share of the rows a trigram stands in any of the columns. */
+function shareOf(sample: readonly RawRow[], columns: readonly SearchColumn[], trigram: string): number {
+  const rows = sample.filter((row) => columns.some((column) => foldedOf(row, column).includes(trigram)));
+  return rows.length / sample.length;
 }
 
 /** Sequences, both ends included. */
@@ -137,13 +182,16 @@ function fits(row: RawRow, query: HistorySearch, terms: readonly SearchTerm[]): 
 }
 
 function hasAll(row: RawRow, terms: readonly SearchTerm[]): boolean {
-  const folded = new Map<string, string>();
-  const textOf = (column: SearchTerm['columns'][number]): string => {
-    const known = folded.get(column);
-    if (known !== undefined) return known;
-    const text = foldText(String(row[column === 'message_id' ? 'messageId' : column]));
-    folded.set(column, text);
-    return text;
-  };
-  return terms.every(({ text, columns }) => columns.some((column) => textOf(column).includes(text)));
+  return terms.every(({ text, columns }) => columns.some((column) => foldedOf(row, column).includes(text)));
+}
+
+const folded = new WeakMap<RawRow, Map<SearchColumn, string>>();
+
+/** A text of a row as it is compared, folded once. */
+function foldedOf(row: RawRow, column: SearchColumn): string {
+  const known = folded.get(row) ?? new Map<SearchColumn, string>();
+  folded.set(row, known);
+  const text = known.get(column) ?? foldText(String(row[column === 'message_id' ? 'messageId' : column]));
+  known.set(column, text);
+  return text;
 }
