@@ -1,14 +1,13 @@
-import { Badge, Blockquote, Card, Code, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Badge, Blockquote, Card, Code, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Scale, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Scale } from 'lucide-react';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import type { SuiteCase } from '../../control-api/report-schemas.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
 import { scenariosByRuleQuestion } from '../api/report-questions.ts';
 import { Answered, Empty, Page } from '../parts/page.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { RuleScenarios } from '../parts/rule-scenarios.tsx';
 
 const route = getRouteApi('/accounts/$account/rules');
@@ -28,7 +27,6 @@ export function RulesPage() {
   const { data: scenarios } = useQuery(scenariosByRuleQuestion);
   const { search, basis } = route.useSearch();
   const navigate = route.useNavigate();
-  const [typed, setTyped] = useState(search ?? '');
   const choose = (change: { readonly search?: string; readonly basis?: string }) => {
     const all = { search, basis, ...change };
     void navigate({
@@ -38,23 +36,16 @@ export function RulesPage() {
       replace: true,
     });
   };
-  const find = useDebouncedCallback((text: string) => choose({ search: text }), 200);
   return (
     <Page
       title="Rules"
       lead="What this gateway promises, the sentence from which each promise comes, and the scenarios that hold it."
     >
       <Group align="flex-end" gap="sm">
-        <TextInput
-          label="Search"
+        <SearchField
           placeholder="Words of the rule, its id, a reply, or a scenario’s id"
-          leftSection={<Search size={16} aria-hidden />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            find(event.currentTarget.value.trim());
-          }}
-          flex="1 1 16rem"
+          initial={search ?? ''}
+          onFind={(words) => choose({ search: words })}
         />
         <NativeSelect
           label="Basis"

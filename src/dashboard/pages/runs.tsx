@@ -1,15 +1,14 @@
-import { Button, Card, Code, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Card, Code, Group, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { FileText, RefreshCw, Search } from 'lucide-react';
-import { useState } from 'react';
 import type { Report } from '../../control-api/report-schemas.ts';
 import { reportsQuestion } from '../api/report-questions.ts';
 import { Link } from '../parts/links.tsx';
 import { MoreRows } from '../parts/more-rows.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
 import { ReportTotals, ReportVerdict } from '../parts/report-outcome.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { Instant } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/runs');
@@ -20,11 +19,8 @@ export function RunsPage() {
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
   const question = useInfiniteQuery(reportsQuestion(search ?? ''));
-  const [typed, setTyped] = useState(search ?? '');
-  const find = useDebouncedCallback(
-    (text: string) => void navigate({ search: text === '' ? {} : { search: text }, replace: true }),
-    250,
-  );
+  const find = (words: string) =>
+    void navigate({ search: words === '' ? {} : { search: words }, replace: true });
   const folder = question.data?.pages[0]?.folder;
   return (
     <Page
@@ -49,18 +45,9 @@ export function RunsPage() {
         </Button>
       }
     >
-      <TextInput
-        label="Search"
-        placeholder="Part of a file’s name or folder"
-        leftSection={<Search size={16} aria-hidden />}
-        value={typed}
-        maxLength={200}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          find(event.currentTarget.value.trim());
-        }}
-        maw={480}
-      />
+      <Group maw={480}>
+        <SearchField placeholder="Part of a file’s name or folder" initial={search ?? ''} onFind={find} />
+      </Group>
       <Card padding={0}>
         <Answered question={question} what="The runs">
           {({ pages }) => {
