@@ -36,7 +36,10 @@ function placeOf(rule: RuleId): RegExp {
 describe('a gateway that is wrong in one way turns the run red for the right reason', () => {
   test.for(mutants)('$id: the gateway $wrong', { timeout: 120_000 }, async ({ id, rule }) => {
     const proof = await proofs.get(id);
-    expect(proof).toMatchObject({ wronglyRed: [], errored: [] });
+    expect(proof, `wrongly red: ${proof?.wronglyRed.join(', ')}`).toMatchObject({
+      wronglyRed: [],
+      errored: [],
+    });
     expect(proof?.hits).toBeGreaterThan(0);
     expect(proof?.right.length, `found instead: ${proof?.otherRule}`).toBeGreaterThan(0);
     for (const finding of proof?.right ?? []) {

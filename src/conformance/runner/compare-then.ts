@@ -197,6 +197,15 @@ function showDays(days: ReadonlyMap<string, ReadonlyMap<string, number>>): strin
   return shown.join(' · ') || 'nothing';
 }
 
+/** What the history says of emails to an address that were not delivered, as an addition to a finding. */
+function undeliveredRows(address: string, { history = [], otherHistory }: Observation): string {
+  const key = addressKeyOf(address);
+  const told = [...history, ...otherHistory]
+    .filter(({ recipient, status }) => status !== 'delivered' && addressKeyOf(recipient) === key)
+    .map(({ status, reason }) => (reason === undefined ? status : `${status} (${reason})`));
+  return told.length === 0 ? '' : `; the history says: ${[...new Set(told)].join(', ')}`;
+}
+
 function compareCopies(
   expectation: Extract<ThenExpectation, { kind: 'delivered' }>,
   end: CaseEnd,
@@ -214,9 +223,11 @@ function compareCopies(
       taken: [],
       spellings: [],
     }));
-  const wrong = [...named, ...unnamed].flatMap(
-    (wanted) => compareDelivered(wanted, copies.get(wanted.name) ?? []) ?? [],
-  );
+  const wrong = [...named, ...unnamed].flatMap((wanted) => {
+    const fault = compareDelivered(wanted, copies.get(wanted.name) ?? []);
+    if (fault === undefined) return [];
+    return [{ ...fault, received: fault.received + undeliveredRows(wanted.address, end.observation) }];
+  });
   const [first] = wrong;
   if (first === undefined) return { kind: 'met' };
   return {

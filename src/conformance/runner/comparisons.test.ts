@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { readExpectation } from '../scenario/read-server-line.ts';
 import { compareDelivered, envelopeOf, indexSubmissions } from './compare-delivered.ts';
+import { compareThen } from './compare-then.ts';
 import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
 
 const context = {
@@ -184,6 +185,54 @@ describe('a copy', () => {
     expect(compareDelivered(wanted, copies)).toBeUndefined();
     expect(compareDelivered(wanted, copies.slice(1))).toMatchObject({
       received: '1 copy; 1 missing, 0 that should not be there',
+    });
+  });
+
+  test('that is missing is told with what the history says of it', () => {
+    const row = { recipient: 'A@B', time: '2026-01-15T10:00:00Z', connection: undefined };
+    const observation = {
+      charged: 2,
+      balance: 8,
+      history: [
+        { ...row, status: 'delivered' as const },
+        { ...row, status: 'deferred' as const, reason: '421 Timeout' },
+      ],
+      status: 'Active' as const,
+      suppressed: [],
+      statistics: undefined,
+      otherHistory: [],
+    };
+    const compared = compareThen(
+      {
+        kind: 'delivered',
+        of: 'first',
+        copies: new Map(),
+        rule: undefined,
+        offset: 0,
+        position: { line: 1, column: 1 },
+        source: '',
+      },
+      {
+        observation,
+        filtered: new Map(),
+        copies: new Map(),
+        recipients: new Map([['to', 'a@b']]),
+        values: new Map(),
+        submittedSizes: () => [],
+        wanted: () => [
+          {
+            name: 'to',
+            address: 'a@b',
+            messages: [octets('From: x')],
+            reversePaths: [],
+            taken: [],
+            spellings: [],
+          },
+        ],
+      },
+    );
+    expect(compared).toMatchObject({
+      received: '0 copies; 1 missing, 0 that should not be there; the history says: deferred (421 Timeout)',
     });
   });
 });

@@ -19,6 +19,12 @@ export interface SmtpEars extends AsyncDisposable {
 // Mailpit's own limit
 const maxRecipients = 100;
 
+/**
+ * Milliseconds without an octet after which the stand-in ends a session (RFC 5321 §4.5.3.2.7: five minutes at least). The
+ * library takes a turn of the event loop for each dot that it removes: on a busy machine its own minute is soon over.
+ */
+const SILENCE_LIMIT_MS = 10 * 60_000;
+
 /** Octets of the largest message that the stand-in takes: more than any gateway hands over whose own limit is usual. */
 export const LARGEST_MESSAGE = 64 * 1024 * 1024;
 
@@ -38,6 +44,7 @@ export async function openEars(
     heloResponse: '%s greets %s',
     disabledCommands: ['AUTH', 'STARTTLS'],
     authOptional: true,
+    socketTimeout: SILENCE_LIMIT_MS,
     disableReverseLookup: true,
     hidePIPELINING: true,
     hide8BITMIME: true,
