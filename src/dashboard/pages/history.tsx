@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Download, History, Search } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Email } from '../../control-api/history-schemas.ts';
 import { historyQuestion, queryOf, type HistoryFilters } from '../api/history-questions.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
@@ -146,42 +146,47 @@ function HistoryTable({ account, emails }: { readonly account: string; readonly 
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {emails.map((each) => (
-          <Table.Tr key={each.id}>
-            <Table.Td visibleFrom="md">
-              <Text size="sm" c="dimmed">
-                <Instant at={each.time} />
-              </Text>
-            </Table.Td>
-            <Table.Td>
-              <Link
-                to="/accounts/$account/history/$email"
-                params={{ account, email: each.id }}
-                fw={500}
-                lineClamp={2}
-                className="wrap-anywhere"
-                dir="auto"
-              >
-                {each.subject === '' ? '(no subject)' : each.subject}
-              </Link>
-              <Text size="xs" c="dimmed" truncate>
-                from {each.sender === '' ? 'nobody' : each.sender}
-              </Text>
-              <Text size="xs" c="dimmed" truncate hiddenFrom="sm">
-                to {each.recipient}
-              </Text>
-            </Table.Td>
-            <Table.Td visibleFrom="sm">
-              <Text size="sm" className="wrap-anywhere" lineClamp={2}>
-                {each.recipient}
-              </Text>
-            </Table.Td>
-            <Table.Td>
-              <State state={each.status} />
-            </Table.Td>
-          </Table.Tr>
+        {emails.map((email) => (
+          <HistoryRow key={email.id} account={account} email={email} />
         ))}
       </Table.Tbody>
     </Table>
   );
 }
+
+/** A row, which is drawn again only where its email has changed: a page more leaves those before it as they are. */
+const HistoryRow = memo(({ account, email }: { readonly account: string; readonly email: Email }) => (
+  <Table.Tr>
+    <Table.Td visibleFrom="md">
+      <Text size="sm" c="dimmed">
+        <Instant at={email.time} />
+      </Text>
+    </Table.Td>
+    <Table.Td>
+      <Link
+        to="/accounts/$account/history/$email"
+        params={{ account, email: email.id }}
+        fw={500}
+        lineClamp={2}
+        className="wrap-anywhere"
+        dir="auto"
+      >
+        {email.subject === '' ? '(no subject)' : email.subject}
+      </Link>
+      <Text size="xs" c="dimmed" truncate>
+        from {email.sender === '' ? 'nobody' : email.sender}
+      </Text>
+      <Text size="xs" c="dimmed" truncate hiddenFrom="sm">
+        to {email.recipient}
+      </Text>
+    </Table.Td>
+    <Table.Td visibleFrom="sm">
+      <Text size="sm" className="wrap-anywhere" lineClamp={2}>
+        {email.recipient}
+      </Text>
+    </Table.Td>
+    <Table.Td>
+      <State state={email.status} />
+    </Table.Td>
+  </Table.Tr>
+));

@@ -20,6 +20,8 @@ export function StatisticsChart(props: {
       type="stacked"
       series={props.statuses.map((name) => ({ name, color: `${colourOf(name)}.6` }))}
       maxBarWidth={48}
+      // the numbers change while one looks: bars that grow anew each time would distract, and take the time of the page
+      barProps={{ isAnimationActive: false }}
       withLegend
       tickLine="none"
       gridAxis="y"

@@ -1,4 +1,4 @@
-import { Badge, Text, Tooltip } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { vocabularyQuestion } from '../api/questions.ts';
 
@@ -38,18 +38,19 @@ export function State({ state }: { readonly state: string }) {
   const words = kinds.find((kind) => kind.some(({ name }) => name === state)) ?? [];
   const colour = colourOf(words, state);
   const meaning = words.find(({ name }) => name === state)?.meaning;
-  const badge = (
+  return (
     <Badge
       color={colour}
       tt="none"
       className="state"
       miw="max-content"
       style={{ '--state': `var(--mantine-color-${colour}-filled)` }}
+      // no tooltip of the component library: a history has a state in each of its rows
+      title={meaning}
     >
       {state}
     </Badge>
   );
-  return meaning === undefined ? badge : <Tooltip label={meaning}>{badge}</Tooltip>;
 }
 
 const dateTime = new Intl.DateTimeFormat('en-GB', {
