@@ -21,7 +21,7 @@ const maxRecipients = 100;
 
 /**
  * Milliseconds without an octet after which the stand-in ends a session (RFC 5321 §4.5.3.2.7: five minutes at least). The
- * library takes a turn of the event loop for each dot that it removes: on a busy machine its own minute is soon over.
+ * library takes a turn of the event loop for each dot that it removes: in a busy process its own minute is soon over.
  */
 const SILENCE_LIMIT_MS = 10 * 60_000;
 
