@@ -162,6 +162,19 @@ describe.skipIf(!hasBrowser)('the pages in Chromium (needs /usr/bin/chromium)', 
     await shows(page, 'No trigger stands.');
     await page.getByRole('switch', { name: 'Mailbox is away', checked: false }).waitFor(LIMIT);
 
+    // a search that finds nothing says so, and its field follows when the filters are cleared
+    for (const [path, nothing] of [
+      ['history', 'No mail matches'],
+      ['inbox', 'No delivered mail matches'],
+    ] as const) {
+      await page.goto(`${walked.own.sandbox.controlUrl}/ui/accounts/${account.id}/${path}`);
+      await page.getByLabel('Search').fill('nowhere');
+      await shows(page, nothing);
+      await page.getByRole('button', { name: 'Clear the filters' }).click();
+      await page.getByText(nothing).waitFor({ ...LIMIT, state: 'detached' });
+      expect(await page.getByLabel('Search').inputValue()).toBe('');
+    }
+
     // what each message cost, and what goes for good
     await page.goto(`${walked.own.sandbox.controlUrl}/ui/accounts/${account.id}/pricing/ledger`);
     await page.getByRole('link', { name: 'A message to 1 recipient' }).nth(2).waitFor(LIMIT);

@@ -15,7 +15,7 @@ export const pages = [
   {
     name: 'self-driven',
     entry: 'conformance/clients/page/self-driven.ts',
-    // it asks how far the check is, and ends it
+    // it polls the progress of the check, and submits its end
     policy: ["connect-src 'self'", "form-action 'self'"],
   },
 ] as const satisfies readonly Page[];

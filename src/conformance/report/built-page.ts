@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ReportAbout } from '../../control-api/report-schemas.ts';
 import { escapeXml } from './escape-xml.ts';
 
-/** Where `npm run pages` puts the pages, seen from the sources and from the package's `dist`. */
+/** The folder that `npm run pages` writes; the path holds for the sources and for the package's `dist`. */
 const usualFolder = fileURLToPath(new URL('../../../dist-web/pages/', import.meta.url));
 
 /** A page of one file was not built. */
@@ -13,7 +13,7 @@ export class MissingPageError extends Error {
 
 /** A page as it was built, around what a program fills in. */
 export interface BuiltPage {
-  /** Up to what the page is about, in words for programs. */
+  /** Up to the place of {@link PageContent.about}. */
   readonly start: string;
   /** From there to the title. */
   readonly head: string;
@@ -45,7 +45,7 @@ export function readPage(name: string, folder: string = usualFolder): BuiltPage 
 export interface PageContent {
   /** Text. */
   readonly title: string;
-  /** What a report says of itself to those who list reports; it stands at the beginning of the file. */
+  /** The summary that lists of reports show; it stands at the beginning of the file. */
   readonly about?: ReportAbout;
   /** HTML, in pieces. */
   readonly content: Iterable<string>;
@@ -56,7 +56,7 @@ export function* fillPage(
   { start, head, middle, end }: BuiltPage,
   { title, about, content }: PageContent,
 ): Generator<string> {
-  // so written, no sign of it has a meaning in HTML
+  // percent-encoded, it holds no character that HTML gives a meaning
   const words = about === undefined ? '' : encodeURIComponent(JSON.stringify(about));
   yield `${start}${words}${head}${escapeXml(title)}${middle}`;
   yield* content;

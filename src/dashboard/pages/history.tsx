@@ -1,16 +1,17 @@
-import { Button, Card, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Card, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Download, History, Search } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Download, History } from 'lucide-react';
+import { memo } from 'react';
 import type { Email } from '../../control-api/history-schemas.ts';
 import { historyQuestion, queryOf, type HistoryFilters } from '../api/history-questions.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
 import { changed, ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
-import { LookingFurther, MoreRows } from '../parts/more-rows.tsx';
+import { MoreRows } from '../parts/more-rows.tsx';
+import { NoRows } from '../parts/no-rows.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { SendFirst } from '../parts/send-first.tsx';
 import { Instant, State } from '../parts/words.tsx';
 
@@ -46,7 +47,17 @@ export function HistoryPage() {
           {({ pages }) => {
             const emails = pages.flatMap((page) => page.emails);
             return emails.length === 0 ? (
-              <NoRows account={account} filters={filters} question={question} onClear={() => choose({})} />
+              <NoRows
+                question={question}
+                filters={filters}
+                onClear={() => choose({})}
+                title="No mail matches"
+                advice="Other days, another status or fewer words may find it."
+              >
+                <Empty icon={History} title="Nothing was sent yet" action={<SendFirst account={account} />}>
+                  Each mail that the gateway accepts gets a row here for each of its recipients.
+                </Empty>
+              </NoRows>
             ) : (
               <HistoryTable account={account} emails={emails} />
             );
@@ -60,36 +71,6 @@ export function HistoryPage() {
   );
 }
 
-function NoRows(props: {
-  readonly account: string;
-  readonly filters: HistoryFilters;
-  readonly question: Parameters<typeof LookingFurther>[0]['question'];
-  readonly onClear: () => void;
-}) {
-  const { account, filters, question, onClear } = props;
-  if (question.hasNextPage) return <LookingFurther question={question} />;
-  if (Object.keys(filters).length > 0) {
-    return (
-      <Empty
-        icon={Search}
-        title="No mail matches"
-        action={
-          <Button variant="default" onClick={onClear}>
-            Clear the filters
-          </Button>
-        }
-      >
-        Other days, another status or fewer words may find it.
-      </Empty>
-    );
-  }
-  return (
-    <Empty icon={History} title="Nothing was sent yet" action={<SendFirst account={account} />}>
-      Each mail that the gateway accepts gets a row here for each of its recipients.
-    </Empty>
-  );
-}
-
 function Filters(props: {
   readonly account: string;
   readonly filters: HistoryFilters;
@@ -97,22 +78,13 @@ function Filters(props: {
 }) {
   const { account, filters, onChange } = props;
   const { data } = useQuery(vocabularyQuestion);
-  const [search, setSearch] = useState(filters.search ?? '');
-  const find = useDebouncedCallback((text: string) => onChange(changed(filters, { search: text })), 250);
   return (
     <Stack gap="sm">
       <Group gap="sm" align="flex-end">
-        <TextInput
-          label="Search"
+        <SearchField
           placeholder="Recipient, sender, subject or Message-ID"
-          leftSection={<Search size={16} aria-hidden />}
-          value={search}
-          maxLength={200}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            find(event.currentTarget.value.trim());
-          }}
-          flex="1 1 16rem"
+          words={filters.search ?? ''}
+          onFind={(search) => onChange(changed(filters, { search }))}
         />
         <NativeSelect
           label="Status"

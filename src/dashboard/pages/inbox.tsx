@@ -1,15 +1,14 @@
-import { Box, Button, Card, Grid, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Box, Button, Card, Grid, Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ExternalLink, Inbox, Search } from 'lucide-react';
-import { useState } from 'react';
+import { ExternalLink, Inbox } from 'lucide-react';
 import type { Email } from '../../control-api/history-schemas.ts';
-import { emailQuestion, historyQuestion, type HistoryFilters } from '../api/history-questions.ts';
+import { emailQuestion, historyQuestion } from '../api/history-questions.ts';
 import { gatewayQuestion } from '../api/questions.ts';
 import { changed, ConnectionPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
-import { LookingFurther } from '../parts/more-rows.tsx';
+import { NoRows } from '../parts/no-rows.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { SendFirst } from '../parts/send-first.tsx';
 import { MailContent } from '../parts/mail-content.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
@@ -23,10 +22,8 @@ export function InboxPage() {
   const { mail, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
   const question = useInfiniteQuery(historyQuestion(account, { ...filters, status: 'delivered' }));
-  const [typed, setTyped] = useState(filters.search ?? '');
   const choose = (search: typeof filters & { readonly mail?: string }) =>
     void navigate({ search, replace: true });
-  const find = useDebouncedCallback((search: string) => choose(changed(filters, { search })), 250);
   return (
     <Page
       title="Inbox"
@@ -34,17 +31,10 @@ export function InboxPage() {
       actions={<MailboxLink />}
     >
       <Group align="flex-end" gap="sm">
-        <TextInput
-          label="Search"
+        <SearchField
           placeholder="Recipient, sender or subject"
-          leftSection={<Search size={16} aria-hidden />}
-          value={typed}
-          maxLength={200}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            find(event.currentTarget.value.trim());
-          }}
-          flex="1 1 16rem"
+          words={filters.search ?? ''}
+          onFind={(search) => choose(changed(filters, { search }))}
         />
         <ConnectionPicker account={account} filters={filters} onChange={choose} />
       </Group>
@@ -54,7 +44,17 @@ export function InboxPage() {
           const open = mail ?? emails[0]?.id;
           return emails.length === 0 || open === undefined ? (
             <Card padding={0}>
-              <NoMail account={account} filters={filters} question={question} onClear={() => choose({})} />
+              <NoRows
+                question={question}
+                filters={filters}
+                onClear={() => choose({})}
+                title="No delivered mail matches"
+                advice="Fewer words or another connection may find it."
+              >
+                <Empty icon={Inbox} title="No mail here" action={<SendFirst account={account} />}>
+                  Delivered mail appears here. Send one to a recipient that accepts mail.
+                </Empty>
+              </NoRows>
             </Card>
           ) : (
             <Grid gap="md">
@@ -113,36 +113,6 @@ const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 /** A mailbox on loopback is this machine's alone: a browser of another machine would meet its own. */
 function isReachable(url: string): boolean {
   return loopback.test(window.location.hostname) || !loopback.test(new URL(url).hostname);
-}
-
-function NoMail(props: {
-  readonly account: string;
-  readonly filters: HistoryFilters;
-  readonly question: Parameters<typeof LookingFurther>[0]['question'];
-  readonly onClear: () => void;
-}) {
-  const { account, filters, question, onClear } = props;
-  if (question.hasNextPage) return <LookingFurther question={question} />;
-  if (Object.keys(filters).length > 0) {
-    return (
-      <Empty
-        icon={Search}
-        title="No delivered mail matches"
-        action={
-          <Button variant="default" onClick={onClear}>
-            Clear the filters
-          </Button>
-        }
-      >
-        Fewer words or another connection may find it.
-      </Empty>
-    );
-  }
-  return (
-    <Empty icon={Inbox} title="No mail here" action={<SendFirst account={account} />}>
-      Delivered mail appears here. Send one to a recipient that accepts mail.
-    </Empty>
-  );
 }
 
 function MailRow(props: { readonly email: Email; readonly isOpen: boolean; readonly onOpen: () => void }) {

@@ -44,7 +44,7 @@ export function RulesPage() {
       <Group align="flex-end" gap="sm">
         <SearchField
           placeholder="Words of the rule, its id, a reply, or a scenario’s id"
-          initial={search ?? ''}
+          words={search ?? ''}
           onFind={(words) => choose({ search: words })}
         />
         <NativeSelect

@@ -46,7 +46,7 @@ export function RunsPage() {
       }
     >
       <Group maw={480}>
-        <SearchField placeholder="Part of a file’s name or folder" initial={search ?? ''} onFind={find} />
+        <SearchField placeholder="Part of a file’s name or folder" words={search ?? ''} onFind={find} />
       </Group>
       <Card padding={0}>
         <Answered question={question} what="The runs">

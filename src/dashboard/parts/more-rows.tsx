@@ -2,7 +2,7 @@ import { Button, Center, Group, Loader, Text } from '@mantine/core';
 import { useEffect } from 'react';
 
 /** A paged question, as far as the button below its rows needs it. */
-interface PagedQuestion {
+export interface PagedQuestion {
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
   readonly fetchNextPage: () => Promise<unknown>;
@@ -26,8 +26,8 @@ export function MoreRows(props: { readonly question: PagedQuestion; readonly lab
 }
 
 /**
- * Where the pages that were read so far have no row at all, and there are more of them: one call of a search looks at a
- * bounded number of rows, so that this goes on until one is found or the end is reached.
+ * Reads on while the pages so far have no row: one call of a search looks at a bounded number of rows. It stops at the
+ * first row and at the end.
  */
 export function LookingFurther({ question }: { readonly question: PagedQuestion }) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = question;

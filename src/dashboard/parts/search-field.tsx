@@ -1,24 +1,35 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
-/** Milliseconds of quiet behind the last letter. */
+/** Milliseconds without a keystroke after which the search begins. */
 const QUIET_MS = 250;
 
-/** A field for words to look for; `onFind` hears them, without blanks around them, when nobody types any more. */
+/** A field for search words. It calls `onFind` with the trimmed words when the user stops typing. */
 export function SearchField(props: {
   readonly placeholder: string;
-  /** What the address bar holds when the page opens. */
-  readonly initial: string;
+  /** The words in the address bar; the field follows them, for example when the filters are cleared. */
+  readonly words: string;
   readonly onFind: (words: string) => void;
 }) {
-  const [typed, setTyped] = useState(props.initial);
-  const find = useDebouncedCallback(props.onFind, QUIET_MS);
+  const { placeholder, words, onFind } = props;
+  const [typed, setTyped] = useState(words);
+  const sent = useRef(words);
+  useEffect(() => {
+    // the words that this field sent itself come back while the user may type on
+    if (words === sent.current) return;
+    sent.current = words;
+    setTyped(words);
+  }, [words]);
+  const find = useDebouncedCallback((text: string) => {
+    sent.current = text;
+    onFind(text);
+  }, QUIET_MS);
   return (
     <TextInput
       label="Search"
-      placeholder={props.placeholder}
+      placeholder={placeholder}
       leftSection={<Search size={16} aria-hidden />}
       value={typed}
       maxLength={200}

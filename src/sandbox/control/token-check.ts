@@ -2,29 +2,29 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { isIPv6 } from 'node:net';
 
-/** Wrong tokens that one address may show within {@link GUESS_WINDOW_MS}; then none of its tokens is looked at. */
+/** Wrong tokens that one address may send within {@link GUESS_WINDOW_MS}; further tokens are refused unread. */
 export const MOST_WRONG_TOKENS = 10;
 /** Milliseconds for which a wrong token counts. */
 export const GUESS_WINDOW_MS = 60_000;
-/** Addresses whose wrong tokens are counted at once; the one that was wrong longest ago goes first. */
+/** Addresses that are counted at once; the one whose last wrong token is oldest is forgotten first. */
 const MOST_ADDRESSES = 10_000;
 
-/** What is said of a token that was shown. */
+/** The result of a check. */
 export type TokenVerdict =
   | { readonly kind: 'right' }
   | { readonly kind: 'wrong' }
-  /** Too many wrong ones came from there: this one was not looked at, and `waitMs` milliseconds later one will be. */
+  /** The address sent too many wrong tokens. This one was not read; after `waitMs` milliseconds the next one is. */
   | { readonly kind: 'too many'; readonly waitMs: number };
 
-/** Looks at a token that an address shows, whichever way it shows it. */
+/** Checks a token that an address sent, in a header or in the log-in form. */
 export type TokenCheck = (address: string, token: string) => TokenVerdict;
 
 /**
- * A check against the token whose hash is given. A token that people chose may be guessed, so that an address has a
+ * Creates a check against the token with this hash. People choose tokens that can be guessed, so an address has a
  * bounded number of tries. `now` gives milliseconds of a clock that never goes back.
  */
 export function createTokenCheck(tokenHash: string, now: () => number = () => performance.now()): TokenCheck {
-  // the times of the wrong ones by who showed them; the one who was wrong last at the end
+  // times of wrong tokens by network, the most recently wrong network last
   const wrongTimes = new Map<string, readonly number[]>();
   return (address, token) => {
     const from = networkOf(address);
@@ -47,7 +47,7 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Who an address is: one IPv4 address, or an IPv6 network of 64 bits, all of which one machine can use. */
+/** The unit that is counted: an IPv4 address, or an IPv6 network of 64 bits, since one machine can use all of it. */
 function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   if (!isIPv6(plain)) return plain;
@@ -61,7 +61,7 @@ function networkOf(address: string): string {
     .join(':');
 }
 
-/** Whether a text is the token; its time does not tell how much of it was right. */
+/** Compares in constant time. */
 function isToken(text: string, tokenHash: string): boolean {
   return timingSafeEqual(Buffer.from(hashToken(text)), Buffer.from(tokenHash));
 }

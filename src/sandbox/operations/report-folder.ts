@@ -17,13 +17,13 @@ export interface ReportFile {
 
 /** The HTML reports below a folder. */
 export interface ReportFolder {
-  /** Where it is, in full. */
+  /** The absolute path. */
   readonly path: string;
   /** The files that may be reports, the newest first. */
   list(): Promise<readonly ReportFile[]>;
-  /** The file of an id, where there is one: the others are not looked at. */
+  /** The file with this id; reads no other file. */
   find(id: string): Promise<ReportFile | undefined>;
-  /** What a file says of itself; `undefined` where it is no report, or is gone. */
+  /** The summary at the beginning of a file; `undefined` where it is no report, or is gone. */
   about(file: ReportFile): Promise<ReportAbout | undefined>;
   /** The whole file, as it is read. */
   read(file: ReportFile): AsyncIterable<Uint8Array>;
@@ -37,7 +37,7 @@ const MOST_ENTRIES = 20_000;
 const HEAD = 16 * 1024;
 
 /**
- * Opens a folder, which may come later or never. Links are followed nowhere: what is listed lies in the folder itself.
+ * Opens a folder, which may not exist yet. It follows no link: every listed file lies in the folder itself.
  */
 export function openReportFolder(folder: string): ReportFolder {
   const root = resolve(folder);
@@ -99,7 +99,7 @@ async function readHead(path: string): Promise<string> {
   }
 }
 
-/** The words that a report has for programs; anybody may have written the file. */
+/** Reads the summary. Anybody may have written the file, so it is validated. */
 function readAbout(head: string): ReportAbout | undefined {
   const [, words] = /<meta name="gauntlet-report" content="([^"]*)">/.exec(head) ?? [];
   if (words === undefined || words === '') return undefined;

@@ -15,19 +15,19 @@ import { emailColumns, emailRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
 /**
- * Rows that are read in order before the index is asked: what is frequent is found among them, and they show how frequent
- * the parts of a text are.
+ * Rows that are read in order before the index is asked. A frequent text fills the page from them alone, and they are the
+ * sample from which the frequency of each trigram is estimated.
  */
 const READ_FIRST = 500;
-/** How many of them show that. */
+/** Rows of that sample. */
 const SAMPLE = 100;
-/** Rows that are read where the index cannot help: other work has its turn after them. */
+/** Rows that one call reads where the index cannot help, so that other requests get their turn. */
 const READ_ALONE = 2_000;
-/** Rows that the index names and that are compared, until other work has its turn. */
+/** Rows from the index that one call compares, for the same reason. */
 const NAMED = 1_000;
-/** Rows in which the rarest trigram may be expected for one question to the index. */
+/** Expected matches of the rarest trigram in the part of the history that one index query covers. */
 const EXPECTED = 5_000;
-/** What is in fewer rows than this share of them is rare: the index goes over all rows for it at once. */
+/** A trigram in a smaller share of the rows than this is rare: one index query covers all rows. */
 const RARE = 0.02;
 
 /** Emails of the history by what stands in them. */
@@ -57,7 +57,7 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
     (newestFirst ? namedFromTheEnd : named).iterate(asked, range.first, range.last);
   const naming = (direction: 'ASC' | 'DESC') =>
     database.prepare(
-      // a number of JavaScript comes as a real, for which the index would begin at its begin and not at that row
+      // a JavaScript number is bound as a real, and FTS5 starts at the row id only for an integer
       `SELECT ${emailColumns}, e.account FROM email_search s JOIN emails e ON e.sequence = s.rowid
        WHERE email_search MATCH ? AND s.rowid >= cast(? AS INTEGER) AND s.rowid <= cast(? AS INTEGER)
        ORDER BY s.rowid ${direction}`,
@@ -67,7 +67,7 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
 
   const isWhole = () => index.indexedUpTo() >= Number(newestSequence.get()?.['newest']);
 
-  /** The row so many rows behind another one, in the order of the search; nothing where there are not as many. */
+  /** The row `count` rows after another one in the order of the search; `undefined` beyond the end. */
   const rowBehind = (
     account: string,
     { newestFirst = false }: HistorySearch,
@@ -93,8 +93,8 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
   };
 
   /**
-   * Rows that the index names behind a row, and how far that reaches: where even the rarest part of the texts is frequent,
-   * over so many rows that the question stays small.
+   * Rows from the index after a row, and the end of the part that was covered. Where even the rarest trigram is frequent,
+   * the part is small enough to keep the query bounded.
    */
   const askIndex = (account: string, query: HistorySearch, after: Place, { asked, share }: IndexQuestion) => {
     const range = rangeOf(account, { ...query, after });
@@ -113,7 +113,7 @@ export function sqliteSearch(database: DatabaseSync, index: SearchIndex): Pick<S
       const emails: EmailRecord[] = [];
       const sample: RawRow[] = [];
       let last = query.after;
-      /** Looks at rows until the page is full or so many were looked at; whether these were all. */
+      /** Reads until the page is full or `most` rows were read; returns whether the rows ended. */
       const look = (rows: Iterable<RawRow>, most: number): boolean => {
         let looked = 0;
         for (const row of rows) {
