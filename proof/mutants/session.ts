@@ -1,27 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { accepted, policyMutant, wireMutant, type Mutant } from '../mutant.ts';
 
 /** Gateways that are wrong about what a session may say and how it may end: names, paths, AUTH, the client's close. */
 export const sessionMutants: readonly Mutant[] = [
-  wireMutant(
-    {
-      id: 'half-close-loses-the-last-reply',
-      rule: 'protocol.close.half',
-      wrong: 'takes a message and does not say so where the client has closed its side behind the final dot',
-      alsoTouches: [],
-    },
-    (hit) => () => {
-      let clientEnded = false;
-      return {
-        ended: () => {
-          clientEnded = true;
-        },
-        sent: (text) => {
-          if (!clientEnded) return text;
-          hit();
-          return '';
-        },
-      };
-    },
+  withSlowCommit(
+    wireMutant(
+      {
+        id: 'half-close-loses-the-last-reply',
+        rule: 'protocol.close.half',
+        wrong:
+          'takes a message and does not say so where the client has closed its side behind the final dot',
+        alsoTouches: [],
+      },
+      (hit) => () => {
+        let clientEnded = false;
+        return {
+          ended: () => {
+            clientEnded = true;
+          },
+          sent: (text) => {
+            if (!clientEnded) return text;
+            hit();
+            return '';
+          },
+        };
+      },
+    ),
   ),
   wireMutant(
     {
@@ -159,5 +163,25 @@ function helloInReceived(): Mutant {
         }),
       };
     },
+  };
+}
+
+/** Milliseconds of a commit in which the end of the client's side is read for certain. */
+const SLOW_COMMIT_MS = 300;
+
+/** The same mutant with a store that commits slowly: the client closes its side before the reply is ready, not after. */
+function withSlowCommit(mutant: Mutant): Mutant {
+  return {
+    ...mutant,
+    parts: (hit, smarthost) => ({
+      ...mutant.parts(hit, smarthost),
+      store: (own) => ({
+        ...own,
+        commit: async (submission) => {
+          await delay(SLOW_COMMIT_MS);
+          return own.commit(submission);
+        },
+      }),
+    }),
   };
 }
