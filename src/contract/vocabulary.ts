@@ -36,7 +36,8 @@ export const ledgerKinds = ['opened', 'set', 'bought', 'sent', 'ended'] as const
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 /** When a trigger cuts the connection. */
-export const triggerCuts = ['before reply', 'after reply'] as const;
+export const triggerCuts = ['before reply', 'after reply', 'after a goodbye', 'half after reply'] as const;
+export type TriggerCut = (typeof triggerCuts)[number];
 
 /** The DNS records that a domain needs (rule `domain.verification`). */
 export const recordKinds = ['spf', 'dkim', 'dmarc'] as const;
@@ -52,6 +53,7 @@ export const triggerStages = [
   'RCPT',
   'DATA',
   'end of data',
+  'QUIT',
 ] as const;
 export type TriggerStage = (typeof triggerStages)[number];
 

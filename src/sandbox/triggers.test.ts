@@ -215,3 +215,70 @@ test('a client that leaves in the moment of the handshake takes nobody with it',
   await using client = await openRawClient(port);
   expect(await client.reply()).toMatch(/^220 /);
 });
+
+describe('a reply in place of the one that accepts', () => {
+  test('says another thing, and the command is carried out', async () => {
+    const account = await probed.newAccount();
+    const forced = { carriedOut: true, reply: '251 User not local; will forward' };
+    await triggersOf(account).add({ stage: 'RCPT', ...forced });
+    await using client = await probed.loggedIn(account);
+    await client.say(`MAIL FROM:<${senderOf(account)}>`);
+    expect(await client.say('RCPT TO:<x@a.example>')).toBe('251 User not local; will forward');
+    await client.say('DATA');
+    expect(await client.say(`From: ${senderOf(account)}\r\n\r\nx\r\n.`)).toMatch(/^250 /);
+    expect(await probed.sandbox.operations.showAccount(account.id)).toMatchObject({ charged: 1 });
+  });
+
+  test('says nothing where the command is refused', async () => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'RCPT', carriedOut: true, reply: '251 User not local' });
+    await using client = await probed.loggedIn(account);
+    expect(await client.say('RCPT TO:<x@a.example>')).toMatch(/^503 /);
+  });
+});
+
+test('a reply in several segments arrives whole', async () => {
+  const account = await probed.newAccount();
+  await triggersOf(account).add({ stage: 'MAIL', split: true });
+  await using client = await probed.loggedIn(account);
+  expect(await client.say(`MAIL FROM:<${senderOf(account)}>`)).toBe('250 Ok');
+  expect(await client.say('RCPT TO:<x@a.example>')).toMatch(/^250 /);
+});
+
+describe('the end of a session', () => {
+  test('a goodbye follows a reply at once', async () => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'MAIL', drop: 'after a goodbye' });
+    await using client = await probed.loggedIn(account);
+    client.send(`MAIL FROM:<${senderOf(account)}>\r\n`);
+    expect(await client.untilClosed()).toMatch(/^250 Ok\r\n421 .*\r\n$/);
+  });
+
+  test('the gateway closes its own side alone', async () => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'MAIL', drop: 'half after reply' });
+    await using client = await probed.loggedIn(account);
+    client.send(`MAIL FROM:<${senderOf(account)}>\r\n`);
+    expect(await client.untilClosed()).toBe('250 Ok\r\n');
+  });
+
+  test.each([
+    ['a cut in place of the 221', { drop: 'before reply' as const }, ''],
+    ['421 in place of it', { reply: '421 4.3.2 Closing' }, '421 4.3.2 Closing\r\n'],
+  ])('QUIT meets %s', async (_what, forced, seen) => {
+    const account = await probed.newAccount();
+    await triggersOf(account).add({ stage: 'QUIT', ...forced });
+    await using client = await probed.loggedIn(account);
+    client.send('QUIT\r\n');
+    expect(await client.untilClosed()).toBe(seen);
+  });
+});
+
+test('a trigger may be for sessions with TLS alone, or for those without', async () => {
+  const account = await probed.newAccount({ listeners: 'own' });
+  await triggersOf(account).add({ stage: 'EHLO', match: { tls: true }, reply: '250 secured.example' });
+  await triggersOf(account).add({ stage: 'EHLO', match: { tls: false }, reply: '250 plain.example' });
+  await using client = await openRawClient(account.listeners.find(({ port }) => port === 587)?.number ?? 0);
+  await client.reply();
+  expect(await client.say('EHLO client.example')).toBe('250 plain.example');
+});

@@ -43,7 +43,7 @@ export const lineWords = [
     id: 'S? REPLY by <STAGE>',
     forms: ['S?', 'by <end of data>'],
     meaning:
-      'The case passes if exactly this reply comes to any command from here to the stage: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, end of data.',
+      'The case passes if exactly this reply comes to any command from here to the stage: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, end of data, QUIT.',
     example: 'S? 553 Recipient has exceeded mailbox limit by <end of data>\nC: <send to>',
     rule: 'error.450',
   },

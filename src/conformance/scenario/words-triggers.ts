@@ -14,7 +14,7 @@ export const triggerWords = [
   },
   {
     id: 'given.triggers.stage',
-    meaning: 'Where it is forced: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, end of data.',
+    meaning: 'Where it is forced: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, end of data, QUIT.',
     example: trigger,
     rule: 'sandbox.triggers',
   },

@@ -1,10 +1,15 @@
 import type { ForwardPath, ReversePath } from '../../smtp/path.ts';
+import type { TriggerCut } from '../../contract/vocabulary.ts';
+import type { Reply } from '../../smtp/reply.ts';
 import type { ConnectionRecord } from '../store/account-record.ts';
 
 /** How an answer is given: late, or not whole (rule `sandbox.triggers`). */
 export interface Manner {
   readonly delayMs: number;
-  readonly drop: 'before reply' | 'after reply' | undefined;
+  readonly drop: TriggerCut | undefined;
+  readonly split: boolean | undefined;
+  /** What stands in place of a reply that accepts. */
+  readonly accepts: Reply | undefined;
 }
 
 /** A transaction under way: from MAIL to the end of the data. */

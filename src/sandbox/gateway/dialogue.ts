@@ -36,8 +36,8 @@ export async function answerLine(conversation: Conversation, line: ReceivedLine)
   state.exchange = undefined;
   const { verb, argument, fault } = readLine(line);
   if (verb === 'QUIT' && fault === undefined) {
-    const decision = parts.policy.plainVerb('QUIT', argument);
-    return { decision, next: decision.kind === 'accept' ? 'close' : 'go on' };
+    const decision = forceAt(conversation, 'QUIT') ?? parts.policy.plainVerb('QUIT', argument);
+    return decision.kind === 'accept' ? { decision, next: 'close' } : follow(decision);
   }
   const first = parts.policy.anyVerb({ maintenance: group.maintenance });
   if (first.kind !== 'accept') return follow(first);

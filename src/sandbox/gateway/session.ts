@@ -5,8 +5,9 @@ import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp
 import { ownReplies } from '../../contract/own-replies.ts';
 import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
-import { freshState, type DialogueState, type Manner } from './dialogue-state.ts';
+import { freshState, type DialogueState } from './dialogue-state.ts';
 import type { Conversation } from './conversation.ts';
+import { ForcedManner, inManner } from './forced-manner.ts';
 import type { ListenerGroup } from './listener-group.ts';
 import { mayFollow, ReplyGathering } from './reply-gathering.ts';
 import type { SessionSetup } from './session-setup.ts';
@@ -29,6 +30,12 @@ export class Session extends SMTPConnection {
   readonly #end = Promise.withResolvers<void>();
   #ending = false;
   readonly #gathering = new ReplyGathering(() => this._socket);
+  readonly #forced = new ForcedManner({
+    socket: () => this._socket,
+    send: (octets) => this.#send(octets),
+    pause: (milliseconds) => this.#setup.parts.pause(milliseconds),
+    sayGoodbye: () => this.send(421),
+  });
   #inputIsOver = false;
 
   constructor(
@@ -180,27 +187,17 @@ export class Session extends SMTPConnection {
 
   async #answer(answer: () => Promise<Answer>): Promise<void> {
     this._handlerPending = true;
-    let result: Answer;
-    try {
-      result = await answer();
-    } catch (fault) {
+    const decided = await answer().catch((fault: unknown) => {
       this.#setup.parts.onFault(fault);
-      result = faultAnswer();
-    }
+      return faultAnswer();
+    });
     const { manner } = this.#state;
     this.#state.manner = undefined;
-    if (manner !== undefined && !(await this.#takeManner(manner))) return;
+    const result = manner === undefined ? decided : inManner(decided, manner);
+    if (manner !== undefined && !(await this.#forced.before(manner, result.decision.reply))) return;
     this._handlerPending = false;
     this.#follow(result);
-    if (manner?.drop === 'after reply') this._socket.destroySoon();
-  }
-
-  /** Waits, or cuts the session, as a trigger has it; whether the reply is still to be written. */
-  async #takeManner({ delayMs, drop }: Manner): Promise<boolean> {
-    if (delayMs > 0) await this.#setup.parts.pause(delayMs);
-    if (drop !== 'before reply') return true;
-    this._socket.destroy();
-    return false;
+    if (manner !== undefined) this.#forced.after(manner);
   }
 
   /** Writes a decision, the only place that does, and does what follows it; what is injected leaves in one packet. */
@@ -273,9 +270,13 @@ export class Session extends SMTPConnection {
     this.#recorder.wire(octets, this.#state.tls);
     const moreFollows = mayFollow(reply) && this._parser instanceof StrictParser && this._parser.hasMore;
     if (moreFollows) this.#gathering.gather();
-    this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
+    this.#send(this.#forced.rest(octets));
     // behind the write, so that the last reply of a pipeline leaves together with those before it
     if (!moreFollows) this.#gathering.letGo();
+  }
+
+  #send(octets: string): void {
+    if (this._socket.writable) this._socket.write(this.#wire.sent(Buffer.from(octets, 'latin1')));
   }
 
   #recordLine(line: ReceivedLine): void {

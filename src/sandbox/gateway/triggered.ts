@@ -21,11 +21,12 @@ export function forceAt(
   const account = state.connection?.account ?? group.owner;
   if (carried === undefined && !parts.triggers.any(account)) return undefined;
   const login = state.connection?.login;
-  const trigger = parts.triggers.fire(account, stage, { login, ...facts }, carried);
+  const trigger = parts.triggers.fire(account, stage, { login, tls: state.tls, ...facts }, carried);
   if (trigger === undefined) return undefined;
-  state.manner = { delayMs: trigger.delayMs, drop: trigger.drop };
-  if (trigger.reply === undefined) return undefined;
-  const reply = replyFrom(trigger.reply);
+  const { delayMs, drop, split, carriedOut } = trigger;
+  const reply = trigger.reply === undefined ? undefined : replyFrom(trigger.reply);
+  state.manner = { delayMs, drop, split, accepts: carriedOut === true ? reply : undefined };
+  if (reply === undefined || carriedOut === true) return undefined;
   if (reply.code < 400) return { kind: 'accept', reply };
   return { kind: reply.code === 421 ? 'refuse and close' : 'refuse', reply, rule: 'sandbox.triggers' };
 }

@@ -15,7 +15,7 @@ export const MOST_TRIGGERS = 1_000;
 export function triggerOperations(parts: OperationParts, { read }: AccountLookup): TriggerOperations {
   const { triggers, gateway, log } = parts;
   return {
-    addTrigger: async (id, { stage, match, after, times, reply, delayMs, drop, tls }) => {
+    addTrigger: async (id, { tls, stage, ...forced }) => {
       await read(id);
       if ((beforeLogin.has(stage) || tls !== undefined) && gateway.ownListeners(id) === undefined) {
         throw new OperationError('no-own-listeners', `At ${stage} account ${id} needs listeners of its own.`);
@@ -26,17 +26,8 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
           `Account ${id} has ${MOST_TRIGGERS} triggers; remove one first.`,
         );
       }
-      const trigger = {
-        id: parts.randomness.id('trg-'),
-        stage,
-        match,
-        after,
-        times,
-        reply,
-        delayMs,
-        drop,
-        tls,
-      };
+      const { times, reply, drop } = forced;
+      const trigger = { id: parts.randomness.id('trg-'), stage, ...forced, times, reply, drop, tls };
       triggers.add(id, trigger);
       await presentCertificate(parts, id);
       log.publish(id, { kind: 'account', state: 'changed' });

@@ -1,5 +1,5 @@
 import { isRuleId, rules } from '../../contract/contract.ts';
-import type { TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
+import type { TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 
 /** A behaviour that is forced (rule `sandbox.triggers`). */
@@ -12,12 +12,16 @@ export interface Trigger {
   readonly after: number;
   /** How often it fires; for ever where nothing is said. */
   readonly times: number | undefined;
-  /** The exact reply; the command is not carried out then. */
+  /** The exact reply; the command is not carried out then, unless {@link carriedOut} says so. */
   readonly reply: string | undefined;
+  /** The command is decided as ever, and the reply stands in place of the one with which it is accepted. */
+  readonly carriedOut?: boolean | undefined;
+  /** Whether the reply leaves in several segments, its last CR and LF apart. */
+  readonly split?: boolean | undefined;
   /** Milliseconds of real time before the reply. */
   readonly delayMs: number;
   /** Whether the session is cut, and when; before the reply the command has been carried out. */
-  readonly drop: 'before reply' | 'after reply' | undefined;
+  readonly drop: TriggerCut | undefined;
   readonly tls: TlsFault | undefined;
 }
 
@@ -27,10 +31,14 @@ export interface TriggerMatch {
   readonly sender?: string | undefined;
   readonly recipient?: string | undefined;
   readonly header?: string | undefined;
+  /** Only where TLS stands, or only where it does not. */
+  readonly tls?: boolean | undefined;
 }
 
 /** What is known at a stage. */
 export interface TriggerFacts {
+  /** Whether TLS stands. */
+  readonly tls?: boolean;
   readonly login?: string | undefined;
   readonly sender?: string | undefined;
   readonly recipients?: readonly string[];
@@ -42,6 +50,7 @@ export interface TriggerFacts {
 export function matchesTrigger({ stage, match }: Trigger, at: TriggerStage, facts: TriggerFacts): boolean {
   return (
     stage === at &&
+    (match.tls === undefined || match.tls === facts.tls) &&
     (match.login === undefined || match.login === facts.login) &&
     (match.sender === undefined || sameAddress(match.sender, facts.sender)) &&
     (match.recipient === undefined ||
