@@ -2,8 +2,8 @@
  * What proves the proof: gateways that are wrong in one way each, and the gate that a suite must pass on them. A mutant
  * enters through the seams of `createSandbox({ parts })` and nowhere else.
  */
-import type { RuleId } from '../src/contract/contract.ts';
 import type { Mode } from '../src/contract/modes.ts';
+import type { RuleId } from '../src/contract/rule.ts';
 import { replyFrom, showReply } from '../src/smtp/reply.ts';
 import type { Decision, Refusal } from '../src/sandbox/policy/decision.ts';
 import type { Policy } from '../src/sandbox/policy/policy.ts';

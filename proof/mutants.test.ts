@@ -1,5 +1,6 @@
+import { ruleNamed } from '../src/contract/emailmassivo/transition.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rules, type RuleId } from '../src/contract/contract.ts';
+import type { RuleId } from '../src/contract/rule.ts';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
 import { mutants } from './mutants.ts';
@@ -28,7 +29,7 @@ test('each mutant has a name of its own', () => {
 
 /** Where a finding of the rule must say that it was expected. */
 function placeOf(rule: RuleId): RegExp {
-  return rules[rule].shownBy === 'scenario'
+  return ruleNamed(rule).shownBy === 'scenario'
     ? /^scenarios\/.+\.scenario\.yaml:[1-9]\d*:[1-9]\d*$/
     : /^undefined:undefined:undefined$/;
 }

@@ -6,9 +6,10 @@ import type { RunEvent } from '../src/conformance/result/run-event.ts';
 import { coveredRules } from '../src/conformance/scenario/covered-rules.ts';
 import type { Scenario, ScenarioCase } from '../src/conformance/scenario/scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
-import { rules, type RuleId } from '../src/contract/contract.ts';
+import { modes as allModes, ruleNamed } from '../src/contract/emailmassivo/transition.ts';
+import type { Mode } from '../src/contract/modes.ts';
 import type { Requirement } from '../src/contract/requirement.ts';
-import { modes as allModes, type Mode } from '../src/contract/modes.ts';
+import type { RuleId } from '../src/contract/rule.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import { followMailbox } from '../src/mailbox/followed-mailbox.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
@@ -99,7 +100,7 @@ export async function proveMutant(
     hits += 1;
   }, mailbox.smtp);
   const proof =
-    rules[mutant.rule].shownBy === 'control test'
+    ruleNamed(mutant.rule).shownBy === 'control test'
       ? await proveByControl(parts, mailbox)
       : await proveByScenarios(mutant, parts, scenarios, mailbox, breadth);
   return { mutant, hits, ...proof, ms: Math.round(performance.now() - began) };

@@ -1,3 +1,4 @@
+import { ruleNamed } from '../src/contract/emailmassivo/transition.ts';
 /**
  * `node proof/run-mutants.ts [--all] [--only ID] [--explore] [--seed TEXT]`: shows every wrong gateway to the suite, and
  * with `--explore` to generated sessions too; writes what became of each to `reports/mutants.json` and
@@ -7,7 +8,6 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { rules } from '../src/contract/contract.ts';
 import type { MailboxHost } from '../src/mailbox/mailbox.ts';
 import { runRandomMutants } from './automatic/random-mutants.ts';
 import { exploreMutant, type ExplorerProof } from './explore-mutant.ts';
@@ -105,7 +105,7 @@ async function exploreMutants(
   write: (text: string) => void,
 ): Promise<ReadonlyMap<string, ExplorerProof>> {
   const explored = new Map<string, ExplorerProof>();
-  const queue = chosen.filter(({ rule }) => rules[rule].shownBy !== 'control test');
+  const queue = chosen.filter(({ rule }) => ruleNamed(rule).shownBy !== 'control test');
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const proof = await exploreMutant(next, mailbox, seed);

@@ -1,6 +1,6 @@
 import { splitCaseId } from '../src/conformance/scenario/case-id.ts';
-import type { RuleId } from '../src/contract/contract.ts';
 import type { Requirement } from '../src/contract/requirement.ts';
+import type { RuleId } from '../src/contract/rule.ts';
 import { mostRuns, type ExplorerProof } from './explore-mutant.ts';
 import type { Mutant } from './mutant.ts';
 import { isCaught, type Proof } from './prove.ts';

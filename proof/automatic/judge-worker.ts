@@ -6,7 +6,7 @@ import { openGauntletTarget } from '../../src/conformance/target/gauntlet-target
 import { TargetError } from '../../src/conformance/target/target.ts';
 import type { CaseContext } from '../../src/conformance/runner/play-case.ts';
 import { multiplyByModes, type MatrixCase } from '../../src/conformance/scenario/matrix.ts';
-import { modes } from '../../src/contract/modes.ts';
+import { modes } from '../../src/contract/emailmassivo/transition.ts';
 import type { MailboxHost } from '../../src/mailbox/mailbox.ts';
 import { followForProof, openProofMailbox } from '../prove.ts';
 import { loadSuite } from '../suite.ts';

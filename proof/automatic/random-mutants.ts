@@ -8,7 +8,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { multiplyByModes } from '../../src/conformance/scenario/matrix.ts';
-import { modes } from '../../src/contract/modes.ts';
+import { modes } from '../../src/contract/emailmassivo/transition.ts';
 import { loadSuite } from '../suite.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import { readLookBook, readUnreachedPlaces } from './looked-at.ts';

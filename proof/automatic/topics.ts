@@ -1,4 +1,4 @@
-import { ruleIds } from '../../src/contract/contract.ts';
+import { ruleIds } from '../../src/contract/emailmassivo/transition.ts';
 import type { Requirement } from '../../src/contract/requirement.ts';
 
 /**

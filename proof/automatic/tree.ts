@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { multiplyByModes } from '../../src/conformance/scenario/matrix.ts';
-import { modes } from '../../src/contract/modes.ts';
+import { modes } from '../../src/contract/emailmassivo/transition.ts';
 import { openProofMailbox } from '../prove.ts';
 import { loadSuite } from '../suite.ts';
 import type { AutomaticMutant } from './automatic-mutant.ts';

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../src/conformance/result/run-event.ts';
 import { loadScenarios } from '../../src/conformance/scenario/load-scenarios.ts';
 import { openDescribedTarget } from '../../src/conformance/target/described-target.ts';
 import { readTargetDescription } from '../../src/conformance/target/target-description.ts';
-import { isMode } from '../../src/contract/modes.ts';
+import { isMode } from '../../src/contract/emailmassivo/transition.ts';
 import { openMailboxClient } from '../../src/mailbox/client.ts';
 import type { CalibrationServer } from './servers.ts';
 

@@ -5,7 +5,7 @@ import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { checkClients } from '../../src/conformance/clients/check-clients.ts';
 import { functionDoor, type SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
-import { gatewayName } from '../../src/contract/vocabulary.ts';
+import { gatewayName } from '../../src/contract/emailmassivo/vocabulary.ts';
 import { openControlClient } from '../../src/control-api/client.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { GrantedTime } from './granted-time.ts';

@@ -2,7 +2,7 @@
  * Real gateways made wrong in one way each, by settings that are known to be bad or by a small plugin. The suite knows them
  * through a target file alone; beside what it finds on the same server as it comes, it must name the rule that is broken.
  */
-import type { RuleId } from '../../src/contract/contract.ts';
+import type { RuleId } from '../../src/contract/rule.ts';
 import { aiosmtpdWith, postfix, postfixWith, type CalibrationKind } from '../calibration/servers.ts';
 import { smtpServerWith } from './smtp-server.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../src/contract/contract.ts';
+import type { RuleId } from '../../src/contract/rule.ts';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Submission } from '../../src/sandbox/store/account-record.ts';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../src/contract/contract.ts';
+import type { RuleId } from '../../src/contract/rule.ts';
 import type { EmailRecord, Submission } from '../../src/sandbox/store/account-record.ts';
 import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
 import { openLedger } from '../ledger.ts';

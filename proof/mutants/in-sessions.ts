@@ -1,4 +1,4 @@
-import { ruleIds } from '../../src/contract/contract.ts';
+import { ruleIds } from '../../src/contract/emailmassivo/transition.ts';
 import type { PropertyName } from '../../src/conformance/property/properties.ts';
 import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
 import { refuse } from '../../src/sandbox/policy/decision.ts';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../src/contract/contract.ts';
+import type { RuleId } from '../../src/contract/rule.ts';
 import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
 import { dotStuff } from '../../src/smtp/message.ts';
 import { storeMutant, type Mutant, type MutantFacts } from '../mutant.ts';

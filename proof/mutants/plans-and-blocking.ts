@@ -1,4 +1,4 @@
-import type { EmailStatus } from '../../src/contract/vocabulary.ts';
+import type { EmailStatus } from '../../src/contract/emailmassivo/vocabulary.ts';
 import type { DayCount, NewPurchase } from '../../src/sandbox/store/account-record.ts';
 import { policyMutant, storeMutant, type Mutant, type MutantFacts } from '../mutant.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { documentedReplies } from '../contract/documented-replies.ts';
-import { ruleIds } from '../contract/contract.ts';
+import { documentedReplies } from '../contract/emailmassivo/documented-replies.ts';
+import { ruleIds } from '../contract/emailmassivo/transition.ts';
 import { placedWords } from '../conformance/scenario/language.ts';
 import { choiceRules } from '../sandbox/policy/choices.ts';
 import { explain } from './commands/explain.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { modes } from '../contract/modes.ts';
+import { modes } from '../contract/emailmassivo/transition.ts';
 import type { SandboxParts } from '../sandbox/sandbox.ts';
 import { gauntlet } from './command-line-fixture.ts';
 import { exploreCommand, type ExploreRequest } from './commands/explore.ts';

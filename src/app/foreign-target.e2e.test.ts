@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf, openControlClient } from '../control-api/client.ts';
-import { gatewayName } from '../contract/vocabulary.ts';
+import { gatewayName } from '../contract/emailmassivo/vocabulary.ts';
 import { gauntletIn } from './command-line-fixture.ts';
 import { openOwnGateway, type OwnGateway } from './own-gateway.ts';
 

@@ -1,6 +1,6 @@
 import { escapeControls } from '../conformance/report/escape-controls.ts';
 import { counted } from '../conformance/result/counted.ts';
-import type { RuleId } from '../contract/contract.ts';
+import type { RuleId } from '../contract/rule.ts';
 import type { AccountEvent } from '../sandbox/operations/event-log.ts';
 import type { SessionRecorder, TranscriptRecorder } from '../sandbox/gateway/transcript-recorder.ts';
 

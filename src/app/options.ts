@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { isMode, modes, type Mode } from '../contract/modes.ts';
+import { isMode, modes } from '../contract/emailmassivo/transition.ts';
+import type { Mode } from '../contract/modes.ts';
 import type { MailboxChoice } from '../mailbox/mailbox.ts';
 import { isLoopback } from '../sandbox/control/access.ts';
 import type { ControlConfiguration } from '../sandbox/control/open-control.ts';

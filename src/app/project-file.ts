@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { suggest } from '../conformance/scenario/suggest.ts';
-import { modes } from '../contract/modes.ts';
+import { modes } from '../contract/emailmassivo/transition.ts';
 import type { Choices } from '../sandbox/policy/choices.ts';
 import { choicesSchema } from './choices-setting.ts';
 import { UsageError } from './usage-error.ts';

@@ -3,7 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { modeFacts, type Mode } from '../contract/modes.ts';
+import { modeNamed } from '../contract/emailmassivo/transition.ts';
+import type { Mode } from '../contract/modes.ts';
 import { run, type Ended } from './run-program-fixture.ts';
 
 /** One email, as a client is told to send it. */
@@ -44,7 +45,7 @@ const answer = z.object({
 /** Lets a program send that reads an order and writes an answer, both as JSON. */
 export async function sendByProgram(command: string, args: readonly string[], order: Order): Promise<Report> {
   const { mode, caFile, port, login, password, sender, recipients, message } = order;
-  const { encryption } = modeFacts[mode];
+  const { encryption } = modeNamed(mode);
   const asked = {
     host: 'localhost',
     port,
@@ -70,7 +71,7 @@ let messages = 0;
 /** Lets curl send. */
 export async function sendByCurl(order: Order, folder: string): Promise<Report> {
   const { mode, port, caFile, login, password, sender, recipients, message } = order;
-  const { encryption } = modeFacts[mode];
+  const { encryption } = modeNamed(mode);
   const file = join(folder, `message-${(messages += 1)}.eml`);
   await writeFile(file, message);
   const { exitCode, stderr } = await run(
@@ -93,7 +94,7 @@ export async function sendByCurl(order: Order, folder: string): Promise<Report> 
 /** Lets swaks send. */
 export async function sendBySwaks(order: Order, folder: string): Promise<Report> {
   const { mode, port, caFile, login, password, sender, recipients, message } = order;
-  const { encryption } = modeFacts[mode];
+  const { encryption } = modeNamed(mode);
   const settings = join(folder, `swaks-${(messages += 1)}`);
   const file = join(folder, `message-${messages}.eml`);
   await writeFile(file, message);
@@ -183,7 +184,7 @@ export async function buildJakartaClient(): Promise<Send> {
       {
         SMTP_HOST: 'localhost',
         SMTP_PORT: String(port),
-        SMTP_TLS: modeFacts[mode].encryption,
+        SMTP_TLS: modeNamed(mode).encryption,
         SMTP_CA: caFile,
         SMTP_USER: login,
         SMTP_PASS: password,

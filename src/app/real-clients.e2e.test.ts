@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentedReplies } from '../contract/documented-replies.ts';
-import { modeFacts, modes, type Mode } from '../contract/modes.ts';
+import { documentedReplies } from '../contract/emailmassivo/documented-replies.ts';
+import { modes, modeNamed } from '../contract/emailmassivo/transition.ts';
+import type { Mode } from '../contract/modes.ts';
 import { accountSetupSchema, type Account, type AccountSetup } from '../control-api/schemas.ts';
 import { openMailboxClient, type MailboxClient } from '../mailbox/client.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
@@ -134,7 +135,7 @@ for (const { name, outcomes, failuresPerLogin, atRefusal, isInCi, find } of real
         true,
       ]);
       expect(new Set(emails.map((email) => email.forwardPath))).toEqual(new Set([copy, ...order.recipients]));
-      const keyword = modeFacts[mode].encryption === 'none' ? 'SMTPA' : 'SMTPSA';
+      const keyword = modeNamed(mode).encryption === 'none' ? 'SMTPA' : 'SMTPSA';
       // Go asks for SMTPUTF8 wherever it is offered (UTF8SMTPSA, RFC 6531 §4.3); swaks ends the message with a line more
       expect(emails.filter((email) => email.protocol?.endsWith(keyword) !== true)).toEqual([]);
       expect(await own.sandbox.operations.showAccount(account.id)).toMatchObject({ balance: 98, charged: 2 });
@@ -142,7 +143,7 @@ for (const { name, outcomes, failuresPerLogin, atRefusal, isInCi, find } of real
       expect(history.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
     });
 
-    const encrypted = modes.filter((mode) => modeFacts[mode].encryption !== 'none');
+    const encrypted = modes.filter((mode) => modeNamed(mode).encryption !== 'none');
     test.each(encrypted)('a certificate from an unknown authority is refused through %s', async (mode) => {
       const { account, order } = await prepare(mode);
       const report = await send({ ...order, caFile: join(folder, 'other-ca.pem') });
@@ -219,7 +220,7 @@ async function prepare(
       ...setup(recipient),
     } satisfies AccountSetup),
   );
-  const { port } = modeFacts[mode];
+  const { port } = modeNamed(mode);
   const [connection] = account.connections;
   return {
     account,

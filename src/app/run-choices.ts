@@ -1,4 +1,4 @@
-import { isRuleId, ruleIds } from '../contract/contract.ts';
+import { isRuleId, ruleIds } from '../contract/emailmassivo/transition.ts';
 import { readOwnRequirement, type Requirement } from '../contract/requirement.ts';
 import type { CaseChoice } from '../conformance/runner/choose-cases.ts';
 import { readDuration } from '../conformance/scenario/read-time.ts';

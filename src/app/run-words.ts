@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { modes } from '../contract/modes.ts';
+import { modes } from '../contract/emailmassivo/transition.ts';
 import { typedOptions } from './again.ts';
 import {
   addChoicesOptions,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { scenarioOfSession } from '../conformance/scenario/scenario-of-session.ts';
-import { documentedReplies } from '../contract/documented-replies.ts';
+import { documentedReplies } from '../contract/emailmassivo/documented-replies.ts';
 import type { Account } from '../control-api/schemas.ts';
 import { sessionDetailSchema } from '../control-api/transcript-routes.ts';
 import { base64, plain, senderOf, startProbed } from '../sandbox/probe-fixture.ts';

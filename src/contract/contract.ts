@@ -1,27 +1,67 @@
 /**
- * What the gateway promises, as data: every rule with its id, basis and sentence. Names in code, scenarios and reports
- * come from here. It decides nothing and imports nothing that could.
+ * What a gateway promises, as data: every rule with its id, basis and sentence, the documented replies, the modes, the
+ * page that all of it is taken from. Names in code, scenarios and reports come from here. It decides nothing and imports
+ * nothing that could.
  */
-import { accessRules } from './rules-access.ts';
-import { accountRules } from './rules-account.ts';
-import { mailRules } from './rules-mail.ts';
-import { protocolRules } from './rules-protocol.ts';
-import { sandboxRules } from './rules-sandbox.ts';
-import type { RuleEntry } from './rule.ts';
+import type { Mode, ModeEntry } from './modes.ts';
+import type { RuleEntry, RuleId } from './rule.ts';
 
-const table = { ...accessRules, ...mailRules, ...accountRules, ...protocolRules, ...sandboxRules };
+/** A documented error, with the page's words for the cause and the cure. */
+export interface DocumentedReply {
+  /** To the byte, without the line's end. */
+  readonly reply: string;
+  readonly cause: string;
+  readonly cure: readonly string[];
+}
 
-/** The id of a rule: its name in code, scenarios and reports. */
-export type RuleId = keyof typeof table;
-
-/** All rules under their ids. */
-export const rules: Readonly<Record<RuleId, RuleEntry>> = table;
+/** The promise of one provider. */
+export interface Contract {
+  /** The name of its folder, by which commands choose it. */
+  readonly id: string;
+  /** The edition of the promise; records carry it, so that an old report can be told from a new one. */
+  readonly version: string;
+  /** The host name that customers type, and that certificates carry. */
+  readonly gatewayName: string;
+  /** All rules under their ids, in the order of the documentation. */
+  readonly rules: Readonly<Record<RuleId, RuleEntry>>;
+  /** The errors of the documentation, each under the rule that promises it. */
+  readonly documentedReplies: Readonly<Record<RuleId, DocumentedReply>>;
+  /** The ways to reach the gateway, in the order in which they are played. */
+  readonly modes: readonly ModeEntry[];
+  /** The documented page, to the byte: what rules with basis `documented` quote. */
+  readonly documentedPage: string;
+  /** Lines of the page that look like a reply and are none, each under the rule that says so. */
+  readonly notReplies: Readonly<Record<RuleId, string>>;
+}
 
 /** The ids of all rules, in the order of the documentation. */
-// Object.keys forgets the type of the keys; the table is closed, so they are these
-export const ruleIds = Object.keys(table) as readonly RuleId[];
+export function ruleIdsOf({ rules }: Pick<Contract, 'rules'>): readonly RuleId[] {
+  return Object.keys(rules);
+}
 
 /** Whether a text is the id of a rule. */
-export function isRuleId(text: string): text is RuleId {
-  return Object.hasOwn(table, text);
+export function isRuleOf({ rules }: Pick<Contract, 'rules'>, text: string): boolean {
+  return Object.hasOwn(rules, text);
+}
+
+/** The rule whose documented reply this text is, whole and to the byte; `undefined` where it is none. */
+export function documentedRuleOf(
+  { documentedReplies }: Pick<Contract, 'documentedReplies'>,
+  reply: string,
+): RuleId | undefined {
+  return Object.entries(documentedReplies).find(([, entry]) => entry.reply === reply)?.[0];
+}
+
+/** The rule of an id. Throws where the contract has none. */
+export function ruleOf({ id, rules }: Pick<Contract, 'id' | 'rules'>, rule: RuleId): RuleEntry {
+  const entry = rules[rule];
+  if (entry === undefined) throw new Error(`The contract "${id}" has no rule "${rule}".`);
+  return entry;
+}
+
+/** What a mode means. Throws where the contract has none of this name. */
+export function modeOf({ id, modes }: Pick<Contract, 'id' | 'modes'>, name: Mode): ModeEntry {
+  const entry = modes.find(({ mode }) => mode === name);
+  if (entry === undefined) throw new Error(`The contract "${id}" has no mode "${name}".`);
+  return entry;
 }

@@ -1,6 +1,6 @@
 /** Plans and purchases. */
 import { z } from '@hono/zod-openapi';
-import { ledgerKinds } from '../contract/vocabulary.ts';
+import { ledgerKinds } from '../contract/emailmassivo/vocabulary.ts';
 import { nextCursor, numberCursor } from './listing-schemas.ts';
 import { instant } from './schema-parts.ts';
 

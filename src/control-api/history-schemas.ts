@@ -1,7 +1,7 @@
 /** What happened in an account: history, statistics, transcripts, events, and waiting for them. */
 import { z } from '@hono/zod-openapi';
-import { emailStatuses } from '../contract/vocabulary.ts';
-import { instant, address } from './schema-parts.ts';
+import { emailStatuses } from '../contract/emailmassivo/vocabulary.ts';
+import { address, documentedPort, instant } from './schema-parts.ts';
 
 export const emailSchema = z
   .object({
@@ -105,7 +105,7 @@ export const transcriptEntrySchema = z
 export const sessionSchema = z
   .object({
     id: z.string(),
-    port: z.union([z.literal(465), z.literal(587), z.literal(25)]),
+    port: documentedPort,
     startedAt: instant,
     clientAddress: z.string(),
     account: z.string().nullable(),

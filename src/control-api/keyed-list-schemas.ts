@@ -1,6 +1,6 @@
 /** Domains, senders, suppression list and roles of an account, by page. */
 import { z } from '@hono/zod-openapi';
-import { roles } from '../contract/vocabulary.ts';
+import { roles } from '../contract/emailmassivo/vocabulary.ts';
 import { nextCursor, searchText } from './listing-schemas.ts';
 import { address } from './schema-parts.ts';
 import { domainCardSchema } from './schemas.ts';

@@ -1,6 +1,6 @@
 /** Lists of accounts and of what belongs to them, for pages that show many. */
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses } from '../contract/vocabulary.ts';
+import { connectionStatuses } from '../contract/emailmassivo/vocabulary.ts';
 import { address, instant } from './schema-parts.ts';
 
 /** What is looked for, in any letter case, somewhere in the text. */

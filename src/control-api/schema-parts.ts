@@ -9,3 +9,6 @@ export const address = z.string().min(3).max(320);
 export const domainName = z.string().min(1).max(255);
 
 export const sends = z.int().min(0).max(1_000_000_000);
+
+/** A documented port, by which listeners are named whatever the real number. */
+export const documentedPort = z.int().min(1).max(65_535).openapi({ description: 'the documented port' });

@@ -1,7 +1,8 @@
 /** The gateway, accounts and what belongs to them. */
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses, domainStates, recordKinds, roles } from '../contract/vocabulary.ts';
-import { instant, address, domainName, sends } from './schema-parts.ts';
+import { connectionStatuses, domainStates, roles } from '../contract/emailmassivo/vocabulary.ts';
+import { recordKinds } from '../contract/vocabulary.ts';
+import { address, documentedPort, domainName, instant, sends } from './schema-parts.ts';
 
 export const domainSchema = z
   .strictObject({
@@ -99,9 +100,7 @@ export const accountSetupSchema = z
 
 export const listenerSchema = z
   .object({
-    port: z
-      .union([z.literal(465), z.literal(587), z.literal(25)])
-      .openapi({ description: 'the documented port' }),
+    port: documentedPort,
     host: z.string(),
     number: z.int().openapi({ description: 'the number on which it really listens' }),
     tls: z.enum(['implicit', 'starttls']),

@@ -30,7 +30,7 @@ const documentedErrorSchema = z.object({
 export const ruleSchema = z
   .object({
     id: z.string(),
-    basis: z.enum(['documented', 'standard', 'inferred', 'sandbox']),
+    basis: z.enum(['documented', 'standard', 'observed', 'inferred', 'sandbox']),
     level: z.enum(['MUST', 'SHOULD', 'MAY']).nullable(),
     statement: z.string().openapi({ description: 'the promise in a sentence' }),
     source: z

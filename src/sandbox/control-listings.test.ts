@@ -1,6 +1,7 @@
 /** Lists of the control API, and the words that pages take from it. */
 import { describe, expect, test } from 'vitest';
-import { ruleIds, rules } from '../contract/contract.ts';
+import { rules } from '../contract/emailmassivo/rules.ts';
+import { ruleIds, ruleNamed } from '../contract/emailmassivo/transition.ts';
 import { bodyOf, openControlClient } from '../control-api/client.ts';
 import { plain, senderOf, startProbed, startProbedForFile } from './probe-fixture.ts';
 
@@ -176,8 +177,8 @@ test('the vocabulary has what pages show: modes, plans, statuses, roles, rules w
   for (const { id, basis, source } of words.rules) {
     expect([id, basis, source]).toEqual([
       id,
-      rules[id as keyof typeof rules].basis,
-      rules[id as keyof typeof rules].source,
+      ruleNamed(id as keyof typeof rules).basis,
+      ruleNamed(id as keyof typeof rules).source,
     ]);
   }
   expect(words.choices).toContainEqual(expect.objectContaining({ name: 'rateLimit', value: 100 }));

@@ -4,7 +4,7 @@
  */
 import type { Session } from '../control-api/history-schemas.ts';
 import type { SuiteCase } from '../control-api/report-schemas.ts';
-import { gatewayName } from '../contract/vocabulary.ts';
+import { gatewayName } from '../contract/emailmassivo/vocabulary.ts';
 import { createSecretBook } from '../smtp/secret-book.ts';
 import { clockTime, createGatewayClock, machineTime, type SandboxTime } from './clock.ts';
 import {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { dirname, resolve } from 'node:path';
+import { modes as allModes } from '../contract/emailmassivo/transition.ts';
 import type { Mode } from '../contract/modes.ts';
-import { modes as allModes } from '../contract/modes.ts';
 import type { RunEvent } from '../conformance/result/run-event.ts';
 import { showCaseFindings } from '../conformance/report/case-findings.ts';
 import { playCase } from '../conformance/runner/play-case.ts';

@@ -3,8 +3,9 @@
  * gives a test an account of its own. It knows no test framework.
  */
 import { envelopeOf } from '../conformance/runner/compare-delivered.ts';
-import { type Mode, type Port, modeFacts } from '../contract/modes.ts';
-import { type Role, gatewayName } from '../contract/vocabulary.ts';
+import { modeNamed } from '../contract/emailmassivo/transition.ts';
+import { type Role, gatewayName } from '../contract/emailmassivo/vocabulary.ts';
+import type { Mode, Port } from '../contract/modes.ts';
 import { bodyOf, openControlClient, type ControlClient } from '../control-api/client.ts';
 import type { AccountSetup } from '../control-api/schemas.ts';
 import { openMailboxClient, type MailboxClient, type StoredEmail } from '../mailbox/client.ts';
@@ -146,7 +147,7 @@ async function createAccount(
     sender: connection.sender,
     address,
     transport: (mode = '587+starttls') => {
-      const { port, encryption } = modeFacts[mode];
+      const { port, encryption } = modeNamed(mode);
       return {
         ...address(port),
         secure: encryption === 'implicit',

@@ -1,4 +1,4 @@
-import { rules } from '../../contract/contract.ts';
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { choiceRules, defaultChoices, type Choices } from '../../sandbox/policy/choices.ts';
 
 const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) + 2;
@@ -16,7 +16,7 @@ export function describeChoices(given: Partial<Choices> = {}): string {
       const declared = showChoice(defaultChoices[name]);
       const value = name in given ? showChoice(given[name]) : declared;
       const note = value === declared ? '' : `  declared: ${declared}`;
-      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${rules[rule].basis})${note}\n`;
+      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${ruleNamed(rule).basis})${note}\n`;
     })
     .join('');
 }

@@ -1,5 +1,6 @@
-import { documentedReplies, documentedRuleOf } from '../../contract/documented-replies.ts';
-import { isRuleId, ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { documentedRuleOf, isRuleId, ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { showExample } from '../../conformance/scenario/example-of-word.ts';
 import { findWords, nearestWords } from '../../conformance/scenario/find-words.ts';
 import { wordsOfRule, type PlacedWord } from '../../conformance/scenario/language.ts';
@@ -31,7 +32,7 @@ export function explain(what: string): string {
   if (found.length > 0) return found.join('\n');
   // the beginning of rules is asked about as their list: error, billing
   const begun = ruleIds.filter((id) => id.startsWith(`${plain}.`));
-  if (begun.length > 0) return begun.map((id) => `${id}\n  ${rules[id].statement}\n`).join('');
+  if (begun.length > 0) return begun.map((id) => `${id}\n  ${ruleNamed(id).statement}\n`).join('');
   const others = [...ruleIds, ...choiceNames, ...replyTexts].map((id) => ({ id, names: [id] }));
   throw new UsageError(
     `Nothing here is called "${plain}". Nearest: ${nearestWords(plain, others, 5).join('; ')}. gauntlet explain without a word prints the whole language, gauntlet coverage lists the rules, gauntlet choices the choices.`,
@@ -49,14 +50,14 @@ function explainWord({ word, section }: PlacedWord): string {
     '',
     ...(word.rule === undefined
       ? []
-      : [`  rule: ${word.rule} (${rules[word.rule].basis}): ${rules[word.rule].statement}`]),
+      : [`  rule: ${word.rule} (${ruleNamed(word.rule).basis}): ${ruleNamed(word.rule).statement}`]),
     `  in: ${section.title}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function explainRule(id: RuleId): string {
-  const entry = rules[id];
+  const entry = ruleNamed(id);
   const page = pages.get(id);
   const level = 'level' in entry && entry.level !== undefined ? `, ${entry.level}` : '';
   const further = ruleIds.filter((other) => other.startsWith(`${id}.`));
@@ -82,6 +83,7 @@ function explainRule(id: RuleId): string {
 
 const BASES = {
   documented: 'documented',
+  observed: 'observed: public reports say it of the real gateway',
   standard: 'standard of an RFC',
   inferred: 'chosen, since the documentation is silent',
   sandbox: 'of the sandbox',
@@ -106,7 +108,7 @@ const pages: ReadonlyMap<
 > = new Map(Object.entries(documentedReplies));
 
 function repliesOf(id: RuleId): readonly string[] {
-  return [...new Set([...(rules[id].replies ?? []), pages.get(id)?.reply ?? ''])].filter(
+  return [...new Set([...(ruleNamed(id).replies ?? []), pages.get(id)?.reply ?? ''])].filter(
     (reply) => reply !== '',
   );
 }
@@ -130,7 +132,7 @@ function explainChoice(name: keyof Choices): string {
     `${name} (choice)`,
     `  ${choiceMeanings[name]}`,
     `  declared: ${showChoice(defaultChoices[name])}`,
-    `  rule: ${rule} (${rules[rule].basis}): ${rules[rule].statement}`,
+    `  rule: ${rule} (${ruleNamed(rule).basis}): ${ruleNamed(rule).statement}`,
     `  otherwise: gauntlet run --choice ${name}=… , or under choices in gauntlet.config.yaml`,
   ];
   return `${lines.join('\n')}\n`;

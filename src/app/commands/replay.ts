@@ -2,7 +2,7 @@ import { escapeControls } from '../../conformance/report/escape-controls.ts';
 import { playCase } from '../../conformance/runner/play-case.ts';
 import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
 import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
 import { openMailboxClient } from '../../mailbox/client.ts';
 import { readScenarios } from '../read-scenarios.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';

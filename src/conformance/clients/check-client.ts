@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import { gatewaySchema, type Gateway } from '../../control-api/schemas.ts';
 import { clientModes, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';

@@ -35,7 +35,7 @@ export interface Reply {
 export interface Session {
   /** Counted from 1 in the order of their beginnings. */
   readonly number: number;
-  readonly port: 465 | 587 | 25;
+  readonly port: number;
   readonly began: number;
   readonly ended: number | undefined;
   readonly greeting: Reply | undefined;

@@ -1,5 +1,5 @@
 /** What graders of the wire share. Pure. */
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import { adviceOn } from './advice.ts';
 import {
   commands,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import { isLocalName, namesInHosts } from './server-name.ts';
 
 test.each([

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import tls from 'node:tls';
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 
 /** The name that every machine has, and that libraries may trust. */
 export const LOCAL_NAME = 'localhost';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { modes, type Mode } from '../../contract/modes.ts';
-import { recordKinds, roles, type Role } from '../../contract/vocabulary.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
+import { roles, type Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { Mode } from '../../contract/modes.ts';
+import { recordKinds } from '../../contract/vocabulary.ts';
 import { authFaults, authInterludes, authMechanisms, authMessages, type AuthPlan } from './auth-plan.ts';
 import { bodyLines, fieldKinds, fromKinds, smallMessage, type MessagePlan } from './message-plan.ts';
 import type { LoginName } from './draft.ts';

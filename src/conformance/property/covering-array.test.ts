@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
 import { multiplyByModes } from '../scenario/matrix.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { allowedPairs, coveringArray, pairName, pairsOf } from './covering-array.ts';

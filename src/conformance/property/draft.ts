@@ -1,6 +1,7 @@
-import type { RuleId } from '../../contract/contract.ts';
-import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
-import { modeFacts, type Mode } from '../../contract/modes.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { type DocumentedRuleId, modeNamed } from '../../contract/emailmassivo/transition.ts';
+import type { Encryption, Mode } from '../../contract/modes.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
 import type { ModelState } from './model-state.ts';
 import { commandInSegments, messageInSegments, type SegmentCut } from './segments.ts';
@@ -116,8 +117,8 @@ export class Draft {
   }
 
   /** What the mode does for encryption. */
-  get encryption(): (typeof modeFacts)[Mode]['encryption'] {
-    return modeFacts[this.situation.mode].encryption;
+  get encryption(): Encryption {
+    return modeNamed(this.situation.mode).encryption;
   }
 
   /** A line of the client. */

@@ -3,7 +3,7 @@
  * runner. What fails is shrunk until nothing can be left out; the scenario that is left is the counterexample.
  */
 import fc from 'fast-check';
-import { modes as allModes } from '../../contract/modes.ts';
+import { modes as allModes } from '../../contract/emailmassivo/transition.ts';
 import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
 import { pairsOf, type Row } from './covering-array.ts';

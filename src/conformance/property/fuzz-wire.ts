@@ -3,8 +3,9 @@
  * gateway answers in the grammar or closes, serves its other sessions, and charges only what it said 250 to.
  */
 import fc from 'fast-check';
-import type { RuleId } from '../../contract/contract.ts';
-import { modeFacts, modes as allModes, type Mode } from '../../contract/modes.ts';
+import { modes as allModes, modeNamed } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { openSession } from '../driver/driver.ts';
 import type { SmtpSession } from '../driver/smtp-session.ts';
 import { plainResponse } from '../runner/auth-lines.ts';
@@ -121,7 +122,7 @@ async function open(
   conversation: Conversation,
   { tls, login }: { readonly tls: boolean; readonly login: boolean },
 ): Promise<SmtpSession | undefined> {
-  const { port, encryption } = modeFacts[mode];
+  const { port, encryption } = modeNamed(mode);
   const endpoint = situation.endpoint(port);
   if (endpoint === undefined) return undefined;
   const opened = await openSession({
@@ -197,7 +198,7 @@ async function fuzzSession(
       setImmediate(resolve);
     });
   }
-  return await readToTheEnd(session, one, replyTimeoutMs, tls || modeFacts[mode].encryption === 'none');
+  return await readToTheEnd(session, one, replyTimeoutMs, tls || modeNamed(mode).encryption === 'none');
 }
 
 /** Reads replies until the gateway closes; each must be one. `speaksSmtp` where plain replies are to be expected. */

@@ -1,6 +1,6 @@
-import type { RuleId } from '../../contract/contract.ts';
-import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
-import { modeFacts } from '../../contract/modes.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { type DocumentedRuleId, modeNamed } from '../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Draft } from './draft.ts';
 
 /** What a documented reply at its place holds beside its own words. */
@@ -43,7 +43,7 @@ export function heldRules(draft: Draft): ReadonlySet<RuleId> {
   const when = (holds: boolean, ...rules: readonly RuleId[]): readonly RuleId[] => (holds ? rules : []);
   return new Set([
     ...always,
-    modeFacts[draft.situation.mode].rule,
+    modeNamed(draft.situation.mode).rule,
     ...documented.flatMap((rule) => [rule, ...stages[rule]]),
     ...when(documented.length > 0, 'reply.format'),
     ...when(

@@ -1,5 +1,6 @@
 /** The dimensions of a generated session whose pairs are all tried before anything is drawn, and the plan of a row. */
-import { modeFacts, modes as allModes, type Mode } from '../../contract/modes.ts';
+import { modeNamed, modes as allModes } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
 import { plainAuth } from './auth-plan.ts';
 import { coveringArray, type Cell, type Dimensions, type Row } from './covering-array.ts';
 import type { SessionNumber } from './draft.ts';
@@ -71,8 +72,7 @@ function isSenseless(one: Cell, other: Cell): boolean {
   const isOffer = ({ dimension, value }: Cell) => dimension === 'tls' && value !== 'own choice';
   if (isUpgrade(one)) return isOffer(other);
   if (one.dimension !== 'mode') return false;
-  const facts = Object.entries(modeFacts).find(([mode]) => mode === one.value)?.[1];
-  const isPlain = facts?.encryption === 'none';
+  const isPlain = modeNamed(one.value).encryption === 'none';
   return isPlain ? isOffer(other) : isUpgrade(other);
 }
 

@@ -1,4 +1,4 @@
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
 import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';

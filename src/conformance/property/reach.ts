@@ -1,5 +1,6 @@
-import { isRuleId, ruleIds, rules, type RuleId } from '../../contract/contract.ts';
-import { documentedReplies } from '../../contract/documented-replies.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { isRuleId, ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { allowedPairs } from './covering-array.ts';
 import { modelStates, type ModelState } from './model-state.ts';
@@ -55,10 +56,10 @@ export function joinReach(all: readonly Reach[]): Reach {
 
 /** What was reached and what not, for people; what never was stands first. */
 export function describeReach({ rules: reached, codes, documented, states, pairs }: Reach): string {
-  const onTheWire = ruleIds.filter((id) => rules[id].basis !== 'sandbox');
+  const onTheWire = ruleIds.filter((id) => ruleNamed(id).basis !== 'sandbox');
   const never = onTheWire.filter((id) => !reached.has(id));
   // what no scenario can say, such as five minutes that really pass, no generated one can
-  const beyond = never.filter((id) => rules[id].shownBy === 'control test');
+  const beyond = never.filter((id) => ruleNamed(id).shownBy === 'control test');
   const missing = {
     'documented replies': [...allReplies].filter((reply) => !documented.has(reply)),
     'model states': modelStates.filter((state) => !states.has(state)),

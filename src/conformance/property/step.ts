@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { AuthPlan } from './auth-plan.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { LoginName, SessionNumber } from './draft.ts';

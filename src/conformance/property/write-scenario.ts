@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { Draft } from './draft.ts';
 import type { ModelState } from './model-state.ts';
 import { heldRules } from './held-rules.ts';

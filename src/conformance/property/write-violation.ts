@@ -1,4 +1,4 @@
-import { modeFacts } from '../../contract/modes.ts';
+import { modeNamed } from '../../contract/emailmassivo/transition.ts';
 import type { Violation } from './fuzz-wire.ts';
 import { writeRaw } from './raw-octets.ts';
 import { placeholders } from './wire-input.ts';
@@ -6,7 +6,7 @@ import type { Origin } from './write-scenario.ts';
 
 /** Writes what broke a promise as a scenario: the same octets in the same chunks, and a session beside it that is served. */
 export function writeViolation({ rule, mode, input, what }: Violation, origin: Origin): string {
-  const { encryption } = modeFacts[mode];
+  const { encryption } = modeNamed(mode);
   const opening = {
     'after the opening': encryption === 'none' ? ['C: <connect>', 'S: 220 *'] : ['C: <open>'],
     'after the login': ['C: <session>'],

@@ -1,4 +1,4 @@
-import { isRuleId, rules } from '../../contract/contract.ts';
+import { isRuleId, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import { escapeXml } from './escape-xml.ts';
@@ -45,7 +45,7 @@ function colourOf(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdicts>): 
     (one) =>
       ['not-arranged', 'not-observed', 'errored'].includes(outcomeOf(one)) &&
       isRuleId(one.started.about) &&
-      rules[one.started.about].basis === 'documented',
+      ruleNamed(one.started.about).basis === 'documented',
   );
   if (
     unknown ||

@@ -1,7 +1,8 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
-import { documentedPage } from '../../contract/documented-page.ts';
+import { documentedPage } from '../../contract/emailmassivo/documented-page.ts';
+import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
 import type { Requirement } from '../../contract/requirement.ts';
-import { modes, type Mode } from '../../contract/modes.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import { compareRuns, type PlacedFinding, type RunComparison } from './compare-runs.ts';
 import { escapeControls } from './escape-controls.ts';
@@ -64,7 +65,7 @@ function buildRules(
   const then = before === undefined ? undefined : verdictsByMode(before, used);
   const casesOf = indexCases(run.cases);
   return ruleIds.map((id): PageRule => {
-    const { basis, statement, source, ...more } = rules[id];
+    const { basis, statement, source, ...more } = ruleNamed(id);
     const outcome = verdicts.get(id);
     const byMode = now.map((ofMode) => ofMode.get(id) ?? null);
     const changes = then?.map((ofMode, at) => changeOf(ofMode.get(id), byMode[at] ?? undefined));
@@ -128,8 +129,7 @@ function changeOf(was: Outcome | undefined, is: Outcome | undefined): 'better' |
 }
 
 function whyUnheld(rule: RuleId): string {
-  const { built, shownBy } = rules[rule];
-  if (!built) return 'not built yet';
+  const { shownBy } = ruleNamed(rule);
   return shownBy === 'scenario' ? 'no case of this run' : 'shown by tests over the control API';
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { documentedReplies } from '../../contract/documented-replies.ts';
-import { ruleIds, rules } from '../../contract/contract.ts';
-import { modes } from '../../contract/modes.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { ruleCoverage, writeCoverage } from './coverage.ts';
@@ -47,7 +46,7 @@ test('a rule that scenarios hold counts, whoever else shows it: the number is th
     isHole: false,
   }));
   const held = ruleIds.filter((rule) => rule.startsWith('billing'));
-  expect(held.some((rule) => rules[rule].shownBy === 'control test')).toBe(true);
+  expect(held.some((rule) => ruleNamed(rule).shownBy === 'control test')).toBe(true);
   const last = writeCoverage(coverage).trimEnd().split('\n').at(-1);
   expect(last).toMatch(
     new RegExp(`^${held.length} of ${ruleIds.length} rules are held by scenarios, 0 built ones by none; `),

@@ -1,5 +1,6 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { isOwnRequirement, type OwnRequirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { MutantRow } from './mutant-rows.ts';
@@ -19,8 +20,8 @@ export function ruleCoverage(scenarios: readonly Scenario[]): readonly RuleCover
   const held = cases.map((each) => ({ id: each.id, rules: new Set(coveredRules(each)) }));
   return ruleIds.map((rule) => {
     const heldBy = held.filter((each) => each.rules.has(rule)).map((each) => each.id);
-    const { built, shownBy } = rules[rule];
-    return { rule, heldBy, isHole: built && shownBy === 'scenario' && heldBy.length === 0 };
+    const { shownBy } = ruleNamed(rule);
+    return { rule, heldBy, isHole: shownBy === 'scenario' && heldBy.length === 0 };
   });
 }
 
@@ -50,22 +51,20 @@ export function writeProof(
   explored: readonly ExploredRules[],
   mutants: readonly MutantRow[],
 ): string {
-  const lines = coverage
-    .filter(({ rule }) => rules[rule].built)
-    .map(({ rule, heldBy }) => {
-      const properties = explored.filter((each) => each.rules.includes(rule)).map(({ property }) => property);
-      const tried = mutants.filter((mutant) => mutant.rule === rule);
-      const caught = tried.filter((mutant) => mutant.caught);
-      const isHalf = heldBy.length > 0 && (caught.length === 0 || caught.length < tried.length);
-      return {
-        rule,
-        scenarios: heldBy.length,
-        properties,
-        caught: caught.length,
-        tried: tried.length,
-        isHalf,
-      };
-    });
+  const lines = coverage.map(({ rule, heldBy }) => {
+    const properties = explored.filter((each) => each.rules.includes(rule)).map(({ property }) => property);
+    const tried = mutants.filter((mutant) => mutant.rule === rule);
+    const caught = tried.filter((mutant) => mutant.caught);
+    const isHalf = heldBy.length > 0 && (caught.length === 0 || caught.length < tried.length);
+    return {
+      rule,
+      scenarios: heldBy.length,
+      properties,
+      caught: caught.length,
+      tried: tried.length,
+      isHalf,
+    };
+  });
   const width = Math.max(...lines.map(({ rule }) => rule.length));
   const show = ({ rule, scenarios, properties, caught, tried, isHalf }: (typeof lines)[number]) =>
     `${isHalf ? '½' : ' '} ${rule.padEnd(width)}  ${String(scenarios).padStart(3)} ${scenarios === 1 ? 'scenario ' : 'scenarios'}  ` +
@@ -88,9 +87,9 @@ export function writeCoverage(
   const holes = coverage.filter((each) => each.isHole);
   const width = Math.max(...coverage.map((each) => each.rule.length));
   const line = ({ rule, heldBy, isHole }: RuleCoverage) =>
-    `${isHole ? '✗' : ' '} ${rule.padEnd(width)}  ${showHolders(rule, heldBy)}`;
+    `${isHole ? '✗' : ' '} ${rule.padEnd(width)}  ${showHolders(heldBy)}`;
   const shown = coverage.filter(
-    (each) => (rules[each.rule].shownBy === 'scenario' || each.heldBy.length > 0) && !each.isHole,
+    (each) => (ruleNamed(each.rule).shownBy === 'scenario' || each.heldBy.length > 0) && !each.isHole,
   );
   const held = shown.filter((each) => each.heldBy.length > 0);
   const others = coverage.length - shown.length - holes.length;
@@ -110,7 +109,6 @@ export function writeCoverage(
   ].join('\n');
 }
 
-function showHolders(rule: RuleId, heldBy: readonly string[]): string {
-  if (heldBy.length > 0) return heldBy.join(', ');
-  return rules[rule].built ? 'held by no scenario' : 'not built yet';
+function showHolders(heldBy: readonly string[]): string {
+  return heldBy.length > 0 ? heldBy.join(', ') : 'held by no scenario';
 }

@@ -1,5 +1,5 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
-import { modes } from '../../contract/modes.ts';
+import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
 
@@ -12,9 +12,7 @@ export interface RunSize {
   readonly notArranged?: number;
 }
 
-const held: readonly RuleId[] = ruleIds.filter(
-  (rule) => rules[rule].built && rules[rule].shownBy === 'scenario',
-);
+const held: readonly RuleId[] = ruleIds.filter((rule) => ruleNamed(rule).shownBy === 'scenario');
 
 const dialogue = [
   { line: 5, source: 'C: <session>' },
@@ -117,7 +115,7 @@ function generateCase(at: number, outcome: 'passed' | 'failed' | 'not-arranged')
 function findingOf(rule: RuleId, file: string): Finding {
   return {
     rule,
-    basis: rules[rule].basis,
+    basis: ruleNamed(rule).basis,
     outcome: 'failed',
     file,
     line: 9,

@@ -1,4 +1,4 @@
-import { rules } from '../../contract/contract.ts';
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
 import type { Finding } from '../result/finding.ts';
 import { nameOfHeld, ownExpectation, showHeldRule } from '../result/show-held-rule.ts';
@@ -53,7 +53,7 @@ function renderFinding(group: CaseGroup, shared: SharedFinding): string {
 function renderHeldRule(finding: Finding): string {
   const { rule, basis, own } = finding;
   if (isOwnRequirement(rule)) return prose(showHeldRule(finding));
-  return `${own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${basis}): ${prose(rules[rule].statement)}`;
+  return `${own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${basis}): ${prose(ruleNamed(rule).statement)}`;
 }
 
 function renderErrors({ cases, first }: CaseGroup): readonly string[] {

@@ -1,5 +1,6 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
-import { modes, type Mode } from '../../contract/modes.ts';
+import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import type { RunComparison } from './compare-runs.ts';
@@ -139,7 +140,7 @@ function renderRules(
 }
 
 function renderRule(rule: RuleId, inMode: ReadonlyMap<Mode, ReadonlyMap<RuleId, Outcome>>): string {
-  const { statement, basis } = rules[rule];
+  const { statement, basis } = ruleNamed(rule);
   const five = modes.map((mode) => {
     const outcome = inMode.get(mode)?.get(rule);
     return outcome === undefined ? '\u00a0' : marks[outcome].mark;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
+import { ruleIds } from '../../contract/emailmassivo/transition.ts';
 import { RecordError } from './record-error.ts';
 
 const mutantRow = z

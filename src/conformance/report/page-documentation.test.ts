@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ruleIds, rules } from '../../contract/contract.ts';
+import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
 
@@ -35,11 +35,13 @@ describe.skipIf(!isThere && !isDemanded)('the documentation in the page (needs /
 
   test('each quoted sentence is a link to its place there, where it is marked', async () => {
     const page = await open('tab=traceability');
-    for (const rule of ruleIds.filter((id) => rules[id].basis === 'documented'))
-      expect(await page.locator(`.trace a[href$="quote=${rule}"]`).textContent()).toBe(rules[rule].source);
+    for (const rule of ruleIds.filter((id) => ruleNamed(id).basis === 'documented'))
+      expect(await page.locator(`.trace a[href$="quote=${rule}"]`).textContent()).toBe(
+        ruleNamed(rule).source,
+      );
     await page.locator('.trace a[href$="quote=error.450"]').click();
     const mark = page.locator('mark');
-    expect(flat(await mark.textContent())).toBe(rules['error.450'].source);
+    expect(flat(await mark.textContent())).toBe(ruleNamed('error.450').source);
     const isInView = `document.querySelector('mark').getBoundingClientRect().bottom <= innerHeight`;
     expect(await page.evaluate(isInView)).toBe(true);
     await page.goBack();

@@ -1,5 +1,6 @@
-import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
-import { modes, type Mode } from '../../contract/modes.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { type DocumentedRuleId, modes } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
 import type { RunEvent } from '../result/run-event.ts';
 
 /** How often each documented reply came from the gateway in each mode, to the byte. */

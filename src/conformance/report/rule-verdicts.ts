@@ -1,5 +1,6 @@
-import { ruleIds, type RuleId } from '../../contract/contract.ts';
+import { ruleIds } from '../../contract/emailmassivo/transition.ts';
 import { isOwnRequirement, type OwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { outcomes, showOutcome, worstOutcome, type Outcome } from '../result/result.ts';
 import { outcomeOf, type ReportedCase } from './report.ts';
 import { counted } from '../result/counted.ts';

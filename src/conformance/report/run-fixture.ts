@@ -1,5 +1,5 @@
-import type { Requirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
+import type { Requirement } from '../../contract/requirement.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
 

@@ -1,4 +1,5 @@
-import { modes, type Mode } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
 import type { CaseGroup, ReportedFinding } from './report.ts';
 
 /** The same finding in one mode or several. */

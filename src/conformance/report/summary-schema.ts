@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
-import { modes } from '../../contract/modes.ts';
+import { ruleIds, modes } from '../../contract/emailmassivo/transition.ts';
 import { findingSchema } from '../result/finding.ts';
 import { ownRequirementSchema, requirementSchema } from '../result/requirement-schema.ts';
 import { outcomes } from '../result/result.ts';

@@ -1,5 +1,4 @@
-import { rules } from '../../contract/contract.ts';
-import { modes } from '../../contract/modes.ts';
+import { modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { jsonPieces } from './json-pieces.ts';
@@ -57,7 +56,7 @@ function summarizeRules(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdic
     modes.map((mode) => [mode, ruleVerdicts(run.cases.filter(({ started }) => started.mode === mode))]),
   );
   return [...verdicts].map(([rule, outcome]) => {
-    const entry = rules[rule];
+    const entry = ruleNamed(rule);
     const ofModes = modes.flatMap((mode) => {
       const verdict = inMode.get(mode)?.get(rule);
       return verdict === undefined ? [] : [[mode, verdict] as const];

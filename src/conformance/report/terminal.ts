@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
+import { modes } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import { modes, type Mode } from '../../contract/modes.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { outcomes, showOutcome, type Outcome } from '../result/result.ts';
 import { escapeControls } from './escape-controls.ts';

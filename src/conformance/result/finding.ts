@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
+import { ruleIds } from '../../contract/emailmassivo/transition.ts';
 import { requirementSchema } from './requirement-schema.ts';
 
 /**
@@ -10,7 +10,7 @@ export const findingSchema = z
   .object({
     /** The rule, or the requirement of the author's own. */
     rule: requirementSchema,
-    basis: z.enum(['documented', 'standard', 'inferred', 'sandbox', 'own']),
+    basis: z.enum(['documented', 'standard', 'observed', 'inferred', 'sandbox', 'own']),
     level: z.enum(['MUST', 'SHOULD', 'MAY']).optional(),
     outcome: z.enum(['failed', 'differs']),
     file: z.string(),

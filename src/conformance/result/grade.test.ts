@@ -1,5 +1,5 @@
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../contract/contract.ts';
 import { gradeUnmet, holdsClassOnly } from './grade.ts';
 
 describe('an expectation that was not met', () => {
@@ -12,7 +12,7 @@ describe('an expectation that was not met', () => {
     ['protocol.line-ends.refused', 'failed', 'differs'],
     ['sandbox.clock', 'failed', 'never-run'],
   ] as const)('%s: %s where choices are declared, %s elsewhere', (rule, declared, foreign) => {
-    expect(rules[rule]).toBeDefined();
+    expect(ruleNamed(rule)).toBeDefined();
     expect(gradeUnmet(rule, true)).toBe(declared);
     expect(gradeUnmet(rule, false)).toBe(foreign);
   });

@@ -1,4 +1,4 @@
-import { rules } from '../../contract/contract.ts';
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 
 /** What an expectation that was not met means; `never-run` for a sandbox rule on a target that is none. */
@@ -11,12 +11,13 @@ export type Grade = 'failed' | 'differs' | 'never-run';
 export function gradeUnmet(rule: Requirement, targetDeclaresChoices: boolean): Grade {
   // what the author asks for, he asks of every target
   if (targetDeclaresChoices || isOwnRequirement(rule)) return 'failed';
-  const entry = rules[rule];
+  const entry = ruleNamed(rule);
   switch (entry.basis) {
     case 'documented':
       return 'failed';
     case 'standard':
       return entry.level === 'MUST' ? 'failed' : 'differs';
+    case 'observed':
     case 'inferred':
       return 'differs';
     case 'sandbox':
@@ -26,5 +27,5 @@ export function gradeUnmet(rule: Requirement, targetDeclaresChoices: boolean): G
 
 /** Whether a rule of an RFC is held only to the class of the reply: on a target that declared no wording. */
 export function holdsClassOnly(rule: Requirement, targetDeclaresChoices: boolean): boolean {
-  return !targetDeclaresChoices && !isOwnRequirement(rule) && rules[rule].basis === 'standard';
+  return !targetDeclaresChoices && !isOwnRequirement(rule) && ruleNamed(rule).basis === 'standard';
 }

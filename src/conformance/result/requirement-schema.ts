@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
+import { ruleIds } from '../../contract/emailmassivo/transition.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
 
 /** A requirement of the author's own, as a record has it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
 import { findingSchema } from './finding.ts';
 import { requirementSchema } from './requirement-schema.ts';
 import { outcomes } from './result.ts';

@@ -1,5 +1,6 @@
-import { rules, type RuleId } from '../../contract/contract.ts';
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Finding } from './finding.ts';
 
 /** What is said before the rule of a finding that is the author's own expectation. */
@@ -8,7 +9,7 @@ export const ownExpectation = 'your expectation, which no rule says; the rule th
 /** The rule of a finding in a line; where no rule says what was expected, that it is the author's own expectation. */
 export function showHeldRule({ rule, basis, level, own, hints = [] }: Finding): string {
   if (isOwnRequirement(rule)) return `${rule}: your expectation, which no rule says${showHints(hints)}`;
-  const told = `${rule} (${basis}${level === undefined ? '' : ` ${level}`}): ${rules[rule].statement}`;
+  const told = `${rule} (${basis}${level === undefined ? '' : ` ${level}`}): ${ruleNamed(rule).statement}`;
   const others = hints.length > 1 ? ` Also: ${hints.slice(1).join(', ')}.` : '';
   return own === true ? `${ownExpectation}: ${told}${others}` : told;
 }

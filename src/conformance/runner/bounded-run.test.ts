@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { multiplyByModes } from '../scenario/matrix.ts';
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
 import { longestRunMs, runBounds } from './run-bounds.ts';
 import { play } from './play-scripted-fixture.ts';
 import { scenarioOf } from './scripted-gateway-fixture.ts';

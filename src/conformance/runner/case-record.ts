@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';
 import type { Given } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';

@@ -1,5 +1,5 @@
-import type { RuleId } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import { holdsClassOnly } from '../result/grade.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { readInstant } from '../scenario/read-time.ts';
 import { allDays, type ThenExpectation, type WantedRow } from '../scenario/scenario.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
 import { multiplyByModes } from '../scenario/matrix.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';

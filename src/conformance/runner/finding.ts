@@ -1,9 +1,10 @@
-import { rules } from '../../contract/contract.ts';
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { momentOfVerb } from '../../contract/moments.ts';
+import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import { rulesSpeakingOf } from '../../contract/emailmassivo/transition.ts';
 import { createSecretBook } from '../../smtp/secret-book.ts';
 import { withoutSecrets } from '../../smtp/secret-stream.ts';
 import type { Finding } from '../result/finding.ts';
-import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import { momentOfVerb, rulesSpeakingOf } from '../../contract/moments.ts';
 import { gradeUnmet } from '../result/grade.ts';
 import type { BrokenInvariant } from './invariants.ts';
 import type { Unmet } from './stop.ts';
@@ -70,7 +71,7 @@ function hintsOf({ rule, own, hints, reply }: Unmet): Pick<Finding, 'hints'> {
 /** Where a requirement comes from; one that the author names comes from no document. */
 function basisOf(requirement: Requirement): Pick<Finding, 'basis' | 'level'> {
   if (isOwnRequirement(requirement)) return { basis: 'own' };
-  const entry = rules[requirement];
+  const entry = ruleNamed(requirement);
   return { basis: entry.basis, level: 'level' in entry ? entry.level : undefined };
 }
 

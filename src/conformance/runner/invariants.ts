@@ -1,6 +1,7 @@
-import { rules, ruleIds, type RuleId } from '../../contract/contract.ts';
-import { documentedReplies } from '../../contract/documented-replies.ts';
-import { ownReplies } from '../../contract/own-replies.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { ownReplies } from '../../contract/rfc/own-replies.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';
@@ -61,7 +62,7 @@ function onceEach(broken: readonly BrokenInvariant[]): readonly BrokenInvariant[
   });
 }
 
-const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => rules[id].replies ?? []));
+const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => ruleNamed(id).replies ?? []));
 const DOCUMENTED_CODES: ReadonlySet<number> = new Set(
   Object.values(documentedReplies).map(({ reply }) => replyFrom(reply).code),
 );

@@ -1,5 +1,5 @@
-import type { RuleId } from '../../contract/contract.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionStatus, Role } from '../../contract/vocabulary.ts';
+import type { ConnectionStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';

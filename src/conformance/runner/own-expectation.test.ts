@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { play } from './play-scripted-fixture.ts';
 import { scenarioOf } from './scripted-gateway-fixture.ts';
 

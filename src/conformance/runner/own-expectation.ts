@@ -1,7 +1,8 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
-import { documentedRuleOf } from '../../contract/documented-replies.ts';
-import { momentOfVerb, rulesSpeakingOf, speaksOf } from '../../contract/moments.ts';
+import { ruleIds, documentedRuleOf, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
+import { rulesSpeakingOf, speaksOf } from '../../contract/emailmassivo/transition.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import type { ServerExpectation } from '../scenario/server-expectation.ts';
 import type { CaseSession } from './case-session.ts';
@@ -22,7 +23,7 @@ const CODES: ReadonlyMap<string, readonly number[]> = new Map([
   ['NOOP', [250, 421, 500, 501]],
 ]);
 
-const PRESCRIBED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => rules[id].replies ?? []));
+const PRESCRIBED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => ruleNamed(id).replies ?? []));
 
 /** A reply that did not meet its line, what it answered, and the rule that the line holds. */
 export interface UnmetReplyRecord {
@@ -75,7 +76,7 @@ function isOtherThanRuleSays(
   expected: string | undefined,
   received: Reply,
 ): boolean {
-  const prescribed = isOwnRequirement(rule) ? [] : (rules[rule].replies ?? []);
+  const prescribed = isOwnRequirement(rule) ? [] : (ruleNamed(rule).replies ?? []);
   const isRefusal = expectedClass >= 4 && replyClass(received) >= 4;
   return (
     isRefusal &&

@@ -1,5 +1,6 @@
-import { momentOfVerb, speaksOf } from '../../contract/moments.ts';
+import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
+import { speaksOf } from '../../contract/emailmassivo/transition.ts';
 import { showReply } from '../../smtp/reply.ts';
 import type { DialogueLine, ExpectLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';

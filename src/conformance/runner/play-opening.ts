@@ -1,6 +1,6 @@
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { documentedRuleOf, modeNamed } from '../../contract/emailmassivo/transition.ts';
 import type { Requirement } from '../../contract/requirement.ts';
-import { documentedReplies, documentedRuleOf } from '../../contract/documented-replies.ts';
-import { modeFacts } from '../../contract/modes.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
 import type { HandshakeOffer } from '../driver/handshake-offer.ts';
@@ -26,7 +26,7 @@ export async function playConnect(
   line: MacroLine,
   rule: Requirement = stage.about,
 ): Promise<Step> {
-  const { port } = modeFacts[stage.mode];
+  const { port } = modeNamed(stage.mode);
   const endpoint = stage.situation.endpoint(port, stage.mode);
   if (endpoint === undefined)
     return { kind: 'not-arranged', missing: `a listener for the mode ${stage.mode}` };
@@ -74,7 +74,7 @@ export async function playConnect(
 export async function playConnectToGreeting(stage: Stage, line: MacroLine): Promise<Step> {
   const connected = await playConnect(stage, line);
   const session = stage.sessions.get(line.session);
-  const isBehindTls = modeFacts[stage.mode].encryption === 'implicit' && isAskedNext(stage, line);
+  const isBehindTls = modeNamed(stage.mode).encryption === 'implicit' && isAskedNext(stage, line);
   return connected !== undefined || session === undefined || !isBehindTls
     ? connected
     : playHandshake(stage, session, line);
@@ -87,7 +87,7 @@ export async function playHandshake(
   line: MacroLine,
   rule: Requirement = stage.about,
 ): Promise<Step> {
-  const endpoint = stage.situation.endpoint(modeFacts[stage.mode].port, stage.mode);
+  const endpoint = stage.situation.endpoint(modeNamed(stage.mode).port, stage.mode);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
   const offer = 'tls' in line.macro ? line.macro.tls : undefined;
   const secured = await session.secure(endpoint, stage.replyTimeoutMs, offer && offerOf(offer));
@@ -130,7 +130,7 @@ function offerOf({ versions, ciphers }: TlsOffer): HandshakeOffer {
 
 /** `<open>`: connect, greeting, EHLO, and STARTTLS with EHLO again where the mode says so. */
 export async function playOpen(stage: Stage, line: MacroLine): Promise<Step> {
-  const { encryption, rule } = modeFacts[stage.mode];
+  const { encryption, rule } = modeNamed(stage.mode);
   const connected = await playConnect(stage, line, rule);
   const session = stage.sessions.get(line.session);
   if (connected !== undefined || session === undefined) return connected;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { replyFrom } from '../../smtp/reply.ts';
 import { parseGiven } from '../scenario/parse-given.ts';
 import type { Observation } from '../target/target.ts';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { HistoryRow } from '../target/target.ts';
 import type { BrokenRecord, CaseRecord } from './case-record.ts';
 import { keyOf } from './path-key.ts';

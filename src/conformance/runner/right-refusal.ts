@@ -1,4 +1,5 @@
-import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import type { DocumentedRuleId } from '../../contract/emailmassivo/transition.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { Given } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';

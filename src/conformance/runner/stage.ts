@@ -1,6 +1,6 @@
-import type { RuleId } from '../../contract/contract.ts';
-import type { Requirement } from '../../contract/requirement.ts';
 import type { Mode } from '../../contract/modes.ts';
+import type { Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { showReply, type Reply } from '../../smtp/reply.ts';
 import type { WireEvent } from '../../smtp/transcript.ts';
 import type { Received } from '../driver/smtp-session.ts';

@@ -1,5 +1,5 @@
-import type { RuleId } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Position } from '../scenario/dialogue.ts';
 import type { SeenReply } from './case-session.ts';
 

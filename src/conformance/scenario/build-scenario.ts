@@ -1,5 +1,5 @@
 import { Document, Scalar } from 'yaml';
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { parseScenario } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { showScenarioError } from './scenario-error.ts';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { TriggerStage } from '../../contract/vocabulary.ts';
 import type { ServerExpectation } from './server-expectation.ts';
 import type { Template } from './template.ts';

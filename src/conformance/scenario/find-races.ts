@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import { isClientLine, type DialogueLine, type Macro, type Position } from './dialogue.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import type { Scenario } from './scenario.ts';

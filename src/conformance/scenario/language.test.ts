@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  connectionStatuses,
-  emailStatuses,
-  roles,
-  tlsFaults,
-  triggerStages,
-} from '../../contract/vocabulary.ts';
-import { modes } from '../../contract/modes.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
+import { connectionStatuses, emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
+import { tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
 import { exampleFile } from './example-of-word.ts';
 import { findWords } from './find-words.ts';
 import { knownBrackets, knownChanges, knownMacros, language, placedWords } from './language.ts';

@@ -2,7 +2,7 @@
  * The words of the scenario language, once: parsers suggest them, the schema and `gauntlet explain` describe them, and
  * docs/scenario-language.md is printed from them. It reads no file; what is valid is the parsers' matter.
  */
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { expectationWords } from './words-expectations.ts';
 import { fileWords } from './words-file.ts';
 import { givenWords } from './words-given.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { isMode, modes } from '../../contract/modes.ts';
+import { isMode, modes } from '../../contract/emailmassivo/transition.ts';
 import { scenarioEnding, splitCaseId } from './case-id.ts';
 import { parseScenario, type ScenarioName } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,4 +1,5 @@
-import { modes as allModes, type Mode } from '../../contract/modes.ts';
+import { modes as allModes } from '../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../contract/modes.ts';
 import { slugOf } from './case-id.ts';
 import { capturesOf, checkDialogue, fixedVariables, type Names } from './check-dialogue.ts';
 import { decodeScenario } from './decode-scenario.ts';

@@ -1,4 +1,5 @@
-import { isRuleId, ruleIds, type RuleId } from '../../contract/contract.ts';
+import { isRuleId, ruleIds } from '../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { DialogueLine, Position, SessionNumber } from './dialogue.ts';
 import { onceEach, type Problem } from './problem.ts';
 import type { RawLine } from './raw-line.ts';

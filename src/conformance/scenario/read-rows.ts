@@ -1,4 +1,4 @@
-import { emailStatuses } from '../../contract/vocabulary.ts';
+import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
 import { checkVariables } from './check-dialogue.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';

@@ -1,4 +1,5 @@
-import { recordKinds, roles } from '../../contract/vocabulary.ts';
+import { roles } from '../../contract/emailmassivo/vocabulary.ts';
+import { recordKinds } from '../../contract/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
 import { knownChanges } from './language.ts';
 import { nearestFirst, suggest } from './suggest.ts';

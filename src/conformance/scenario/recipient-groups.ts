@@ -1,5 +1,4 @@
-import type { Role } from '../../contract/vocabulary.ts';
-import { roles } from '../../contract/vocabulary.ts';
+import { type Role, roles } from '../../contract/emailmassivo/vocabulary.ts';
 
 /** The groups of recipients that a file names (`many: accepts x250`), and how many each has. */
 export type RecipientGroups = ReadonlyMap<string, number>;

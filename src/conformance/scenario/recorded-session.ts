@@ -1,10 +1,10 @@
-import { documentedReplies } from '../../contract/documented-replies.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
 import type { Mode } from '../../contract/modes.ts';
 
 /** A session as a gateway recorded it; one character of a text is an octet, and secrets are blanked. */
 export interface RecordedSession {
   readonly id: string;
-  readonly port: 465 | 587 | 25;
+  readonly port: number;
   readonly entries: readonly RecordedEntry[];
 }
 

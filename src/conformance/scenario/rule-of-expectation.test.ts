@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { ruleOfThen, rulesOfMetReply, ruleOfUnmetReply } from './rule-of-expectation.ts';
 
 const balance = '450 Balance not enough';

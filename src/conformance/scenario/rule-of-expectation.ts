@@ -1,7 +1,8 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
+import { ruleIds, documentedRuleOf, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import { documentedRuleOf } from '../../contract/documented-replies.ts';
-import { momentOfVerb, speaksOf } from '../../contract/moments.ts';
+import type { RuleId } from '../../contract/rule.ts';
+import { speaksOf } from '../../contract/emailmassivo/transition.ts';
 import { rulesOfThen } from './rules-of-then.ts';
 import type { ThenExpectation } from './scenario.ts';
 
@@ -48,7 +49,7 @@ function prescribes(
   if (expected === undefined || answers === undefined) return undefined;
   const moment = momentOfVerb(answers);
   if (speaksOf(about, moment)) return undefined;
-  return ruleIds.find((id) => rules[id].replies?.includes(expected) === true && speaksOf(id, moment));
+  return ruleIds.find((id) => ruleNamed(id).replies?.includes(expected) === true && speaksOf(id, moment));
 }
 
 /** The one rule that a key of `then` holds, met or not: the tag's, else `about` where it speaks of the key. */

@@ -1,5 +1,5 @@
 import type { EndMoment } from '../../contract/moments.ts';
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 
 /** The rule that each key of `then` shows where its scenario names none. */
 export const rulesOfThen: Readonly<Record<EndMoment, RuleId>> = {

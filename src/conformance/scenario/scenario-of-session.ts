@@ -1,5 +1,6 @@
-import { isRuleId, type RuleId } from '../../contract/contract.ts';
-import type { Role } from '../../contract/vocabulary.ts';
+import { isRuleId } from '../../contract/emailmassivo/transition.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { writeScenario, type ScenarioDefinition } from './build-scenario.ts';
 import { codeOf, errorOf, escapeOctets, modeOf, pathOf, type RecordedSession } from './recorded-session.ts';
 

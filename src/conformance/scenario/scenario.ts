@@ -2,10 +2,10 @@
  * What a tester writes: the scenario format, read into plain data with the place of everything in it. It plays nothing,
  * knows no target and no socket, and lets no typing mistake pass in silence.
  */
-import type { RuleId } from '../../contract/contract.ts';
-import type { Requirement } from '../../contract/requirement.ts';
+import type { ConnectionStatus, EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Mode } from '../../contract/modes.ts';
-import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
+import type { Requirement } from '../../contract/requirement.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Given, LoginChoice } from '../situation/given.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
 import type { HistoryColumn } from './schema.ts';

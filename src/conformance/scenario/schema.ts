@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
+import { ruleIds, modes } from '../../contract/emailmassivo/transition.ts';
+import { connectionStatuses, emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
-import { modes } from '../../contract/modes.ts';
-import {
-  connectionStatuses,
-  emailStatuses,
-  roles,
-  tlsFaults,
-  triggerStages,
-} from '../../contract/vocabulary.ts';
+import { tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
 import { describeKey } from './language.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/contract.ts';
+import { ruleIds, modes } from '../../contract/emailmassivo/transition.ts';
+import { emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementForms } from '../../contract/requirement.ts';
-import { emailStatuses, roles, triggerStages } from '../../contract/vocabulary.ts';
-import { modes } from '../../contract/modes.ts';
+import { triggerStages } from '../../contract/vocabulary.ts';
 import type { Problem } from './problem.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';

@@ -1,5 +1,6 @@
 import { isMap, isScalar, Scalar, visit } from 'yaml';
-import { isRuleId, ruleIds, type RuleId } from '../../contract/contract.ts';
+import { isRuleId, ruleIds } from '../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
 import { suggest } from './suggest.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { emailStatuses, roles } from '../../contract/vocabulary.ts';
+import { emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { loadScenarios } from './load-scenarios.ts';
 import { fileSchema, historyColumns } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 
 /** One word of the scenario language: what `gauntlet explain`, editors and the reference page tell of it. */
 export interface Word {

@@ -2,7 +2,8 @@
  * What may be asked of the world around a session, before it and in its middle: said by a scenario, arranged by a
  * target. Pure types, since neither of the two knows the other.
  */
-import type { Role, TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
 
 /** The logins that a case can have. The first one is the account's own that the case is about. */
 export const loginChoices = ['first', 'second', 'third'] as const;

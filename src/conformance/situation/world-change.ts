@@ -1,4 +1,5 @@
-import type { RecordKind, Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { RecordKind } from '../../contract/vocabulary.ts';
 import type { LoginChoice } from './given.ts';
 
 /** A change of the world in the middle of a case, as a `W:` line says it. The list is closed. */

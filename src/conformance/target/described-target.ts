@@ -76,10 +76,9 @@ class DescribedSituation implements Situation {
 
   endpoint(_port: Port, mode?: Mode): Endpoint | undefined {
     const { description, certificateAuthority } = this.#options;
-    const address = mode && description.modes[mode];
-    return (
-      address && { ...address, servername: description.servername ?? address.host, certificateAuthority }
-    );
+    const address = mode === undefined ? undefined : description.modes[mode];
+    if (address === undefined) return undefined;
+    return { ...address, servername: description.servername ?? address.host, certificateAuthority };
   }
 
   credentials(login: LoginChoice): Credentials | undefined {

@@ -1,5 +1,5 @@
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Port } from '../../contract/modes.ts';
-import { gatewayName } from '../../contract/vocabulary.ts';
 import { bodyOf, ControlApiError, type ControlClient } from '../../control-api/client.ts';
 import type { Email } from '../../control-api/history-schemas.ts';
 import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
 import type { Needs } from './needs.ts';
 import type { TargetDescription } from './target-description.ts';

@@ -1,7 +1,7 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { modes } from '../../contract/modes.ts';
-import { roles } from '../../contract/vocabulary.ts';
+import { modes } from '../../contract/emailmassivo/transition.ts';
+import { roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { TargetError } from './target.ts';
 
 const text = z.string().min(1);

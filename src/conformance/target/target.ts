@@ -2,8 +2,8 @@
  * What is under test: where it listens, whom to trust there, and how it is brought into a situation and asked about the
  * end. A target never judges, and never says "arranged" where it is not.
  */
+import type { ConnectionStatus, EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Mode, Port } from '../../contract/modes.ts';
-import type { ConnectionStatus, EmailStatus } from '../../contract/vocabulary.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Needs } from './needs.ts';

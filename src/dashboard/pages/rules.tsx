@@ -17,6 +17,7 @@ type Rule = Vocabulary['rules'][number];
 const bases: Readonly<Record<Rule['basis'], { readonly color: string; readonly meaning: string }>> = {
   documented: { color: 'indigo', meaning: 'The documentation says so' },
   standard: { color: 'cyan', meaning: 'An RFC says so' },
+  observed: { color: 'grape', meaning: 'Public reports say it of the real gateway' },
   inferred: { color: 'yellow', meaning: 'Chosen, where the documentation is silent' },
   sandbox: { color: 'gray', meaning: 'The sandbox’s own, for tests' },
 };

@@ -4,7 +4,8 @@ import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import * as x509 from '@peculiar/x509';
-import { gatewayName, type TlsFault } from '../../contract/vocabulary.ts';
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
+import type { TlsFault } from '../../contract/vocabulary.ts';
 
 /** A certificate and its private key, both PEM. */
 export interface KeyPair {

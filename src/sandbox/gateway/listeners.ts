@@ -1,5 +1,5 @@
+import { ports } from '../../contract/emailmassivo/transition.ts';
 import type { Port } from '../../contract/modes.ts';
-import { ports } from '../../contract/modes.ts';
 import type { KeyPair } from './certificate.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { GatewayServer } from './gateway-server.ts';
@@ -74,7 +74,7 @@ async function openPort(
   const implicitTls = setup.parts.wire.implicitTls(port);
   const first = createServer(setup, port, implicitTls);
   const host = setup.parts.host ?? IPV4;
-  const number = await first.listenOn(setup.numbers[port], host);
+  const number = await first.listenOn(setup.numbers[port] ?? 0, host);
   servers.push(first);
   const address = { port, host, number, tls: implicitTls ? 'implicit' : 'starttls' } as const;
   if (setup.parts.host !== undefined) return address;

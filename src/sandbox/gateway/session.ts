@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
-import { ownReplies } from '../../contract/own-replies.ts';
+import { ownReplies } from '../../contract/rfc/own-replies.ts';
 import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
 import { freshState, type DialogueState } from './dialogue-state.ts';

@@ -1,5 +1,5 @@
-import type { RuleId } from '../../contract/contract.ts';
 import type { Port } from '../../contract/modes.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { TlsFacts } from './tls-facts.ts';
 import { createRedactor, type Redactor } from '../../smtp/redact.ts';
 import { createSecretBook, type SecretBook } from '../../smtp/secret-book.ts';

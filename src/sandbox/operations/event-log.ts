@@ -1,4 +1,4 @@
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 
 /** Something that happened in an account. */
 export type AccountEvent =

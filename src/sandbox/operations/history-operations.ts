@@ -1,4 +1,4 @@
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Statistics } from '../../control-api/history-schemas.ts';
 import type { HistoryOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';

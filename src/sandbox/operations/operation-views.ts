@@ -1,4 +1,4 @@
-import { gatewayName, type ConnectionStatus } from '../../contract/vocabulary.ts';
+import { gatewayName, type ConnectionStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Email, Session } from '../../control-api/history-schemas.ts';
 import type { Account, Clock, Connection, Gateway } from '../../control-api/schemas.ts';
 import { clockTime } from '../clock.ts';

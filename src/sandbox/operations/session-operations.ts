@@ -1,5 +1,5 @@
-import { rules } from '../../contract/contract.ts';
-import { documentedReplies } from '../../contract/documented-replies.ts';
+import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
 import type { SessionDetail } from '../../control-api/transcript-routes.ts';
 import { OperationError, type SessionOperations } from '../control/operations.ts';
 import type { Transcript } from '../gateway/transcript-recorder.ts';
@@ -44,7 +44,7 @@ function refusalsOf({ entries }: Transcript): SessionDetail['refusals'] {
       {
         entry: at - 1,
         reply,
-        rule: showRule(entry.rule, rules[entry.rule]),
+        rule: showRule(entry.rule, ruleNamed(entry.rule)),
         cause: documented?.cause ?? null,
         cure: [...(documented?.cure ?? [])],
       },

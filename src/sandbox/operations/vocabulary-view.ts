@@ -1,7 +1,5 @@
-import { ruleIds, rules, type RuleId } from '../../contract/contract.ts';
-import type { RuleEntry } from '../../contract/rule.ts';
-import { documentedPage } from '../../contract/documented-page.ts';
-import { documentedReplies } from '../../contract/documented-replies.ts';
+import { documentedPage } from '../../contract/emailmassivo/documented-page.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
 import {
   connectionStatusMeanings,
   connectionStatusTones,
@@ -14,20 +12,19 @@ import {
   limitMeanings,
   planKindMeanings,
   roleMeanings,
-} from '../../contract/meanings.ts';
-import { modeFacts, modes } from '../../contract/modes.ts';
+} from '../../contract/emailmassivo/meanings.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import {
   connectionStatuses,
   domainStates,
   emailStatuses,
   gatewayName,
   ledgerKinds,
-  recordKinds,
   roles,
-  tlsFaults,
-  triggerCuts,
-  triggerStages,
-} from '../../contract/vocabulary.ts';
+} from '../../contract/emailmassivo/vocabulary.ts';
+import type { RuleId, RuleEntry } from '../../contract/rule.ts';
+import { recordKinds, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import { LARGEST_REQUEST } from '../control/control.ts';
 import { defaultBounds } from '../gateway/transcript-recorder.ts';
@@ -42,7 +39,7 @@ import { MOST_TRIGGERS } from './trigger-operations.ts';
 export function showVocabulary(choices: Choices): Vocabulary {
   return {
     name: gatewayName,
-    modes: modes.map((mode) => ({ mode, ...modeFacts[mode] })),
+    modes: emailmassivo.modes.map((entry) => ({ ...entry })),
     plans: showPlans(),
     connectionStatuses: connectionStatuses.map((name) => ({
       name,
@@ -80,7 +77,7 @@ export function showVocabulary(choices: Choices): Vocabulary {
       cure: [...cure],
     })),
     documentedPage: documentedPage.split('\n'),
-    rules: ruleIds.map((id) => showRule(id, rules[id])),
+    rules: ruleIds.map((id) => showRule(id, ruleNamed(id))),
     choices: choiceNames.map((name) => {
       const value = choices[name];
       return {

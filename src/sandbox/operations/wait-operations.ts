@@ -1,4 +1,4 @@
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { OperationError, type EventStream, type HistoryOperations } from '../control/operations.ts';
 import type { EmailRecord } from '../store/account-record.ts';

@@ -1,4 +1,4 @@
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Choices } from './choices.ts';
 import { countInWindow } from './window.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 
 /** The mechanisms that the gateway knows (rules `auth.mechanisms`, `auth.mechanisms.login`). */
 export const knownMechanisms = ['PLAIN', 'LOGIN'] as const;

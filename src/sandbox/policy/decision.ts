@@ -1,6 +1,7 @@
-import type { RuleId } from '../../contract/contract.ts';
-import { documentedReplies, type DocumentedRuleId } from '../../contract/documented-replies.ts';
-import { ownReplies } from '../../contract/own-replies.ts';
+import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import type { DocumentedRuleId } from '../../contract/emailmassivo/transition.ts';
+import { ownReplies } from '../../contract/rfc/own-replies.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 
 /** Yes, and the reply that says so. */

@@ -1,4 +1,4 @@
-import { isRuleId } from '../../contract/contract.ts';
+import { isRuleId } from '../../contract/emailmassivo/transition.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { defaultChoices } from './choices.ts';
 import type { Decision } from './decision.ts';
@@ -28,7 +28,7 @@ export function some(count: number, also = 'r0@c.example'): Recipients {
 /** A decision as one line: what is answered, and whether the session ends. A refusal must name a rule of the contract. */
 export function said(decision: Decision): string {
   if (decision.kind !== 'accept' && !isRuleId(decision.rule)) {
-    throw new Error(`"${String(decision.rule)}" is no rule, so no transcript could tell why.`);
+    throw new Error(`"${decision.rule}" is no rule, so no transcript could tell why.`);
   }
   if (!['accept', 'refuse', 'refuse and close'].includes(decision.kind)) {
     throw new Error(`"${decision.kind}" is no kind of decision.`);

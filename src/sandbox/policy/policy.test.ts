@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
-import { emailStatuses } from '../../contract/vocabulary.ts';
+import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
 import { isBadOutcome } from './block-decision.ts';
 import type {
   CredentialFacts,

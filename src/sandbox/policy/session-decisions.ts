@@ -1,4 +1,4 @@
-import { ownReplies } from '../../contract/own-replies.ts';
+import { ownReplies } from '../../contract/rfc/own-replies.ts';
 import { replyFrom } from '../../smtp/reply.ts';
 import { accept, refuseAndClose, refuseBy, type Decision } from './decision.ts';
 import type { DataFacts, HelloFacts, ListenerFacts, SessionFacts } from './facts.ts';

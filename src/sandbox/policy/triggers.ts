@@ -1,4 +1,4 @@
-import { isRuleId, rules } from '../../contract/contract.ts';
+import { isRuleId, ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import type { TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 
@@ -103,7 +103,7 @@ const plainTrigger: Omit<Trigger, 'id' | 'stage' | 'reply'> = {
 };
 
 function replyOfRule(id: string): string | undefined {
-  return isRuleId(id) ? rules[id].replies?.[0] : undefined;
+  return isRuleId(id) ? ruleNamed(id).replies?.[0] : undefined;
 }
 
 function sameAddress(left: string | undefined, right: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
-import type { EmailStatus, Role } from '../../contract/vocabulary.ts';
+import type { EmailStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
 import { isBadOutcome } from '../policy/block-decision.ts';
 import { reservedRole } from '../policy/reserved-recipients.ts';
 import type { AccountStanding, EmailOutcome, QueuedEmail } from '../store/account-record.ts';

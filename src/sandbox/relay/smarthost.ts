@@ -1,4 +1,4 @@
-import { gatewayName } from '../../contract/vocabulary.ts';
+import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Delivery, HandOver } from './delivery.ts';
 import { SmarthostSession } from './smarthost-session.ts';
 

@@ -1,4 +1,5 @@
-import type { EmailStatus, LedgerKind, RecordKind, Role } from '../../contract/vocabulary.ts';
+import type { EmailStatus, LedgerKind, Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { RecordKind } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
 export type ClockState =

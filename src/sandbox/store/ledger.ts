@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { LedgerKind } from '../../contract/vocabulary.ts';
+import type { LedgerKind } from '../../contract/emailmassivo/vocabulary.ts';
 import type { LedgerRecord } from './account-record.ts';
 import type { Store } from './store.ts';
 import { onUndone } from './transaction.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
 import type { NoteChange } from './ledger.ts';
 import { inTransaction } from './transaction.ts';

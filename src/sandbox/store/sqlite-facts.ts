@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { roles } from '../../contract/vocabulary.ts';
+import { roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { domainRow, standingRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 

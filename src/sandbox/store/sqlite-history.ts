@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
-import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
+import { emailStatuses, type EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { DayCount, HistoryQuery } from './account-record.ts';
 import { emailColumns, emailRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { roles } from '../../contract/vocabulary.ts';
+import { roles } from '../../contract/emailmassivo/vocabulary.ts';
 import type { KeyedQuery } from './account-record.ts';
 import { foldText, teachFolding } from './search-text.ts';
 import { domainRow } from './sqlite-rows.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { emailStatuses, type EmailStatus } from '../../contract/vocabulary.ts';
+import { emailStatuses, type EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { EmailEnded } from './ended-messages.ts';
 import type { CountHourly } from './sqlite-history.ts';
 import type { Store } from './store.ts';

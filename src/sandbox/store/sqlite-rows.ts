@@ -1,6 +1,7 @@
 /** Rows as SQLite gives them, parsed once at this edge. */
 import { z } from 'zod';
-import { emailStatuses, recordKinds } from '../../contract/vocabulary.ts';
+import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
+import { recordKinds } from '../../contract/vocabulary.ts';
 import type {
   AccountStanding,
   ConnectionRecord,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EmailStatus } from '../../contract/vocabulary.ts';
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { newAccount, submission, withAccount, type OpenStore } from './store-behaviour.ts';
 import type { Store } from './store.ts';
 

@@ -3,7 +3,7 @@
  * may be charged is decided elsewhere, and written here in one commit. Times are milliseconds of the clock that the
  * rule names; a store reads none.
  */
-import type { Role } from '../../contract/vocabulary.ts';
+import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type {
   AccountRecord,
   AccountStanding,

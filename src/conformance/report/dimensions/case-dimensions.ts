@@ -1,4 +1,5 @@
-import { isRuleId, type RuleId } from '../../../contract/contract.ts';
+import { isRuleId } from '../../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../../contract/rule.ts';
 import { isClientLine, opensSession, type ClientLine, type DialogueLine } from '../../scenario/dialogue.ts';
 import { ruleOfThen, rulesOfMetReply } from '../../scenario/rule-of-expectation.ts';
 import type { Scenario, ScenarioCase } from '../../scenario/scenario.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isRuleId } from '../../../contract/contract.ts';
+import { isRuleId } from '../../../contract/emailmassivo/transition.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { dimensionCoverage, emptyCells, writeDimensions } from './dimension-coverage.ts';
 import { concernedRules, dimensions } from './dimensions.ts';

@@ -1,5 +1,5 @@
-import { isRuleId, type RuleId } from '../../../contract/contract.ts';
-import { modes } from '../../../contract/modes.ts';
+import { isRuleId, modes } from '../../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../../contract/rule.ts';
 import { counted } from '../../result/counted.ts';
 import { coveredRules } from '../../scenario/covered-rules.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

@@ -2,7 +2,8 @@
  * The dimensions in which a fault can hide behind a rule that is kept in the plain case, as data: for which rules each
  * makes sense, and why it makes none elsewhere. What covers a cell is derived from the scenarios, never listed here.
  */
-import { ruleIds, rules, type RuleId } from '../../../contract/contract.ts';
+import { ruleIds, ruleNamed } from '../../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../../contract/rule.ts';
 
 /** The name of a dimension. */
 export type DimensionId =
@@ -262,8 +263,7 @@ export const dimensions: readonly Dimension[] = [
 /** The rules to which a dimension applies: those of its patterns that scenarios show. */
 export function concernedRules({ concerns }: Dimension): readonly RuleId[] {
   return ruleIds.filter(
-    (id) =>
-      rules[id].built && rules[id].shownBy === 'scenario' && concerns.some((pattern) => matches(id, pattern)),
+    (id) => ruleNamed(id).shownBy === 'scenario' && concerns.some((pattern) => matches(id, pattern)),
   );
 }
 

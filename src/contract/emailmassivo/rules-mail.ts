@@ -1,4 +1,5 @@
-import type { RuleEntry } from './rule.ts';
+import { BILL } from '../moments.ts';
+import type { RuleEntry } from '../rule.ts';
 
 /** Sender, recipients and what is delivered. */
 export const mailRules = {
@@ -8,7 +9,7 @@ export const mailRules = {
     source: 'Sender domain is not registered',
     replies: ['553 Domain not found'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL'],
   },
   'error.553-domain.stage': {
     basis: 'inferred',
@@ -17,7 +18,7 @@ export const mailRules = {
     source: 'Create SMTP access in the system.',
     replies: ['553 Domain not found'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL'],
   },
   'error.421-domain': {
     basis: 'documented',
@@ -25,7 +26,7 @@ export const mailRules = {
     source: 'Domain has not passed verification in the system',
     replies: ['421 Domain not verify'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL', 'close'],
   },
   'error.421-domain.stage': {
     basis: 'inferred',
@@ -33,7 +34,7 @@ export const mailRules = {
     source: 'RFC 5321 §3.8',
     replies: ['421 Domain not verify'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL', 'close'],
   },
   'sender.header-from': {
     basis: 'inferred',
@@ -42,14 +43,14 @@ export const mailRules = {
     source: 'To set up email transmission, you need to configure your domain and add a sender on the domain.',
     replies: ['553 Domain not found', '421 Domain not verify'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['end of data', 'close'],
   },
   'domain.verification': {
     basis: 'documented',
     statement: 'A domain passes with SPF, DKIM and DMARC in place and a verification by support.',
     source: 'Configure all DNS records (SPF, DKIM, DMARC) and contact support for domain verification.',
     shownBy: 'control test',
-    built: true,
+    moments: ['MAIL', 'status'],
   },
   'domain.verification.how': {
     basis: 'inferred',
@@ -57,7 +58,7 @@ export const mailRules = {
       'The verify call checks the three records and says which is missing; a lost record takes the verification back.',
     source: 'Configure all DNS records (SPF, DKIM, DMARC) and contact support for domain verification.',
     shownBy: 'control test',
-    built: true,
+    moments: ['MAIL', 'status'],
   },
   'error.550-from': {
     basis: 'documented',
@@ -65,7 +66,7 @@ export const mailRules = {
     source: 'The email is missing the required From header.',
     replies: ['550 5.6.0 Message rejected: Missing required "From" header'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['end of data', ...BILL],
   },
   'error.550-from.what': {
     basis: 'inferred',
@@ -74,7 +75,7 @@ export const mailRules = {
     source: 'RFC 5322 §3.4, §3.6.2, §4.4, RFC 6532, RFC 6854',
     replies: ['550 5.6.0 Message rejected: Missing required "From" header'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['end of data', ...BILL],
   },
   'error.550-unsubscribed': {
     basis: 'documented',
@@ -83,7 +84,7 @@ export const mailRules = {
       'Reason: Email was not delivered because the recipient unsubscribed from the campaign or complained about spam.',
     replies: ['550 Email receiver unsubscribe or complaint'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'suppressed'],
   },
   'error.550-unsubscribed.stage': {
     basis: 'inferred',
@@ -92,7 +93,7 @@ export const mailRules = {
     source: 'Exclude email from the campaign.',
     replies: ['550 Email receiver unsubscribe or complaint'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'DATA', 'end of data', 'suppressed'],
   },
   'error.553-mailbox': {
     basis: 'documented',
@@ -100,7 +101,7 @@ export const mailRules = {
     source: "Recipient's mailbox is full.",
     replies: ['553 Recipient has exceeded mailbox limit'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT'],
   },
   'error.553-mailbox.stage': {
     basis: 'inferred',
@@ -108,7 +109,7 @@ export const mailRules = {
     source: 'Try sending the email later.',
     replies: ['553 Recipient has exceeded mailbox limit'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'DATA', 'end of data'],
   },
   'delivery.envelope': {
     basis: 'documented',
@@ -116,7 +117,7 @@ export const mailRules = {
       "Each email has the transaction's reverse-path and exactly one forward-path, visible in its `Received`.",
     source: 'a separate email is created for each recipient',
     shownBy: 'scenario',
-    built: true,
+    moments: ['delivered'],
   },
   'delivery.content': {
     basis: 'inferred',
@@ -124,7 +125,7 @@ export const mailRules = {
       'The message as submitted, byte for byte; `Bcc` and `Resent-Bcc` fields taken out, `Received` and `X-Gauntlet-Email` added, a missing `Message-ID` or `Date` supplied, nothing else.',
     source: 'RFC 5322 §3.6.3, §3.6.6, RFC 5321 §4.4, RFC 6409 §8',
     shownBy: 'scenario',
-    built: true,
+    moments: ['end of data', 'delivered'],
   },
   'delivery.trace': {
     basis: 'inferred',
@@ -132,7 +133,7 @@ export const mailRules = {
       "The gateway's `Received` says how the message was taken (`ESMTP` or `UTF8SMTP`, `S` under TLS, `A` after a login), and when, by the account's clock.",
     source: 'RFC 5321 §4.4, RFC 3848, RFC 6531 §4.3',
     shownBy: 'scenario',
-    built: true,
+    moments: ['delivered'],
   },
   'delivery.no-dsn': {
     basis: 'inferred',
@@ -140,6 +141,6 @@ export const mailRules = {
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['delivered', 'history'],
   },
 } as const satisfies Record<string, RuleEntry>;

@@ -1,3 +1,4 @@
+import { EVERY_REPLY } from './moments.ts';
 import type { RuleEntry } from './rule.ts';
 
 /** What only the sandbox has; never held against another gateway. */
@@ -7,7 +8,7 @@ export const sandboxRules = {
     statement: 'Time can be frozen and advanced; each account has a clock of its own.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.listeners': {
     basis: 'sandbox',
@@ -15,7 +16,7 @@ export const sandboxRules = {
       'An account may take listeners of its own: the documented ports again, belonging to it from the first byte.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.secrets': {
     basis: 'sandbox',
@@ -23,7 +24,7 @@ export const sandboxRules = {
       'Passwords, tokens and whatever could be a credential behind AUTH are blanked where they are recorded, in every form and place.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.transcripts': {
     basis: 'sandbox',
@@ -31,7 +32,7 @@ export const sandboxRules = {
       'Each session of an account has a transcript, which tells in order what was said in it, encrypted or not.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.recipients': {
     basis: 'sandbox',
@@ -39,7 +40,7 @@ export const sandboxRules = {
       'What an address does can be set by call, and is built into reserved addresses at simulator.test.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: ['RCPT', 'history', 'suppressed'],
   },
   'sandbox.triggers': {
     basis: 'sandbox',
@@ -47,21 +48,21 @@ export const sandboxRules = {
       'A trigger forces a reply, a delay, a drop or a TLS fault at a stage, for a match, so many times.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.maintenance': {
     basis: 'sandbox',
     statement: "Maintenance can be switched on and off, for the gateway or for listeners of one's own.",
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.isolation': {
     basis: 'sandbox',
     statement: 'Parallel tests do not see each other: each takes an account of its own.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.settled': {
     basis: 'sandbox',
@@ -69,13 +70,13 @@ export const sandboxRules = {
       'A call waits until an account is settled: no unread input, nothing due or in flight, outcomes visible.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'sandbox.seed': {
     basis: 'sandbox',
     statement: 'A seed file makes accounts with fixed logins, passwords, domains, balances and ports.',
     source: 'docs/flow.md',
     shownBy: 'control test',
-    built: true,
+    moments: EVERY_REPLY,
   },
 } as const satisfies Record<string, RuleEntry>;

@@ -1,4 +1,6 @@
-import type { RuleEntry } from './rule.ts';
+import { EVERY_REPLY, OPENING, TRANSACTION } from '../moments.ts';
+import { rfcRules } from '../rfc/rules.ts';
+import type { RuleEntry } from '../rule.ts';
 
 /** Ports, encryption and login. */
 export const accessRules = {
@@ -7,49 +9,49 @@ export const accessRules = {
     statement: '465 speaks TLS from the first byte; plain SMTP there gets no SMTP reply and no hang.',
     source: 'Encryption Type: secure TLS/SSL connection',
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'port.587.plain': {
     basis: 'documented',
     statement: '587 takes a session without encryption.',
     source: 'Ports 587 and 25 are also available, supporting both encrypted and unencrypted connections.',
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'port.587.starttls': {
     basis: 'documented',
     statement: '587 takes an encrypted session.',
     source: 'Ports 587 and 25 are also available, supporting both encrypted and unencrypted connections.',
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'port.25.plain': {
     basis: 'documented',
     statement: '25 takes a session without encryption.',
     source: 'Ports 587 and 25 are also available, supporting both encrypted and unencrypted connections.',
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'port.25.starttls': {
     basis: 'documented',
     statement: '25 takes an encrypted session.',
     source: 'Ports 587 and 25 are also available, supporting both encrypted and unencrypted connections.',
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'port.starttls': {
     basis: 'inferred',
     statement: '"Encrypted" on 587 and 25 means STARTTLS.',
     source: 'RFC 3207 §2',
     shownBy: 'scenario',
-    built: true,
+    moments: OPENING,
   },
   'tls.auth-everywhere': {
     basis: 'inferred',
     statement: 'AUTH is offered and works in each of the five modes.',
     source: 'RFC 4954 §4: a configuration that offers AUTH under TLS only must be possible too',
     shownBy: 'scenario',
-    built: true,
+    moments: ['EHLO', 'AUTH'],
   },
   'tls.auth-demanded': {
     basis: 'inferred',
@@ -58,48 +60,25 @@ export const accessRules = {
     source: 'RFC 4954 §6',
     replies: ['538 5.7.11 Encryption required for authentication'],
     shownBy: 'control test',
-    built: true,
+    moments: ['EHLO', 'AUTH'],
   },
-  'tls.starttls-resets': {
-    basis: 'standard',
-    level: 'MUST',
-    statement:
-      'After STARTTLS all knowledge of the client is dropped; bytes sent before the handshake are never executed.',
-    source: 'RFC 3207 §4.2',
-    shownBy: 'scenario',
-    built: true,
-  },
-  'tls.no-starttls-inside': {
-    basis: 'standard',
-    level: 'MUST',
-    statement: 'STARTTLS is not offered inside TLS.',
-    source: 'RFC 3207 §4.2',
-    shownBy: 'scenario',
-    built: true,
-  },
+  'tls.starttls-resets': rfcRules['tls.starttls-resets'],
+  'tls.no-starttls-inside': rfcRules['tls.no-starttls-inside'],
   'tls.version': {
     basis: 'inferred',
     statement: 'TLS 1.2 and 1.3 only.',
     source: 'RFC 8996',
     shownBy: 'scenario',
-    built: true,
+    moments: OPENING,
   },
   'auth.login-password': {
     basis: 'documented',
     statement: 'Each connection has a login and a password of its own.',
     source: 'For SMTP connection, you will need a login and password.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', 'MAIL'],
   },
-  'auth.mechanisms': {
-    basis: 'standard',
-    level: 'MUST',
-    statement:
-      'AUTH PLAIN with and without initial response; `*` cancels with 501; broken base64 gets 501 and counts for nothing; base64 that can be decoded is credentials, right or wrong, whatever it holds.',
-    source: 'RFC 4954 §4',
-    shownBy: 'scenario',
-    built: true,
-  },
+  'auth.mechanisms': rfcRules['auth.mechanisms'],
   'auth.mechanisms.login': {
     basis: 'inferred',
     statement:
@@ -107,7 +86,7 @@ export const accessRules = {
     source: 'No RFC, every client; logins and passwords are UTF-8 as in RFC 4616',
     replies: ['334 VXNlcm5hbWU6', '334 UGFzc3dvcmQ6'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['EHLO', 'AUTH'],
   },
   'auth.mechanisms.list': {
     basis: 'inferred',
@@ -116,7 +95,7 @@ export const accessRules = {
     source: 'RFC 4954 §4',
     replies: ['504 5.5.4 Authentication mechanism not supported'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['EHLO', 'AUTH'],
   },
   'auth.required': {
     basis: 'inferred',
@@ -124,21 +103,21 @@ export const accessRules = {
     source: 'RFC 4954 §6',
     replies: ['530 5.7.0 Authentication required'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL', 'RCPT', 'DATA'],
   },
   'auth.regenerate': {
     basis: 'documented',
     statement: 'A newly generated password works, and the old one stops.',
     source: 'If necessary, you can generate a new password.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH'],
   },
   'auth.regenerate.when': {
     basis: 'inferred',
     statement: 'A new password holds at once; a session already logged in goes on.',
     source: "The page is silent; a session's login stands until it ends (RFC 4954 §4)",
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', ...TRANSACTION],
   },
   'error.535': {
     basis: 'documented',
@@ -146,7 +125,7 @@ export const accessRules = {
     source: 'Invalid SMTP credentials.',
     replies: ['535 5.7.8 Incorrect login or password'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH'],
   },
   'error.535.blocked': {
     basis: 'inferred',
@@ -155,7 +134,7 @@ export const accessRules = {
     source: 'Make sure the account is not blocked.',
     replies: ['535 5.7.8 Incorrect login or password'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH'],
   },
   'error.454': {
     basis: 'documented',
@@ -163,7 +142,7 @@ export const accessRules = {
     source: 'Too many failed login attempts.',
     replies: ['454 4.7.0 Too many login attempts'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH'],
   },
   'error.454.window': {
     basis: 'inferred',
@@ -172,6 +151,6 @@ export const accessRules = {
     source: 'Wait some time before re-authorization.',
     replies: ['454 4.7.0 Too many login attempts'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH'],
   },
 } as const satisfies Record<string, RuleEntry>;

@@ -1,4 +1,6 @@
-import type { RuleEntry } from './rule.ts';
+import { BILL, EVERY_REPLY } from '../moments.ts';
+import { rfcRules } from '../rfc/rules.ts';
+import type { RuleEntry } from '../rule.ts';
 
 /** Balance, limits, connections, history and statistics. */
 export const accountRules = {
@@ -8,7 +10,7 @@ export const accountRules = {
       'A separate email is created for each accepted recipient: its own history row, delivery and status.',
     source: 'a separate email is created for each recipient',
     shownBy: 'scenario',
-    built: true,
+    moments: BILL,
   },
   'billing.per-recipient': {
     basis: 'documented',
@@ -16,37 +18,30 @@ export const accountRules = {
       'One send is deducted for each accepted recipient, copies included; refused ones cost nothing.',
     source: 'one send is deducted from your balance for each recipient, including copies.',
     shownBy: 'scenario',
-    built: true,
+    moments: BILL,
   },
   'billing.duplicate': {
     basis: 'inferred',
     statement: 'An address accepted in this transaction and named again gets 250: one email, one send.',
     source: 'one send is deducted from your balance for each recipient, including copies.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', ...BILL],
   },
   'billing.on-accept': {
     basis: 'inferred',
     statement: 'Debit, history rows and queue entries are one commit, and the 250 leaves only after it.',
     source: 'RFC 5321 §4.2.5',
     shownBy: 'scenario',
-    built: true,
+    moments: ['end of data', ...BILL],
   },
-  'billing.cut': {
-    basis: 'standard',
-    level: 'MUST',
-    statement: 'A session cut before the final dot costs nothing and delivers nothing.',
-    source: 'RFC 5321 §4.1.1.10',
-    shownBy: 'scenario',
-    built: true,
-  },
+  'billing.cut': rfcRules['billing.cut'],
   'error.450': {
     basis: 'documented',
     statement: 'Where sends are lacking, the request is refused.',
     source: 'Insufficient funds on balance to send emails.',
     replies: ['450 Balance not enough'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'end of data'],
   },
   'error.450.stage': {
     basis: 'inferred',
@@ -55,7 +50,7 @@ export const accountRules = {
     source: 'Top up your account balance.',
     replies: ['450 Balance not enough'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'DATA', 'end of data', 'balance'],
   },
   'billing.send-limit': {
     basis: 'inferred',
@@ -63,14 +58,14 @@ export const accountRules = {
     source: 'Check campaign limits.',
     replies: ['450 Balance not enough'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'end of data', ...BILL],
   },
   'billing.plans': {
     basis: 'documented',
     statement: 'Two plan options, cost by the number of emails.',
     source: 'Two plan options are available for selection.',
     shownBy: 'control test',
-    built: true,
+    moments: BILL,
   },
   'billing.plans.kinds': {
     basis: 'inferred',
@@ -78,7 +73,7 @@ export const accountRules = {
       'A prepaid package without end, and a monthly subscription whose unused sends end with its month and are used first.',
     source: 'Plan cost depends on the number of emails.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['RCPT', 'end of data', ...BILL],
   },
   'error.451': {
     basis: 'documented',
@@ -86,7 +81,7 @@ export const accountRules = {
     source: 'Request limit exceeded (anti-spam protection).',
     replies: ['451 4.3.2 Rate limit exceeded, retry after 10 seconds'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL'],
   },
   'error.451.seconds': {
     basis: 'inferred',
@@ -94,7 +89,7 @@ export const accountRules = {
     source: 'Wait for the time specified in the error',
     replies: ['451 4.3.2 Rate limit exceeded, retry after 10 seconds'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL'],
   },
   'error.451.window': {
     basis: 'inferred',
@@ -103,7 +98,7 @@ export const accountRules = {
     source: 'Wait for the time specified in the error',
     replies: ['451 4.3.2 Rate limit exceeded, retry after 10 seconds'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['MAIL'],
   },
   'error.421-unavailable': {
     basis: 'documented',
@@ -111,7 +106,7 @@ export const accountRules = {
     source: 'SMTP server is temporarily unavailable (overload, maintenance).',
     replies: ['421 4.4.5 Server is temporarily unavailable'],
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'error.421-unavailable.stage': {
     basis: 'inferred',
@@ -120,28 +115,28 @@ export const accountRules = {
     source: 'RFC 5321 §3.8, §4.2.1',
     replies: ['421 4.4.5 Server is temporarily unavailable'],
     shownBy: 'scenario',
-    built: true,
+    moments: EVERY_REPLY,
   },
   'domain.create': {
     basis: 'documented',
     statement: 'Domains are added to an account; each account that added one has it.',
     source: 'To set up email transmission, you need to configure your domain and add a sender on the domain.',
     shownBy: 'control test',
-    built: true,
+    moments: ['MAIL'],
   },
   'sender.create': {
     basis: 'documented',
     statement: 'Senders are added on a domain.',
     source: 'To set up email transmission, you need to configure your domain and add a sender on the domain.',
     shownBy: 'control test',
-    built: true,
+    moments: ['MAIL'],
   },
   'connection.create': {
     basis: 'documented',
     statement: 'A connection is created from a name and a sender, and gives login and password.',
     source: 'Enter a name and select a sender, then click "Next".',
     shownBy: 'control test',
-    built: true,
+    moments: ['AUTH'],
   },
   'connection.card': {
     basis: 'documented',
@@ -149,14 +144,14 @@ export const accountRules = {
     source:
       'To get your login and password, go to the card by clicking on the name of the desired connected SMTP and copy the data.',
     shownBy: 'control test',
-    built: true,
+    moments: ['AUTH'],
   },
   'connection.status': {
     basis: 'documented',
     statement: 'A connection is Active, Blocked or Not Activated.',
     source: 'the current connection status, which can be: Active, Blocked, or Not Activated.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['status'],
   },
   'connection.not-activated': {
     basis: 'inferred',
@@ -164,7 +159,7 @@ export const accountRules = {
       "Not Activated shows that the sender's domain is not verified; AUTH works, each MAIL is judged by its own domain.",
     source: 'the current connection status, which can be: Active, Blocked, or Not Activated.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', 'MAIL', 'status'],
   },
   'connection.block': {
     basis: 'documented',
@@ -173,7 +168,7 @@ export const accountRules = {
     source:
       'A connection may be blocked due to exceeding the send limit to non-existent mailboxes or mailboxes whose servers/services reject email receipt.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', 'MAIL', 'end of data', 'close', 'status'],
   },
   'connection.block.limit': {
     basis: 'inferred',
@@ -182,7 +177,7 @@ export const accountRules = {
     source:
       'A connection may be blocked due to exceeding the send limit to non-existent mailboxes or mailboxes whose servers/services reject email receipt.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', 'MAIL', 'end of data', 'status', ...BILL],
   },
   'connection.block.effect': {
     basis: 'inferred',
@@ -190,21 +185,21 @@ export const accountRules = {
     source: 'Make sure the account is not blocked.',
     replies: ['535 5.7.8 Incorrect login or password', '421 4.4.5 Server is temporarily unavailable'],
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', 'MAIL', 'end of data', 'close'],
   },
   'connection.unblock': {
     basis: 'documented',
     statement: 'Support unblocks a connection.',
     source: 'Our specialists will check the reason for the connection block and help you fix the situation.',
     shownBy: 'control test',
-    built: true,
+    moments: ['AUTH', 'MAIL', 'status'],
   },
   'connection.unblock.count': {
     basis: 'inferred',
     statement: 'After unblocking the count starts anew.',
     source: 'Our specialists will check the reason for the connection block and help you fix the situation.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['AUTH', 'MAIL', 'end of data', 'status', ...BILL],
   },
   'history.rows': {
     basis: 'inferred',
@@ -213,7 +208,7 @@ export const accountRules = {
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['history', 'statistics'],
   },
   'history.filter': {
     basis: 'documented',
@@ -221,21 +216,21 @@ export const accountRules = {
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['history', 'statistics'],
   },
   'statistics.period': {
     basis: 'documented',
     statement: 'Statistics are shown for one connection, by time period.',
     source: 'On the statistics page, you can filter transactional emails by time period.',
     shownBy: 'control test',
-    built: true,
+    moments: ['statistics'],
   },
   'statistics.totals': {
     basis: 'inferred',
     statement: 'Totals per status and per day (UTC), for one connection or all.',
     source: 'On the statistics page, you can filter transactional emails by time period.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['statistics', 'history'],
   },
   'history.statuses': {
     basis: 'inferred',
@@ -244,6 +239,6 @@ export const accountRules = {
     source:
       'In the "Send History" section, you can also filter transactional emails by time period and status.',
     shownBy: 'scenario',
-    built: true,
+    moments: ['history', 'statistics', 'suppressed'],
   },
 } as const satisfies Record<string, RuleEntry>;

@@ -1,3 +1,6 @@
+import type { DocumentedReply } from '../contract.ts';
+import type { EmailmassivoRuleId } from './rules.ts';
+
 /**
  * The ten errors of the documentation, to the byte, each under the rule that promises it, with the page's words for
  * the cause and the cure. A test holds this table against the page (`fixtures/gateway-documentation.txt`) both ways.
@@ -54,15 +57,4 @@ export const documentedReplies = {
     cause: "Recipient's mailbox is full.",
     cure: ['Try sending the email later.', 'Notify the recipient about the need to clean up their mailbox.'],
   },
-} as const satisfies Record<string, { reply: string; cause: string; cure: readonly string[] }>;
-
-/** The rules that prescribe a documented reply. */
-export type DocumentedRuleId = keyof typeof documentedReplies;
-
-/** The rule whose documented reply this text is, whole and to the byte; `undefined` where it is none. */
-export function documentedRuleOf(reply: string): DocumentedRuleId | undefined {
-  return documentedRuleIds.find((id) => documentedReplies[id].reply === reply);
-}
-
-// Object.keys forgets the type of the keys; the table above is closed, so they are these
-const documentedRuleIds = Object.keys(documentedReplies) as readonly DocumentedRuleId[];
+} as const satisfies Partial<Record<EmailmassivoRuleId, DocumentedReply>>;

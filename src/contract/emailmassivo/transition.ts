@@ -1,0 +1,36 @@
+import { documentedRuleOf as ruleOfReply, isRuleOf, modeOf, ruleIdsOf, ruleOf } from '../contract.ts';
+import type { Mode, ModeEntry } from '../modes.ts';
+import type { RuleEntry, RuleId } from '../rule.ts';
+import type { Moment } from '../moments.ts';
+import * as speaking from '../speaks-of.ts';
+import type { documentedReplies } from './documented-replies.ts';
+import { emailmassivo } from './emailmassivo.ts';
+
+// What rooms that are not handed a contract yet take from the first one.
+
+/** See {@link ruleIdsOf}. */
+export const ruleIds = ruleIdsOf(emailmassivo);
+/** See {@link isRuleOf}. */
+export const isRuleId = (text: string): boolean => isRuleOf(emailmassivo, text);
+/** See {@link ruleOf}. */
+export const ruleNamed = (id: RuleId): RuleEntry => ruleOf(emailmassivo, id);
+/** See {@link ruleOfReply}. */
+export const documentedRuleOf = (reply: string): DocumentedRuleId | undefined =>
+  // the table of this contract is closed, so its keys are these
+  ruleOfReply(emailmassivo, reply) as DocumentedRuleId | undefined;
+/** The modes by name. */
+export const modes: readonly Mode[] = emailmassivo.modes.map(({ mode }) => mode);
+/** Whether a text names a mode. */
+export const isMode = (text: string): boolean => modes.includes(text);
+/** See {@link modeOf}. */
+export const modeNamed = (mode: Mode): ModeEntry => modeOf(emailmassivo, mode);
+/** The documented ports. */
+export const ports = [...new Set(emailmassivo.modes.map(({ port }) => port))];
+/** See {@link speaking.speaksOf}. */
+export const speaksOf = (rule: RuleId, moment: Moment): boolean =>
+  speaking.speaksOf(emailmassivo, rule, moment);
+/** See {@link speaking.rulesSpeakingOf}. */
+export const rulesSpeakingOf = (moment: Moment): readonly RuleId[] =>
+  speaking.rulesSpeakingOf(emailmassivo, moment);
+/** The rules that prescribe a documented reply. */
+export type DocumentedRuleId = keyof typeof documentedReplies;
