@@ -3,6 +3,7 @@ import type { HistoryRow, Observation, ReadBack } from '../target/target.ts';
 import { fieldsNamed, headerFields } from '../../smtp/message.ts';
 import type { BrokenRecord, CaseRecord } from './case-record.ts';
 import type { Copy } from './compare-delivered.ts';
+import { compareTold as compare } from './compare-told.ts';
 import { keyOf } from './path-key.ts';
 
 type Doings = Pick<CaseRecord, 'given' | 'changes'> & {
@@ -104,27 +105,5 @@ function checkTriggers(
   return [
     ...compare('sandbox.triggers', 'the triggers', set, told),
     ...compare('sandbox.triggers', 'the triggers that are left when one is removed', all.slice(1), left),
-  ];
-}
-
-function compare(
-  rule: BrokenRecord['rule'],
-  what: string,
-  wanted: readonly unknown[] | undefined,
-  got: readonly unknown[],
-): readonly BrokenRecord[] {
-  const [expected, received] = [wanted ?? [], got].map((all) => all.map((one) => JSON.stringify(one)));
-  if (expected === undefined || received === undefined || expected.join() === received.join()) return [];
-  const at = expected.findIndex((one, place) => one !== received[place]);
-  const place = at === -1 ? expected.length : at;
-  return [
-    {
-      rule,
-      concerns: 'mails',
-      isExplained: true,
-      expected: expected[place] ?? 'nothing more',
-      received: received[place] ?? 'nothing more',
-      message: `${what} are not what they must be`,
-    },
   ];
 }

@@ -7,6 +7,7 @@ import type { WorldChange } from '../situation/world-change.ts';
 import type { Observation } from '../target/target.ts';
 import type { BrokenRecord } from './case-record.ts';
 import type { CaseSession } from './case-session.ts';
+import { checkCourse, checkLookedUp } from './check-further.ts';
 import { checkReadBack } from './check-read-back.ts';
 import type { Stage } from './stage.ts';
 import type { Step } from './stop.ts';
@@ -34,6 +35,7 @@ export async function findReadBackFaults(
     rows: observation?.history ?? [],
     buys: given.plans.length > 0 || changes.some(({ kind }) => kind === 'buy'),
     triggers: given.triggers.length,
+    further: sumOf(matrixCase.scenarioCase.id) % 2 === 0 ? ('look up' as const) : ('course' as const),
   };
   const told = await situation.readBack(request);
   const passwords = loginChoices.flatMap((login) =>
@@ -51,14 +53,30 @@ export async function findReadBackFaults(
       { given, changes: changesOfFirst(given, changes), observation: { history: request.rows } },
       told,
     ),
+    ...(told.lookedUp === undefined ? [] : checkLookedUp(request.rows, told.lookedUp)),
+    ...(told.course === undefined || observation === undefined
+      ? []
+      : checkCourse(
+          {
+            observation,
+            ended: request.ended,
+            buys: request.buys,
+          },
+          told.course,
+        )),
   ];
 }
 
 /** Whether the case is read back in this mode: each is in one of its modes, since the questions cost as much as a session. */
 function isReadBack({ scenarioCase: { id, modes }, mode }: MatrixCase): boolean {
+  return modes[sumOf(id) % modes.length] === mode;
+}
+
+/** A number that stays the same for an id, so that a case is always asked the same. */
+function sumOf(id: string): number {
   let sum = 0;
   for (const character of id) sum += character.charCodeAt(0);
-  return modes[sum % modes.length] === mode;
+  return sum;
 }
 
 /** Octets of the largest message where nothing else is given (rule `protocol.size`). */

@@ -69,7 +69,12 @@ test('of a long message the beginning is enough, with its size; of one too large
   expect(check([short('xxx')], [long], { sizeLimit: 400 })).toEqual([]);
 });
 
-test.each(['opensesame', btoa('opensesame')])('no password is told, as %s', (secret) => {
+test.each([
+  'opensesame',
+  btoa('opensesame'),
+  btoa('aopensesameb'),
+  `${btoa('aaopensesame').slice(0, 7)}\r\n${btoa('aaopensesame').slice(7)}`,
+])('no password is told, as %s', (secret) => {
   expect(check([{ ...told, wire: wire([...lines, `C: NOOP ${secret}`]) }])).toEqual([
     'sandbox.secrets: a transcript shows a password',
   ]);

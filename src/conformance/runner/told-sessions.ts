@@ -34,9 +34,8 @@ export function checkTold(
   said: readonly SaidSession[],
   account: TellingAccount,
 ): readonly BrokenRecord[] {
-  const forms = account.passwords.flatMap((secret) => [secret, Buffer.from(secret).toString('base64')]);
   const shown = told.flatMap(({ wire }) => wire.map(({ octets }) => octets));
-  if (shown.some((octets) => forms.some((form) => octets.includes(form)))) {
+  if (shown.some((octets) => shows(octets, account.passwords))) {
     return [broken('sandbox.secrets', 'a blank', 'a password', 'a transcript shows a password')];
   }
   const left = [...told];
@@ -55,6 +54,22 @@ export function checkTold(
   return [
     wrong(`${said.length} transcripts`, String(told.length), 'a transcript tells a session that was not'),
   ];
+}
+
+/** Shorter secrets are not looked for: they would hide the session. */
+const SHORTEST_SECRET = 4;
+
+/** Whether octets hold a secret: as its octets, or in base64 of whatever begins before it, folded or not. */
+function shows(octets: string, passwords: readonly string[]): boolean {
+  const secrets = passwords
+    .map((secret) => Buffer.from(secret).toString('latin1'))
+    .filter((secret) => secret.length >= SHORTEST_SECRET);
+  const holds = (text: string) => secrets.some((secret) => text.includes(secret));
+  if (holds(octets)) return true;
+  const runs = octets.replaceAll('\r\n', '').match(/[\w+/-]{6,}/g) ?? [];
+  return runs.some((run) =>
+    [0, 1, 2, 3].some((from) => holds(Buffer.from(run.slice(from), 'base64').toString('latin1'))),
+  );
 }
 
 interface Difference {

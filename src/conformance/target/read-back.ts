@@ -1,5 +1,6 @@
 import { bodyOf, ControlApiError, type ControlClient } from '../../control-api/client.ts';
-import type { Email, Session } from '../../control-api/history-schemas.ts';
+import type { Session } from '../../control-api/history-schemas.ts';
+import { readCourse, readLookedUp, type ReadBackParts } from './read-further.ts';
 import type { HistoryRow, ReadBack, ReadBackRequest, ToldSession } from './target.ts';
 
 /** How long the end of a session is waited for, in milliseconds. */
@@ -8,15 +9,6 @@ const END_MS = 3_000;
 const MOST_ROWS = 200;
 /** So many more than there must be are enough to know that pages repeat themselves. */
 const MOST_PAGED = 200;
-
-/** What is read back, and how its rows are shown. */
-export interface ReadBackParts {
-  readonly client: ControlClient;
-  readonly account: string;
-  readonly rowOf: (email: Email) => HistoryRow;
-  /** The id of the connection that a row names. */
-  readonly connectionId: (shown: string) => string;
-}
 
 /** Reads what the control API tells beside the end of a case: by other questions, so that answers can be compared. */
 export async function readBack(parts: ReadBackParts, request: ReadBackRequest): Promise<ReadBack> {
@@ -33,6 +25,9 @@ export async function readBack(parts: ReadBackParts, request: ReadBackRequest): 
       ? (await bodyOf(of.purchases.$get({ param }))).purchases.map(({ kind, sends }) => ({ kind, sends }))
       : undefined,
     triggers: request.triggers === 0 ? undefined : await readTriggers(client, account),
+    lookedUp:
+      middle === undefined || request.further !== 'look up' ? undefined : await readLookedUp(parts, middle),
+    course: isLong || request.further !== 'course' ? undefined : await readCourse(parts, request),
   };
 }
 
@@ -135,6 +130,8 @@ async function readTriggers(
   const all = await list();
   const [first] = all;
   if (first === undefined) return { all, left: [] };
-  await of[':trigger'].$delete({ param: { account, trigger: first.id } });
+  const removed = await of[':trigger'].$delete({ param: { account, trigger: first.id } });
+  if (!removed.ok)
+    throw new ControlApiError('not-removed', removed.status, 'A trigger could not be removed.');
   return { all, left: await list() };
 }

@@ -117,6 +117,8 @@ export interface ReadBackRequest {
   readonly rows: readonly HistoryRow[];
   readonly buys: boolean;
   readonly triggers: number;
+  /** Which of the further questions are asked: each costs as much as a session. */
+  readonly further: 'look up' | 'course';
 }
 
 /** What the target tells of the first login's account when it is asked in other ways; `undefined` was not asked. */
@@ -144,7 +146,50 @@ export interface ReadBack {
   /** The triggers, and those that are left when the first is removed. */
   readonly triggers:
     { readonly all: readonly ToldTrigger[]; readonly left: readonly ToldTrigger[] } | undefined;
+  /** One email, and the history from its other end. */
+  readonly lookedUp?: ToldLookedUp | undefined;
+  /** What the account has told on its way to where it is now. */
+  readonly course?: ToldCourse | undefined;
 }
+
+/** One email told by itself, the rows that a search for its recipient finds, and all rows, newest first. */
+export interface ToldLookedUp {
+  readonly newestFirst: readonly HistoryRow[];
+  /** What was looked for, in capitals. */
+  readonly sought: string;
+  readonly found: readonly HistoryRow[];
+  readonly email: {
+    readonly row: HistoryRow;
+    readonly reversePath: string;
+    readonly forwardPath: string;
+    readonly attempts: number;
+    readonly sameMessage: readonly HistoryRow[];
+    /** The text of the first Subject field; `undefined` where the message is kept no longer. */
+    readonly subjects: readonly string[] | undefined;
+  };
+}
+
+/** The lists and logs of an account that must come to the same end as it did itself. */
+export interface ToldCourse {
+  /** The events of the account, oldest first; the first ones may be forgotten. */
+  readonly events: readonly ToldEvent[];
+  /** Whether the log begins with the account itself. */
+  readonly isWhole: boolean;
+  /** The suppression list, page by page. */
+  readonly suppressed: readonly string[];
+  /** Changes of the balance, and the balance behind each. */
+  readonly ledger: readonly { readonly kind: string; readonly change: number; readonly balance: number }[];
+  /** The senders, as the account and as their own list tells them. */
+  readonly senders: { readonly ofAccount: readonly string[]; readonly listed: readonly string[] };
+}
+
+/** An event of an account. */
+export type ToldEvent =
+  | { readonly kind: 'email'; readonly email: string; readonly recipient: string; readonly status: string }
+  | { readonly kind: 'session'; readonly session: string; readonly state: string }
+  | { readonly kind: 'balance'; readonly balance: number }
+  | { readonly kind: 'block'; readonly connection: string; readonly blocked: boolean }
+  | { readonly kind: 'other' };
 
 /** A trigger as the target tells it. */
 export interface ToldTrigger {
