@@ -4,7 +4,7 @@ import type { RuleId } from '../src/contract/rule.ts';
 import {
   dimensionCoverage,
   writeDimensions,
-} from '../src/conformance/report/dimensions/dimension-coverage.ts';
+} from '../src/conformance/coverage/dimensions/dimension-coverage.ts';
 import { mutants } from './mutants.ts';
 import { loadSuite } from './suite.ts';
 

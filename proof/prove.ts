@@ -1,3 +1,4 @@
+import { emailmassivo } from '../src/contract/emailmassivo/emailmassivo.ts';
 import { randomBytes } from 'node:crypto';
 import type { CaseMailbox } from '../src/conformance/runner/read-copies.ts';
 import { runSuite, type RunSummary } from '../src/conformance/runner/runner.ts';
@@ -72,6 +73,7 @@ export async function runOn(
   await using followed = await followForProof(mailbox);
   const events: RunEvent[] = [];
   const summary = await runSuite({
+    contract: emailmassivo,
     scenarios,
     modes,
     target,

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
 import { fileURLToPath } from 'node:url';
 import { runSuite } from '../../src/conformance/runner/runner.ts';
 import type { RunEvent } from '../../src/conformance/result/run-event.ts';
@@ -28,6 +29,7 @@ export async function playOn(
   });
   const events: RunEvent[] = [];
   const summary = await runSuite({
+    contract: emailmassivo,
     scenarios,
     modes: Object.keys(description.modes).filter(isMode),
     target,

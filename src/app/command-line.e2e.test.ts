@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRunEvents } from '../conformance/report/ndjson.ts';
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
+import { readRecord } from './read-record.ts';
 import { gauntlet, projectFolder } from './command-line-fixture.ts';
-import { missingReplies, replyMatrix } from '../conformance/report/reply-matrix.ts';
+import { missingReplies, replyMatrix } from '../conformance/coverage/reply-matrix.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-cli-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -23,8 +24,8 @@ describe('gauntlet run', () => {
       expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
       expect(ended.stdout).toMatch(/\d+ rules: \d+ passed · 0 failed · 0 differs · \d+ not arranged/);
 
-      const events = readRunEvents(await readFile(record, 'utf8'), { file: record });
-      const missing = missingReplies(replyMatrix(events));
+      const events = readRecord(await readFile(record, 'utf8'), { file: record });
+      const missing = missingReplies(replyMatrix(emailmassivo, events));
       expect(missing.filter(({ mode }) => mode === '587+starttls')).toEqual([]);
       expect(events.at(-1)).toMatchObject({ kind: 'run-finished', how: 'finished' });
       expect(await readFile(junit, 'utf8')).toContain('<testsuites name="gauntlet gateway"');

@@ -1,4 +1,4 @@
-import { readRunEvents } from '../conformance/report/ndjson.ts';
+import { readRecord } from './read-record.ts';
 import { readInputFile } from './read-input-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,7 +12,7 @@ export async function readLastFailed(record: string): Promise<readonly string[]>
     throw new UsageError(`--last-failed needs the record of the last run: ${why} Run once without it.`);
   });
   const bad = new Set<string>();
-  for (const event of readRunEvents(text, { file: record, unfinished: true })) {
+  for (const event of readRecord(text, { file: record, unfinished: true })) {
     if (event.kind === 'case-started') bad.add(event.case);
     if (event.kind === 'case-finished' && event.outcome !== 'failed' && event.outcome !== 'errored')
       bad.delete(event.case);

@@ -3,7 +3,7 @@ import { mkdtemp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRunEvents } from '../conformance/report/ndjson.ts';
+import { readRecord } from './read-record.ts';
 import { gauntlet, projectFolder } from './command-line-fixture.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-options-'));
@@ -24,7 +24,7 @@ async function run(...words: readonly string[]) {
   const record = join(folder, `run-${(count += 1)}.ndjson`);
   const ended = await gauntlet('run', ...words, '--mailbox', 'embedded', '--report', `ndjson=${record}`);
   const text = await readFile(record, 'utf8').catch(() => '');
-  const events = text === '' ? [] : readRunEvents(text, { file: record });
+  const events = text === '' ? [] : readRecord(text, { file: record });
   const cases = events.flatMap((event) =>
     event.kind === 'case-started' ? [event.case.replace(/^.*\/mine\//, '')] : [],
   );
@@ -158,7 +158,7 @@ test('Ctrl-C: what has begun is finished, what there is is reported, exit code 1
   own.interrupt();
   expect(await own.ended).toBe(130);
   expect(own.text()).toMatch(/The run was interrupted; \d+ of \d+ cases were not played\./);
-  expect(readRunEvents(await readFile(record, 'utf8'), { file: record }).at(-1)).toMatchObject({
+  expect(readRecord(await readFile(record, 'utf8'), { file: record }).at(-1)).toMatchObject({
     how: 'interrupted',
   });
   expect(await readFile(junit, 'utf8')).toContain('</testsuites>');

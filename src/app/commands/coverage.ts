@@ -4,24 +4,26 @@ import {
   ruleCoverage,
   writeCoverage,
   writeProof,
-} from '../../conformance/report/coverage.ts';
+} from '../../conformance/coverage/coverage.ts';
 import {
   dimensionCoverage,
   emptyCells,
   writeDimensions,
-} from '../../conformance/report/dimensions/dimension-coverage.ts';
-import { readExploredRules } from '../../conformance/report/explored-rules.ts';
+} from '../../conformance/coverage/dimensions/dimension-coverage.ts';
+import { readExploredRules } from '../../conformance/coverage/explored-rules.ts';
 import { readMutantRows } from '../../conformance/report/mutant-rows.ts';
-import { readRunEvents } from '../../conformance/report/ndjson.ts';
-import { missingReplies, replyMatrix, writeReplyMatrix } from '../../conformance/report/reply-matrix.ts';
+import { recordContract } from '../../conformance/result/recorded-contract.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { readRecord } from '../read-record.ts';
+import { missingReplies, replyMatrix, writeReplyMatrix } from '../../conformance/coverage/reply-matrix.ts';
 import type { Settings } from '../settings.ts';
 import { readInputFile } from '../read-input-file.ts';
 import { readScenarios } from '../read-scenarios.ts';
 
-/** Prints which scenarios hold which rule; exit code 1 where a built rule is held by none. */
+/** Prints which scenarios hold which rule; exit code 1 where a rule is held by none. */
 export async function coverageCommand(paths: readonly string[], settings: Settings): Promise<number> {
   const scenarios = await readScenarios(paths, settings);
-  const coverage = ruleCoverage(scenarios);
+  const coverage = ruleCoverage(recordContract(emailmassivo), scenarios);
   settings.terminal.write(writeCoverage(coverage, requirementCoverage(scenarios)));
   return coverage.some((each) => each.isHole) ? 1 : 0;
 }
@@ -45,7 +47,7 @@ export async function proofCommand(
   { mutants, explored }: ProofFiles,
   settings: Settings,
 ): Promise<number> {
-  const coverage = ruleCoverage(await readScenarios(paths, settings));
+  const coverage = ruleCoverage(recordContract(emailmassivo), await readScenarios(paths, settings));
   const rows = mutants === undefined ? [] : readMutantRows(await readInputFile(mutants), mutants);
   const reached = explored === undefined ? [] : readExploredRules(await readInputFile(explored), explored);
   settings.terminal.write(writeProof(coverage, reached, rows));
@@ -54,7 +56,7 @@ export async function proofCommand(
 
 /** Prints how often each documented reply came in each mode of a run; exit code 1 where one did not. */
 export async function repliesCommand(record: string, settings: Settings): Promise<number> {
-  const matrix = replyMatrix(readRunEvents(await readFile(record, 'utf8'), { file: record }));
-  settings.terminal.write(writeReplyMatrix(matrix));
+  const matrix = replyMatrix(emailmassivo, readRecord(await readFile(record, 'utf8'), { file: record }));
+  settings.terminal.write(writeReplyMatrix(emailmassivo, matrix));
   return missingReplies(matrix).length > 0 ? 1 : 0;
 }

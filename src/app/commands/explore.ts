@@ -6,7 +6,7 @@ import type { PropertyName } from '../../conformance/property/properties.ts';
 import { describeReach, joinReach } from '../../conformance/property/reach.ts';
 import { writeViolation } from '../../conformance/property/write-violation.ts';
 import { escapeControls } from '../../conformance/report/escape-controls.ts';
-import type { ExploredRecord } from '../../conformance/report/explored-rules.ts';
+import type { ExploredRecord } from '../../conformance/coverage/explored-rules.ts';
 import { marks, paintAnsi, paintNothing } from '../../conformance/report/paint.ts';
 import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
 import type { Target } from '../../conformance/target/target.ts';

@@ -1,6 +1,6 @@
 import { mergeRuns, type NamedRun } from '../../conformance/report/merge-runs.ts';
 import { readMutantRows } from '../../conformance/report/mutant-rows.ts';
-import { readRunEvents } from '../../conformance/report/ndjson.ts';
+import { readRecord } from '../read-record.ts';
 import type { ReportInput } from '../../conformance/report/report-input.ts';
 import { writeTerminalReport } from '../../conformance/report/terminal.ts';
 import { readInputFile } from '../read-input-file.ts';
@@ -49,5 +49,5 @@ async function readInput({ records, compare, mutants, unfinished }: ReportReques
 }
 
 async function readRun(file: string, unfinished: boolean): Promise<NamedRun> {
-  return { file, events: readRunEvents(await readInputFile(file), { file, unfinished }) };
+  return { file, events: readRecord(await readInputFile(file), { file, unfinished }) };
 }

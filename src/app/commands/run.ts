@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { resolve } from 'node:path';
 import { readBaseline, type Baseline } from '../../conformance/report/baseline.ts';
 import { createProgress } from '../../conformance/report/progress.ts';
@@ -14,6 +15,7 @@ import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-t
 import { readLastFailed } from '../last-failed.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { readInputFile } from '../read-input-file.ts';
+import { formerContract } from '../read-record.ts';
 import { readScenarios, takePaths, warnOf } from '../read-scenarios.ts';
 import { besideReports } from '../report-output.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
@@ -166,7 +168,7 @@ function narrowing({ ids, rules, grep }: CaseChoice): string {
 }
 
 async function readBaselineFile(file: string): Promise<Baseline> {
-  return readBaseline(await readInputFile(file), file);
+  return readBaseline(await readInputFile(file), { file, former: formerContract });
 }
 
 function describeBaseline(events: readonly RunEvent[], { size }: Baseline): string {
@@ -209,6 +211,7 @@ async function play(
       `Gateway ${target.name} ${target.version}; mailbox: ${gateway.mailboxDescription}\n\n`,
     );
   const summary = await runSuite({
+    contract: emailmassivo,
     scenarios,
     modes: request.modes,
     target,

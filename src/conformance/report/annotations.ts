@@ -18,7 +18,7 @@ interface Place extends SharedFinding {
  */
 export function annotationsReport(events: readonly RunEvent[]): string {
   const run = gatherRun(events);
-  const found = groupCases(run.cases).flatMap((group) =>
+  const found = groupCases(run).flatMap((group) =>
     shareFindings(group).map((shared): Place => ({ ...shared, group })),
   );
   const byLine = [...Map.groupBy(found, ({ finding }) => `${finding.file}:${finding.line}`).values()];

@@ -1,4 +1,4 @@
-import { isRuleId, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { recordedRuleOf } from '../result/recorded-contract.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import { escapeXml } from './escape-xml.ts';
@@ -26,7 +26,7 @@ export function badgeEndpointReport(events: readonly RunEvent[]): string {
 }
 
 function badgeOf(run: ReportedRun): Badge {
-  const verdicts = ruleVerdicts(run.cases);
+  const verdicts = ruleVerdicts(run.contract, run.cases);
   const passed = [...verdicts.values()].filter((outcome) => outcome === 'passed').length;
   const date = run.started?.clock.slice(0, 10) ?? 'no date';
   const version = escapeControls(run.started?.target.version ?? 'no version');
@@ -44,8 +44,7 @@ function colourOf(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdicts>): 
   const unknown = run.cases.some(
     (one) =>
       ['not-arranged', 'not-observed', 'errored'].includes(outcomeOf(one)) &&
-      isRuleId(one.started.about) &&
-      ruleNamed(one.started.about).basis === 'documented',
+      recordedRuleOf(run.contract, one.started.about)?.basis === 'documented',
   );
   if (
     unknown ||

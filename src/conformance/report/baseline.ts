@@ -1,7 +1,7 @@
-import type { Mode } from '../../contract/modes.ts';
+import type { Mode } from '../result/recorded-contract.ts';
 import type { Finding } from '../result/finding.ts';
 import { findingKey } from './compare-runs.ts';
-import { readRunEvents } from './ndjson.ts';
+import { readRunEvents, type RecordOptions } from './ndjson.ts';
 import { RecordError } from './record-error.ts';
 import { gatherRun } from './report.ts';
 import { summarySchema } from './summary-schema.ts';
@@ -16,12 +16,12 @@ export interface Baseline {
 }
 
 /** Reads a baseline: the record of an earlier run, or its JSON summary. Throws {@link RecordError} where it is neither. */
-export function readBaseline(text: string, file: string): Baseline {
-  const keys = new Set(readKeys(text, file));
+export function readBaseline(text: string, options: Pick<RecordOptions, 'file' | 'former'>): Baseline {
+  const keys = new Set(readKeys(text, options));
   return { size: keys.size, knows: (place, finding) => keys.has(findingKey(place, finding)) };
 }
 
-function readKeys(text: string, file: string): readonly string[] {
+function readKeys(text: string, options: Pick<RecordOptions, 'file' | 'former'>): readonly string[] {
   const summary = summarySchema.safeParse(tryJson(text));
   if (summary.success) {
     return summary.data.cases.flatMap((one) => one.findings.map((finding) => findingKey(one, finding)));
@@ -29,9 +29,9 @@ function readKeys(text: string, file: string): readonly string[] {
   if (!text.startsWith('{"kind":')) {
     const sentence =
       'This is no baseline. One is the record of an earlier run (--report ndjson=FILE) or its summary (--report json=FILE), of this version.';
-    throw new RecordError(file, undefined, sentence);
+    throw new RecordError(options.file, undefined, sentence);
   }
-  const { cases } = gatherRun(readRunEvents(text, { file }));
+  const { cases } = gatherRun(readRunEvents(text, options));
   return cases.flatMap(({ started, findings }) => findings.map((finding) => findingKey(started, finding)));
 }
 

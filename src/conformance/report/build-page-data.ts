@@ -1,8 +1,5 @@
-import { documentedPage } from '../../contract/emailmassivo/documented-page.ts';
-import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import type { Mode } from '../../contract/modes.ts';
-import type { Requirement } from '../../contract/requirement.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import type { Mode, RecordedRule, RuleId } from '../result/recorded-contract.ts';
+import type { Requirement } from '../result/requirement-schema.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import { compareRuns, type PlacedFinding, type RunComparison } from './compare-runs.ts';
 import { escapeControls } from './escape-controls.ts';
@@ -23,14 +20,14 @@ import {
 export function buildPageData({ events, before, mutants }: ReportInput): PageData {
   const run = gatherRun(events);
   const comparison = before === undefined ? undefined : compareRuns(events, before);
-  const used = modes.filter((mode) => run.cases.some(({ started }) => started.mode === mode));
+  const used = run.modes;
   const { groups, cases } = buildPageCases(run, used);
   return {
     run: buildRun(run),
     modes: used,
     marks: Object.fromEntries(outcomes.map((outcome) => [outcome, marks[outcome].mark])) as PageData['marks'],
     rules: buildRules(run, used, comparison?.before, mutants),
-    documentation: documentedPage,
+    documentation: run.contract.documentedPage,
     requirements: buildRequirements(run, used),
     own: showOwnExpectations(countOwnExpectations(run.cases)),
     groups,
@@ -60,28 +57,28 @@ function buildRules(
   before: ReportedRun | undefined,
   mutants: readonly MutantRow[] | undefined,
 ): readonly PageRule[] {
-  const verdicts = ruleVerdicts(run.cases);
+  const verdicts = ruleVerdicts(run.contract, run.cases);
   const now = verdictsByMode(run, used);
   const then = before === undefined ? undefined : verdictsByMode(before, used);
   const casesOf = indexCases(run.cases);
-  return ruleIds.map((id): PageRule => {
-    const { basis, statement, source, ...more } = ruleNamed(id);
+  return run.contract.rules.map((rule): PageRule => {
+    const { id, basis, level, statement, source } = rule;
     const outcome = verdicts.get(id);
     const byMode = now.map((ofMode) => ofMode.get(id) ?? null);
     const changes = then?.map((ofMode, at) => changeOf(ofMode.get(id), byMode[at] ?? undefined));
     return {
       id,
       basis,
-      level: 'level' in more ? more.level : undefined,
+      level,
       statement,
       source,
       outcome,
-      unheld: outcome === undefined ? whyUnheld(id) : undefined,
+      unheld: outcome === undefined ? whyUnheld(rule) : undefined,
       byMode,
       changes: changes?.some((change) => change !== null) === true ? changes : undefined,
       cases: casesOf.get(id) ?? [],
       mutants: mutants
-        ?.filter(({ rule }) => rule === id)
+        ?.filter((mutant) => mutant.rule === id)
         .map(({ id: mutant, wrong, caught, scenarios }) => ({ id: mutant, wrong, caught, by: scenarios })),
     };
   });
@@ -102,11 +99,11 @@ function buildRequirements({ cases }: ReportedRun, used: readonly Mode[]): reado
 }
 
 function verdictsByMode(
-  { cases }: ReportedRun,
+  { cases, contract }: ReportedRun,
   used: readonly Mode[],
 ): readonly ReadonlyMap<RuleId, Outcome>[] {
   const byMode = Map.groupBy(cases, ({ started }) => started.mode);
-  return used.map((mode) => ruleVerdicts(byMode.get(mode) ?? []));
+  return used.map((mode) => ruleVerdicts(contract, byMode.get(mode) ?? []));
 }
 
 /** Where each rule's cases stand: those that are about it, met it, or found it broken. */
@@ -128,8 +125,7 @@ function changeOf(was: Outcome | undefined, is: Outcome | undefined): 'better' |
   return outcomes.indexOf(is) < outcomes.indexOf(was) ? 'worse' : 'better';
 }
 
-function whyUnheld(rule: RuleId): string {
-  const { shownBy } = ruleNamed(rule);
+function whyUnheld({ shownBy }: RecordedRule): string {
   return shownBy === 'scenario' ? 'no case of this run' : 'shown by tests over the control API';
 }
 

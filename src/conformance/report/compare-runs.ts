@@ -1,4 +1,4 @@
-import type { Mode } from '../../contract/modes.ts';
+import type { Mode } from '../result/recorded-contract.ts';
 import type { Finding } from '../result/finding.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
 import { gatherRun, outcomeOf, type ReportedCase, type ReportedRun } from './report.ts';

@@ -1,5 +1,6 @@
-import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import { contract } from '../result/contract-fixture.ts';
+import { recordedRuleOf } from '../result/recorded-contract.ts';
+import type { RuleId } from '../result/recorded-contract.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
 
@@ -12,7 +13,10 @@ export interface RunSize {
   readonly notArranged?: number;
 }
 
-const held: readonly RuleId[] = ruleIds.filter((rule) => ruleNamed(rule).shownBy === 'scenario');
+const { modes } = contract;
+const held: readonly RuleId[] = contract.rules
+  .filter(({ shownBy }) => shownBy === 'scenario')
+  .map(({ id }) => id);
 
 const dialogue = [
   { line: 5, source: 'C: <session>' },
@@ -29,8 +33,9 @@ export function generateRun({ cases, findings = 0, notArranged = 0 }: RunSize): 
   return [
     {
       kind: 'run-started',
-      schema: 2,
+      schema: 3,
       target: { name: 'smtp.example', version: '1.4.2', declaresChoices: true },
+      contract,
       suite: 'gateway',
       seed: 'fixture',
       clock: '2026-11-26T09:30:00.000Z',
@@ -115,7 +120,7 @@ function generateCase(at: number, outcome: 'passed' | 'failed' | 'not-arranged')
 function findingOf(rule: RuleId, file: string): Finding {
   return {
     rule,
-    basis: ruleNamed(rule).basis,
+    basis: recordedRuleOf(contract, rule)?.basis ?? 'documented',
     outcome: 'failed',
     file,
     line: 9,

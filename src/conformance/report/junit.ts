@@ -1,5 +1,5 @@
-import { isOwnRequirement } from '../../contract/requirement.ts';
-import { showHeldRule } from '../result/show-held-rule.ts';
+import { isOwnRequirement } from '../result/requirement-schema.ts';
+import { showHeldRule, type ExplainedFinding } from '../result/show-held-rule.ts';
 import type { Finding } from '../result/finding.ts';
 import { showOutcome, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -108,7 +108,7 @@ function typeOf({ rule, own }: Finding): string {
   return own === true && !isOwnRequirement(rule) ? 'own expectation' : rule;
 }
 
-function showFinding(finding: Finding): string {
+function showFinding(finding: ExplainedFinding): string {
   const { file, line, column, source, expected, received, message } = finding;
   return [
     `${file}:${line}:${column}: ${source}`,

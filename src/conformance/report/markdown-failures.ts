@@ -1,7 +1,5 @@
-import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import { isOwnRequirement } from '../../contract/requirement.ts';
-import type { Finding } from '../result/finding.ts';
-import { nameOfHeld, ownExpectation, showHeldRule } from '../result/show-held-rule.ts';
+import { isOwnRequirement } from '../result/requirement-schema.ts';
+import { nameOfHeld, ownExpectation, showHeldRule, type ExplainedFinding } from '../result/show-held-rule.ts';
 import { block, clip, code, plain, prose } from './markdown-text.ts';
 import { groupCases, outcomeOf, titleOf, type CaseGroup, type ReportedRun } from './report.ts';
 import { shareFindings, showModes, type SharedFinding } from './shared-findings.ts';
@@ -10,7 +8,7 @@ const WIRE_LINES = 6;
 
 /** Each finding and each error, folded, new failures first. */
 export function renderMarkdownFailures(run: ReportedRun): readonly string[] {
-  const groups = groupCases(run.cases);
+  const groups = groupCases(run);
   const found = groups.flatMap((group) => shareFindings(group).map((shared) => ({ group, shared })));
   return [
     ...found
@@ -50,10 +48,10 @@ function renderFinding(group: CaseGroup, shared: SharedFinding): string {
   ].join('\n');
 }
 
-function renderHeldRule(finding: Finding): string {
-  const { rule, basis, own } = finding;
+function renderHeldRule(finding: ExplainedFinding): string {
+  const { rule, basis, own, statement } = finding;
   if (isOwnRequirement(rule)) return prose(showHeldRule(finding));
-  return `${own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${basis}): ${prose(ruleNamed(rule).statement)}`;
+  return `${own === true ? `${prose(ownExpectation)}: ` : ''}${code(rule)} (${basis}): ${prose(statement)}`;
 }
 
 function renderErrors({ cases, first }: CaseGroup): readonly string[] {

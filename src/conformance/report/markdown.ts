@@ -1,6 +1,4 @@
-import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import type { Mode } from '../../contract/modes.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import type { Mode, RecordedRule, RuleId } from '../result/recorded-contract.ts';
 import type { Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import type { RunComparison } from './compare-runs.ts';
@@ -28,7 +26,7 @@ const LIMIT = 65_000;
  */
 export function markdownReport(events: readonly RunEvent[], comparison?: RunComparison): string {
   const run = gatherRun(events);
-  const verdicts = ruleVerdicts(run.cases);
+  const verdicts = ruleVerdicts(run.contract, run.cases);
   const head = [renderHead(run, verdicts), ...renderComparison(comparison), ...renderNotShown(run)].join(
     '\n',
   );
@@ -117,18 +115,24 @@ const TABLE_HEAD = `|  | rule | what it says | basis |\n|---|---|---|---|`;
 
 /** The rules that do not hold in the open, the others folded. */
 function renderRules(
-  run: ReportedRun,
+  { cases, contract }: ReportedRun,
   verdicts: ReadonlyMap<RuleId, Outcome>,
 ): readonly [readonly string[], readonly string[]] {
   const inMode = new Map(
-    modes.map((mode) => [mode, ruleVerdicts(run.cases.filter(({ started }) => started.mode === mode))]),
+    contract.modes.map((mode) => [
+      mode,
+      ruleVerdicts(
+        contract,
+        cases.filter(({ started }) => started.mode === mode),
+      ),
+    ]),
   );
-  const row = (rule: RuleId) => renderRule(rule, inMode);
-  const told = ruleIds.filter((rule) => verdicts.has(rule));
-  const bad = told.filter((rule) => verdicts.get(rule) !== 'passed');
-  const good = told.filter((rule) => verdicts.get(rule) === 'passed');
-  const open =
-    bad.length === 0 ? [] : [`${TABLE_HEAD}\n${row(bad[0] ?? 'reply.format')}`, ...bad.slice(1).map(row)];
+  const row = (rule: RecordedRule) => renderRule(rule, inMode);
+  const told = contract.rules.filter(({ id }) => verdicts.has(id));
+  const bad = told.filter(({ id }) => verdicts.get(id) !== 'passed').map(row);
+  const good = told.filter(({ id }) => verdicts.get(id) === 'passed');
+  const [first, ...others] = bad;
+  const open = first === undefined ? [] : [`${TABLE_HEAD}\n${first}`, ...others];
   const folded = [
     '<details><summary>',
     `${counted(good.length, 'rule holds', 'rules hold')}</summary>\n`,
@@ -139,11 +143,13 @@ function renderRules(
   return [open, good.length === 0 ? [] : [folded]];
 }
 
-function renderRule(rule: RuleId, inMode: ReadonlyMap<Mode, ReadonlyMap<RuleId, Outcome>>): string {
-  const { statement, basis } = ruleNamed(rule);
-  const five = modes.map((mode) => {
-    const outcome = inMode.get(mode)?.get(rule);
+function renderRule(
+  { id, statement, basis }: RecordedRule,
+  inMode: ReadonlyMap<Mode, ReadonlyMap<RuleId, Outcome>>,
+): string {
+  const inModes = [...inMode.values()].map((verdicts) => {
+    const outcome = verdicts.get(id);
     return outcome === undefined ? '\u00a0' : marks[outcome].mark;
   });
-  return `| ${code(five.join(''))} | ${code(rule)} | ${prose(statement)} | ${basis} |`;
+  return `| ${code(inModes.join(''))} | ${code(id)} | ${prose(statement)} | ${basis} |`;
 }

@@ -5,6 +5,7 @@ import { compareRuns } from './compare-runs.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { recordPieces } from './ndjson.ts';
 import { gatherRun, groupCases, outcomeOf } from './report.ts';
+import { contract } from '../result/contract-fixture.ts';
 import { balanceFinding, failing, finished, passing, started, tell } from './run-fixture.ts';
 import { summaryReport } from './summary.ts';
 import { summarySchema } from './summary-schema.ts';
@@ -43,13 +44,13 @@ describe('several runs as one', () => {
       { file: 'a', events: runOf(...two) },
       { file: 'b', events: runOf(...twoFailed) },
     ]);
-    const { cases } = gatherRun(merged);
-    expect(cases.map(({ started: { case: id, repeat } }) => [id, repeat])).toEqual([
+    const run = gatherRun(merged);
+    expect(run.cases.map(({ started: { case: id, repeat } }) => [id, repeat])).toEqual([
       ['a/two @25', undefined],
       ['a/two @587', undefined],
       ['a/two @25 ~2', 2],
     ]);
-    const worst = groupCases(cases)[0]?.cases.get('25');
+    const worst = groupCases(run)[0]?.cases.get('25');
     expect(worst && outcomeOf(worst)).toBe('failed');
   });
 
@@ -65,6 +66,16 @@ describe('several runs as one', () => {
       { file: 'b', events: [started, ...two] },
     ]);
     expect(broken.at(-1)?.kind).not.toBe('run-finished');
+  });
+
+  test('must be held to one contract', () => {
+    const others = [{ ...started, contract: { ...contract, id: 'another' } }, ...one, finished];
+    const merge = () =>
+      mergeRuns([
+        { file: 'a', events: runOf(...one) },
+        { file: 'b', events: others },
+      ]);
+    expect(merge).toThrow('b: This run was held to the contract another 1, and a to emailmassivo 1.');
   });
 
   test('must be of one target', () => {
@@ -122,7 +133,7 @@ describe('a baseline', () => {
     ['record', [...recordPieces(failing)].join('')],
     ['summary', summaryReport(failing)],
   ])('is read from a %s', (_what, text) => {
-    const baseline = readBaseline(text, 'b');
+    const baseline = readBaseline(text, { file: 'b', former: contract });
     expect(baseline.size).toBe(2);
     expect(baseline.knows(place, balanceFinding)).toBe(true);
     expect(baseline.knows({ ...place, mode: '25' }, balanceFinding)).toBe(false);
@@ -130,7 +141,9 @@ describe('a baseline', () => {
   });
 
   test.each([['{}'], ['title: no'], ['']])('is not %j', (text) => {
-    expect(() => readBaseline(text, 'b.json')).toThrow('b.json: This is no baseline.');
+    expect(() => readBaseline(text, { file: 'b.json', former: contract })).toThrow(
+      'b.json: This is no baseline.',
+    );
   });
 });
 

@@ -33,19 +33,28 @@ export function mergeRuns(runs: readonly [NamedRun, ...NamedRun[]]): readonly Ru
   ];
 }
 
-function targetOf({ events }: NamedRun): RunStarted['target'] | undefined {
-  return events.find((event) => event.kind === 'run-started')?.target;
+function startOf({ events }: NamedRun): RunStarted | undefined {
+  return events.find((event) => event.kind === 'run-started');
 }
 
 function checkTarget(first: NamedRun, other: NamedRun): void {
-  const [one, two] = [targetOf(first), targetOf(other)];
-  if (one?.name === two?.name && one?.version === two?.version) return;
-  const show = (target: RunStarted['target'] | undefined) =>
-    `${target?.name ?? '?'} ${target?.version ?? '?'}`;
+  const [one, two] = [startOf(first), startOf(other)];
+  if (one?.target.name !== two?.target.name || one?.target.version !== two?.target.version) {
+    const show = (start: RunStarted | undefined) =>
+      `${start?.target.name ?? '?'} ${start?.target.version ?? '?'}`;
+    throw new RecordError(
+      other.file,
+      undefined,
+      `This run is of ${show(two)}, and ${first.file} of ${show(one)}. Runs of one target can be merged; two targets are compared with --compare.`,
+    );
+  }
+  if (one?.contract.id === two?.contract.id && one?.contract.version === two?.contract.version) return;
+  const show = (start: RunStarted | undefined) =>
+    `${start?.contract.id ?? '?'} ${start?.contract.version ?? '?'}`;
   throw new RecordError(
     other.file,
     undefined,
-    `This run is of ${show(two)}, and ${first.file} of ${show(one)}. Runs of one target can be merged; two targets are compared with --compare.`,
+    `This run was held to the contract ${show(two)}, and ${first.file} to ${show(one)}. Only runs that were held to the same contract can be merged.`,
   );
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/emailmassivo/transition.ts';
+import { ruleIdSchema } from '../result/requirement-schema.ts';
 import { RecordError } from './record-error.ts';
 
 const mutantRow = z
   .object({
     id: z.string(),
-    rule: z.enum(ruleIds),
+    rule: ruleIdSchema,
     /** What the gateway does wrong, in words. */
     wrong: z.string(),
     caught: z.boolean(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { RecordedContract } from '../result/recorded-contract.ts';
+import { isOwnRequirement } from '../result/requirement-schema.ts';
 import { runEventSchema, runSchemaVersion, type RunEvent } from '../result/run-event.ts';
 import { RecordError } from './record-error.ts';
 
@@ -18,15 +20,18 @@ export interface RecordOptions {
   readonly file: string;
   /** Whether a record without its end will do: what was written up to there is read. */
   readonly unfinished?: boolean;
+  /** What a record of the form before was held to, which it does not say itself. */
+  readonly former: RecordedContract;
 }
 
 /**
- * Reads a run's record back. Throws {@link RecordError} where it is none, was written in another version's form, holds
- * a line that is no event, or breaks off.
+ * Reads a run's record back; one of the form before is brought to this one. Throws {@link RecordError} where it is none,
+ * was written in another version's form, holds a line that is no event or names what its contract does not have, or breaks
+ * off.
  */
 export function readRunEvents(
   text: string,
-  { file, unfinished = false }: RecordOptions,
+  { file, unfinished = false, former }: RecordOptions,
 ): readonly RunEvent[] {
   const lines = text.split('\n');
   checkBeginning(lines[0] ?? '', file);
@@ -35,7 +40,32 @@ export function readRunEvents(
     const sentence = `The record breaks off in this line. ${WHAT_IS_LEFT}`;
     throw new RecordError(file, lines.length + 1, sentence);
   }
-  const events = lines.flatMap((line, at) => (line === '' ? [] : [readEvent(line, at + 1, file)]));
+  const names = new Set<string>();
+  const modes = new Set<string>();
+  const events = lines.flatMap((line, at): readonly RunEvent[] => {
+    if (line === '') return [];
+    const event = readEvent(line, { at: at + 1, file, former });
+    if (event.kind === 'run-started') {
+      for (const { id } of event.contract.rules) names.add(id);
+      for (const mode of event.contract.modes) modes.add(mode);
+    }
+    const foreign = rulesIn(event).find((rule) => !isOwnRequirement(rule) && !names.has(rule));
+    if (foreign !== undefined) {
+      throw new RecordError(
+        file,
+        at + 1,
+        `This line names the rule ${foreign}, which the contract of the run does not have.`,
+      );
+    }
+    if (event.kind === 'case-started' && !modes.has(event.mode)) {
+      throw new RecordError(
+        file,
+        at + 1,
+        `This line names the mode ${event.mode}, which the contract of the run does not have.`,
+      );
+    }
+    return [event];
+  });
   if (!unfinished && events.at(-1)?.kind !== 'run-finished') {
     throw new RecordError(file, undefined, `The record has no end: the run was broken off. ${WHAT_IS_LEFT}`);
   }
@@ -53,16 +83,35 @@ function checkBeginning(line: string, file: string): void {
       'This is no record of a run: its first line does not begin one. `gauntlet run --report ndjson=FILE` writes one.';
     throw new RecordError(file, 1, sentence);
   }
-  if (read.data.schema !== runSchemaVersion) {
-    const sentence = `The record has the form ${read.data.schema}, and this version reads the form ${runSchemaVersion}. Read it with the version that wrote it, or run again.`;
+  if (read.data.schema !== runSchemaVersion && read.data.schema !== FORMER_VERSION) {
+    const sentence = `The record has the form ${read.data.schema}, and this version reads the forms ${FORMER_VERSION} and ${runSchemaVersion}. Read it with the version that wrote it, or run again.`;
     throw new RecordError(file, 1, sentence);
   }
 }
 
-function readEvent(line: string, at: number, file: string): RunEvent {
-  const read = runEventSchema.safeParse(tryJson(line));
+/** The form before this one, whose beginning does not carry the contract. */
+const FORMER_VERSION = 2;
+
+const formerBeginning = z.looseObject({ kind: z.literal('run-started'), schema: z.literal(FORMER_VERSION) });
+
+function readEvent(
+  line: string,
+  { at, file, former }: { readonly at: number; readonly file: string; readonly former: RecordedContract },
+): RunEvent {
+  const json = tryJson(line);
+  const ofFormer = formerBeginning.safeParse(json);
+  const read = runEventSchema.safeParse(
+    ofFormer.success ? { ...ofFormer.data, schema: runSchemaVersion, contract: former } : json,
+  );
   if (read.success) return read.data;
   throw new RecordError(file, at, 'This line is no event of a run.', { cause: read.error });
+}
+
+/** The rules and requirements that an event names. */
+function rulesIn(event: RunEvent): readonly string[] {
+  if (event.kind === 'case-started') return [event.about];
+  if (event.kind === 'case-finished') return event.met;
+  return event.kind === 'finding' ? [event.finding.rule, ...(event.finding.hints ?? [])] : [];
 }
 
 function tryJson(text: string): unknown {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { contract } from '../result/contract-fixture.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
 import { withRequirements } from './run-fixture.ts';
@@ -18,7 +18,7 @@ const isThere = existsSync(executablePath);
 const isDemanded = process.env['CI'] !== undefined;
 
 // every rule that a scenario can hold
-const held = ruleIds.filter((id) => ruleNamed(id).shownBy === 'scenario').length;
+const held = contract.rules.filter(({ shownBy }) => shownBy === 'scenario').length;
 
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-page-'));
 afterAll(() => rm(folder, { recursive: true }));

@@ -1,5 +1,5 @@
-import type { Mode } from '../../contract/modes.ts';
-import { isOwnRequirement } from '../../contract/requirement.ts';
+import type { Mode } from '../result/recorded-contract.ts';
+import { isOwnRequirement } from '../result/requirement-schema.ts';
 import type { CaseStarted } from '../result/run-event.ts';
 import { escapeControls } from './escape-controls.ts';
 import type { PageCase, PageFinding, PageGroup, PageLine, PageTrace } from './page-data.ts';

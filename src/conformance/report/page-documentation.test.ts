@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { contract } from '../result/contract-fixture.ts';
+import { recordedRuleOf } from '../result/recorded-contract.ts';
 import { generateRun } from './generated-run-fixture.ts';
 import { htmlReport } from './html.ts';
 
@@ -35,13 +36,11 @@ describe.skipIf(!isThere && !isDemanded)('the documentation in the page (needs /
 
   test('each quoted sentence is a link to its place there, where it is marked', async () => {
     const page = await open('tab=traceability');
-    for (const rule of ruleIds.filter((id) => ruleNamed(id).basis === 'documented'))
-      expect(await page.locator(`.trace a[href$="quote=${rule}"]`).textContent()).toBe(
-        ruleNamed(rule).source,
-      );
+    for (const rule of contract.rules.filter(({ basis }) => basis === 'documented'))
+      expect(await page.locator(`.trace a[href$="quote=${rule.id}"]`).textContent()).toBe(rule.source);
     await page.locator('.trace a[href$="quote=error.450"]').click();
     const mark = page.locator('mark');
-    expect(flat(await mark.textContent())).toBe(ruleNamed('error.450').source);
+    expect(flat(await mark.textContent())).toBe(recordedRuleOf(contract, 'error.450')?.source);
     const isInView = `document.querySelector('mark').getBoundingClientRect().bottom <= innerHeight`;
     expect(await page.evaluate(isInView)).toBe(true);
     await page.goBack();

@@ -2,8 +2,8 @@
  * Reports: each a function of the events of a run, and of nothing else. They decide nothing: what a case came to was
  * decided when it was played.
  */
-import type { Mode } from '../../contract/modes.ts';
-import type { Finding } from '../result/finding.ts';
+import { noContract, recordedRuleOf, type Mode, type RecordedContract } from '../result/recorded-contract.ts';
+import type { ExplainedFinding } from '../result/show-held-rule.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
 import type { CaseFinished, CaseStarted, RunEvent, RunFinished, RunStarted } from '../result/run-event.ts';
 
@@ -18,8 +18,8 @@ export interface ReportedCase {
   readonly trace: readonly TraceEvent[];
 }
 
-/** A finding, and whether the run's baseline knew it. */
-export type ReportedFinding = Finding & { readonly known?: boolean };
+/** A finding with the sentence of its rule, and whether the run's baseline knew it. */
+export type ReportedFinding = ExplainedFinding & { readonly known?: boolean };
 
 /** What happened in a case's sessions. */
 export type TraceEvent = Extract<RunEvent, { kind: 'wire' | 'heard' | 'tls' }>;
@@ -27,8 +27,12 @@ export type TraceEvent = Extract<RunEvent, { kind: 'wire' | 'heard' | 'tls' }>;
 /** A run as reports see it. Cases stand in the order of their files, and within one in the order of its lines. */
 export interface ReportedRun {
   readonly started: RunStarted | undefined;
+  /** What the target was held to. */
+  readonly contract: RecordedContract;
   readonly finished: RunFinished | undefined;
   readonly cases: readonly ReportedCase[];
+  /** The modes in which anything was played, in the order of the contract. */
+  readonly modes: readonly Mode[];
 }
 
 /** The same case in its modes: one line of an outline. */
@@ -59,23 +63,31 @@ export function worstCase(cases: readonly ReportedCase[]): ReportedCase | undefi
 
 /** Gathers the events of a run; cases were played side by side, and their events come mixed. */
 export function gatherRun(events: readonly RunEvent[]): ReportedRun {
+  const started = events.find((event) => event.kind === 'run-started');
+  const contract = started?.contract ?? noContract;
   const byCase = Map.groupBy(events, (event) => ('case' in event ? event.case : ''));
   const cases = [...byCase].flatMap(([id, own]): readonly ReportedCase[] => {
-    const started = own.find((event) => event.kind === 'case-started');
-    if (id === '' || started === undefined) return [];
+    const begun = own.find((event) => event.kind === 'case-started');
+    if (id === '' || begun === undefined) return [];
     return [
       {
-        started,
+        started: begun,
         finished: own.find((event) => event.kind === 'case-finished'),
-        findings: own.flatMap((event) => (event.kind === 'finding' ? [reportFinding(event)] : [])),
+        findings: own.flatMap((event) => (event.kind === 'finding' ? [reportFinding(event, contract)] : [])),
         wire: own.filter((event) => event.kind === 'wire'),
         trace: own.filter((event) => event.kind === 'wire' || event.kind === 'heard' || event.kind === 'tls'),
       },
     ];
   });
+  const used = new Set(cases.map(({ started: { mode } }) => mode));
   const order = new Intl.Collator('en', { numeric: true });
   return {
-    started: events.find((event) => event.kind === 'run-started'),
+    started,
+    contract,
+    modes: [
+      ...contract.modes.filter((mode) => used.has(mode)),
+      ...[...used].filter((mode) => !contract.modes.includes(mode)),
+    ],
     finished: events.find((event) => event.kind === 'run-finished'),
     cases: cases.toSorted(
       ({ started: a }, { started: b }) =>
@@ -84,8 +96,12 @@ export function gatherRun(events: readonly RunEvent[]): ReportedRun {
   };
 }
 
-function reportFinding({ finding, known }: Extract<RunEvent, { kind: 'finding' }>): ReportedFinding {
-  return known === true ? { ...finding, known } : finding;
+function reportFinding(
+  { finding, known }: Extract<RunEvent, { kind: 'finding' }>,
+  contract: RecordedContract,
+): ReportedFinding {
+  const statement = recordedRuleOf(contract, finding.rule)?.statement ?? '';
+  return known === true ? { ...finding, statement, known } : { ...finding, statement };
 }
 
 /** Whether all that failed in a case was known beforehand. */
@@ -94,12 +110,18 @@ export function isKnown(reported: ReportedCase): boolean {
   return outcomeOf(reported) === 'failed' && failed.every(({ known }) => known === true);
 }
 
-/** Groups the cases that differ in their mode alone; of several repeats the worst stands for all. */
-export function groupCases(cases: readonly ReportedCase[]): readonly CaseGroup[] {
+/**
+ * Groups the cases of a run that differ in their mode alone, the modes in the order of the contract; of several repeats the
+ * worst stands for all.
+ */
+export function groupCases({ cases, modes }: ReportedRun): readonly CaseGroup[] {
   return [...Map.groupBy(cases, ({ started }) => started.group)].flatMap(([group, own]) => {
     const [first] = own;
     if (first === undefined) return [];
-    const repeats = Map.groupBy(own, (one) => one.started.mode);
+    const inOrder = own.toSorted(
+      ({ started: a }, { started: b }) => modes.indexOf(a.mode) - modes.indexOf(b.mode),
+    );
+    const repeats = Map.groupBy(inOrder, (one) => one.started.mode);
     const worst = [...repeats].flatMap(([mode, several]) => {
       const one = worstCase(several);
       return one === undefined ? [] : [[mode, one] as const];

@@ -6,7 +6,7 @@ import { escapeControls } from './escape-controls.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
 import { createProgress } from './progress.ts';
-import type { Mode } from '../../contract/modes.ts';
+import type { Mode } from '../result/recorded-contract.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { balanceFinding, failing, finished, passing, started, tell } from './run-fixture.ts';
 import { summaryReport } from './summary.ts';

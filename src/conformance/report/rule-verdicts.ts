@@ -1,20 +1,23 @@
-import { ruleIds } from '../../contract/emailmassivo/transition.ts';
-import { isOwnRequirement, type OwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import { isOwnRequirement, type OwnRequirement, type Requirement } from '../result/requirement-schema.ts';
+import type { RecordedContract, RuleId } from '../result/recorded-contract.ts';
 import { outcomes, showOutcome, worstOutcome, type Outcome } from '../result/result.ts';
 import { outcomeOf, type ReportedCase } from './report.ts';
 import { counted } from '../result/counted.ts';
 
 /**
  * What a run says of each rule that it touched: the worst that any case found. A case that was withdrawn or skipped
- * says something only where nothing else does; one that stopped elsewhere leaves its own rule not observed.
+ * says something only where nothing else does; one that stopped elsewhere leaves its own rule not observed. The rules
+ * stand in the order of the contract.
  */
-export function ruleVerdicts(cases: readonly ReportedCase[]): ReadonlyMap<RuleId, Outcome> {
+export function ruleVerdicts(
+  { rules }: RecordedContract,
+  cases: readonly ReportedCase[],
+): ReadonlyMap<RuleId, Outcome> {
   const evidence = gatherEvidence(cases);
   return new Map(
-    ruleIds.flatMap((rule): readonly (readonly [RuleId, Outcome])[] => {
-      const own = evidence.get(rule);
-      return own === undefined ? [] : [[rule, judge(own)]];
+    rules.flatMap(({ id }): readonly (readonly [RuleId, Outcome])[] => {
+      const own = evidence.get(id);
+      return own === undefined ? [] : [[id, judge(own)]];
     }),
   );
 }

@@ -1,14 +1,16 @@
-import type { Mode } from '../../contract/modes.ts';
-import type { Requirement } from '../../contract/requirement.ts';
+import { contract } from '../result/contract-fixture.ts';
+import type { Mode } from '../result/recorded-contract.ts';
+import type { Requirement } from '../result/requirement-schema.ts';
 import type { Finding } from '../result/finding.ts';
-import type { RunEvent } from '../result/run-event.ts';
+import type { RunEvent, RunStarted } from '../result/run-event.ts';
 
 // Runs as their records tell them, for the tests of reports.
 
-export const started: RunEvent = {
+export const started: RunStarted = {
   kind: 'run-started',
-  schema: 2,
+  schema: 3,
   target: { name: 'gateway', version: '1.0', declaresChoices: true },
+  contract,
   suite: 'scenarios',
   seed: 'x',
   clock: '2026-01-01T00:00:00.000Z',

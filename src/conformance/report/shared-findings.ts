@@ -1,5 +1,4 @@
-import { modes } from '../../contract/emailmassivo/transition.ts';
-import type { Mode } from '../../contract/modes.ts';
+import type { Mode } from '../result/recorded-contract.ts';
 import type { CaseGroup, ReportedFinding } from './report.ts';
 
 /** The same finding in one mode or several. */
@@ -15,8 +14,7 @@ export interface SharedFinding {
 /** The findings of a case's modes and repeats, each told once. */
 export function shareFindings({ repeats }: CaseGroup): readonly SharedFinding[] {
   const shared = new Map<string, SharedFinding>();
-  for (const mode of modes) {
-    const played = repeats.get(mode) ?? [];
+  for (const [mode, played] of repeats) {
     for (const { findings } of played) {
       for (const [key, finding] of new Map(findings.map((each) => [keyOf(each), each]))) {
         const before = shared.get(key);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { ruleIds, modes } from '../../contract/emailmassivo/transition.ts';
 import { findingSchema } from '../result/finding.ts';
-import { ownRequirementSchema, requirementSchema } from '../result/requirement-schema.ts';
+import { ownRequirementSchema, requirementSchema, ruleIdSchema } from '../result/requirement-schema.ts';
 import { outcomes } from '../result/result.ts';
 
 /** The version of the summary's form; a change that old readers cannot read raises it. */
@@ -12,12 +11,12 @@ const counts = z.partialRecord(outcome, z.int().min(0)).readonly();
 
 const ruleSummary = z
   .object({
-    rule: z.enum(ruleIds),
+    rule: ruleIdSchema,
     basis: findingSchema.unwrap().shape.basis,
     level: findingSchema.unwrap().shape.level,
     statement: z.string().describe('The promise in a sentence.'),
     outcome: outcome.describe('The worst that any case found.'),
-    modes: z.partialRecord(z.enum(modes), outcome).readonly().describe('The worst in each mode.'),
+    modes: z.record(z.string(), outcome).readonly().describe('The worst in each mode.'),
   })
   .readonly();
 
@@ -25,7 +24,7 @@ const requirementSummary = z
   .object({
     requirement: ownRequirementSchema,
     outcome: outcome.describe('The worst that any case found.'),
-    modes: z.partialRecord(z.enum(modes), outcome).readonly().describe('The worst in each mode.'),
+    modes: z.record(z.string(), outcome).readonly().describe('The worst in each mode.'),
   })
   .readonly();
 
@@ -33,7 +32,7 @@ const caseSummary = z
   .object({
     case: z.string().describe('The id, with the mode and, of a repeat, its number.'),
     group: z.string().describe('The id without the mode.'),
-    mode: z.enum(modes),
+    mode: z.string(),
     repeat: z.int().min(1).optional(),
     title: z.string(),
     about: requirementSchema,
@@ -62,6 +61,11 @@ export const summarySchema = z
     run: z
       .object({
         target: z.object({ name: z.string(), version: z.string(), declaresChoices: z.boolean() }).readonly(),
+        contract: z
+          .object({ id: z.string(), version: z.string() })
+          .readonly()
+          .optional()
+          .describe('What the target was held to.'),
         suite: z.string(),
         seed: z.string(),
         clock: z.string().describe('When it began, ISO 8601 in UTC.'),

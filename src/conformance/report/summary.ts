@@ -1,4 +1,4 @@
-import { modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { recordedRuleOf } from '../result/recorded-contract.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { jsonPieces } from './json-pieces.ts';
@@ -19,7 +19,7 @@ export function summaryReport(events: readonly RunEvent[]): string {
 
 /** The run in short. */
 export function summarize(run: ReportedRun): Summary {
-  const verdicts = ruleVerdicts(run.cases);
+  const verdicts = ruleVerdicts(run.contract, run.cases);
   const requirements = requirementVerdicts(run.cases);
   const findings = run.cases.flatMap((one) => one.findings);
   const known = findings.filter((finding) => finding.known === true).length;
@@ -39,8 +39,10 @@ export function summarize(run: ReportedRun): Summary {
 }
 
 function summarizeRun({ started, finished }: ReportedRun): Summary['run'] {
+  const contract = started?.contract;
   return {
     target: started?.target ?? { name: 'unknown', version: 'unknown', declaresChoices: false },
+    ...(contract === undefined ? {} : { contract: { id: contract.id, version: contract.version } }),
     suite: started?.suite ?? '',
     seed: started?.seed ?? '',
     clock: started?.clock ?? '',
@@ -53,19 +55,27 @@ function summarizeRun({ started, finished }: ReportedRun): Summary['run'] {
 
 function summarizeRules(run: ReportedRun, verdicts: ReturnType<typeof ruleVerdicts>): Summary['rules'] {
   const inMode = new Map(
-    modes.map((mode) => [mode, ruleVerdicts(run.cases.filter(({ started }) => started.mode === mode))]),
+    run.modes.map((mode) => [
+      mode,
+      ruleVerdicts(
+        run.contract,
+        run.cases.filter(({ started }) => started.mode === mode),
+      ),
+    ]),
   );
-  return [...verdicts].map(([rule, outcome]) => {
-    const entry = ruleNamed(rule);
-    const ofModes = modes.flatMap((mode) => {
+  return [...verdicts].flatMap(([rule, outcome]) => {
+    const entry = recordedRuleOf(run.contract, rule);
+    if (entry === undefined) return [];
+    const { basis, level, statement } = entry;
+    const ofModes = run.modes.flatMap((mode) => {
       const verdict = inMode.get(mode)?.get(rule);
       return verdict === undefined ? [] : [[mode, verdict] as const];
     });
     return {
       rule,
-      basis: entry.basis,
-      level: 'level' in entry ? entry.level : undefined,
-      statement: entry.statement,
+      basis,
+      level,
+      statement,
       outcome,
       modes: Object.fromEntries(ofModes),
     };
@@ -82,7 +92,7 @@ function summarizeRequirements(
     requirement,
     outcome,
     modes: Object.fromEntries(
-      modes.flatMap((mode) => {
+      run.modes.flatMap((mode) => {
         const verdict = inMode.get(mode)?.get(requirement);
         return verdict === undefined ? [] : [[mode, verdict] as const];
       }),
@@ -106,10 +116,12 @@ function summarizeCase(reported: ReportedCase): Summary['cases'][number] {
     why: finished === undefined ? 'the run broke off' : finished.why,
     ms: finished?.costs.ms,
     sends: finished?.costs.sends,
-    findings: findings.map(({ offset: _offset, wire: _wire, file: _file, known = false, ...finding }) => ({
-      ...finding,
-      known,
-    })),
+    findings: findings.map(
+      ({ offset: _offset, wire: _wire, file: _file, statement: _statement, known = false, ...finding }) => ({
+        ...finding,
+        known,
+      }),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Mode } from '../../contract/modes.ts';
+import type { Mode } from '../result/recorded-contract.ts';
 import { showHeldRule } from '../result/show-held-rule.ts';
 import { escapeControls } from './escape-controls.ts';
 import type { Paint } from './paint.ts';

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path/posix';
-import { modes } from '../../contract/emailmassivo/transition.ts';
-import type { Mode } from '../../contract/modes.ts';
-import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
+import type { Mode } from '../result/recorded-contract.ts';
+import { isOwnRequirement, type Requirement } from '../result/requirement-schema.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { outcomes, showOutcome, type Outcome } from '../result/result.ts';
 import { escapeControls } from './escape-controls.ts';
@@ -38,8 +37,8 @@ export function writeTerminalReport(
 ): string {
   const paint = colour ? paintAnsi : paintNothing;
   const run = gatherRun(events);
-  const used = modes.filter((mode) => run.cases.some(({ started }) => started.mode === mode));
-  const groups = groupCases(run.cases).filter((group) => !quiet || hasBad(group));
+  const used = run.modes;
+  const groups = groupCases(run).filter((group) => !quiet || hasBad(group));
   const topics = Map.groupBy(groups, topicOf);
   const lines = [...topics].flatMap(([topic, ofTopic]) => [
     paint('bold', topic),
@@ -163,7 +162,7 @@ function renderEnd(run: ReportedRun, paint: Paint): readonly string[] {
   const why = finished === undefined ? 'The run broke off.' : finished.why;
   const own = showOwnExpectations(countOwnExpectations(cases));
   const told = [
-    countRules(ruleVerdicts(cases)),
+    countRules(ruleVerdicts(run.contract, cases)),
     ...countRequirements(requirementVerdicts(cases)),
     ...(own === undefined ? [] : [paint('red', own)]),
   ];

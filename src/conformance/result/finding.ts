@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/emailmassivo/transition.ts';
-import { requirementSchema } from './requirement-schema.ts';
+import { requirementSchema, ruleIdSchema } from './requirement-schema.ts';
 
 /**
  * One expectation that was not met, with all that is needed to understand it without the run: the rule with its basis,
@@ -29,7 +28,7 @@ export const findingSchema = z
     /** No rule says what was expected: it is the scenario's own expectation, and the rule only speaks of this moment. */
     own: z.literal(true).optional(),
     /** The rules that speak of this moment, where `rule` is a requirement of the author's own. */
-    hints: z.array(z.enum(ruleIds)).readonly().optional(),
+    hints: z.array(ruleIdSchema).readonly().optional(),
   })
   .readonly();
 

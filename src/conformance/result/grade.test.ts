@@ -1,4 +1,4 @@
-import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { gradeUnmet, holdsClassOnly } from './grade.ts';
 
@@ -12,14 +12,13 @@ describe('an expectation that was not met', () => {
     ['protocol.line-ends.refused', 'failed', 'differs'],
     ['sandbox.clock', 'failed', 'never-run'],
   ] as const)('%s: %s where choices are declared, %s elsewhere', (rule, declared, foreign) => {
-    expect(ruleNamed(rule)).toBeDefined();
-    expect(gradeUnmet(rule, true)).toBe(declared);
-    expect(gradeUnmet(rule, false)).toBe(foreign);
+    expect(gradeUnmet(emailmassivo, rule, true)).toBe(declared);
+    expect(gradeUnmet(emailmassivo, rule, false)).toBe(foreign);
   });
 
   test('only the class of a reply is held against a foreign target where an RFC alone asks for it', () => {
-    expect(holdsClassOnly('protocol.rset', false)).toBe(true);
-    expect(holdsClassOnly('protocol.rset', true)).toBe(false);
-    expect(holdsClassOnly('error.450', false)).toBe(false);
+    expect(holdsClassOnly(emailmassivo, 'protocol.rset', false)).toBe(true);
+    expect(holdsClassOnly(emailmassivo, 'protocol.rset', true)).toBe(false);
+    expect(holdsClassOnly(emailmassivo, 'error.450', false)).toBe(false);
   });
 });

@@ -25,12 +25,12 @@ test('events survive being written and read', () => {
   expect(runEventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
 });
 
-test('an event with an unknown rule is refused', () => {
+test('an event with something that is no id of a rule is refused', () => {
   const event = {
     kind: 'case-finished',
     case: 'a @587',
     outcome: 'passed',
-    met: ['no.rule'],
+    met: ['No rule'],
     costs: { ms: 1 },
   };
   expect(runEventSchema.safeParse(event).success).toBe(false);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { modes } from '../../contract/emailmassivo/transition.ts';
 import { findingSchema } from './finding.ts';
+import { recordedContractSchema } from './recorded-contract.ts';
 import { requirementSchema } from './requirement-schema.ts';
 import { outcomes } from './result.ts';
 import { tlsFactsSchema } from './tls-facts.ts';
 
 /** The version of the form in which runs are written down; a change that old readers cannot read raises it. */
-export const runSchemaVersion = 2;
+export const runSchemaVersion = 3;
 
 const ofCase = { case: z.string().min(1) };
 
@@ -15,6 +15,8 @@ const runStarted = z
     kind: z.literal('run-started'),
     schema: z.literal(runSchemaVersion),
     target: z.object({ name: z.string(), version: z.string(), declaresChoices: z.boolean() }).readonly(),
+    /** What the target was held to. */
+    contract: recordedContractSchema,
     suite: z.string(),
     seed: z.string(),
     /** When the run began, as ISO 8601 in UTC. */
@@ -44,7 +46,7 @@ const caseStarted = z
     /** The case's own title where its file has several. */
     caseTitle: z.string().optional(),
     about: requirementSchema,
-    mode: z.enum(modes),
+    mode: z.string().min(1),
     file: z.string(),
     line: z.int().min(1),
     /** What is to be said and heard, and what must have come of it. */

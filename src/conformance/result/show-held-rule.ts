@@ -1,4 +1,3 @@
-import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import type { Finding } from './finding.ts';
@@ -6,10 +5,13 @@ import type { Finding } from './finding.ts';
 /** What is said before the rule of a finding that is the author's own expectation. */
 export const ownExpectation = 'your expectation, which no rule says; the rule that speaks of this moment';
 
+/** A finding beside the sentence of its rule; empty where it is the author's own requirement. */
+export type ExplainedFinding = Finding & { readonly statement: string };
+
 /** The rule of a finding in a line; where no rule says what was expected, that it is the author's own expectation. */
-export function showHeldRule({ rule, basis, level, own, hints = [] }: Finding): string {
+export function showHeldRule({ rule, basis, level, own, hints = [], statement }: ExplainedFinding): string {
   if (isOwnRequirement(rule)) return `${rule}: your expectation, which no rule says${showHints(hints)}`;
-  const told = `${rule} (${basis}${level === undefined ? '' : ` ${level}`}): ${ruleNamed(rule).statement}`;
+  const told = `${rule} (${basis}${level === undefined ? '' : ` ${level}`}): ${statement}`;
   const others = hints.length > 1 ? ` Also: ${hints.slice(1).join(', ')}.` : '';
   return own === true ? `${ownExpectation}: ${told}${others}` : told;
 }

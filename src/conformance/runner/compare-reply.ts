@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
@@ -38,7 +39,7 @@ export function compareReply(
   const rule = ruleOfUnmetReply({ about, tag, expected, received, answers });
   const wanted = classOf(expectation);
   // an RFC prescribes the class of the code to a gateway that promised nothing else, never the wording
-  return holdsClassOnly(rule, declaresChoices) && wanted === replyClass(reply)
+  return holdsClassOnly(emailmassivo, rule, declaresChoices) && wanted === replyClass(reply)
     ? { kind: 'met', captures: new Map() }
     : { kind: 'unmet', rule };
 }

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
@@ -33,7 +34,7 @@ export interface FindingContext {
 
 /** Makes a finding of an unmet expectation; none where its rule is not held against this target. */
 export function makeFinding(unmet: Unmet, context: FindingContext): Finding | undefined {
-  const outcome = gradeUnmet(unmet.rule, context.declaresChoices);
+  const outcome = gradeUnmet(emailmassivo, unmet.rule, context.declaresChoices);
   if (outcome === 'never-run') return undefined;
   const book = createSecretBook(SECRETS);
   for (const secret of context.secrets) book.add(secret);

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { MailboxClient } from '../../mailbox/client.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -30,6 +31,7 @@ export async function play(scenario: Scenario, options: Play = {}): Promise<Play
   const events: RunEvent[] = [];
   let time = 0;
   const summary = await runSuite({
+    contract: emailmassivo,
     scenarios: [scenario],
     modes: options.modes ?? [plainMode],
     target,

@@ -2,7 +2,9 @@
  * Plays scenarios on a target and says what became of each case. It arranges, drives and compares; it knows no gateway
  * by name, prints nothing, and every truth it finds leaves as an event.
  */
+import type { Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
+import { recordContract } from '../result/recorded-contract.ts';
 import { counted } from '../result/counted.ts';
 import { outcomes, type Outcome } from '../result/result.ts';
 import type { Finding } from '../result/finding.ts';
@@ -20,6 +22,8 @@ import { caseStarted, playCase, type CaseContext, type CaseResult, type CommandO
 
 /** A run: what is played on whom, and with what. Times in milliseconds. */
 export interface RunOptions {
+  /** What the target is held to. */
+  readonly contract: Contract;
   readonly scenarios: readonly Scenario[];
   readonly modes: readonly Mode[];
   readonly target: Target;
@@ -82,6 +86,7 @@ export async function runSuite(options: RunOptions): Promise<RunSummary> {
     kind: 'run-started',
     schema: runSchemaVersion,
     target: { name: target.name, version: target.version, declaresChoices: target.declaresChoices },
+    contract: recordContract(options.contract),
     suite: options.suite,
     seed: options.seed,
     clock: options.startedAt,

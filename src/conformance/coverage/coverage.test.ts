@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import { ruleIds, modes, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { recordContract } from '../result/recorded-contract.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { ruleCoverage, writeCoverage } from './coverage.ts';
 import { missingReplies, replyMatrix, writeReplyMatrix } from './reply-matrix.ts';
+
+const contract = recordContract(emailmassivo);
 
 describe('coverage', () => {
   const parsed = parseScenario(
@@ -23,7 +25,7 @@ describe('coverage', () => {
     { file: 'a.scenario.yaml', id: 'a' },
   );
   if (parsed.kind === 'errors') throw new AggregateError(parsed.errors);
-  const coverage = ruleCoverage([parsed.scenario]);
+  const coverage = ruleCoverage(contract, [parsed.scenario]);
   const of = (rule: string) => coverage.find((each) => each.rule === rule);
 
   test('a case holds what it is about, its tags and the rules of its replies', () => {
@@ -32,7 +34,7 @@ describe('coverage', () => {
     }
   });
 
-  test('a built rule that nothing holds is a hole, and told first', () => {
+  test('a rule that nothing holds is a hole, and told first', () => {
     expect(of('protocol.vrfy')?.isHole).toBe(true);
     expect(of('error.450')?.isHole).toBe(false);
     expect(writeCoverage(coverage).split('\n')[0]).toMatch(/^✗ .*held by no scenario$/);
@@ -40,16 +42,17 @@ describe('coverage', () => {
 });
 
 test('a rule that scenarios hold counts, whoever else shows it: the number is that of a run', () => {
-  const coverage = ruleIds.map((rule) => ({
+  const coverage = contract.rules.map(({ id: rule, shownBy }) => ({
     rule,
+    shownBy,
     heldBy: rule.startsWith('billing') ? ['a'] : [],
     isHole: false,
   }));
-  const held = ruleIds.filter((rule) => rule.startsWith('billing'));
-  expect(held.some((rule) => ruleNamed(rule).shownBy === 'control test')).toBe(true);
+  const held = contract.rules.filter(({ id }) => id.startsWith('billing'));
+  expect(held.some(({ shownBy }) => shownBy === 'control test')).toBe(true);
   const last = writeCoverage(coverage).trimEnd().split('\n').at(-1);
   expect(last).toMatch(
-    new RegExp(`^${held.length} of ${ruleIds.length} rules are held by scenarios, 0 built ones by none; `),
+    new RegExp(`^${held.length} of ${contract.rules.length} rules are held by scenarios, 0 by none; `),
   );
 });
 
@@ -72,14 +75,14 @@ describe('replies by mode', () => {
   ];
 
   test('a reply counts to the byte, in the mode of its case', () => {
-    const matrix = replyMatrix(of('250 Ok\r\n450 Balance not enough\r\n'));
+    const matrix = replyMatrix(emailmassivo, of('250 Ok\r\n450 Balance not enough\r\n'));
     expect(matrix.get('error.450')?.get('587')).toBe(1);
     expect(matrix.get('error.450')?.get('25')).toBe(0);
-    expect(missingReplies(matrix)).toHaveLength(Object.keys(documentedReplies).length * modes.length - 1);
-    expect(writeReplyMatrix(matrix)).toContain('49 of 50 did not come.');
+    expect(missingReplies(matrix)).toHaveLength(10 * 5 - 1);
+    expect(writeReplyMatrix(emailmassivo, matrix)).toContain('49 of 50 did not come.');
   });
 
   test('another enhanced code does not count', () => {
-    expect(replyMatrix(of('450 4.2.1 Balance not enough\r\n')).get('error.450')?.get('587')).toBe(0);
+    expect(replyMatrix(emailmassivo, of('450 4.2.1 Balance not enough\r\n')).get('error.450')?.get('587')).toBe(0);
   });
 });

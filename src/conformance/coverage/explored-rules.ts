@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ruleIds } from '../../contract/emailmassivo/transition.ts';
+import { ruleIdSchema } from '../result/requirement-schema.ts';
 import type { ExploredRules } from './coverage.ts';
-import { RecordError } from './record-error.ts';
+import { RecordError } from '../report/record-error.ts';
 
 const exploredSchema = z.object({
   seed: z.string(),
-  properties: z.array(z.object({ property: z.string(), runs: z.int(), rules: z.array(z.enum(ruleIds)) })),
+  properties: z.array(z.object({ property: z.string(), runs: z.int(), rules: z.array(ruleIdSchema) })),
 });
 
 /** What an exploration writes down: its seed, and what each property came through. */

@@ -1,27 +1,29 @@
-import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import { isOwnRequirement, type OwnRequirement } from '../../contract/requirement.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import { isOwnRequirement, type OwnRequirement } from '../result/requirement-schema.ts';
+import type { RecordedContract, RuleId } from '../result/recorded-contract.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { MutantRow } from './mutant-rows.ts';
+import type { MutantRow } from '../report/mutant-rows.ts';
 import { counted } from '../result/counted.ts';
 
 /** A rule and the cases that hold it; derived from their expectations, never listed by hand. */
 export interface RuleCoverage {
   readonly rule: RuleId;
+  readonly shownBy: 'scenario' | 'control test';
   readonly heldBy: readonly string[];
-  /** Built, to be shown by a scenario, and held by none: the suite has a hole. */
+  /** To be shown by a scenario, and held by none: the suite has a hole. */
   readonly isHole: boolean;
 }
 
 /** What the scenarios hold, rule by rule, in the order of the documentation. */
-export function ruleCoverage(scenarios: readonly Scenario[]): readonly RuleCoverage[] {
+export function ruleCoverage(
+  { rules }: RecordedContract,
+  scenarios: readonly Scenario[],
+): readonly RuleCoverage[] {
   const cases = scenarios.flatMap((scenario) => (scenario.withdrawn === undefined ? scenario.cases : []));
   const held = cases.map((each) => ({ id: each.id, rules: new Set(coveredRules(each)) }));
-  return ruleIds.map((rule) => {
+  return rules.map(({ id: rule, shownBy }) => {
     const heldBy = held.filter((each) => each.rules.has(rule)).map((each) => each.id);
-    const { shownBy } = ruleNamed(rule);
-    return { rule, heldBy, isHole: shownBy === 'scenario' && heldBy.length === 0 };
+    return { rule, shownBy, heldBy, isHole: shownBy === 'scenario' && heldBy.length === 0 };
   });
 }
 
@@ -89,7 +91,7 @@ export function writeCoverage(
   const line = ({ rule, heldBy, isHole }: RuleCoverage) =>
     `${isHole ? '✗' : ' '} ${rule.padEnd(width)}  ${showHolders(heldBy)}`;
   const shown = coverage.filter(
-    (each) => (ruleNamed(each.rule).shownBy === 'scenario' || each.heldBy.length > 0) && !each.isHole,
+    (each) => (each.shownBy === 'scenario' || each.heldBy.length > 0) && !each.isHole,
   );
   const held = shown.filter((each) => each.heldBy.length > 0);
   const others = coverage.length - shown.length - holes.length;
@@ -97,7 +99,7 @@ export function writeCoverage(
     ...holes.map(line),
     ...shown.map(line),
     '',
-    `${held.length} of ${counted(coverage.length, 'rule')} ${held.length === 1 ? 'is' : 'are'} held by scenarios, ${counted(holes.length, 'built one')} by none; ${others} ${others === 1 ? 'is' : 'are'} shown by tests over the control API.`,
+    `${held.length} of ${counted(coverage.length, 'rule')} ${held.length === 1 ? 'is' : 'are'} held by scenarios, ${holes.length} by none; ${others} ${others === 1 ? 'is' : 'are'} shown by tests over the control API.`,
     ...(requirements.length === 0
       ? []
       : [
