@@ -174,7 +174,9 @@ async function proveByScenarios(
   }));
   const { events } = await runOn(parts, shown, modes, mailbox);
   const covering = new Map(
-    scenarios.flatMap(({ cases }) => cases.map((each) => [each.id, new Set(coveredRules(each))])),
+    scenarios.flatMap(({ cases }) =>
+      cases.map((each) => [each.id, new Set(coveredRules(emailmassivo, each))]),
+    ),
   );
   const started = new Map(
     events.flatMap((event) => (event.kind === 'case-started' ? [[event.case, event]] : [])),
@@ -247,13 +249,13 @@ function chooseCases(
     .flatMap((scenario) => scenario.cases)
     .filter((each) => each.modes.some((mode) => modes.includes(mode)));
   const touched = new Set<Requirement>([rule, ...alsoTouches]);
-  const unrelated = cases.filter((each) => touched.isDisjointFrom(new Set(coveredRules(each))));
+  const unrelated = cases.filter((each) => touched.isDisjointFrom(new Set(coveredRules(emailmassivo, each))));
   const sample = unrelated
     .map((each) => ({ each, order: hash(`${id} ${each.id}`) }))
     .toSorted((left, right) => left.order - right.order)
     .slice(0, SAMPLE);
   return new Set([
-    ...cases.filter((each) => coveredRules(each).includes(rule)),
+    ...cases.filter((each) => coveredRules(emailmassivo, each).includes(rule)),
     ...sample.map(({ each }) => each),
   ]);
 }

@@ -2,6 +2,7 @@
  * `node judge-worker.ts TREE`: judges mutants of an instrumented tree, one after another, as its parent tells it. The
  * prover runs here, from the project's own sources; each mutant's gateway is a process of its own.
  */
+import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
 import { openGauntletTarget } from '../../src/conformance/target/gauntlet-target.ts';
 import { TargetError } from '../../src/conformance/target/target.ts';
 import type { CaseContext } from '../../src/conformance/runner/play-case.ts';
@@ -94,6 +95,7 @@ async function onGateway(
     await using target = await openGauntletTarget({ controlApi, unique: `${part}${id}` });
     await using followed = await followForProof(host);
     return await work(gateway, {
+      contract: emailmassivo,
       target,
       mailbox: followed,
       now: () => performance.now(),

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
 import { openGauntletTarget } from '../../src/conformance/target/gauntlet-target.ts';
 import type { MatrixCase } from '../../src/conformance/scenario/matrix.ts';
 import { playCase } from '../../src/conformance/runner/play-case.ts';
@@ -35,6 +36,7 @@ export async function recordCoverage(
     await using target = await openGauntletTarget({ controlApi, unique: `coverage${number}` });
     await using followed = await followForProof(mailbox);
     const context = {
+      contract: emailmassivo,
       target,
       mailbox: followed,
       now: () => performance.now(),

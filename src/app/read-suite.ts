@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { coveredRules } from '../conformance/scenario/covered-rules.ts';
 import { isOwnRequirement } from '../contract/requirement.ts';
 import type { SuiteCase } from '../control-api/report-schemas.ts';
@@ -14,7 +15,7 @@ export async function readSuite(settings: Pick<Settings, 'suiteFolder'>): Promis
     .map(({ scenario, each }) => ({
       id: each.id,
       title: each.title === scenario.title ? each.title : `${scenario.title}: ${each.title}`,
-      rules: coveredRules(each).filter((rule) => !isOwnRequirement(rule)),
+      rules: coveredRules(emailmassivo, each).filter((rule) => !isOwnRequirement(rule)),
       modes: [...each.modes],
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));

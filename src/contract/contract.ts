@@ -3,6 +3,7 @@
  * page that all of it is taken from. Names in code, scenarios and reports come from here. It decides nothing and imports
  * nothing that could.
  */
+import type { EndMoment } from './moments.ts';
 import type { Mode, ModeEntry } from './modes.ts';
 import type { RuleEntry, RuleId } from './rule.ts';
 
@@ -28,6 +29,8 @@ export interface Contract {
   readonly documentedReplies: Readonly<Record<RuleId, DocumentedReply>>;
   /** The ways to reach the gateway, in the order in which they are played. */
   readonly modes: readonly ModeEntry[];
+  /** The rule that each key of `then` shows where its scenario names none. */
+  readonly rulesOfThen: Readonly<Record<EndMoment, RuleId>>;
   /** The documented page, to the byte: what rules with basis `documented` quote. */
   readonly documentedPage: string;
   /** Lines of the page that look like a reply and are none, each under the rule that says so. */
@@ -64,4 +67,9 @@ export function modeOf({ id, modes }: Pick<Contract, 'id' | 'modes'>, name: Mode
   const entry = modes.find(({ mode }) => mode === name);
   if (entry === undefined) throw new Error(`The contract "${id}" has no mode "${name}".`);
   return entry;
+}
+
+/** All replies that rules of the contract prescribe, to the byte. */
+export function prescribedReplies({ rules }: Pick<Contract, 'rules'>): ReadonlySet<string> {
+  return new Set(Object.values(rules).flatMap(({ replies = [] }) => replies));
 }

@@ -35,6 +35,15 @@ const sound: Contract = {
     'error.454': { reply: '454 Come back tomorrow', cause: 'The day is full.', cure: ['Wait a day.'] },
   },
   modes: [{ mode: '2525', port: 2525, encryption: 'none', rule: 'port.plain' }],
+  rulesOfThen: {
+    charged: 'error.454',
+    balance: 'error.454',
+    delivered: 'port.plain',
+    history: 'port.plain',
+    statistics: 'port.plain',
+    status: 'port.plain',
+    suppressed: 'port.plain',
+  },
   documentedPage:
     'Plain sessions are taken\non port 2525.\n\n454 Come back tomorrow\n\nThe day is full. Wait a day.\n',
   notReplies: {},
@@ -118,6 +127,11 @@ test.each<[string, Contract, string]>([
     'a mode of an unknown rule',
     changed({ modes: [{ mode: '25', port: 25, encryption: 'none', rule: 'port.25' }] }),
     'the mode "25" names the rule "port.25", which does not exist',
+  ],
+  [
+    'a key of `then` of an unknown rule',
+    changed({ rulesOfThen: { ...sound.rulesOfThen, status: 'account.status' } }),
+    'then status names the rule "account.status", which does not exist',
   ],
   [
     'a documented reply that its rule does not prescribe',

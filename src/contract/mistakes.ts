@@ -21,6 +21,9 @@ export function mistakesOf(contract: Contract): readonly string[] {
     ...mistakesOfSharedRules(contract),
     ...mistakesOfModes(contract),
     ...mistakesOfDocumentedReplies(contract),
+    ...Object.entries(contract.rulesOfThen)
+      .filter(([, rule]) => !Object.hasOwn(contract.rules, rule))
+      .map(([key, rule]) => `then ${key} names the rule "${rule}", which does not exist`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { fileURLToPath } from 'node:url';
 import { dirname, resolve } from 'node:path';
 import { modes as allModes } from '../contract/emailmassivo/transition.ts';
@@ -107,6 +108,7 @@ async function play({ target, mailbox }: ScenarioStage, matrixCase: MatrixCase):
   const events: RunEvent[] = [];
   const { outcome, why, findings, hasErred } = await playCase(
     {
+      contract: emailmassivo,
       target,
       mailbox,
       now: () => performance.now(),

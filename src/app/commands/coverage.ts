@@ -12,7 +12,6 @@ import {
 } from '../../conformance/coverage/dimensions/dimension-coverage.ts';
 import { readExploredRules } from '../../conformance/coverage/explored-rules.ts';
 import { readMutantRows } from '../../conformance/report/mutant-rows.ts';
-import { recordContract } from '../../conformance/result/recorded-contract.ts';
 import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { readRecord } from '../read-record.ts';
 import { missingReplies, replyMatrix, writeReplyMatrix } from '../../conformance/coverage/reply-matrix.ts';
@@ -23,14 +22,14 @@ import { readScenarios } from '../read-scenarios.ts';
 /** Prints which scenarios hold which rule; exit code 1 where a rule is held by none. */
 export async function coverageCommand(paths: readonly string[], settings: Settings): Promise<number> {
   const scenarios = await readScenarios(paths, settings);
-  const coverage = ruleCoverage(recordContract(emailmassivo), scenarios);
+  const coverage = ruleCoverage(emailmassivo, scenarios);
   settings.terminal.write(writeCoverage(coverage, requirementCoverage(scenarios)));
   return coverage.some((each) => each.isHole) ? 1 : 0;
 }
 
 /** Prints in which dimensions scenarios hold each rule, and the empty cells; exit code 1 where there is one. */
 export async function dimensionsCommand(paths: readonly string[], settings: Settings): Promise<number> {
-  const coverage = dimensionCoverage(await readScenarios(paths, settings));
+  const coverage = dimensionCoverage(emailmassivo, await readScenarios(paths, settings));
   settings.terminal.write(writeDimensions(coverage));
   return emptyCells(coverage) > 0 ? 1 : 0;
 }
@@ -47,7 +46,7 @@ export async function proofCommand(
   { mutants, explored }: ProofFiles,
   settings: Settings,
 ): Promise<number> {
-  const coverage = ruleCoverage(recordContract(emailmassivo), await readScenarios(paths, settings));
+  const coverage = ruleCoverage(emailmassivo, await readScenarios(paths, settings));
   const rows = mutants === undefined ? [] : readMutantRows(await readInputFile(mutants), mutants);
   const reached = explored === undefined ? [] : readExploredRules(await readInputFile(explored), explored);
   settings.terminal.write(writeProof(coverage, reached, rows));

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { escapeControls } from '../../conformance/report/escape-controls.ts';
 import { playCase } from '../../conformance/runner/play-case.ts';
 import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
@@ -28,6 +29,7 @@ export async function replayCommand(request: ReplayRequest, settings: Settings):
     ...(token === undefined ? {} : { token }),
   });
   const context = {
+    contract: emailmassivo,
     target,
     mailbox: openMailboxClient(gateway.mailboxApi),
     now: () => performance.now(),

@@ -146,10 +146,10 @@ function checkChoice(
   const cases = multiplyByModes(scenarios, modes);
   if (cases.length === 0)
     throw new UsageError(`No case of these scenarios is played in the mode ${modes.join(' or ')}.`);
-  const chosen = chooseCases(cases, choice);
+  const chosen = chooseCases(emailmassivo, cases, choice);
   if (chosen.length > 0) return chosen;
   const { shard: part, ...rest } = choice;
-  const whole = chooseCases(cases, rest).length;
+  const whole = chooseCases(emailmassivo, cases, rest).length;
   if (part === undefined || whole === 0)
     throw new UsageError(`Of ${counted(cases.length, 'case')} none is left by ${narrowing(choice)}.`);
   throw new UsageError(

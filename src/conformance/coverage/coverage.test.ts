@@ -25,7 +25,7 @@ describe('coverage', () => {
     { file: 'a.scenario.yaml', id: 'a' },
   );
   if (parsed.kind === 'errors') throw new AggregateError(parsed.errors);
-  const coverage = ruleCoverage(contract, [parsed.scenario]);
+  const coverage = ruleCoverage(emailmassivo, [parsed.scenario]);
   const of = (rule: string) => coverage.find((each) => each.rule === rule);
 
   test('a case holds what it is about, its tags and the rules of its replies', () => {

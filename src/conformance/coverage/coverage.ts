@@ -1,5 +1,6 @@
+import type { Contract } from '../../contract/contract.ts';
 import { isOwnRequirement, type OwnRequirement } from '../result/requirement-schema.ts';
-import type { RecordedContract, RuleId } from '../result/recorded-contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { MutantRow } from '../report/mutant-rows.ts';
@@ -16,12 +17,12 @@ export interface RuleCoverage {
 
 /** What the scenarios hold, rule by rule, in the order of the documentation. */
 export function ruleCoverage(
-  { rules }: RecordedContract,
+  contract: Contract,
   scenarios: readonly Scenario[],
 ): readonly RuleCoverage[] {
   const cases = scenarios.flatMap((scenario) => (scenario.withdrawn === undefined ? scenario.cases : []));
-  const held = cases.map((each) => ({ id: each.id, rules: new Set(coveredRules(each)) }));
-  return rules.map(({ id: rule, shownBy }) => {
+  const held = cases.map((each) => ({ id: each.id, rules: new Set(coveredRules(contract, each)) }));
+  return Object.entries(contract.rules).map(([rule, { shownBy }]) => {
     const heldBy = held.filter((each) => each.rules.has(rule)).map((each) => each.id);
     return { rule, shownBy, heldBy, isHole: shownBy === 'scenario' && heldBy.length === 0 };
   });

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { modes } from '../../contract/emailmassivo/transition.ts';
 import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
@@ -32,7 +33,7 @@ export async function playText(
   const [matrixCase] = multiplyByModes([parsed.scenario], modes);
   if (matrixCase === undefined) return { kind: 'errored', why: `No case in\n${text}` };
   const { outcome, findings, why } = await playCase(
-    { target, mailbox, now, replyTimeoutMs, emit },
+    { contract: emailmassivo, target, mailbox, now, replyTimeoutMs, emit },
     matrixCase,
   );
   const [finding] = findings;

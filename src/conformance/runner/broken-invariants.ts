@@ -25,6 +25,7 @@ export function brokenInvariants(
   );
   const traces = stage.allSessions.flatMap((session) =>
     checkTrace(
+      stage.contract,
       {
         replies: session.replies,
         malformed: session.malformed,

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import type { Arranged } from '../target/target.ts';
 import { checkTrace, type SessionTrace } from './invariants.ts';
@@ -15,9 +16,9 @@ function traceOf(unasked: string, end: SessionTrace['end']): SessionTrace {
 
 test('whoever is left in mid-transfer may say that it was a temporary error, and nothing else', () => {
   const none = new Set<never>();
-  expect(checkTrace(traceOf('451 4.3.0 aborted\r\n', 'by-client'), [], none)).toEqual([]);
-  expect(checkTrace(traceOf('250 2.0.0 Ok\r\n', 'by-client'), [], none)).toHaveLength(1);
-  expect(checkTrace(traceOf('451 4.3.0 aborted\r\n', 'open'), [], none)).toHaveLength(1);
+  expect(checkTrace(emailmassivo, traceOf('451 4.3.0 aborted\r\n', 'by-client'), [], none)).toEqual([]);
+  expect(checkTrace(emailmassivo, traceOf('250 2.0.0 Ok\r\n', 'by-client'), [], none)).toHaveLength(1);
+  expect(checkTrace(emailmassivo, traceOf('451 4.3.0 aborted\r\n', 'open'), [], none)).toHaveLength(1);
 });
 
 test('a reply too many is told once, by the line that says that there is nothing more', async () => {

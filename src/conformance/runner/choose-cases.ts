@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import { coveredRules } from '../scenario/covered-rules.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
@@ -18,6 +19,7 @@ export interface CaseChoice {
 
 /** Chooses among cases. Each case is in exactly one shard, and the shards of one choice are of one size, give or take one. */
 export function chooseCases(
+  contract: Contract,
   cases: readonly MatrixCase[],
   { grep, ids, rules, shard, repeat = 1 }: CaseChoice,
 ): readonly MatrixCase[] {
@@ -26,7 +28,8 @@ export function chooseCases(
     .filter(({ id }) => named === undefined || named.has(id))
     .filter((one) => grep === undefined || matches(one, grep))
     .filter(
-      (one) => rules === undefined || coveredRules(one.scenarioCase).some((rule) => rules.includes(rule)),
+      (one) =>
+        rules === undefined || coveredRules(contract, one.scenarioCase).some((rule) => rules.includes(rule)),
     )
     .filter((_, at) => shard === undefined || at % shard.of === shard.index - 1);
   if (repeat === 1) return chosen;

@@ -1,4 +1,4 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
@@ -12,6 +12,7 @@ export type ReplyExpectation = Extract<ServerExpectation, { kind: 'literal' | 'c
 
 /** What a reply is compared under. */
 export interface ReplyContext {
+  readonly contract: Contract;
   readonly about: Requirement;
   readonly tag: RuleId | undefined;
   readonly values: TemplateValues;
@@ -31,15 +32,15 @@ export function compareReply(
   reply: Reply,
   context: ReplyContext,
 ): ComparedReply {
-  const { about, tag, values, declaresChoices, answers } = context;
+  const { contract, about, tag, values, declaresChoices, answers } = context;
   const received = showReply(reply);
   const met = match(expectation, reply, received, values);
   if (met !== undefined) return { kind: 'met', captures: met };
   const expected = expectation.kind === 'literal' ? fillTemplate(expectation.reply, values) : undefined;
-  const rule = ruleOfUnmetReply({ about, tag, expected, received, answers });
+  const rule = ruleOfUnmetReply({ contract, about, tag, expected, received, answers });
   const wanted = classOf(expectation);
   // an RFC prescribes the class of the code to a gateway that promised nothing else, never the wording
-  return holdsClassOnly(emailmassivo, rule, declaresChoices) && wanted === replyClass(reply)
+  return holdsClassOnly(contract, rule, declaresChoices) && wanted === replyClass(reply)
     ? { kind: 'met', captures: new Map() }
     : { kind: 'unmet', rule };
 }

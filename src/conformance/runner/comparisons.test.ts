@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 import { readExpectation } from '../scenario/read-server-line.ts';
@@ -6,6 +7,7 @@ import { compareThen } from './compare-then.ts';
 import { compareReply, offersKeyword, type ReplyExpectation } from './compare-reply.ts';
 
 const context = {
+  contract: emailmassivo,
   about: 'protocol.rset',
   tag: undefined,
   values: new Map([['to', 'a.b@c.example']]),

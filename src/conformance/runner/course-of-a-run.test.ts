@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { modes } from '../../contract/emailmassivo/transition.ts';
 import { multiplyByModes } from '../scenario/matrix.ts';
@@ -29,7 +30,8 @@ const changing = read(
 
 describe('cases are chosen', () => {
   const cases = multiplyByModes([rset, refused], modes);
-  const ids = (choice: Parameters<typeof chooseCases>[1]) => chooseCases(cases, choice).map(({ id }) => id);
+  const ids = (choice: Parameters<typeof chooseCases>[2]) =>
+    chooseCases(emailmassivo, cases, choice).map(({ id }) => id);
 
   test('by what they are called, and by the rules that they hold', () => {
     expect(ids({ grep: /reset/i })).toHaveLength(5);

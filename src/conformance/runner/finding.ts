@@ -1,8 +1,7 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
-import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { ruleOf, type Contract } from '../../contract/contract.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import { rulesSpeakingOf } from '../../contract/emailmassivo/transition.ts';
+import { rulesSpeakingOf } from '../../contract/speaks-of.ts';
 import { createSecretBook } from '../../smtp/secret-book.ts';
 import { withoutSecrets } from '../../smtp/secret-stream.ts';
 import type { Finding } from '../result/finding.ts';
@@ -25,6 +24,7 @@ const SECRETS = 64;
 
 /** What a finding is made with. */
 export interface FindingContext {
+  readonly contract: Contract;
   readonly file: string;
   readonly declaresChoices: boolean;
   /** The last lines on the wire up to the moment of the finding, secrets blanked. */
@@ -34,17 +34,17 @@ export interface FindingContext {
 
 /** Makes a finding of an unmet expectation; none where its rule is not held against this target. */
 export function makeFinding(unmet: Unmet, context: FindingContext): Finding | undefined {
-  const outcome = gradeUnmet(emailmassivo, unmet.rule, context.declaresChoices);
+  const outcome = gradeUnmet(context.contract, unmet.rule, context.declaresChoices);
   if (outcome === 'never-run') return undefined;
   const book = createSecretBook(SECRETS);
   for (const secret of context.secrets) book.add(secret);
   const blank = (text: string) => withoutSecrets(text, [book]);
-  const hinted = hintsOf(unmet).hints?.[0];
+  const hinted = hintsOf(context.contract, unmet).hints?.[0];
   // what says nothing of the moment is not named
   const rule = isOwnRequirement(unmet.rule) ? unmet.rule : (hinted ?? unmet.rule);
   return {
     rule,
-    ...basisOf(rule),
+    ...basisOf(context.contract, rule),
     outcome,
     file: context.file,
     line: unmet.position.line,
@@ -56,23 +56,23 @@ export function makeFinding(unmet: Unmet, context: FindingContext): Finding | un
     wire: unmet.isOfTheEnd === true ? [] : context.wire,
     message: cut(blank(unmet.message)),
     ...((unmet.own === true || isOwnRequirement(unmet.rule)) && { own: true as const }),
-    ...hintsOf(unmet),
+    ...hintsOf(context.contract, unmet),
   };
 }
 
 /** The rules that speak of the moment, where the requirement is the author's own or says nothing of it. */
-function hintsOf({ rule, own, hints, reply }: Unmet): Pick<Finding, 'hints'> {
+function hintsOf(contract: Contract, { rule, own, hints, reply }: Unmet): Pick<Finding, 'hints'> {
   if (isOwnRequirement(rule)) {
     const verb = reply?.answers;
-    return { hints: hints ?? (verb === undefined ? [] : rulesSpeakingOf(momentOfVerb(verb))) };
+    return { hints: hints ?? (verb === undefined ? [] : rulesSpeakingOf(contract, momentOfVerb(verb))) };
   }
   return own === true && hints !== undefined && hints.length > 0 ? { hints } : {};
 }
 
 /** Where a requirement comes from; one that the author names comes from no document. */
-function basisOf(requirement: Requirement): Pick<Finding, 'basis' | 'level'> {
+function basisOf(contract: Contract, requirement: Requirement): Pick<Finding, 'basis' | 'level'> {
   if (isOwnRequirement(requirement)) return { basis: 'own' };
-  const entry = ruleNamed(requirement);
+  const entry = ruleOf(contract, requirement);
   return { basis: entry.basis, level: 'level' in entry ? entry.level : undefined };
 }
 

@@ -1,5 +1,4 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { prescribedReplies, type Contract } from '../../contract/contract.ts';
 import { ownReplies } from '../../contract/rfc/own-replies.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
@@ -36,13 +35,18 @@ export type ForcedReplies = readonly string[];
 
 /** Checks what must hold in every session, whatever the case is about; `judged` replies are left alone. */
 export function checkTrace(
+  contract: Contract,
   trace: SessionTrace,
   forced: ForcedReplies,
   judged: ReadonlySet<SeenReply>,
 ): readonly BrokenInvariant[] {
+  const known = {
+    prescribed: prescribedReplies(contract),
+    codes: new Set(Object.values(contract.documentedReplies).map(({ reply }) => replyFrom(reply).code)),
+  };
   const fresh = trace.replies.filter((seen) => !judged.has(seen));
   return onceEach([
-    ...fresh.flatMap((seen) => checkKnown(seen, forced)),
+    ...fresh.flatMap((seen) => checkKnown(known, seen, forced)),
     ...fresh.flatMap(checkForm),
     ...trace.malformed.map(({ text, why, line }) => formOf(line, 'a reply of SMTP', text, why)),
     ...checkUnasked(trace),
@@ -62,19 +66,25 @@ function onceEach(broken: readonly BrokenInvariant[]): readonly BrokenInvariant[
   });
 }
 
-const PROMISED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => ruleNamed(id).replies ?? []));
-const DOCUMENTED_CODES: ReadonlySet<number> = new Set(
-  Object.values(documentedReplies).map(({ reply }) => replyFrom(reply).code),
-);
 const OWN = new Set(Object.values(ownReplies).map((text) => codesOf(replyFrom(text))));
 
+/** The replies that the contract prescribes, and the codes that its page uses. */
+interface KnownReplies {
+  readonly prescribed: ReadonlySet<string>;
+  readonly codes: ReadonlySet<number>;
+}
+
 /** A code that the page uses means what the page says; beside it only what protocol itself may answer. */
-function checkKnown({ reply, line, answers }: SeenReply, forced: ForcedReplies): readonly BrokenInvariant[] {
+function checkKnown(
+  { prescribed, codes }: KnownReplies,
+  { reply, line, answers }: SeenReply,
+  forced: ForcedReplies,
+): readonly BrokenInvariant[] {
   const text = showReply(reply);
   const known =
     reply.code < 400 ||
-    !DOCUMENTED_CODES.has(reply.code) ||
-    PROMISED.has(text) ||
+    !codes.has(reply.code) ||
+    prescribed.has(text) ||
     forced.includes(text) ||
     OWN.has(codesOf(reply));
   if (known) return [];

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import { replyFrom } from '../../smtp/reply.ts';
 import { parseGiven } from '../scenario/parse-given.ts';
@@ -101,7 +102,7 @@ const works: readonly (readonly [what: string, work: (count: number) => void])[]
         closeIsExpected: false,
         line,
       } as const;
-      expect(checkTrace(trace, [], new Set())).toHaveLength(count);
+      expect(checkTrace(emailmassivo, trace, [], new Set())).toHaveLength(count);
     },
   ],
 ];

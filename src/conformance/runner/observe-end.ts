@@ -1,9 +1,9 @@
+import type { Contract } from '../../contract/contract.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
-import { rulesOfThen } from '../scenario/rules-of-then.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
@@ -102,13 +102,13 @@ export async function observeEnd(
       expectation.kind === 'delivered' && first.kind === 'met'
         ? await readMailAgain(expectation, end)
         : first;
-    const rule = ruleOfThen(expectation.kind, scenarioCase.about, expectation.rule);
+    const rule = ruleOfThen(stage.contract, expectation.kind, scenarioCase.about, expectation.rule);
     if (compared.kind === 'not-observed')
       missing.push(`then ${expectation.kind}: the target does not show ${compared.missing}`);
     else if (compared.kind === 'unmet') {
       const held = ruleOfFault(compared.rule, rule, scenarioCase.about, expectation);
       const own = isOwnThen(expectation, observation, submissions, stage);
-      unmet.push({ ...unmetThen(expectation, held, compared), own });
+      unmet.push({ ...unmetThen(stage.contract, expectation, held, compared), own });
     } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
   }
   // a mailbox does not care whose mail it is
@@ -183,6 +183,7 @@ function ruleOfFault(
 }
 
 function unmetThen(
+  { rulesOfThen }: Contract,
   { position, source, kind, offset, of, rule: tag }: ThenExpectation,
   rule: Requirement,
   { expected, received }: { readonly expected: string; readonly received: string },

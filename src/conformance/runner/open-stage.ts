@@ -31,7 +31,13 @@ export async function playOpenStage(
   }
   const expected = fillTemplate(line.reply, stage.values);
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
-  const rule = ruleOfUnmetReply({ about: stage.about, tag: line.rule, expected, received: reply });
+  const rule = ruleOfUnmetReply({
+    contract: stage.contract,
+    about: stage.about,
+    tag: line.rule,
+    expected,
+    received: reply,
+  });
   return stopAt(line, {
     expected,
     received: showReceived(received),
@@ -56,7 +62,13 @@ export function checkOpenStages(
       expected: `${expected} by <${open.by}>`,
       received: received ?? 'no reply',
       message: 'the reply did not come to any command up to that stage',
-      rule: ruleOfUnmetReply({ about: stage.about, tag: open.rule, expected, received }),
+      rule: ruleOfUnmetReply({
+        contract: stage.contract,
+        about: stage.about,
+        tag: open.rule,
+        expected,
+        received,
+      }),
     });
   }
   return undefined;

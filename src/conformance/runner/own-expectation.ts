@@ -1,8 +1,8 @@
-import { ruleIds, documentedRuleOf, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { documentedRuleOf, prescribedReplies, type Contract } from '../../contract/contract.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
-import { rulesSpeakingOf, speaksOf } from '../../contract/emailmassivo/transition.ts';
+import { rulesSpeakingOf, speaksOf } from '../../contract/speaks-of.ts';
 import { replyClass, showReply, type Reply } from '../../smtp/reply.ts';
 import type { ServerExpectation } from '../scenario/server-expectation.ts';
 import type { CaseSession } from './case-session.ts';
@@ -23,8 +23,6 @@ const CODES: ReadonlyMap<string, readonly number[]> = new Map([
   ['NOOP', [250, 421, 500, 501]],
 ]);
 
-const PRESCRIBED: ReadonlySet<string> = new Set(ruleIds.flatMap((id) => ruleNamed(id).replies ?? []));
-
 /** A reply that did not meet its line, what it answered, and the rule that the line holds. */
 export interface UnmetReplyRecord {
   readonly rule: Requirement;
@@ -41,46 +39,48 @@ export interface UnmetReplyRecord {
  * The rules that speak of the moment of a reply, where the rule that its line holds says nothing of it; `undefined` where
  * it does, or where a documented reply came that its own rule is about.
  */
-export function hintsOfUnspoken({
-  rule,
-  received,
-  answers,
-}: UnmetReplyRecord): readonly RuleId[] | undefined {
-  if (answers === undefined || isOwnRequirement(rule) || documentedRuleOf(showReply(received)) !== undefined)
-    return undefined;
+export function hintsOfUnspoken(
+  contract: Contract,
+  { rule, received, answers }: UnmetReplyRecord,
+): readonly RuleId[] | undefined {
+  const isDocumented = documentedRuleOf(contract, showReply(received)) !== undefined;
+  if (answers === undefined || isOwnRequirement(rule) || isDocumented) return undefined;
   const moment = momentOfVerb(answers);
-  return speaksOf(rule, moment) ? undefined : rulesSpeakingOf(moment);
+  return speaksOf(contract, rule, moment) ? undefined : rulesSpeakingOf(contract, moment);
 }
 
 /** Whether no rule says what the line expects, or the reply is the one that the rules ask for at this moment. */
 export function isOwnReply(unmet: UnmetReplyRecord, session: CaseSession, soFar: CaseSoFar): boolean {
+  const { contract } = soFar;
   const { rule, expectation, received, answers } = unmet;
   if (isRefusedRightly(showReply(received), session, soFar)) return true;
   if (expectation === undefined) return false;
   const known = CODES.get(answers ?? '');
-  if ('class' in expectation) return isOtherThanRuleSays(rule, expectation.class, undefined, received);
+  if ('class' in expectation)
+    return isOtherThanRuleSays(contract, rule, expectation.class, undefined, received);
   const code = 'code' in expectation ? expectation.code : Number(expectation.text.slice(0, 3));
   if (known !== undefined && !known.includes(code)) return true;
   // of several codes for a success, each gateway chooses
   if (known !== undefined && code < 400 && code !== received.code && received.code === known[0]) return true;
   const text = 'text' in expectation ? expectation.text : undefined;
-  if (isOtherThanRuleSays(rule, Math.floor(code / 100), text, received)) return true;
+  if (isOtherThanRuleSays(contract, rule, Math.floor(code / 100), text, received)) return true;
   // the RFCs leave the words of a success to each gateway, and the documentation names none
-  return text !== undefined && code === received.code && code < 400 && !PRESCRIBED.has(text);
+  return text !== undefined && code === received.code && code < 400 && !prescribedReplies(contract).has(text);
 }
 
 /** Whether the rule prescribes just the refusal that came, and not the other one that was expected. */
 function isOtherThanRuleSays(
+  contract: Contract,
   rule: Requirement,
   expectedClass: number,
   expected: string | undefined,
   received: Reply,
 ): boolean {
-  const prescribed = isOwnRequirement(rule) ? [] : (ruleNamed(rule).replies ?? []);
+  const prescribed = isOwnRequirement(rule) ? [] : (contract.rules[rule]?.replies ?? []);
   const isRefusal = expectedClass >= 4 && replyClass(received) >= 4;
   return (
     isRefusal &&
     prescribed.includes(showReply(received)) &&
-    (expected === undefined ? true : !PRESCRIBED.has(expected))
+    (expected === undefined ? true : !prescribedReplies(contract).has(expected))
   );
 }

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import { isOfSandbox, type Requirement } from '../../contract/requirement.ts';
 import type { Finding } from '../result/finding.ts';
 import { worstOutcome, type Outcome } from '../result/result.ts';
@@ -24,6 +25,8 @@ import { withinLimit } from './time-limit.ts';
 
 /** What a case is played with. Times in milliseconds. */
 export interface CaseContext {
+  /** What the target is held to. */
+  readonly contract: Contract;
   readonly target: Target;
   /** Where delivered mail is read; without one it is not observed. */
   readonly mailbox: CaseMailbox | undefined;
@@ -166,6 +169,7 @@ async function playIn(
     given: scenario.given,
     dialogue: scenarioCase.dialogue,
     maintenance: false,
+    contract: context.contract,
     declaresChoices: context.target.declaresChoices,
     replyTimeoutMs: context.replyTimeoutMs,
     now: context.now,
@@ -200,6 +204,7 @@ async function playIn(
   const toFinding = (unmet: Unmet, wire: readonly string[]) =>
     makeFinding(unmet, {
       file: scenario.file,
+      contract: context.contract,
       declaresChoices: context.target.declaresChoices,
       wire,
       secrets: secretsOf(situation),

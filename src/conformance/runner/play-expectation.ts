@@ -1,6 +1,6 @@
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
-import { speaksOf } from '../../contract/emailmassivo/transition.ts';
+import { speaksOf } from '../../contract/speaks-of.ts';
 import { showReply } from '../../smtp/reply.ts';
 import type { DialogueLine, ExpectLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
@@ -75,6 +75,7 @@ async function playReply(
   if (meetsOpenStage(stage, line.session, received.reply)) return { kind: 'ended' };
   const answers = session.replies.at(-1)?.answers;
   const compared = compareReply(expectation, received.reply, {
+    contract: stage.contract,
     about,
     tag: line.rule,
     values,
@@ -96,7 +97,7 @@ async function playReply(
     received: received.reply,
     answers,
   };
-  const hints = line.rule === undefined ? hintsOfUnspoken(unmet) : undefined;
+  const hints = line.rule === undefined ? hintsOfUnspoken(stage.contract, unmet) : undefined;
   const own = line.rule === undefined && (hints !== undefined || isOwnReply(unmet, session, stage));
   const message = 'another reply came';
   return stopAt(line, {
@@ -216,14 +217,14 @@ async function playNothingMore(
 
 function meet(stage: Stage, line: ExpectLine, literal?: string, answers?: string): undefined {
   const moment = answers === undefined ? undefined : momentOfVerb(answers);
-  for (const rule of rulesOfMetReply(stage.about, line.rule, literal)) {
+  for (const rule of rulesOfMetReply(stage.contract, stage.about, line.rule, literal)) {
     // what says nothing of this moment is not shown by it, and not broken either
-    const isShown = moment === undefined || isOwnRequirement(rule) || speaksOf(rule, moment);
+    const isShown = moment === undefined || isOwnRequirement(rule) || speaksOf(stage.contract, rule, moment);
     if (isShown || rule === line.rule) stage.met.add(rule);
   }
   return undefined;
 }
 
-function ruleOf({ about }: Stage, { rule }: ExpectLine) {
-  return ruleOfUnmetReply({ about, tag: rule, expected: undefined, received: undefined });
+function ruleOf({ about, contract }: Stage, { rule }: ExpectLine) {
+  return ruleOfUnmetReply({ contract, about, tag: rule, expected: undefined, received: undefined });
 }

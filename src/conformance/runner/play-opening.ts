@@ -1,5 +1,4 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import { documentedRuleOf, modeNamed } from '../../contract/emailmassivo/transition.ts';
+import { documentedRuleOf, modeOf } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
@@ -26,7 +25,7 @@ export async function playConnect(
   line: MacroLine,
   rule: Requirement = stage.about,
 ): Promise<Step> {
-  const { port } = modeNamed(stage.mode);
+  const { port } = modeOf(stage.contract, stage.mode);
   const endpoint = stage.situation.endpoint(port, stage.mode);
   if (endpoint === undefined)
     return { kind: 'not-arranged', missing: `a listener for the mode ${stage.mode}` };
@@ -74,7 +73,8 @@ export async function playConnect(
 export async function playConnectToGreeting(stage: Stage, line: MacroLine): Promise<Step> {
   const connected = await playConnect(stage, line);
   const session = stage.sessions.get(line.session);
-  const isBehindTls = modeNamed(stage.mode).encryption === 'implicit' && isAskedNext(stage, line);
+  const isBehindTls =
+    modeOf(stage.contract, stage.mode).encryption === 'implicit' && isAskedNext(stage, line);
   return connected !== undefined || session === undefined || !isBehindTls
     ? connected
     : playHandshake(stage, session, line);
@@ -87,7 +87,7 @@ export async function playHandshake(
   line: MacroLine,
   rule: Requirement = stage.about,
 ): Promise<Step> {
-  const endpoint = stage.situation.endpoint(modeNamed(stage.mode).port, stage.mode);
+  const endpoint = stage.situation.endpoint(modeOf(stage.contract, stage.mode).port, stage.mode);
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
   const offer = 'tls' in line.macro ? line.macro.tls : undefined;
   const secured = await session.secure(endpoint, stage.replyTimeoutMs, offer && offerOf(offer));
@@ -130,7 +130,7 @@ function offerOf({ versions, ciphers }: TlsOffer): HandshakeOffer {
 
 /** `<open>`: connect, greeting, EHLO, and STARTTLS with EHLO again where the mode says so. */
 export async function playOpen(stage: Stage, line: MacroLine): Promise<Step> {
-  const { encryption, rule } = modeNamed(stage.mode);
+  const { encryption, rule } = modeOf(stage.contract, stage.mode);
   const connected = await playConnect(stage, line, rule);
   const session = stage.sessions.get(line.session);
   if (connected !== undefined || session === undefined) return connected;
@@ -170,10 +170,10 @@ function sayEhlo(
 }
 
 /** A documented refusal in place of the greeting is about its own rule; all else means that the mode is not served. */
-function ruleOfOpening({ about }: Stage, received: Received, portRule: Requirement): Requirement {
+function ruleOfOpening({ about, contract }: Stage, received: Received, portRule: Requirement): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
-  return reply !== undefined && documentedRuleOf(reply) !== undefined
-    ? ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply })
+  return reply !== undefined && documentedRuleOf(contract, reply) !== undefined
+    ? ruleOfUnmetReply({ contract, about, tag: undefined, expected: undefined, received: reply })
     : portRule;
 }
 
@@ -213,13 +213,17 @@ export async function playLogin(
   return expectCode(stage, session, line, [235], ruleOf);
 }
 
-function ruleOfRefusedLogin({ about }: Stage, line: MacroLine, received: Received): Requirement {
+function ruleOfRefusedLogin({ about, contract }: Stage, line: MacroLine, received: Received): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
   if (received.kind !== 'reply') return ruleOfNoReply(received, 'auth.login-password');
-  if (line.macro.kind === 'session' || reply === undefined || documentedRuleOf(reply) === undefined) {
+  if (
+    line.macro.kind === 'session' ||
+    reply === undefined ||
+    documentedRuleOf(contract, reply) === undefined
+  ) {
     return 'auth.login-password';
   }
-  return ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply });
+  return ruleOfUnmetReply({ contract, about, tag: undefined, expected: undefined, received: reply });
 }
 
 /** `<wrong login>`: AUTH with a wrong password, which must get its 535. */
@@ -234,9 +238,15 @@ export function playWrongLogin(
     return Promise.resolve({ kind: 'not-arranged', missing: `the ${login} login` });
   session.write(`AUTH PLAIN ${plainResponse(credentials)}\r\n`);
   return expectCode(stage, session, line, [535], (received) => {
-    const expected = documentedReplies['error.535'].reply;
+    const expected = stage.contract.documentedReplies['error.535']?.reply;
     const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
-    const rule = ruleOfUnmetReply({ about: stage.about, tag: undefined, expected, received: reply });
+    const rule = ruleOfUnmetReply({
+      contract: stage.contract,
+      about: stage.about,
+      tag: undefined,
+      expected,
+      received: reply,
+    });
     return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);
   });
 }

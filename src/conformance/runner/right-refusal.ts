@@ -1,5 +1,4 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import type { DocumentedRuleId } from '../../contract/emailmassivo/transition.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { Given } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
@@ -13,6 +12,7 @@ const RATE = { limit: 100, perMs: 10_000 };
 
 /** What a case has arranged, and what became of it up to now. */
 export interface CaseSoFar {
+  readonly contract: Contract;
   readonly given: Given;
   readonly situation: Pick<Situation, 'sender' | 'recipients'>;
   readonly changes: readonly WorldChange[];
@@ -24,7 +24,7 @@ export interface CaseSoFar {
 
 type Check = (session: CaseSession, soFar: CaseSoFar) => boolean;
 
-const CHECKS: Partial<Record<DocumentedRuleId, Check>> = {
+const CHECKS: Readonly<Record<string, Check>> = {
   // a message in transfer and an AUTH that has begun are finished first
   'error.421-unavailable': ({ conversation }, { maintenance }) =>
     maintenance && !['end of data', 'answer', 'QUIT'].includes(conversation.asked().verb ?? ''),
@@ -45,8 +45,7 @@ const CHECKS: Partial<Record<DocumentedRuleId, Check>> = {
 /** Whether this reply is the refusal that the rules ask for, whatever the scenario expects. */
 export function isRefusedRightly(reply: string, session: CaseSession, soFar: CaseSoFar): boolean {
   return Object.entries(CHECKS).some(
-    // the keys are those of the table above
-    ([id, check]) => documentedReplies[id as DocumentedRuleId].reply === reply && check(session, soFar),
+    ([id, check]) => soFar.contract.documentedReplies[id]?.reply === reply && check(session, soFar),
   );
 }
 

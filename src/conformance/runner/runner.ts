@@ -71,9 +71,10 @@ export interface RunSummary {
 export async function runSuite(options: RunOptions): Promise<RunSummary> {
   const { scenarios, modes, target, now, choice = {} } = options;
   const began = now();
-  const cases = chooseCases(multiplyByModes(scenarios, modes), choice);
+  const cases = chooseCases(options.contract, multiplyByModes(scenarios, modes), choice);
   const emit = markingKnown(options);
   const context: CaseContext = {
+    contract: options.contract,
     target,
     mailbox: options.mailbox,
     now,

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
@@ -25,6 +26,8 @@ import type { Stop } from './stop.ts';
 
 /** All that a dialogue is played on: one case's situation, sessions, values and clock. Times in milliseconds. */
 export interface Stage {
+  /** What the target is held to. */
+  readonly contract: Contract;
   readonly about: Requirement;
   readonly mode: Mode;
   readonly messages: ReadonlyMap<string, ScenarioMessage>;
@@ -140,7 +143,7 @@ export async function expectCode(
   if (received.kind !== 'reply') return stopAt(line, mismatch);
   const answers = session.replies.at(-1)?.answers;
   const unmet = { rule, expectation: undefined, received: received.reply, answers };
-  const hints = hintsOfUnspoken(unmet);
+  const hints = hintsOfUnspoken(stage.contract, unmet);
   // what a macro needs is no promise of a gateway that must refuse it at this moment
   const own = hints !== undefined || isOwnReply(unmet, session, stage);
   return stopAt(line, { ...mismatch, own, hints, session });
@@ -156,13 +159,14 @@ export function meetsOpenStage(stage: Stage, label: number, reply: Reply): boole
   return stage.openStages.some((line) => {
     if (line.session !== label || utf8AsOctets(fillTemplate(line.reply, stage.values)) !== showReply(reply))
       return false;
-    for (const rule of rulesOfMetReply(stage.about, line.rule, line.reply.text)) stage.met.add(rule);
+    for (const rule of rulesOfMetReply(stage.contract, stage.about, line.rule, line.reply.text))
+      stage.met.add(rule);
     return true;
   });
 }
 
-function defaultRule({ about }: Stage, received: Received): Requirement {
+function defaultRule({ about, contract }: Stage, received: Received): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
-  const rule = ruleOfUnmetReply({ about, tag: undefined, expected: undefined, received: reply });
+  const rule = ruleOfUnmetReply({ contract, about, tag: undefined, expected: undefined, received: reply });
   return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { ruleOfThen, rulesOfMetReply, ruleOfUnmetReply } from './rule-of-expectation.ts';
 
@@ -70,12 +71,12 @@ describe('the one rule of an unmet reply', () => {
     ['anything else', 'protocol.rset', undefined, undefined, '250 ok', 'protocol.rset'],
     ['nothing came', 'protocol.rset', undefined, balance, undefined, 'protocol.rset'],
   ])('%s', (_, about, tag, expected, received, rule) => {
-    expect(ruleOfUnmetReply({ about, tag, expected, received })).toBe(rule);
+    expect(ruleOfUnmetReply({ contract: emailmassivo, about, tag, expected, received })).toBe(rule);
   });
 });
 
 describe('the one rule of a key of then', () => {
-  test.each<[Parameters<typeof ruleOfThen>[0], RuleId, RuleId | undefined, RuleId]>([
+  test.each<[Parameters<typeof ruleOfThen>[1], RuleId, RuleId | undefined, RuleId]>([
     ['charged', 'error.450', undefined, 'billing.per-recipient'],
     ['charged', 'billing.cut', undefined, 'billing.cut'],
     ['delivered', 'protocol.transparency', undefined, 'protocol.transparency'],
@@ -85,13 +86,16 @@ describe('the one rule of a key of then', () => {
     ['suppressed', 'protocol.rset', undefined, 'error.550-unsubscribed.stage'],
     ['balance', 'billing.cut', 'billing.split', 'billing.split'],
   ])('%s, about %s, tagged %s', (kind, about, tag, rule) => {
-    expect(ruleOfThen(kind, about, tag)).toBe(rule);
+    expect(ruleOfThen(emailmassivo, kind, about, tag)).toBe(rule);
   });
 });
 
 test('a met expectation counts for about, for its tag and for the rule of its reply', () => {
-  expect(rulesOfMetReply('error.450.stage', undefined, balance)).toEqual(['error.450.stage', 'error.450']);
-  expect(rulesOfMetReply('error.450.stage', 'reply.format', undefined)).toEqual([
+  expect(rulesOfMetReply(emailmassivo, 'error.450.stage', undefined, balance)).toEqual([
+    'error.450.stage',
+    'error.450',
+  ]);
+  expect(rulesOfMetReply(emailmassivo, 'error.450.stage', 'reply.format', undefined)).toEqual([
     'error.450.stage',
     'reply.format',
   ]);

@@ -1,13 +1,13 @@
-import { ruleIds, documentedRuleOf, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { documentedRuleOf, type Contract } from '../../contract/contract.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
-import { speaksOf } from '../../contract/emailmassivo/transition.ts';
-import { rulesOfThen } from './rules-of-then.ts';
+import { speaksOf } from '../../contract/speaks-of.ts';
 import type { ThenExpectation } from './scenario.ts';
 
 /** An unmet expectation of a reply. Replies are texts as people write them: `450 Balance not enough`. */
 export interface UnmetReply {
+  readonly contract: Contract;
   readonly about: Requirement;
   /** The tag of the line. */
   readonly tag: RuleId | undefined;
@@ -19,48 +19,57 @@ export interface UnmetReply {
   readonly answers?: string | undefined;
 }
 
-/** The page's example of the format, which its own list contradicts (rule `reply.example`). */
-const EXAMPLE_OF_THE_PAGE = '421 Server is temporarily unavailable';
-
 /**
  * The one rule that an unmet expectation of a reply holds: the first that applies. Under a requirement of the author's
  * own it is that requirement, unless the line's tag names a rule.
  */
-export function ruleOfUnmetReply({ about, tag, expected, received, answers }: UnmetReply): Requirement {
+export function ruleOfUnmetReply({
+  contract,
+  about,
+  tag,
+  expected,
+  received,
+  answers,
+}: UnmetReply): Requirement {
   if (tag !== undefined) return tag;
   if (isOwnRequirement(about)) return about;
-  const promised = expected === undefined ? undefined : documentedRuleOf(expected);
-  const came = received === undefined ? undefined : documentedRuleOf(received);
+  const promised = expected === undefined ? undefined : documentedRuleOf(contract, expected);
+  const came = received === undefined ? undefined : documentedRuleOf(contract, received);
   if (promised !== undefined && expected !== undefined && received !== undefined && came === undefined) {
-    if (promised === 'error.421-unavailable' && received === EXAMPLE_OF_THE_PAGE) return 'reply.example';
+    const example = Object.entries(contract.notReplies).find(([, line]) => line === received)?.[0];
+    if (example !== undefined) return example;
     if (withoutEnhancedCode(expected) === withoutEnhancedCode(received)) return 'reply.format';
     if (/^[45]/.test(received)) return promised;
   }
   if (came !== undefined) return continuesRule(about, came) ? about : came;
-  return prescribes(expected, about, answers) ?? about;
+  return prescribes(contract, expected, about, answers) ?? about;
 }
 
 /** The rule that prescribes a reply at a moment of which `about` does not speak. */
 function prescribes(
+  contract: Contract,
   expected: string | undefined,
   about: RuleId,
   answers: string | undefined,
 ): RuleId | undefined {
   if (expected === undefined || answers === undefined) return undefined;
   const moment = momentOfVerb(answers);
-  if (speaksOf(about, moment)) return undefined;
-  return ruleIds.find((id) => ruleNamed(id).replies?.includes(expected) === true && speaksOf(id, moment));
+  if (speaksOf(contract, about, moment)) return undefined;
+  return Object.entries(contract.rules).find(
+    ([, { replies, moments }]) => replies?.includes(expected) === true && moments.includes(moment),
+  )?.[0];
 }
 
 /** The one rule that a key of `then` holds, met or not: the tag's, else `about` where it speaks of the key. */
 export function ruleOfThen(
+  contract: Contract,
   kind: ThenExpectation['kind'],
   about: Requirement,
   tag: RuleId | undefined,
 ): Requirement {
   if (tag !== undefined) return tag;
   if (isOwnRequirement(about)) return about;
-  return speaksOf(about, kind) ? about : rulesOfThen[kind];
+  return speaksOf(contract, about, kind) ? about : contract.rulesOfThen[kind];
 }
 
 /**
@@ -68,11 +77,13 @@ export function ruleOfThen(
  * other rule than the line's tag, since unmet it breaks no other.
  */
 export function rulesOfMetReply(
+  contract: Contract,
   about: Requirement,
   tag: RuleId | undefined,
   expected: string | undefined,
 ): readonly Requirement[] {
-  const promised = expected === undefined || isOwnRequirement(about) ? undefined : documentedRuleOf(expected);
+  const promised =
+    expected === undefined || isOwnRequirement(about) ? undefined : documentedRuleOf(contract, expected);
   return [
     ...new Set([about, ...(tag === undefined ? [] : [tag]), ...(promised === undefined ? [] : [promised])]),
   ];

@@ -3,6 +3,7 @@ import { documentedPage } from './documented-page.ts';
 import { documentedReplies } from './documented-replies.ts';
 import { modes } from './modes.ts';
 import { rules } from './rules.ts';
+import { rulesOfThen } from './rules-of-then.ts';
 import { gatewayName } from './vocabulary.ts';
 
 /** The promise of the first provider: its documented page, and what this project declares where the page is silent. */
@@ -13,6 +14,7 @@ export const emailmassivo = defineContract({
   rules,
   documentedReplies,
   modes,
+  rulesOfThen,
   documentedPage,
   // the page's example of the format lacks the 4.4.5 of its own list
   notReplies: { 'reply.example': '421 Server is temporarily unavailable' },

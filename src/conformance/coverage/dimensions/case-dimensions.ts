@@ -1,4 +1,4 @@
-import { isRuleId } from '../../../contract/emailmassivo/transition.ts';
+import { isRuleOf, modeOf, type Contract } from '../../../contract/contract.ts';
 import type { RuleId } from '../../../contract/rule.ts';
 import { isClientLine, opensSession, type ClientLine, type DialogueLine } from '../../scenario/dialogue.ts';
 import { ruleOfThen, rulesOfMetReply } from '../../scenario/rule-of-expectation.ts';
@@ -35,6 +35,7 @@ const LONG = 500;
  * went before it. The mode is no cell of one case; {@link ScenarioCase.modes} has it.
  */
 export function cellsOf(
+  contract: Contract,
   scenario: Scenario,
   { about, dialogue, ending, modes }: ScenarioCase,
 ): readonly CoveredCell[] {
@@ -57,11 +58,13 @@ export function cellsOf(
   };
   for (const [at, line] of dialogue.entries()) {
     if (line.kind === 'time') past.all.add('a moved clock');
-    if (isClientLine(line)) noteClient(past, scenario, line, modes.includes('587+starttls'));
+    if (isClientLine(line)) noteClient(past, scenario, line, modes.some((mode) => modeOf(contract, mode).encryption === 'starttls'));
     if (line.kind !== 'expect') continue;
     const here = new Set([...past.all, ...(past.bySession.get(line.session) ?? []), ...past.line]);
     const reply = line.expectation.kind === 'literal' ? line.expectation.reply.text : undefined;
-    for (const rule of rulesOfMetReply(about, line.rule, reply).filter(isRuleId)) {
+    for (const rule of rulesOfMetReply(contract, about, line.rule, reply).filter((id) =>
+      isRuleOf(contract, id),
+    )) {
       add(rule, here);
       if (past.met.has(rule)) add(rule, ['the second time']);
       past.met.add(rule);
@@ -72,8 +75,8 @@ export function cellsOf(
   // what stands at the end counts for all that went before
   for (const each of [...past.all, ...past.line]) everything.add(each);
   for (const { kind, rule } of ending) {
-    const held = ruleOfThen(kind, about, rule);
-    if (isRuleId(held)) add(held, everything);
+    const held = ruleOfThen(contract, kind, about, rule);
+    if (isRuleOf(contract, held)) add(held, everything);
   }
   return cells;
 }

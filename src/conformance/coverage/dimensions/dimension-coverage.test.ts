@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { isRuleId } from '../../../contract/emailmassivo/transition.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
@@ -10,7 +11,7 @@ function covered(dialogue: string, head = ''): readonly string[] {
   const text = `title: a\nabout: error.451.window\n${head}dialogue: |\n${indented.join('\n')}\n`;
   const parsed = parseScenario(text, { file: 'a.scenario.yaml', id: 'a' });
   if (parsed.kind === 'errors') throw new AggregateError(parsed.errors);
-  return dimensionCoverage([parsed.scenario]).flatMap(({ dimension, cells }) =>
+  return dimensionCoverage(emailmassivo, [parsed.scenario]).flatMap(({ dimension, cells }) =>
     cells.flatMap(({ rule, heldBy }) => (heldBy.length > 0 ? [`${dimension.id}: ${rule}`] : [])),
   );
 }
@@ -56,13 +57,13 @@ test('each pattern of the table means a rule', () => {
       .map((each) => `${id}: ${each}`),
   );
   expect(strange).toEqual([]);
-  expect(dimensions.every((each) => each.concerns.length === 0 || concernedRules(each).length > 0)).toBe(
+  expect(dimensions.every((each) => each.concerns.length === 0 || concernedRules(emailmassivo, each).length > 0)).toBe(
     true,
   );
 });
 
 test('empty cells are named, and counted', () => {
-  const coverage = dimensionCoverage([]);
+  const coverage = dimensionCoverage(emailmassivo, []);
   expect(emptyCells(coverage)).toBeGreaterThan(100);
   expect(writeDimensions(coverage)).toContain('\n    empty: billing.duplicate\n');
 });

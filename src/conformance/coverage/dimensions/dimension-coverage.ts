@@ -1,4 +1,4 @@
-import { isRuleId, modes } from '../../../contract/emailmassivo/transition.ts';
+import { isRuleOf, type Contract } from '../../../contract/contract.ts';
 import type { RuleId } from '../../../contract/rule.ts';
 import { counted } from '../../result/counted.ts';
 import { coveredRules } from '../../scenario/covered-rules.ts';
@@ -13,7 +13,10 @@ export interface DimensionCoverage {
 }
 
 /** Which cases cover each cell, dimension by dimension. */
-export function dimensionCoverage(scenarios: readonly Scenario[]): readonly DimensionCoverage[] {
+export function dimensionCoverage(
+  contract: Contract,
+  scenarios: readonly Scenario[],
+): readonly DimensionCoverage[] {
   const held = new Map<string, Set<string>>();
   const seenModes = new Map<RuleId, Set<string>>();
   const note = (dimension: string, rule: RuleId, id: string): void => {
@@ -23,18 +26,18 @@ export function dimensionCoverage(scenarios: readonly Scenario[]): readonly Dime
   for (const scenario of scenarios) {
     if (scenario.withdrawn !== undefined) continue;
     for (const each of scenario.cases) {
-      for (const { dimension, rule } of cellsOf(scenario, each)) note(dimension, rule, each.id);
-      for (const rule of coveredRules(each).filter(isRuleId)) {
+      for (const { dimension, rule } of cellsOf(contract, scenario, each)) note(dimension, rule, each.id);
+      for (const rule of coveredRules(contract, each).filter((id) => isRuleOf(contract, id))) {
         const seen = seenModes.get(rule) ?? new Set<string>();
         for (const mode of each.modes) seen.add(mode);
         seenModes.set(rule, seen);
-        if (seen.size === modes.length) note('each mode', rule, each.id);
+        if (seen.size === contract.modes.length) note('each mode', rule, each.id);
       }
     }
   }
   return dimensions.map((dimension) => ({
     dimension,
-    cells: concernedRules(dimension).map((rule) => ({
+    cells: concernedRules(contract, dimension).map((rule) => ({
       rule,
       heldBy: [...(held.get(`${dimension.id}\n${rule}`) ?? [])],
     })),

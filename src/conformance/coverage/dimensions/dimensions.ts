@@ -2,7 +2,7 @@
  * The dimensions in which a fault can hide behind a rule that is kept in the plain case, as data: for which rules each
  * makes sense, and why it makes none elsewhere. What covers a cell is derived from the scenarios, never listed here.
  */
-import { ruleIds, ruleNamed } from '../../../contract/emailmassivo/transition.ts';
+import type { Contract } from '../../../contract/contract.ts';
 import type { RuleId } from '../../../contract/rule.ts';
 
 /** The name of a dimension. */
@@ -261,10 +261,12 @@ export const dimensions: readonly Dimension[] = [
 ];
 
 /** The rules to which a dimension applies: those of its patterns that scenarios show. */
-export function concernedRules({ concerns }: Dimension): readonly RuleId[] {
-  return ruleIds.filter(
-    (id) => ruleNamed(id).shownBy === 'scenario' && concerns.some((pattern) => matches(id, pattern)),
-  );
+export function concernedRules({ rules }: Contract, { concerns }: Dimension): readonly RuleId[] {
+  return Object.entries(rules)
+    .filter(
+      ([id, { shownBy }]) => shownBy === 'scenario' && concerns.some((pattern) => matches(id, pattern)),
+    )
+    .map(([id]) => id);
 }
 
 function matches(id: string, pattern: string): boolean {

@@ -1,8 +1,8 @@
-import type { EndMoment } from '../../contract/moments.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import type { EndMoment } from '../moments.ts';
+import type { EmailmassivoRuleId } from './rules.ts';
 
 /** The rule that each key of `then` shows where its scenario names none. */
-export const rulesOfThen: Readonly<Record<EndMoment, RuleId>> = {
+export const rulesOfThen: Readonly<Record<EndMoment, EmailmassivoRuleId>> = {
   charged: 'billing.per-recipient',
   balance: 'billing.per-recipient',
   delivered: 'delivery.content',
