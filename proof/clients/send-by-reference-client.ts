@@ -18,6 +18,12 @@ const result = await client.send({
   caFile: env('SMTP_CA'),
   from: env('SMTP_FROM'),
   to: env('SMTP_TO').split(','),
+  bcc: env('SMTP_BCC')
+    .split(',')
+    .filter((address) => address !== ''),
+  subject: env('SMTP_SUBJECT'),
+  fromName: env('SMTP_FROM_NAME'),
   text: env('SMTP_TEXT'),
+  mails: Number(env('SMTP_MAILS')),
 });
 process.stdout.write(`${JSON.stringify(result)}\n`);

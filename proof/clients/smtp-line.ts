@@ -5,6 +5,13 @@ import type { CheckTime } from '../../src/conformance/clients/check-time.ts';
 /** By which a client waits. */
 export type ClientTime = Pick<CheckTime, 'now' | 'wait'>;
 
+/** What a reply looks like: as RFC 5321 §4.2 has it, or as a careless client reads it. */
+export const replyForms = {
+  right: /^(?:\d{3}-[^\r\n]*\r\n)*\d{3}(?: [^\r\n]*)?\r\n/,
+  segment: /^\d{1,3}[^]*$/,
+  fifty: /^(?:(?:\d{3}-[^\r\n]*\r\n){50}|(?:\d{3}-[^\r\n]*\r\n){0,49}\d{3}(?: [^\r\n]*)?\r\n)/,
+} as const;
+
 /** One reply. */
 export interface Reply {
   readonly code: number;
@@ -24,10 +31,12 @@ export class SmtpLine implements Disposable {
   #closed = false;
   #wake = (): void => undefined;
   readonly #limitMs: number;
+  readonly #form: RegExp;
   readonly #time: ClientTime;
 
   /** `limitMs` is how long a reply is waited for. */
-  constructor(socket: net.Socket, limitMs: number, time: ClientTime) {
+  constructor(socket: net.Socket, limitMs: number, time: ClientTime, form: RegExp = replyForms.right) {
+    this.#form = form;
     this.#time = time;
     this.#socket = socket;
     this.#limitMs = limitMs;
@@ -47,12 +56,13 @@ export class SmtpLine implements Disposable {
     },
     limitMs: number,
     time: ClientTime,
+    form?: RegExp,
   ): Promise<SmtpLine> {
     // half-open, so that a fault can still write when the server has said goodbye
     const plain = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
     const socket = secure === undefined ? plain : tls.connect({ socket: plain, ...secure });
     plain.on('error', () => undefined);
-    const line = new SmtpLine(socket, limitMs, time);
+    const line = new SmtpLine(socket, limitMs, time, form);
     await line.#until(secure === undefined ? 'connect' : 'secureConnect');
     return line;
   }
@@ -64,6 +74,11 @@ export class SmtpLine implements Disposable {
     this.#socket = tls.connect({ socket: this.#socket, ca, servername });
     this.#listen(this.#socket);
     await this.#until('secureConnect');
+  }
+
+  /** Whether the server has said nothing unasked, and has not closed. */
+  get isQuiet(): boolean {
+    return !this.#closed && this.#input === '';
   }
 
   write(octets: string): void {
@@ -80,10 +95,10 @@ export class SmtpLine implements Disposable {
   async reply(limitMs = this.#limitMs): Promise<Reply> {
     const late = this.#time.now() + limitMs;
     for (;;) {
-      const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(this.#input);
-      if (match?.[1] !== undefined) {
+      const match = this.#form.exec(this.#input);
+      if (match !== null) {
         this.#input = this.#input.slice(match[0].length);
-        return { code: Number(match[1]), text: match[0].trimEnd() };
+        return { code: Number.parseInt(match[0].slice(0, 3), 10), text: match[0].trimEnd() };
       }
       if (this.#closed) throw new BrokenLine('The connection was closed.');
       const left = late - this.#time.now();

@@ -147,6 +147,105 @@ const ADVICE = {
       lettre: 'Tls::Wrapper on port 465',
     },
   },
+  'RSET after a refusal': {
+    general: 'After a refusal say RSET, or open a new connection, before the next mail.',
+    options: {
+      smtplib: 'sendmail and send_message do so by themselves; behind mail() and rcpt() call rset()',
+      'Go net/smtp': 'call Reset() after an error',
+      'Ruby net-smtp': 'one start block a mail, or rset after an exception',
+      aiosmtplib: 'sendmail and send_message do so by themselves; behind mail() and rcpt() call rset()',
+    },
+  },
+  'a new connection after 421': {
+    general: 'Where a connection in the pool is gone open a new one, and send the mail there, once.',
+    options: {
+      'Go net/smtp': 'smtp.NewClient anew where Noop or Mail fails',
+      smtplib: 'catch SMTPServerDisconnected, and connect anew',
+      aiosmtplib: 'catch SMTPServerDisconnected, and connect anew',
+      'Jakarta Mail': 'Transport.isConnected before each message, and connect anew',
+      'Ruby net-smtp': 'one start block a mail',
+      PHPMailer: 'SMTPKeepAlive = false, or smtpClose() after an exception',
+      'go-mail': 'one DialAndSend a mail',
+      'Symfony Mailer': 'EsmtpTransport::setPingThreshold(0)',
+    },
+  },
+  'no line ends in fields and addresses': {
+    general:
+      'Refuse a CR or LF in a subject, a name or an address, or write it as a blank; double the dots of the text.',
+    options: {
+      smtplib: 'EmailMessage with policy.SMTP, which refuses them; no string that is put together by hand',
+      aiosmtplib: 'EmailMessage with policy.SMTP, which refuses them',
+      'Go net/smtp': 'mime.QEncoding.Encode for each field, and net/mail.ParseAddress for each address',
+      'Ruby net-smtp': 'the gem mail, or gsub(/[\\r\\n]/, " ")',
+      curl: 'a message that a library wrote',
+    },
+  },
+  'no Bcc field': {
+    general: 'Put hidden recipients into the envelope alone, and leave the field out of the message.',
+    options: {
+      smtplib: 'send_message, which leaves Bcc out, or sendmail with a message without it',
+      'Go net/smtp': 'Rcpt for them, and no Bcc field in what is written to Data',
+      'Ruby net-smtp': 'send_message(text, from, to + bcc), and no Bcc in the text',
+      curl: '--mail-rcpt for them, and no Bcc in the file',
+      msmtp: 'the addresses as arguments, and no Bcc in the text',
+      swaks: '--to for them, and no Bcc in --header or --data',
+    },
+  },
+  'build From from its parts': {
+    general: 'Let the library write From from name and address: it quotes and encodes.',
+    options: {
+      nodemailer: 'from: { name, address }',
+      emailjs: 'from: a string that a parser wrote, with the name in quotes',
+      smtplib: 'email.headerregistry.Address(display_name, addr_spec=…)',
+      aiosmtplib: 'email.headerregistry.Address(display_name, addr_spec=…)',
+      Django: 'email.utils.formataddr((name, address))',
+      'Jakarta Mail': 'new InternetAddress(address, name, "UTF-8")',
+      PHPMailer: 'setFrom($address, $name)',
+      'Symfony Mailer': 'new Address($address, $name)',
+      'Go net/smtp': 'mail.Address{Name, Address}.String()',
+      'go-mail': 'FromFormat(name, address)',
+      lettre: 'Mailbox::new(Some(name), address)',
+      'Ruby net-smtp': 'the gem mail',
+    },
+  },
+  'the address alone in the envelope': {
+    general: 'Take the address out of "Name <address>" before the envelope is made.',
+    options: {
+      smtplib: 'email.utils.parseaddr(sender)[1]',
+      aiosmtplib: 'email.utils.parseaddr(sender)[1]',
+      'Go net/smtp': 'mail.ParseAddress(sender).Address',
+      PHPMailer: 'PHPMailer::parseAddresses',
+      'Ruby net-smtp': 'sender[/<([^>]*)>/, 1]',
+    },
+  },
+  'no raw letters without SMTPUTF8': {
+    general:
+      'Write the domain as A-label (xn--…), and refuse a local part outside ASCII where SMTPUTF8 is not offered.',
+    options: {
+      smtplib: 'domain.encode("idna"), and SMTPNotSupportedError for the local part',
+      aiosmtplib: 'domain.encode("idna")',
+      'Go net/smtp': 'golang.org/x/net/idna ToASCII',
+      PHPMailer: 'PHPMailer::idnSupported and punyencodeAddress, with CharSet = "utf-8"',
+    },
+  },
+  'wait for 334': {
+    general:
+      'Where the line would be longer than 512 octets send AUTH PLAIN alone, and the answer behind the 334.',
+    options: {
+      smtplib: 'client.auth("PLAIN", client.auth_plain, initial_response_ok=False)',
+      curl: 'no --sasl-ir',
+      nodemailer: 'authMethod: "LOGIN"',
+      PHPMailer: 'AuthType = "LOGIN"',
+      'Jakarta Mail': 'mail.smtp.auth.mechanisms=LOGIN',
+    },
+  },
+  'UTF-8 in passwords': {
+    general: 'Encode login and password as UTF-8 before base64.',
+    options: {
+      smtplib: 'an authobject that encodes as UTF-8, since login() takes ASCII alone',
+      'Ruby net-smtp': 'password.encode("UTF-8")',
+    },
+  },
 } as const satisfies Readonly<Record<string, Advice>>;
 
 /** What can be advised with a library's own option. */

@@ -44,9 +44,16 @@ export function tlsOf(mode: ClientMode): Order['tls'] {
   return MODES[mode].tls;
 }
 
+/** The encryption that a client is told to use in a case. */
+export function tlsOfCase(one: Pick<ClientCase, 'tls'>, mode: ClientMode): Order['tls'] {
+  return one.tls === 'implicit' ? 'implicit' : tlsOf(mode);
+}
+
 /** A case that is ready for the client. */
 export interface Arranged extends AsyncDisposable {
   readonly order: Order;
+  /** The sender's address alone. */
+  readonly from: string;
   /** The sends deducted so far, and what the wire shows, which may be a moment further. */
   observe(): Promise<{ readonly transcripts: readonly Transcript[]; readonly charged: number }>;
 }
@@ -57,23 +64,41 @@ export async function arrangeCase(one: ClientCase, around: Surroundings): Promis
   const word = `${one.id}-${unique}`;
   const domain = `${word}.shop.example`;
   const from = `orders@${domain}`;
-  const to = ['first', 'second'].slice(0, one.recipients).map((name) => `${name}@${word}.example`);
+  const fill = (address: string) =>
+    address.replaceAll('{domain}', `${word}.example`).replaceAll('{sender}', domain);
+  const named =
+    one.mail.to ?? ['first', 'second', 'third'].slice(0, one.recipients).map((name) => `${name}@{domain}`);
+  const to = named.map(fill);
   const setup = setupOf(one.arrange, { domain, from, to });
   const account = await bodyOf(client.accounts.$post({ json: setup }));
   const param = { account: account.id };
   const remove = async () => void (await client.accounts[':account'].$delete({ param }));
   try {
     for (const forced of one.arrange.forced ?? []) {
-      const json = triggerOf(forced, to, around);
+      const json = triggerOf(forced, to, around, tlsOfCase(one, around.mode));
       await bodyOf(client.accounts[':account'].triggers.$post({ param, json }));
     }
     return {
-      order: orderOf(one, account, { from, to, text: one.mail.text }, around),
+      order: orderOf(
+        one,
+        account,
+        {
+          from: one.mail.from === undefined ? from : fill(one.mail.from),
+          to,
+          bcc: one.mail.bcc.map(fill),
+          subject: fill(one.mail.subject),
+          fromName: fill(one.mail.fromName),
+          text: fill(one.mail.text),
+          mails: one.mail.count,
+        },
+        around,
+      ),
+      from,
       observe: async () => {
         // in this order, or a mail that comes between would be charged and not seen
         const { charged } = await bodyOf(client.accounts[':account'].$get({ param }));
         const sessions = await readSessions(client, account.id);
-        return { transcripts: sessions, charged };
+        return { transcripts: await withWholeMessages(client, account.id, sessions), charged };
       },
       [Symbol.asyncDispose]: remove,
     };
@@ -83,14 +108,44 @@ export async function arrangeCase(one: ClientCase, around: Surroundings): Promis
   }
 }
 
+/** Transcripts keep the beginning of a long message; the account keeps all of what it took. */
+async function withWholeMessages(
+  client: ControlClient,
+  account: string,
+  transcripts: readonly Transcript[],
+): Promise<readonly Transcript[]> {
+  const long = transcripts
+    .flatMap(({ entries }) => entries)
+    .find((entry) => entry.kind === 'wire' && entry.size !== undefined);
+  if (long === undefined) return transcripts;
+  const { emails } = await bodyOf(
+    client.accounts[':account'].history.$get({ param: { account }, query: { limit: '1' } }),
+  );
+  const [email] = emails;
+  if (email === undefined) return transcripts;
+  const raw = await client.accounts[':account'].emails[':email'].raw.$get({
+    param: { account, email: email.id },
+  });
+  if (!raw.ok) return transcripts;
+  const octets = Buffer.from(await raw.arrayBuffer()).toString('latin1');
+  return transcripts.map((transcript) => ({
+    ...transcript,
+    entries: transcript.entries.map((entry) => {
+      if (entry !== long || entry.kind !== 'wire' || entry.size !== octets.length) return entry;
+      const { size: _, ...rest } = entry;
+      return { ...rest, octets };
+    }),
+  }));
+}
+
 function setupOf(
-  { domain: state = 'verified', unsubscribed = [], limits }: Arrangement,
+  { domain: state = 'verified', unsubscribed = [], limits, password }: Arrangement,
   { domain, from, to }: { readonly domain: string; readonly from: string; readonly to: readonly string[] },
 ): AccountSetup {
   return {
     balance: 1_000,
     domains: [{ name: domain, state }],
-    connections: [{ name: 'client', sender: from }],
+    connections: [{ name: 'client', sender: from, ...(password !== undefined && { password }) }],
     recipients: unsubscribed.map((index) => ({ address: to[index] ?? '', role: 'suppressed' })),
     listeners: 'own',
     ...(limits && { limits }),
@@ -103,25 +158,31 @@ function triggerOf(
   forced: Forced,
   to: readonly string[],
   { second, patience }: Pick<Surroundings, 'second' | 'patience'>,
+  tls: Order['tls'],
 ): TriggerInput {
   const delay = typeof forced.delay === 'function' ? forced.delay(patience) : forced.delay;
   const recipient = forced.recipient === undefined ? undefined : to[forced.recipient];
   return {
     stage: forced.stage,
-    match: recipient === undefined ? {} : { recipient },
+    match: {
+      ...(recipient !== undefined && { recipient }),
+      ...(forced.when !== undefined && { tls: forced.when === 'as told' ? tls !== 'none' : false }),
+    },
     ...(forced.reply !== undefined && { reply: forced.reply }),
     ...(forced.after !== undefined && { after: forced.after }),
     ...(forced.times !== undefined && { times: forced.times }),
     ...(delay !== undefined && { delayMs: Math.round(delay * second) }),
     ...(forced.drop !== undefined && { drop: forced.drop }),
     ...(forced.tls !== undefined && { tls: forced.tls }),
+    ...(forced.carriedOut !== undefined && { carriedOut: forced.carriedOut }),
+    ...(forced.split !== undefined && { split: forced.split }),
   };
 }
 
 function orderOf(
   one: ClientCase,
   account: Account,
-  mail: Pick<Order, 'from' | 'to' | 'text'>,
+  mail: Pick<Order, 'from' | 'to' | 'bcc' | 'subject' | 'fromName' | 'text' | 'mails'>,
   { ca, caFile, mode, host, serverName }: Surroundings,
 ): Order {
   const { port, tls } = one.tls === 'implicit' ? MODES['465+tls'] : MODES[mode];

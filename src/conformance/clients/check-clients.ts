@@ -1,16 +1,18 @@
 /** The check itself: each case on an account of its own, side by side, watched and graded. */
-import { arrangeCase, tlsOf, type Surroundings } from './arrange.ts';
+import { arrangeCase, type Arranged, type Surroundings } from './arrange.ts';
+import { inputsCase, takenInputs } from './cases/inputs.ts';
 import { sanityCase } from './cases/plain.ts';
 import { redactText } from '../../smtp/redact.ts';
 import { createSecretBook } from '../../smtp/secret-book.ts';
 import type { CheckTime } from './check-time.ts';
-import type { ClientCase } from './client-case.ts';
+import { inputsOf, type ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
 import { isCut, type Facts, type Profile } from './facts.ts';
 import { CLOCKS_APART_MS, gatherFacts, withTexts, type OrderedMail } from './gather-facts.ts';
 import { isBad, worstJudgement, type Judgement } from './grade.ts';
 import { judgeAlways } from './judge-always.ts';
 import type { Library } from './library.ts';
+import type { Input } from './order.ts';
 import { tellFacts, type GradedCase } from './graded-case.ts';
 import type { Told } from './told.ts';
 
@@ -47,9 +49,10 @@ export async function checkClients(options: CheckOptions): Promise<readonly Grad
   options.onGraded(sanity);
   if (!isSane(sanity)) return [sanity];
   // a case in which the client never comes as far as TLS or a message shows neither
-  const known: Known = { names: facts.serverNames, library: facts.library };
-  const others = options.cases.filter(({ id }) => id !== sanityCase.id);
   const graded = new Map<string, GradedCase>([[sanityCase.id, sanity]]);
+  const seen: Known = { names: facts.serverNames, library: facts.library, takes: undefined };
+  const known = { ...seen, takes: await findInputs(options, seen, graded) };
+  const others = options.cases.filter(({ id }) => id !== sanityCase.id && !graded.has(id));
   // those that want the longest patience first, so that they do not come last alone
   const queue = others.toSorted((left, right) => weight(right) - weight(left));
   const work = async (): Promise<void> => {
@@ -60,7 +63,26 @@ export async function checkClients(options: CheckOptions): Promise<readonly Grad
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
-  return [sanityCase, ...others].flatMap(({ id }) => graded.get(id) ?? []);
+  const played = options.cases.filter(({ id }) => id !== sanityCase.id);
+  return [sanityCase, ...played].flatMap(({ id }) => graded.get(id) ?? []);
+}
+
+/** What the client takes of its order, where a case asks for that; the case that shows it is graded where it was asked for. */
+async function findInputs(
+  options: CheckOptions,
+  known: Known,
+  graded: Map<string, GradedCase>,
+): Promise<ReadonlySet<Input> | undefined> {
+  const isAsked = options.cases.some(({ id }) => id === inputsCase.id);
+  if (!isAsked && options.cases.every((one) => inputsOf(one).length === 0)) return undefined;
+  const { graded: inputs, facts } = await playCase(inputsCase, options, known);
+  if (isAsked) {
+    graded.set(inputsCase.id, inputs);
+    options.onGraded(inputs);
+  }
+  // one that can take none of it at all says so, and one that sent nothing shows nothing
+  const isShown = facts.rounds.every(({ told, copies }) => told.kind !== 'unsupported' && copies.length > 0);
+  return isShown ? takenInputs(facts) : undefined;
 }
 
 /** Whether the client can send a plain mail, without which nothing is checked. A clear password is a finding, no obstacle. */
@@ -79,10 +101,11 @@ function weight({ patience, mails, id }: ClientCase): number {
 interface Known {
   readonly names: readonly string[];
   readonly library: Library | undefined;
+  readonly takes: ReadonlySet<Input> | undefined;
 }
 
 function nothingKnown({ around, library }: CheckOptions): Known {
-  return { names: [around.host], library };
+  return { names: [around.host], library, takes: undefined };
 }
 
 async function playCase(
@@ -91,7 +114,6 @@ async function playCase(
   known: Known,
 ): Promise<{ readonly graded: GradedCase; readonly facts: Facts }> {
   const { around, profile, patience, time } = options;
-  const tls = one.tls === 'implicit' ? 'implicit' : tlsOf(around.mode);
   await using arranged = await arrangeCase(one, around);
   const origin = time.now();
   const mails: OrderedMail[] = [];
@@ -109,17 +131,22 @@ async function playCase(
     transcripts,
     mails: [first, ...others],
     charged,
-    recipients: arranged.order.to,
-    tls,
-    text: arranged.order.text,
+    ...toldIn(arranged),
     patience,
     second: around.second,
     profile,
     knownNames: known.names,
     knownLibrary: known.library,
+    takes: known.takes,
   });
   const facts = await withTexts(seen);
   return { graded: gradeCase(one, facts), facts };
+}
+
+/** What the client was told, as graders need it. */
+export function toldIn({ order, from }: Pick<Arranged, 'order' | 'from'>) {
+  const { to, tls, text, fromName, subject, bcc, mails } = order;
+  return { recipients: to, tls, text, mail: { from, fromName, subject, hidden: bcc, count: mails } };
 }
 
 /** A queue works on after its door has closed: it is watched to the end of patience. */
@@ -170,13 +197,16 @@ function unlessCut(judgement: Judgement, facts: Facts): Judgement {
 
 function unplayable(
   one: ClientCase,
-  { rounds, tls }: Facts,
+  { rounds, tls, takes }: Facts,
 ): { readonly wire: Judgement; readonly told: Judgement } | undefined {
   const both = (what: string) => {
     const judgement: Judgement = { grade: 'not observed', what };
     return { wire: judgement, told: judgement };
   };
   if (rounds.some(({ told }) => told.kind === 'unsupported')) return both('The client cannot do this case.');
+  const lacking =
+    one.id === inputsCase.id ? [] : inputsOf(one).filter((input) => takes?.has(input) === false);
+  if (lacking.length > 0) return both(`The client does not take ${lacking.join(', ')}.`);
   return one.needsTls && tls === 'none' ? both('The client was not told to use TLS.') : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { addressIn } from './address-in.ts';
+import { addressIn, keyOf } from './address-in.ts';
 import { stepsOf, type Reply, type Round } from './facts.ts';
 
 /** A reply that decided something, and the session in which it came. */
@@ -21,9 +21,7 @@ export function decidingReply({ sessions }: Round, recipient: string): DecidingR
   const refusals = stepsOf(sessions).filter(
     ({ reply, late }) => !late && (reply?.code ?? 0) >= 400 && reply?.code !== BAD_SEQUENCE,
   );
-  const own = refusals.findLast(
-    ({ verb, text }) => verb === 'RCPT' && addressIn(text) === recipient.toLowerCase(),
-  );
+  const own = refusals.findLast(({ verb, text }) => verb === 'RCPT' && addressIn(text) === keyOf(recipient));
   const other = refusals.findLast(
     ({ kind, verb }) => kind !== 'command' || (verb !== 'RCPT' && OF_A_MAIL.has(verb)),
   );

@@ -20,7 +20,11 @@ const ORIGIN = Date.parse('2026-01-15T12:00:00.000Z');
 /** Facts of one mail, out of sessions in short hand; `closed` is when a session ended. */
 export function factsOf(
   sessions: readonly Written[],
-  given: Partial<Pick<Facts, 'patience' | 'profile' | 'recipients' | 'tls' | 'text' | 'charged'>> & {
+  given: Partial<
+    Pick<Facts, 'patience' | 'profile' | 'recipients' | 'tls' | 'text' | 'charged' | 'takes'>
+  > & {
+    readonly hidden?: readonly string[];
+    readonly count?: number;
     readonly told?: Told;
     readonly knownNames?: readonly string[];
   } = {},
@@ -34,6 +38,14 @@ export function factsOf(
     recipients: given.recipients ?? ['first@a.example'],
     tls: given.tls ?? 'none',
     text: given.text ?? '',
+    mail: {
+      from: 'a@a.example',
+      fromName: 'Shop',
+      subject: 'Hello',
+      hidden: given.hidden ?? [],
+      count: given.count ?? 1,
+    },
+    takes: given.takes,
     patience: given.patience ?? 20_000,
     second: 1_000,
     profile: given.profile ?? 'call',

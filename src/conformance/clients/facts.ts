@@ -1,4 +1,5 @@
 /** What was seen of one case: the wire as the gateway's transcripts have it, and the client's own words. Pure data. */
+import type { Input } from './order.ts';
 import type { Library } from './library.ts';
 import type { MessageText } from './message-text.ts';
 import { isLocalName } from './server-name.ts';
@@ -72,6 +73,18 @@ export interface Round {
   readonly copies: readonly Copy[];
 }
 
+/** What a client was told of a mail, beside its recipients and its text. */
+export interface OrderedText {
+  /** The sender's address alone. */
+  readonly from: string;
+  readonly fromName: string;
+  readonly subject: string;
+  /** Recipients whom nobody else may see. */
+  readonly hidden: readonly string[];
+  /** How many mails in one call. */
+  readonly count: number;
+}
+
 /** Everything that a grader is given. Times are milliseconds since the case began. */
 export interface Facts {
   readonly rounds: readonly [Round, ...Round[]];
@@ -85,6 +98,10 @@ export interface Facts {
   readonly library: Library | undefined;
   /** The encryption that the client was told to use. */
   readonly tls: 'starttls' | 'implicit' | 'none';
+  /** What the client was told of the mail. */
+  readonly mail: OrderedText;
+  /** What of that it is known to take; `undefined` where nothing is known. */
+  readonly takes: ReadonlySet<Input> | undefined;
   /** The text that the mail should carry. */
   readonly text: string;
   /** The texts of the messages that were sent, in their order; empty where no grader asks for them. */

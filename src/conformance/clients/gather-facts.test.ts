@@ -32,6 +32,8 @@ test('a step belongs to the mail that was ordered before it, though two clocks a
     recipients: [],
     tls: 'none',
     text: '',
+    mail: { from: '', fromName: '', subject: '', hidden: [], count: 1 },
+    takes: undefined,
     patience: 1_000,
     second: 1_000,
     profile: 'call',

@@ -1,11 +1,14 @@
 /** What is judged in every case, since it may happen in any: lines of a mail that run as commands, and endless loops. Pure. */
 import { showSeconds, type Facts, type Session, type Step } from './facts.ts';
 import type { Judgement } from './grade.ts';
+import { judgeRetries } from './judge-retries.ts';
 import { connectionOf, KNOWN_VERBS, lineOf } from './judge-wire.ts';
 
 /** Judgements of every case; those that do not hold are left out. */
 export function judgeAlways(facts: Facts): readonly Judgement[] {
-  return [judgeSpill(facts), judgeLoop(facts), judgeStorm(facts)].filter((one) => one !== undefined);
+  return [judgeSpill(facts), judgeLoop(facts), judgeStorm(facts), judgeRetries(facts)].filter(
+    (one) => one !== undefined,
+  );
 }
 
 /** Lines of a mail behind the dot that ended it: a dot at the beginning of a line that was not doubled (RFC 5321 §4.5.2). */
@@ -67,7 +70,8 @@ function longestLoop({ steps }: Session): readonly Step[] {
   let said = new Map<string, Step[]>();
   for (const step of steps) {
     if (step.kind === 'message') said = new Map();
-    if (step.kind !== 'command') continue;
+    // octets of a handshake that nobody read have line ends too
+    if (step.kind !== 'command' || (step.late && step.verb === '')) continue;
     const same = said.get(step.text) ?? [];
     same.push(step);
     said.set(step.text, same);

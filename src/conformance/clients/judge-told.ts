@@ -1,4 +1,5 @@
 /** The second axis: what the client told its caller, against what became of each recipient. Pure. */
+import { keyOf } from './address-in.ts';
 import { adviceOn } from './advice.ts';
 import { decidingReply, type DecidingReply } from './deciding-reply.ts';
 import type { Copy, Facts, Round } from './facts.ts';
@@ -33,7 +34,7 @@ export function judgeTold(facts: Facts, fates: Fates): Judgement {
     facts.recipients.map((recipient, index) => {
       const claim = claimOf(round.told, recipient, facts.profile);
       if (claim === undefined) return unheard(round);
-      const outcome = outcomeOf(round, recipient);
+      const outcome = outcomeOf(round, recipient, facts.mail.count);
       return withEvidence(judgeClaim(claim, outcome, fates.of(index, number), facts), round, outcome);
     }),
   );
@@ -50,10 +51,12 @@ function unheard(round: Round): Judgement {
   return { grade: 'not observed', what };
 }
 
-function outcomeOf(round: Round, recipient: string): Outcome {
-  const own = round.copies.filter((copy) => copy.recipient === recipient.toLowerCase());
+/** Of several mails in one call the last counts: who has fewer than were ordered lacks one. */
+function outcomeOf(round: Round, recipient: string, mails: number): Outcome {
+  const own = round.copies.filter((copy) => copy.recipient === keyOf(recipient));
+  const due = own.length < mails ? [] : own;
   // a copy whose reply was lost is known to nobody but the gateway
-  const copy = own.find(({ step }) => step.reply !== undefined) ?? own[0];
+  const copy = due.find(({ step }) => step.reply !== undefined) ?? due[0];
   return { recipient, copy, refusal: decidingReply(round, recipient) };
 }
 

@@ -1,5 +1,6 @@
 /** What graders of the wire share. Pure. */
 import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
+import { keyOf } from './address-in.ts';
 import { adviceOn } from './advice.ts';
 import {
   commands,
@@ -51,10 +52,10 @@ export function replyOf(session: number, reply: Reply | undefined): Pick<Evidenc
   return reply === undefined ? {} : { reply: { at: reply.at, line: `S${session}: ${reply.text}` } };
 }
 
-/** The same mail more than once to one recipient within one round: charged each time. */
-export function duplicateOf(round: Round): readonly [Copy, Copy] | undefined {
-  for (const copies of Map.groupBy(round.copies, ({ recipient }) => recipient).values()) {
-    const [first, ...others] = copies;
+/** The same mail more than once to one recipient within one round of so many mails: charged each time. */
+export function duplicateOf(round: Round, mails: number): readonly [Copy, Copy] | undefined {
+  for (const all of Map.groupBy(round.copies, ({ recipient }) => recipient).values()) {
+    const [first, ...others] = all.slice(mails - 1);
     const again = others.find(
       (copy) =>
         copy.body === first?.body || (copy.messageId !== undefined && copy.messageId === first?.messageId),
@@ -67,7 +68,7 @@ export function duplicateOf(round: Round): readonly [Copy, Copy] | undefined {
 /** Duplicates are dangerous in whatever case they come. */
 export function judgeDuplicates(facts: Facts): Judgement | undefined {
   for (const round of facts.rounds) {
-    const pair = duplicateOf(round);
+    const pair = duplicateOf(round, facts.mail.count);
     if (pair === undefined) continue;
     const [first, again] = pair;
     return {
@@ -194,12 +195,16 @@ export function tooSoon(
 
 /** How many got the mail of a round, of one recipient. */
 export function copiesTo(round: Round, recipient: string | undefined): number {
-  return round.copies.filter((copy) => copy.recipient === recipient?.toLowerCase()).length;
+  return recipient === undefined
+    ? 0
+    : round.copies.filter((copy) => copy.recipient === keyOf(recipient)).length;
 }
 
 /** Everybody has the mail of every round. */
 export function allDelivered(facts: Facts): boolean {
-  return facts.rounds.every((round) => facts.recipients.every((recipient) => copiesTo(round, recipient) > 0));
+  return facts.rounds.every((round) =>
+    facts.recipients.every((recipient) => copiesTo(round, recipient) >= facts.mail.count),
+  );
 }
 
 /** The worst judgement of those that hold, the first of equals. */

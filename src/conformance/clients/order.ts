@@ -17,9 +17,20 @@ export interface Order {
   readonly caFile: string;
   readonly from: string;
   readonly to: readonly string[];
+  /** Recipients whom nobody else may see. */
+  readonly bcc: readonly string[];
+  readonly subject: string;
+  /** The display name of the sender. */
+  readonly fromName: string;
   /** The text that the mail should carry. */
   readonly text: string;
+  /** How many mails to send in this one call, all alike, over one connection where the client can. */
+  readonly mails: number;
 }
+
+/** What a client may be told beyond sender, recipients and text; not each takes all of it. */
+export const inputs = ['SMTP_BCC', 'SMTP_SUBJECT', 'SMTP_FROM_NAME', 'SMTP_MAILS'] as const;
+export type Input = (typeof inputs)[number];
 
 /** The order as environment variables, the door of programs. */
 export function environmentOf(order: Order): Readonly<Record<string, string>> {
@@ -33,6 +44,10 @@ export function environmentOf(order: Order): Readonly<Record<string, string>> {
     SMTP_CA: order.caFile,
     SMTP_FROM: order.from,
     SMTP_TO: order.to.join(','),
+    SMTP_BCC: order.bcc.join(','),
+    SMTP_SUBJECT: order.subject,
+    SMTP_FROM_NAME: order.fromName,
+    SMTP_MAILS: String(order.mails),
     SMTP_CASE: order.case,
     SMTP_TEXT: order.text,
   };

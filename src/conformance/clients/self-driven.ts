@@ -1,12 +1,12 @@
 /** The door of applications that send by themselves: a login for each case, and the report when the user is done. */
-import { arrangeCase, tlsOf, type Arranged, type ClientMode } from './arrange.ts';
+import { arrangeCase, type Arranged, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
 import { chooseCases, DEFAULT_PATIENCE, openSurroundings, type ClientCheck } from './check-client.ts';
-import { gradeCase } from './check-clients.ts';
-import { plainMail, type ClientCase } from './client-case.ts';
+import { gradeCase, toldIn } from './check-clients.ts';
+import { inputsOf, plainMail, type ClientCase } from './client-case.ts';
 import { gatherFacts, withTexts } from './gather-facts.ts';
 import type { GradedCase } from './graded-case.ts';
-import type { Order } from './order.ts';
+import type { Input, Order } from './order.ts';
 
 /** What an application is checked with that nobody starts. */
 export type SelfDrivenCheck = Pick<ClientCheck, 'controlApi' | 'token' | 'client' | 'mode' | 'cases'>;
@@ -19,6 +19,8 @@ export interface Task {
   readonly rightWay: string;
   /** Whether the mail should carry the text of the order; elsewhere any will do. */
   readonly wantsText: boolean;
+  /** What else the mail should have of the order, by the names of the variables. */
+  readonly wants: readonly Input[];
 }
 
 /** A check under way; disposing of it deletes the accounts. */
@@ -53,11 +55,12 @@ export async function openSelfDriven(check: SelfDrivenCheck): Promise<SelfDriven
       order: place.order,
       title: one.mails > 1 ? `${one.title} (here only the first mail is sent)` : one.title,
       rightWay: one.rightWay,
-      wantsText: one.mail !== plainMail,
+      wantsText: one.mail.text !== plainMail.text,
+      wants: inputsOf(one),
     })),
     read: async () => {
       const graded: GradedCase[] = [];
-      for (const { one, place } of arranged) graded.push(await readCase(one, place, mode));
+      for (const { one, place } of arranged) graded.push(await readCase(one, place));
       const head = {
         client: check.client ?? 'application',
         gauntlet: around.version,
@@ -73,7 +76,7 @@ export async function openSelfDriven(check: SelfDrivenCheck): Promise<SelfDriven
 }
 
 /** The time of a case begins with the first session that its login saw, for before that nobody had begun. */
-async function readCase(one: ClientCase, place: Arranged, mode: ClientMode): Promise<GradedCase> {
+async function readCase(one: ClientCase, place: Arranged): Promise<GradedCase> {
   const now = Date.now();
   const { transcripts, charged } = await place.observe();
   const origin = Math.min(now, ...transcripts.map(({ startedAt }) => Date.parse(startedAt)));
@@ -82,9 +85,8 @@ async function readCase(one: ClientCase, place: Arranged, mode: ClientMode): Pro
     transcripts,
     mails: [{ began: origin, ended: undefined, told: { kind: 'nothing' } }],
     charged,
-    recipients: place.order.to,
-    tls: one.tls === 'implicit' ? 'implicit' : tlsOf(mode),
-    text: place.order.text,
+    ...toldIn(place),
+    takes: undefined,
     patience: now - origin,
     second: 1_000,
     profile: 'queue',

@@ -1,5 +1,6 @@
 /** What a client told whoever called it: an exit code, one JSON line, or a value. Pure. */
 import { z } from 'zod';
+import { keyOf } from './address-in.ts';
 
 /** The JSON line: addresses by what became of them, as far as the client says. */
 const resultSchema = z.object({
@@ -72,8 +73,7 @@ export function claimOf(told: Told, recipient: string, profile: 'call' | 'queue'
     case 'nothing':
       return undefined;
     case 'result': {
-      const named = (list: readonly string[]) =>
-        list.some((address) => address.toLowerCase() === recipient.toLowerCase());
+      const named = (list: readonly string[]) => list.some((address) => keyOf(address) === keyOf(recipient));
       const { result } = told;
       if (named(result.deferred)) return 'deferred';
       if (named(result.rejected)) return 'rejected';

@@ -1,5 +1,5 @@
 import { adviceOn } from '../advice.ts';
-import { defineCase, type ClientCase } from '../client-case.ts';
+import { defineCase, type ClientCase, type Forced } from '../client-case.ts';
 import type { TlsFault } from '../../../contract/vocabulary.ts';
 import { commands, stepsOf, type Facts } from '../facts.ts';
 import type { Judgement } from '../grade.ts';
@@ -18,8 +18,14 @@ import {
 
 /** TLS that is missing, attacked or wrong. */
 export const encryptionCases: readonly ClientCase[] = [
-  withoutTls('starttls-missing', 'TLS is wanted, and STARTTLS is not offered', 'missing'),
-  withoutTls('starttls-refused', 'TLS is wanted, and STARTTLS is refused', 'refused'),
+  withoutTls('starttls-missing', 'TLS is wanted, and STARTTLS is not offered', {
+    stage: 'STARTTLS',
+    tls: 'missing',
+  }),
+  withoutTls('starttls-refused', 'TLS is wanted, and STARTTLS is refused', {
+    stage: 'STARTTLS',
+    tls: 'refused',
+  }),
   defineCase({
     id: 'starttls-injected',
     title: 'Somebody on the way puts a reply behind the 220 of STARTTLS, before the handshake',
@@ -29,6 +35,16 @@ export const encryptionCases: readonly ClientCase[] = [
     arrange: { forced: [{ stage: 'STARTTLS', tls: 'injected reply' }] },
     wire: judgeInjected,
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  }),
+  withoutTls('handshake-broken', 'STARTTLS is answered 220, and plain text in place of the handshake', {
+    stage: 'STARTTLS',
+    reply: '220 2.0.0 Ready to start TLS',
+    drop: 'after a goodbye',
+  }),
+  withoutTls('handshake-cut', 'STARTTLS is answered 220, and the connection is cut in the handshake', {
+    stage: 'STARTTLS',
+    reply: '220 2.0.0 Ready to start TLS',
+    drop: 'after reply',
   }),
   withBadCertificate('certificate-expired', 'The certificate has expired', 'expired'),
   withBadCertificate('certificate-misnamed', 'The certificate is another server’s', 'misnamed'),
@@ -48,14 +64,14 @@ export const encryptionCases: readonly ClientCase[] = [
   }),
 ];
 
-function withoutTls(id: string, title: string, tls: TlsFault): ClientCase {
+function withoutTls(id: string, title: string, forced: Forced): ClientCase {
   return defineCase({
     id,
     title,
     rightWay: 'stop: no login, no mail',
     source: 'RFC 3207 §6, RFC 8314 §3.3, §5.2',
     needsTls: true,
-    arrange: { forced: [{ stage: 'STARTTLS', tls }] },
+    arrange: { forced: [forced] },
     wire: (facts) =>
       facts.tls === 'starttls'
         ? (judgeClearLogin(facts) ?? judgeClearMail(facts) ?? stopped(facts))

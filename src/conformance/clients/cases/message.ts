@@ -1,5 +1,5 @@
-import { defineCase, type ClientCase } from '../client-case.ts';
-import { commands, messages, type Facts, type Step } from '../facts.ts';
+import { defineCase, mailWith, type ClientCase } from '../client-case.ts';
+import { commands, messages, showSeconds, stepsOf, type Facts, type Step } from '../facts.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import { judgeDuplicates, lineOf, notObserved, right } from '../judge-wire.ts';
@@ -16,6 +16,20 @@ const hardText = [
   'gauntlet-end',
 ].join('\n');
 
+/** Dots on lines of their own from the first line on, and wherever octet 65,536 falls behind a header of any size. */
+const longText = [
+  '.',
+  'gauntlet-begin',
+  `exact ${'y'.repeat(992)}`,
+  `long ${'x'.repeat(1_995)}`,
+  ...Array.from(
+    { length: 870 },
+    (_, line) => `${String(line).padStart(4)} ${'a plain line of text '.repeat(3)}`,
+  ),
+  ...Array.from({ length: 1_500 }, (_, line) => (line % 7 === 0 ? '..' : '.')),
+  'gauntlet-end',
+].join('\n');
+
 /** What becomes of a message on its way. */
 export const messageCases: readonly ClientCase[] = [
   defineCase({
@@ -23,11 +37,53 @@ export const messageCases: readonly ClientCase[] = [
     title: 'A text with leading dots, a long line, and letters outside ASCII (SMTP_TEXT)',
     rightWay: 'dots stuffed, CRLF, lines of 998 octets at most, 8BITMIME or encoded; the text unchanged',
     source: 'RFC 5321 §4.5.2, §2.3.8, §4.5.3.1.6; RFC 6152',
-    mail: { text: hardText },
+    mail: mailWith({ text: hardText }),
     wire: judgeText,
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
   }),
+  defineCase({
+    id: 'long-text',
+    title: 'A text of more than 64 KiB: dots at each border, lines of 998 and 2,000 (SMTP_TEXT)',
+    rightWay: 'dots stuffed once, wherever a buffer ends; long lines encoded or folded; the text unchanged',
+    source: 'RFC 5321 §4.5.2, §4.5.3.1.6',
+    mail: mailWith({ text: longText }),
+    wire: judgeText,
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  }),
+  defineCase({
+    id: 'over-size',
+    title: 'SIZE 1000 is offered, and the mail has 5,000 octets (SMTP_TEXT)',
+    rightWay: 'not sent, or refused once and told as permanent; no retry',
+    source: 'RFC 1870 §6, §4; RFC 5321 §4.2.1',
+    mail: mailWith({ text: Array.from({ length: 80 }, (_, line) => `${line} ${'x'.repeat(60)}`).join('\n') }),
+    arrange: { limits: { sizeLimit: 1_000 } },
+    wire: judgeSize,
+    told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
+  }),
 ];
+
+/** Where what was sent is refused for its size, nothing but another mail helps. */
+function judgeSize(facts: Facts): Judgement {
+  const tries = commands(facts.sessions, 'MAIL');
+  const [first, second] = tries;
+  if (first === undefined) {
+    return stepsOf(facts.sessions).length === 0
+      ? notObserved('It did not connect.')
+      : right('Read SIZE, and sent nothing.');
+  }
+  if (second === undefined) {
+    return first.reply !== undefined && first.reply.code >= 500
+      ? right('Said how large it is, and was refused before the first octet.', lineOf(first))
+      : right('Sent it once, and was refused.', lineOf(messages(facts.sessions)[0] ?? first));
+  }
+  return {
+    grade: 'wrong',
+    what: `Sends a mail again after ${showSeconds(facts, second.at - first.at)} that is larger than the server takes.`,
+    harm: 'The whole mail is sent again and again, and never taken.',
+    advice: 'Compare the size with what SIZE says, and report 552 as permanent.',
+    evidence: lineOf(second),
+  };
+}
 
 function judgeText(facts: Facts): Judgement {
   const [message] = messages(facts.sessions);

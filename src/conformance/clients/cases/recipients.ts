@@ -1,9 +1,10 @@
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, isOver, messages, showSeconds, stepsOf, type Facts, type Step } from '../facts.ts';
-import { addressIn } from '../address-in.ts';
+import { addressIn, keyOf } from '../address-in.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold, type Fate, type Fates } from '../judge-told.ts';
+import { restCase } from './rest.ts';
 import {
   copiesTo,
   worstOf,
@@ -49,6 +50,7 @@ export const recipientCases: readonly ClientCase[] = [
     wire: judgeMailboxLimit,
     told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, ofSecond('permanent')),
   }),
+  restCase,
   defineCase({
     id: 'all-refused',
     title: 'All recipients are refused',
@@ -265,7 +267,7 @@ function contentAnyway(facts: Facts): Judgement {
 }
 
 function stepsTo(facts: Pick<Facts, 'sessions'>, recipient: string | undefined): readonly Step[] {
-  return commands(facts.sessions, 'RCPT').filter(({ text }) => addressIn(text) === recipient?.toLowerCase());
+  return commands(facts.sessions, 'RCPT').filter(({ text }) => addressIn(text) === keyOf(recipient ?? ''));
 }
 
 function firstStep(facts: Facts, verb: string): Step {

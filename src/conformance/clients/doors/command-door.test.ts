@@ -18,7 +18,11 @@ const order: Order = {
   caFile: '/ca.pem',
   from: 'a@a.example',
   to: ['b@b.example', 'c@c.example'],
+  bcc: [],
+  subject: 'A subject',
+  fromName: 'Shop',
   text: 'hello',
+  mails: 1,
 };
 const never = new AbortController().signal;
 
