@@ -4,6 +4,7 @@ import { balanceMutants } from './mutants/balance.ts';
 import { billingMomentMutants } from './mutants/billing-moment.ts';
 import { billingMutants } from './mutants/billing.ts';
 import { dimensionMutants } from './mutants/by-dimension.ts';
+import { betweenMutants } from './mutants/between-the-lines.ts';
 import { neighbourMutants } from './mutants/by-neighbour.ts';
 import { spellingMutants } from './mutants/by-spelling.ts';
 import { connectionMutants } from './mutants/connections.ts';
@@ -50,4 +51,5 @@ export const mutants: readonly Mutant[] = [
   ...neighbourMutants,
   ...spellingMutants,
   ...borderMutants,
+  ...betweenMutants,
 ];

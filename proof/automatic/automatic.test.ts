@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { mutatedRooms, type AutomaticMutant } from './automatic-mutant.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import { instrumentTree } from './instrument.ts';
-import { readUnreachedPlaces } from './looked-at.ts';
+import { lookOfKind, readLookKinds, readUnreachedPlaces } from './looked-at.ts';
 import { sampleMutants } from './sample.ts';
 import { joinJudged, scoreOf, showScore } from './score.ts';
 import { shareOf, showShare } from './share.ts';
@@ -185,6 +185,18 @@ test('what no case reaches is seen by a test that is there', async () => {
     expect(tests.filter((each) => !existsSync(new URL(each, project)))).toEqual([]);
     expect(tests.length).toBeGreaterThan(0);
   }
+});
+
+test('what is said once is said of a file that is there, and of nothing but its kind', async () => {
+  const project = new URL('../../', import.meta.url);
+  const kinds = await readLookKinds(new URL('said-once.json', import.meta.url));
+  for (const { file, look } of kinds) {
+    const tests = look.kind === 'invisible' ? look.seenBy.split(', ') : [];
+    expect([`src/${file}`, ...tests].filter((each) => !existsSync(new URL(each, project)))).toEqual([]);
+  }
+  const choice = { file: 'sandbox/policy/choices.ts', mutator: 'StringLiteral' };
+  expect(lookOfKind(kinds, { ...choice, original: "'Sends that count.'" })?.kind).toBe('equivalent');
+  expect(lookOfKind(kinds, { ...choice, original: "'PLAIN'" })).toBeUndefined();
 });
 
 test('a finding is on topic where its rule is about what the changed file does', () => {

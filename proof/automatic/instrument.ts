@@ -11,8 +11,13 @@ import {
 
 const SUPPORT = /(?:\.test|-behaviour|-fixture|-for-tests|\.d)\.ts$/;
 
-/** The files of `src/smtp` that only prover and mailbox use; in a gateway their mutants would never be reached. */
-const PROVER_ONLY: ReadonlySet<string> = new Set(['smtp/as-sent.ts', 'smtp/mime-bounds.ts']);
+/** Files that are no part of a gateway: prover and mailbox alone use them, or they show the prover's own reports. */
+const PROVER_ONLY: ReadonlySet<string> = new Set([
+  'smtp/as-sent.ts',
+  'smtp/mime-bounds.ts',
+  'sandbox/operations/report-folder.ts',
+  'sandbox/operations/report-operations.ts',
+]);
 
 /**
  * Copies the sources of a project into an empty folder, with every mutant of {@link mutatedRooms} built in and switched

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { AutomaticMutant } from './automatic-mutant.ts';
 
 /**
  * What somebody found who looked at a survivor: nobody can see the change; it does not show on the wire or in the control
@@ -57,4 +58,51 @@ export async function readUnreachedPlaces(file: URL): Promise<UnreachedPlaces> {
         },
       ]),
   );
+}
+
+/** A look at all mutants of a file whose original reads so, reached or not. */
+const kindSchema = z
+  .strictObject({
+    file: z.string(),
+    /** The operator of the tool; any where it is left out. */
+    mutator: z.string().optional(),
+    /** A regular expression for the whole of what is changed. */
+    original: z.string(),
+    change: z.string(),
+    why: z.string(),
+    /** The test that sees it; without one nobody can. */
+    seenBy: z.string().optional(),
+  })
+  .transform(({ file, mutator, original, seenBy, ...said }) => {
+    const look = { where: `src/${file}`, ...said };
+    return {
+      file,
+      mutator,
+      original: new RegExp(`^(?:${original})$`, 's'),
+      look: (seenBy === undefined
+        ? { kind: 'equivalent', ...look }
+        : { kind: 'invisible', ...look, seenBy }) satisfies LookedAt,
+    };
+  });
+
+/** A look that is said once for all mutants of its kind. */
+export type LookKind = z.output<typeof kindSchema>;
+
+/** Reads the looks that are said once; throws where the file cannot be read. */
+export async function readLookKinds(file: URL): Promise<readonly LookKind[]> {
+  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+  return z.array(kindSchema).parse(parsed);
+}
+
+/** The look of the first kind that a mutant is of. */
+export function lookOfKind(
+  kinds: readonly LookKind[],
+  { file, mutator, original }: Pick<AutomaticMutant, 'file' | 'mutator' | 'original'>,
+): LookedAt | undefined {
+  return kinds.find(
+    (kind) =>
+      kind.file === file &&
+      (kind.mutator === undefined || kind.mutator === mutator) &&
+      kind.original.test(original),
+  )?.look;
 }

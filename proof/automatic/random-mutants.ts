@@ -11,7 +11,7 @@ import { multiplyByModes } from '../../src/conformance/scenario/matrix.ts';
 import { modes } from '../../src/contract/emailmassivo/transition.ts';
 import { loadSuite } from '../suite.ts';
 import { GatewayProcess } from './gateway-process.ts';
-import { readLookBook, readUnreachedPlaces } from './looked-at.ts';
+import { readLookBook, readLookKinds, readUnreachedPlaces } from './looked-at.ts';
 import { orderCases } from './order-cases.ts';
 import { writeAutomaticMarkdown } from './report.ts';
 import { sampleMutants } from './sample.ts';
@@ -87,7 +87,8 @@ export async function runRandomMutants(
   await appended;
   const looks = await readLookBook(new URL('looked-at.json', import.meta.url));
   const unreached = await readUnreachedPlaces(new URL('unreached.json', import.meta.url));
-  const judged = joinJudged(drawn, verdicts, looks, unreached);
+  const kinds = await readLookKinds(new URL('said-once.json', import.meta.url));
+  const judged = joinJudged(drawn, verdicts, looks, unreached, kinds);
   const facts = { seed, key: tree.key, all: tree.mutants.length, drawn: drawn.length, failed };
   await writeFile(new URL(`${name}.md`, reports), writeAutomaticMarkdown(judged, facts));
   const score = scoreOf(judged);

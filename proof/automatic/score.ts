@@ -1,5 +1,11 @@
 import type { AutomaticMutant } from './automatic-mutant.ts';
-import type { LookBook, LookedAt, UnreachedPlaces } from './looked-at.ts';
+import {
+  lookOfKind,
+  type LookBook,
+  type LookedAt,
+  type LookKind,
+  type UnreachedPlaces,
+} from './looked-at.ts';
 import { shareOf, showShare, type Share } from './share.ts';
 import { isCaught, type Verdict } from './verdict.ts';
 
@@ -27,6 +33,7 @@ export function joinJudged(
   verdicts: ReadonlyMap<string, Verdict>,
   looks: LookBook,
   unreached: UnreachedPlaces = new Map(),
+  kinds: readonly LookKind[] = [],
 ): readonly Judged[] {
   return mutants.flatMap((mutant) => {
     const verdict = verdicts.get(mutant.id);
@@ -34,7 +41,7 @@ export function joinJudged(
     const { scripted } = verdict;
     const isReached = scripted.kind === 'caught' || scripted.played > 0;
     const place = isReached ? undefined : unreached.get(mutant.file);
-    return [{ mutant, verdict, lookedAt: looks.get(mutant.id) ?? place }];
+    return [{ mutant, verdict, lookedAt: looks.get(mutant.id) ?? lookOfKind(kinds, mutant) ?? place }];
   });
 }
 

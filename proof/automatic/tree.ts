@@ -21,7 +21,7 @@ export interface InstrumentedTree {
 }
 
 /** Counted up when a tree is made in another way, so that an old one is not used again. */
-const MAKING = 3;
+const MAKING = 4;
 
 /** Makes the instrumented tree of a project in the machine's temporary folder; what was made before is used again. */
 export async function openTree(project: string, say: (text: string) => void): Promise<InstrumentedTree> {
