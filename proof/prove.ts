@@ -16,6 +16,7 @@ import { followMailbox } from '../src/mailbox/followed-mailbox.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
 import { createSandbox, type SandboxParts } from '../src/sandbox/sandbox.ts';
 import type { Mutant } from './mutant.ts';
+import { openNextHost } from './next-host.ts';
 import { leakedSecrets } from './secrets.ts';
 
 /** How much of the suite a mutant is shown: what covers its rule and a sample of the rest, or everything everywhere. */
@@ -143,8 +144,17 @@ export function proveMutants(
 }
 
 /** The mailbox of many gateways side by side. It has room for the mail of all: what it forgets some case may still look for. */
-export function openProofMailbox(): Promise<MailboxHost> {
-  return openMailbox({ kind: 'embedded' });
+export async function openProofMailbox(): Promise<MailboxHost> {
+  const mailbox = await openMailbox({ kind: 'embedded' });
+  const nextHost = await openNextHost(mailbox.smtp);
+  return {
+    ...mailbox,
+    smtp: { host: nextHost.host, port: nextHost.port },
+    [Symbol.asyncDispose]: async () => {
+      await nextHost[Symbol.asyncDispose]();
+      await mailbox[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /**

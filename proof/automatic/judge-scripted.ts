@@ -6,39 +6,45 @@ import type { Judgement } from './verdict.ts';
 /** Cases played side by side. */
 const JOBS = 12;
 
-/** Plays cases on a gateway until one is bad, and is bad again when it is played once more. */
+/** A case is played again with this patience: a machine that is busy must not catch anything. Milliseconds. */
+const PATIENT = { replyTimeoutMs: 10_000, caseTimeoutMs: 90_000 };
+
+/**
+ * Plays cases on a gateway until one is bad, and is bad again when it is played once more: alone, with nothing beside it,
+ * and with more patience.
+ */
 export async function judgeScripted(
   gateway: GatewayProcess,
   context: CaseContext,
   cases: readonly MatrixCase[],
 ): Promise<Judgement> {
   const queue = cases.slice();
-  let caught: Judgement | undefined;
   let unrepeated = 0;
   let played = 0;
-  const work = async (): Promise<void> => {
-    for (
-      let next = queue.shift();
-      next !== undefined && caught === undefined && !gateway.gone.aborted;
-      next = queue.shift()
-    ) {
-      const first = await playCase(context, next);
-      played += 1;
-      // another one may have been found meanwhile
-      if (!isBad(first) || caught !== undefined) continue;
+  while (queue.length > 0) {
+    const suspects: MatrixCase[] = [];
+    const work = async (): Promise<void> => {
+      while (suspects.length === 0 && !gateway.gone.aborted) {
+        const next = queue.shift();
+        if (next === undefined) return;
+        const first = await playCase(context, next);
+        played += 1;
+        if (isBad(first)) suspects.push(next);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(JOBS, queue.length) }, work));
+    for (const suspect of suspects) {
       const gone = await gateway.whyGone();
       if (gone !== undefined) {
-        caught ??= { kind: 'caught', how: gone.how, by: next.id, rule: undefined, what: gone.message };
-        return;
+        return { kind: 'caught', how: gone.how, by: suspect.id, rule: undefined, what: gone.message };
       }
-      const again = await playCase(context, next);
-      if (isBad(again)) caught ??= tell(next, again);
-      else unrepeated += 1;
+      const again = await playCase({ ...context, ...PATIENT }, suspect);
+      if (isBad(again)) return tell(suspect, again);
+      unrepeated += 1;
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(JOBS, cases.length) }, work));
-  if (caught === undefined) gateway.gone.throwIfAborted();
-  return caught ?? { kind: 'survived', played, unrepeated };
+    gateway.gone.throwIfAborted();
+  }
+  return { kind: 'survived', played, unrepeated };
 }
 
 /** What makes a run end with 1. */

@@ -10,6 +10,8 @@ export interface Trace {
   readonly transmissionType: string;
   /** Milliseconds of the account's clock. */
   readonly at: number;
+  /** Who said hello, where that is known. */
+  readonly helloName?: string | undefined;
 }
 
 /** What a session was when it handed a message in. */
@@ -35,8 +37,12 @@ export function traceOf(copy: Uint8Array): Trace | undefined {
   if (received?.name.toLowerCase() !== 'received') return undefined;
   const transmissionType = /\swith\s+(\S{1,20})/i.exec(received.value)?.[1];
   const at = Date.parse(DATE.exec(received.value)?.[1] ?? '');
-  return transmissionType === undefined || Number.isNaN(at) ? undefined : { transmissionType, at };
+  const helloName = /^from\s+(\S{1,300})/i.exec(received.value)?.[1];
+  return transmissionType === undefined || Number.isNaN(at) ? undefined : { transmissionType, at, helloName };
 }
+
+/** A hello that is a domain in ASCII, and so has its place behind `from` (RFC 5321 §4.4). */
+const DOMAIN = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 
 /** The account's clock goes on while a reply is on its way, and a date has whole seconds. Milliseconds. */
 const TOLERANCE_MS = 60_000;
@@ -55,6 +61,13 @@ export function compareTrace(
   if (!types.includes(told.transmissionType)) {
     return wrong(`a Received with ${types.join(' or ')}`, `its Received is with ${told.transmissionType}`);
   }
+  const names = taken.map(({ helloName = '' }) => helloName);
+  if (
+    told.helloName !== undefined &&
+    names.every((each) => DOMAIN.test(each)) &&
+    !names.includes(told.helloName)
+  )
+    return wrong(`a Received from ${names.join(' or ')}`, `its Received is from ${told.helloName}`);
   if (taken.some(({ at }) => Math.abs(at - told.at) <= TOLERANCE_MS)) return undefined;
   const times = taken.map(({ at }) => new Date(at).toISOString());
   return wrong(

@@ -152,6 +152,9 @@ describe('a copy', () => {
       { ...taken, at: taken.at + 3_600_000 },
       'its Received is of 2026-01-15T12:00:01.000Z',
     ],
+    ['by another name', traced('ESMTPSA'), { ...taken, helloName: 'd' }, 'its Received is from c'],
+    ['by its own name', traced('ESMTPSA'), { ...taken, helloName: 'c' }, undefined],
+    ['where the name is none', traced('ESMTPSA'), { ...taken, helloName: 'my_host' }, undefined],
     ['where nothing says it', 'X-Gauntlet-Email: 1\r\n', taken, undefined],
   ])('says how and when its message was taken: %s', (_what, top, each, wrong) => {
     const message = 'From: x\r\n\r\n1';

@@ -90,6 +90,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
   let login: string | undefined;
   let tls = false;
   let smtpUtf8 = false;
+  let helloName: string | undefined;
   let authLines: readonly string[] = [];
   let asked: Said | undefined;
   const submissions: Submission[] = [];
@@ -126,6 +127,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
 
   const apply = ({ verb, argument }: Said, { code }: Reply): void => {
     const done = code >= 200 && code < 300;
+    if (done && (verb === 'EHLO' || verb === 'HELO')) helloName = argument;
     if (verb === 'DATA' && code === 354) reads = 'message';
     if (verb === 'AUTH') authLines = argument.split(/[ \t]+/);
     if (verb === 'answer') authLines = [...authLines, argument];
@@ -144,7 +146,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
         reversePath,
         login,
         order: order(),
-        taken: { transmissionType, at: now() },
+        taken: { transmissionType, at: now(), helloName },
       });
     }
     if (verb === endOfData && !done) refused.push({ why: 'refused', forwardPaths, login });
