@@ -89,8 +89,11 @@ function relay(client: Socket, behind: Socket, manner: Manner): void {
     input += octets;
     go();
   });
+  const isHeld = () => dataAt !== undefined;
   const go = (): void => {
-    for (let end = input.indexOf(CRLF); end !== -1 && dataAt === undefined; end = input.indexOf(CRLF)) {
+    while (!isHeld()) {
+      const end = input.indexOf(CRLF);
+      if (end === -1) return;
       const line = input.slice(0, end);
       input = input.slice(end + CRLF.length);
       if (!behind.destroyed) take(line);
