@@ -1,7 +1,8 @@
-/** Our gateway with two accounts, a short history and a long one: `node history.ts <emails> <emails>`. */
+/** Our gateway and its dashboard with two accounts, a short history and a long one: `node history.ts <emails> <emails>`. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { accountSetupSchema } from '../../src/control-api/schemas.ts';
 import { databaseLocation } from '../../src/sandbox/data-folder.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -31,7 +32,8 @@ const accounts: string[] = [];
   for (const [at, emails] of lengths.entries()) await fill(store, accounts[at] ?? '', emails);
   while (await store.indexForSearch());
 }
-const sandbox = await createSandbox({ smarthost, data });
+const dashboard = fileURLToPath(new URL('../../dist-web/', import.meta.url));
+const sandbox = await createSandbox({ smarthost, data, control: { dashboard } });
 
 answerParent({ where: () => ({ url: sandbox.controlUrl, accounts }) }, async () => {
   await rm(data, { recursive: true, force: true });

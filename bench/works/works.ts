@@ -1,4 +1,5 @@
 import type { Bar } from '../row.ts';
+import { dashboardTasks } from './dashboard-tasks.ts';
 import { idleSessions } from './idle-sessions.ts';
 import { historyPages } from './history-pages.ts';
 import { relayToMailpit } from './relay-to-mailpit.ts';
@@ -66,6 +67,7 @@ export const works: readonly Work[] = [
   sideBySide('1 KiB, reused, 10 sessions, --data on and off', plain, [{ peer: 'ours in memory' }], false),
   relayToMailpit('relay to Mailpit, end to end', atLeast(0.5)),
   historyPages(atMost(3)),
+  dashboardTasks(below(200)),
   idleSessions('10,000 idle sessions, plain', 10_000, false, below(250)),
   idleSessions('5,000 idle sessions, TLS', 5_000, true, below(450)),
 ];

@@ -1,10 +1,11 @@
-import { Card, Group, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Card, Group, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ChartColumn } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { statisticsQuestion, type HistoryFilters } from '../api/history-questions.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
+import { barsOf, daysPerBar, type Counts, type Day } from '../parts/bars.ts';
 import { ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
@@ -18,12 +19,13 @@ const StatisticsChart = lazy(async () => ({
   default: (await import('./statistics-chart.tsx')).StatisticsChart,
 }));
 
-type Counts = Readonly<Partial<Record<string, number | undefined>>>;
+/** Bars of the chart at most, and rows of the table until more are asked for. */
+const SHOWN = 31;
 
 /** Statistics as they come, with a count for each state that occurs. */
 interface Statistics {
   readonly totals: Counts;
-  readonly days: readonly { readonly day: string; readonly counts: Counts }[];
+  readonly days: readonly Day[];
 }
 
 const sumOf = (counts: Counts): number =>
@@ -109,13 +111,12 @@ function Totals(props: {
   );
 }
 
-function Days({
-  days,
-  statuses,
-}: {
-  readonly days: Statistics['days'];
-  readonly statuses: readonly string[];
-}) {
+function Days({ days, statuses }: { readonly days: readonly Day[]; readonly statuses: readonly string[] }) {
+  const [shown, setShown] = useState(SHOWN);
+  const bars = useMemo(() => barsOf(days, SHOWN), [days]);
+  const width = daysPerBar(days, SHOWN);
+  // the numbers are painted first: drawing takes its time
+  const isDrawn = useDeferredValue(true, false);
   return (
     <Card>
       <Title order={2} size="h4" mb="md">
@@ -123,8 +124,13 @@ function Days({
       </Title>
       <div aria-hidden>
         <Suspense fallback={<Skeleton h={280} />}>
-          <StatisticsChart days={days} statuses={statuses} />
+          {isDrawn ? <StatisticsChart bars={bars} statuses={statuses} /> : <Skeleton h={280} />}
         </Suspense>
+        {width > 1 && (
+          <Text size="sm" c="dimmed" ta="center">
+            Each bar stands for {width} days.
+          </Text>
+        )}
       </div>
       <Table.ScrollContainer minWidth={420} mt="md" scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table>
@@ -139,19 +145,29 @@ function Days({
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {days.toReversed().map(({ day, counts }) => (
-              <Table.Tr key={day} className="numbers">
-                <Table.Td>{day}</Table.Td>
-                {statuses.map((status) => (
-                  <Table.Td key={status} ta="right">
-                    {counted(counts[status] ?? 0)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
+            {days
+              .slice(-shown)
+              .toReversed()
+              .map(({ day, counts }) => (
+                <Table.Tr key={day} className="numbers">
+                  <Table.Td>{day}</Table.Td>
+                  {statuses.map((status) => (
+                    <Table.Td key={status} ta="right">
+                      {counted(counts[status] ?? 0)}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {days.length > shown && (
+        <Group justify="center" mt="md">
+          <Button variant="default" onClick={() => setShown(shown + SHOWN)}>
+            Show older days
+          </Button>
+        </Group>
+      )}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Center, Group, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { CircleAlert, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 
 /** A page: its heading, a sentence of what it is for, what can be done, and its content. */
 export function Page(props: {
@@ -102,9 +102,11 @@ export function Answered<Data>(props: {
   readonly what: string;
   readonly children: (data: Data) => ReactNode;
 }) {
-  const { data, error, refetch } = props.question;
+  const { data: answer, error, refetch } = props.question;
+  // a long table is drawn in slices, between which the page hears its reader
+  const data = useDeferredValue(answer);
   if (data !== undefined) return props.children(data);
-  if (error !== null) {
+  if (error !== null && answer === undefined) {
     return <Trouble title={`${props.what} cannot be shown`} error={error} onRetry={() => void refetch()} />;
   }
   return (
