@@ -12,8 +12,7 @@ import {
 } from './choices-options.ts';
 import { exploreCommand, type ExploredName } from './commands/explore.ts';
 import { replayCommand } from './commands/replay.ts';
-import { parseMailbox, parseModes, parseNumber } from './options.ts';
-import { collect } from './run-words.ts';
+import { collect, parseMailbox, parseModes, parseNumber } from './options.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,17 +1,15 @@
 /**
  * The door: command line, configuration read once, wiring. Everything a command does can be called without it.
  */
-import { createProgram } from './program.ts';
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { readSettings, type Settings } from './settings.ts';
-import { showFault } from './usage-error.ts';
 
 const settings = await readSettings(process);
 process.exitCode = await run(settings, process.argv.slice(2));
 
 async function run(own: Settings, words: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(own, (code) => {
+  const program = await createProgramFor(words, own, (code) => {
     exitCode = code;
   });
   try {
@@ -19,7 +17,18 @@ async function run(own: Settings, words: readonly string[]): Promise<number> {
     return exitCode;
   } catch (fault) {
     if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+    const { showFault } = await import('./show-fault.ts');
     own.terminal.writeError(`${showFault(fault)}\n`);
     return 2;
   }
+}
+
+/** The command line as far as the words need it: what a command does not use is not loaded for it. */
+async function createProgramFor(
+  [command]: readonly string[],
+  own: Settings,
+  done: (exitCode: number) => void,
+): Promise<Command> {
+  if (command === 'sandbox') return (await import('./sandbox-words.ts')).createSandboxProgram(own, done);
+  return (await import('./program.ts')).createProgram(own, done);
 }

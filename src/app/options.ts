@@ -7,6 +7,9 @@ import type { ControlConfiguration } from '../sandbox/control/open-control.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Takes an option that may be given several times. */
+export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 /** Reads `--mode` values; none is all five. */
 export function parseModes(texts: readonly string[]): readonly Mode[] {
   if (texts.length === 0) return modes;

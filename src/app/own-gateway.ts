@@ -1,6 +1,5 @@
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { openMailbox, type MailboxChoice, type MailboxHost } from '../mailbox/mailbox.ts';
-import { scenarioOfSession } from '../conformance/scenario/scenario-of-session.ts';
 import { keepMailboxPort, keptMailboxPort } from './kept-mailbox-port.ts';
 import { createSandbox, type Sandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
@@ -23,7 +22,11 @@ export async function openOwnGateway(
   const mailbox = opened.use(await openMailboxOf(choice, configuration));
   const sandbox = opened.use(
     await createSandbox({
-      scenarioOf: scenarioOfSession,
+      // only where somebody asks: a sandbox is up sooner without the scenario language
+      scenarioOf: async (session) => {
+        const { scenarioOfSession } = await import('../conformance/scenario/scenario-of-session.ts');
+        return scenarioOfSession(session);
+      },
       // the embedded stand-in has no pages
       ...(mailbox.kind !== 'embedded' && {
         mailboxPages: { description: mailbox.description, url: mailbox.api },

@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Help, Option } from 'commander';
+import { Argument, type Command } from 'commander';
 import { counted } from '../conformance/result/counted.ts';
 import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
 import { runEventJsonSchema } from '../conformance/result/run-event.ts';
@@ -12,39 +12,18 @@ import { explainCommand } from './commands/explain.ts';
 import { formatCommand } from './commands/format.ts';
 import { initCommand } from './commands/init.ts';
 import { showCommand } from './commands/show.ts';
-import { sandboxCommand } from './commands/sandbox.ts';
 import { addExplore, addReplay } from './explore-words.ts';
-import {
-  atMailboxPort,
-  parseControl,
-  parseDuration,
-  parseMailbox,
-  parseNames,
-  parsePort,
-} from './options.ts';
+import { beginProgram } from './begin-program.ts';
 import { readProjectFile } from './project-file.ts';
 import { addReport } from './report-words.ts';
 import { readScenarios, takePaths, warnOf } from './read-scenarios.ts';
-import { addRun, collect } from './run-words.ts';
-import { readSeed } from './seed-file.ts';
+import { addRun } from './run-words.ts';
+import { addSandbox } from './sandbox-words.ts';
 import type { Settings } from './settings.ts';
 
 /** The command line; each command tells its exit code when it is done. */
 export function createProgram(settings: Settings, done: (exitCode: number) => void): Command {
-  const program = new Command('gauntlet')
-    .description('Prove that mail gets sent right: a reference SMTP gateway and the scenarios that check it.')
-    .version(settings.version, '-v, --version')
-    .exitOverride()
-    .configureHelp({ optionDescription })
-    .configureOutput({
-      writeOut: (text) => settings.terminal.write(text),
-      writeErr: (text) => settings.terminal.writeError(text),
-    });
-  // the letter that it had before, which commander gives by itself
-  program.addOption(new Option('-V', 'the same').hideHelp()).on('option:V', () => {
-    settings.terminal.write(`${settings.version}\n`);
-    throw new CommanderError(0, 'commander.version', settings.version);
-  });
+  const program = beginProgram(settings);
   addRun(program, settings, done);
   addReport(program, settings, done);
   addExplore(program, settings, done);
@@ -60,84 +39,6 @@ export function createProgram(settings: Settings, done: (exitCode: number) => vo
   addChoices(program, settings, done);
   addExplain(program, settings, done);
   return program;
-}
-
-/** What the help says of an option: a default of nothing is none. */
-function optionDescription(option: Option): string {
-  const { defaultValue } = option;
-  const isNothing = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
-  if (!isNothing) return new Help().optionDescription(option);
-  return option.envVar === undefined ? option.description : `${option.description} (env: ${option.envVar})`;
-}
-
-function addSandbox(program: Command, settings: Settings, done: (exitCode: number) => void): void {
-  const command = program
-    .command('sandbox')
-    .description('Keep the reference gateway up, to send to')
-    .option('--port-465 <n>', 'number on which 465 listens; 0 is any free one', '2465')
-    .option('--port-587 <n>', 'number on which 587 listens', '2587')
-    .option('--port-25 <n>', 'number on which 25 listens', '2525')
-    .option('--control-port <n>', 'number of the control API', '2580')
-    .option(
-      '--host <address>',
-      'where SMTP and the control API listen; beyond loopback the control API wants a token',
-    )
-    .option('--control-host <address>', 'where the control API listens, if elsewhere')
-    .option('--quiet', 'say nothing of sessions and mails', false)
-    .option('--open', 'open the dashboard in the browser', false)
-    .addOption(new Option('--token <token>', 'token of the control API').env('GAUNTLET_TOKEN'))
-    .option(
-      '--name <name>',
-      'name or address under which others reach it; certificates carry it; may be given several times',
-      collect,
-      [],
-    )
-    .option(
-      '--mailbox <kind>',
-      'auto, program, embedded, container, or the http address of a Mailpit',
-      'auto',
-    )
-    .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
-    .option(
-      '--mailbox-port <n>',
-      'number on which the mailbox shows its mails; with --data that of the last time',
-    )
-    .option('--data <folder>', 'keep the state over a restart')
-    .option(
-      '--keep <time>',
-      'how long the text of a mail is kept behind its last delivery, such as 0s, 30s, 10m, 12h or 7d',
-      '24h',
-    )
-    .option('--reports <folder>', 'folder whose HTML reports the dashboard shows', 'reports')
-    .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances');
-  addChoicesOptions(command).action(async (given: SandboxOptionTexts) => {
-    const ports = {
-      465: parsePort(given.port465, '--port-465', 0),
-      587: parsePort(given.port587, '--port-587', 0),
-      25: parsePort(given.port25, '--port-25', 0),
-    };
-    const exitCode = await sandboxCommand(
-      {
-        ports,
-        control: parseControl(given),
-        host: given.host,
-        quiet: given.quiet,
-        open: given.open,
-        mailbox: atMailboxPort(parseMailbox(given.mailbox, given.mailboxSmtp, settings), given.mailboxPort),
-        data: given.data,
-        reports: given.reports,
-        names: parseNames(given.name),
-        keepMs: parseDuration(given.keep, '--keep'),
-        choices: await chosenBy(given),
-        seed:
-          given.seedFile === undefined
-            ? undefined
-            : await readSeed(given.seedFile, { isKept: given.data !== undefined }),
-      },
-      settings,
-    );
-    done(exitCode);
-  });
 }
 
 function addCoverage(program: Command, settings: Settings, done: (exitCode: number) => void): void {
@@ -250,24 +151,4 @@ interface CoverageTexts {
   readonly replies?: string;
   readonly mutants?: string;
   readonly explored?: string;
-}
-
-interface SandboxOptionTexts extends ChoicesOptionTexts {
-  readonly port465: string;
-  readonly port587: string;
-  readonly port25: string;
-  readonly controlPort: string;
-  readonly controlHost?: string;
-  readonly host?: string;
-  readonly quiet: boolean;
-  readonly open: boolean;
-  readonly name: readonly string[];
-  readonly keep: string;
-  readonly reports: string;
-  readonly token?: string;
-  readonly mailbox: string;
-  readonly mailboxSmtp?: string;
-  readonly mailboxPort?: string;
-  readonly data?: string;
-  readonly seedFile?: string;
 }

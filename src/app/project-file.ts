@@ -1,7 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { suggest } from '../conformance/scenario/suggest.ts';
 import { modes } from '../contract/emailmassivo/transition.ts';
@@ -89,6 +88,8 @@ async function findProjectFile(folder: string): Promise<string | undefined> {
 }
 
 async function readYaml(file: string): Promise<unknown> {
+  // a folder without such a file needs no YAML
+  const { parse, YAMLParseError } = await import('yaml');
   try {
     const value: unknown = parse(await readFile(file, 'utf8'));
     return value;

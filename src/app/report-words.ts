@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { reportKinds } from '../conformance/report/report-kinds.ts';
 import { reportCommand } from './commands/report.ts';
 import { parseReports } from './report-files.ts';
-import { collect } from './run-words.ts';
+import { collect } from './options.ts';
 import type { Settings } from './settings.ts';
 
 /** Adds `gauntlet report`. */

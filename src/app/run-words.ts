@@ -10,15 +10,12 @@ import {
   type ChoicesOptionTexts,
 } from './choices-options.ts';
 import { runCommand } from './commands/run.ts';
-import { parseMailbox, parseModes, parseNumber } from './options.ts';
+import { collect, parseMailbox, parseModes, parseNumber } from './options.ts';
 import { readProjectFile } from './project-file.ts';
 import { parseReports, usualRecord, usualReports } from './report-files.ts';
 import { parseBail, parseCaseTimeout, parseChoice, type ChoiceTexts } from './run-choices.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Takes an option that may be given several times. */
-export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** Adds `gauntlet run`. */
 export function addRun(program: Command, settings: Settings, done: (exitCode: number) => void): void {

@@ -14,7 +14,7 @@ import { gauntlet } from './command-line-fixture.ts';
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-saved-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const probed = await startProbed({ scenarioOf: scenarioOfSession });
+const probed = await startProbed({ scenarioOf: (session) => Promise.resolve(scenarioOfSession(session)) });
 afterAll(() => probed[Symbol.asyncDispose]());
 const { operations } = probed.sandbox;
 

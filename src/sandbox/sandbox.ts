@@ -92,7 +92,7 @@ export interface SandboxConfiguration {
    */
   readonly seed?: string;
   /** Writes a session as the text of a scenario file, for those who ask the control API; without it nobody can. */
-  readonly scenarioOf?: (session: Session) => string;
+  readonly scenarioOf?: (session: Session) => Promise<string>;
   /** The pages of the mailbox in which delivered mail ends, for a link to them. */
   readonly mailboxPages?: MailboxPages;
   /** Folder with HTML reports, which the control API lists and shows; it may come later. Without one there are none. */

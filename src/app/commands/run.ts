@@ -20,7 +20,8 @@ import { readScenarios, takePaths, warnOf } from '../read-scenarios.ts';
 import { besideReports } from '../report-output.ts';
 import { openReports, type WantedReport } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
-import { showFault, UsageError } from '../usage-error.ts';
+import { showFault } from '../show-fault.ts';
+import { UsageError } from '../usage-error.ts';
 import { watchScenarios } from '../watch-files.ts';
 import { counted } from '../../conformance/result/counted.ts';
 

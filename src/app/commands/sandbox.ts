@@ -12,7 +12,6 @@ import { hostInUrl, isLoopback } from '../../sandbox/control/access.ts';
 import { createLiveLines } from '../live-lines.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
-import { readSuite } from '../read-suite.ts';
 import { plantSeed, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
@@ -61,7 +60,8 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
     control: { ...request.control, dashboard: dashboardFolder },
     choices: request.choices,
     reports: request.reports,
-    suite: () => readSuite(settings),
+    // only where somebody asks
+    suite: async () => (await import('../read-suite.ts')).readSuite(settings),
     names,
     keepMs: request.keepMs,
     onNotice: (sentence) => settings.terminal.writeError(`${sentence}\n`),

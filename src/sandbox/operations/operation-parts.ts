@@ -46,7 +46,7 @@ export interface OperationParts {
   readonly serial: () => string;
   readonly certificateAuthority: string;
   /** Writes a session as the text of a scenario file, where somebody can. */
-  readonly scenarioOf: ((session: Session) => string) | undefined;
+  readonly scenarioOf: ((session: Session) => Promise<string>) | undefined;
   /** The pages of the mailbox in which delivered mail ends, where it has some. */
   readonly mailboxPages: MailboxPages | undefined;
   /** The folder with reports, where there is one. */
