@@ -39,7 +39,8 @@ export function barsOf(days: readonly Day[], most: number): readonly Bar[] {
   const sums = Array.from({ length: Math.floor((end - begin) / width) + 1 }, () => new Map<string, number>());
   for (const { day, counts } of days) {
     const sum = sums[Math.floor((numberOf(day) - begin) / width)];
-    for (const [status, count = 0] of Object.entries(counts)) sum?.set(status, (sum.get(status) ?? 0) + count);
+    for (const [status, count = 0] of Object.entries(counts))
+      sum?.set(status, (sum.get(status) ?? 0) + count);
   }
   return sums.map((sum, at) => ({
     first: nameOf(begin + at * width),
