@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
 import nodemailer from 'nodemailer';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { Account } from '../control-api/schemas.ts';
@@ -149,4 +150,56 @@ export function credentialsOf({ own }: Walked, { connections: [connection] }: Ac
   const port = own.sandbox.addresses.find((each) => each.port === 465)?.number ?? 0;
   if (connection === undefined) throw new Error('The account has no connection.');
   return { server: '127.0.0.1', port, ...connection };
+}
+
+/** The four windows in which each page must look well. */
+const windows = [
+  ['light', 1_440],
+  ['dark', 1_440],
+  ['dark', 390],
+  ['light', 390],
+] as const;
+
+/** States whose word does not fit its badge, and texts that reach out of a card that does not scroll. */
+const cutStates = `[...document.querySelectorAll('.state .mantine-Badge-label, .mantine-Alert-message')]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent)`;
+
+/** Colours that still change have no contrast to speak of; what moves for ever is not waited for. */
+const movesEnded = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime)).map(({ finished }) => finished))`;
+
+/**
+ * What is wrong with the page that is open, light and dark, wide and narrow: findings of axe, a window that scrolls
+ * sideways, and words that are cut.
+ */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  await page.evaluate(axe.source);
+  for (const [colorScheme, width] of windows) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await page.locator(`:root[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    await page.evaluate(movesEnded);
+    const { violations } = await page.evaluate<AxeResults>('axe.run(document, { iframes: false })');
+    const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    const faults = [
+      ...violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.html}`),
+      ...(beyond > 0 ? [`wider than the window by ${beyond}`] : []),
+      ...(await page.evaluate<string[]>(cutStates)).map((text) => `${text} is cut`),
+    ];
+    found.push(...faults.map((fault) => `${page.url()}, ${colorScheme}, ${width}: ${fault}`));
+  }
+  return found;
+}
+
+/** Waits until a page shows its content. */
+export async function isShown(page: Page): Promise<void> {
+  const limit = { timeout: 15_000 };
+  await page.waitForLoadState('load');
+  await page.getByRole('heading', { level: 1 }).first().waitFor(limit);
+  await page
+    .getByRole('main')
+    .getByRole('status', { name: /^(?:Reading|Loading)/ })
+    .first()
+    .waitFor({ state: 'detached', ...limit });
 }

@@ -114,6 +114,15 @@ export const sessionSchema = z
   })
   .openapi('Session');
 
+/** What became of a session; its word is one of the vocabulary's. */
+const sessionOutcomeSchema = z
+  .object({
+    word: z.string().openapi({ description: 'one of the `sessionOutcomes` of the vocabulary' }),
+    text: z.string().openapi({ description: 'the first refusal, else the last reply, or why TLS failed' }),
+    rule: z.string().nullable().openapi({ description: 'the rule behind the refusal' }),
+  })
+  .openapi('SessionOutcome');
+
 /** A page of transcripts: where it goes on, and how many at most. */
 export const sessionQuerySchema = z.strictObject({
   cursor: z.string().max(20).optional().openapi({ description: 'the `next` of the page before' }),
@@ -122,7 +131,7 @@ export const sessionQuerySchema = z.strictObject({
 
 export const sessionPageSchema = z
   .object({
-    sessions: z.array(sessionSchema),
+    sessions: z.array(sessionSchema.extend({ outcome: sessionOutcomeSchema }).openapi('ListedSession')),
     next: z.string().nullable().openapi({ description: 'cursor of the next page; null at the end' }),
   })
   .openapi('SessionPage');
@@ -192,4 +201,5 @@ export type HistoryFilter = z.output<typeof historyQuerySchema>;
 export type Statistics = z.output<typeof statisticsSchema>;
 export type StatisticsFilter = z.output<typeof statisticsQuerySchema>;
 export type Session = z.output<typeof sessionSchema>;
+export type SessionOutcome = z.output<typeof sessionOutcomeSchema>;
 export type SessionPage = z.output<typeof sessionPageSchema>;

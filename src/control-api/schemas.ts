@@ -7,7 +7,7 @@ import { address, documentedPort, domainName, instant, sends } from './schema-pa
 export const domainSchema = z
   .strictObject({
     name: domainName,
-    state: z.enum(domainStates),
+    state: z.enum(domainStates).default('unverified'),
     published: z.array(z.enum(recordKinds)).max(recordKinds.length).optional().openapi({
       description:
         "the records in the sandbox's DNS; all of a verified domain where left out, none of another",
@@ -18,7 +18,7 @@ export const domainSchema = z
 export const domainCardSchema = z
   .object({
     name: domainName,
-    state: z.enum(domainStates),
+    state: z.enum(domainStates).default('unverified'),
     records: z.array(
       z.object({
         kind: z.enum(recordKinds),

@@ -55,8 +55,15 @@ export const vocabularySchema = z
     modes: z.array(modeSchema),
     plans: plansSchema.shape.plans,
     connectionStatuses: z.array(state),
-    emailStatuses: z.array(state.extend({ final: z.boolean() })),
+    emailStatuses: z.array(
+      state.extend({
+        final: z.boolean(),
+        blocks: z.boolean().openapi({ description: 'counts towards a block of the connection' }),
+      }),
+    ),
+    deliveredStatus: z.string().openapi({ description: 'the status of an email that lies in the mailbox' }),
     domainStates: z.array(state),
+    sessionOutcomes: z.array(state),
     ledgerKinds: z.array(word),
     encryptions: z.array(word).openapi({ description: 'how the listeners are encrypted' }),
     limits: z
@@ -67,11 +74,15 @@ export const vocabularySchema = z
     ),
     reservedDomain: z.string(),
     recordKinds: z.array(z.string()),
+    clockSteps: z
+      .array(z.object({ label: z.string(), milliseconds: z.int() }))
+      .openapi({ description: 'moves of the clock behind which something ends' }),
     triggerStages: z.array(z.string()),
     tlsFaults: z.array(z.string()),
     triggerCuts: z.array(z.string()).openapi({ description: 'when a trigger can cut the connection' }),
     documentedErrors: z.array(documentedErrorSchema),
     documentedPage: z.array(z.string()).openapi({ description: 'the documented page, line by line' }),
+    bases: z.array(word).openapi({ description: 'where a rule comes from' }),
     rules: z.array(ruleSchema),
     choices: z
       .array(choiceSchema)

@@ -75,16 +75,16 @@ export const emailQuestion = (account: string, email: string) =>
   });
 
 /** The latest emails of a connection that a mailbox did not take for good: those that can block it. */
-export const badOutcomesQuestion = (account: string, connection: string) =>
+export const badOutcomesQuestion = (account: string, connection: string, statuses: readonly string[]) =>
   queryOptions({
-    queryKey: ['account', account, 'history', 'bad', connection],
+    queryKey: ['account', account, 'history', 'bad', connection, statuses],
     queryFn: async () => {
       const pages = await Promise.all(
-        (['bounced', 'rejected'] as const).map((status) =>
+        statuses.map((status) =>
           bodyOf(
             control.accounts[':account'].history.$get({
               param: { account },
-              query: { connection, status, order: 'newest', limit: '5' },
+              query: { ...queryOf({ connection, status }), order: 'newest', limit: '5' },
             }),
           ),
         ),

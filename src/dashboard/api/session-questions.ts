@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Session } from '../../control-api/history-schemas.ts';
+import type { SessionPage } from '../../control-api/history-schemas.ts';
 import { bodyOf, control } from './control.ts';
+
+type Session = SessionPage['sessions'][number];
 
 /** How many transcripts are read at once. */
 const PAGE = 50;

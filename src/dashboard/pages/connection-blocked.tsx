@@ -5,6 +5,7 @@ import type { Connection } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { badOutcomesQuestion } from '../api/history-questions.ts';
 import { useOrder } from '../api/order.ts';
+import { vocabularyQuestion } from '../api/questions.ts';
 import { Link } from '../parts/links.tsx';
 import { Instant, State } from '../parts/words.tsx';
 
@@ -16,7 +17,9 @@ export function WhyBlocked({
   readonly account: string;
   readonly connection: Connection;
 }) {
-  const { data: outcomes } = useQuery(badOutcomesQuestion(account, connection.id));
+  const { data: words } = useQuery(vocabularyQuestion);
+  const statuses = (words?.emailStatuses ?? []).filter(({ blocks }) => blocks).map(({ name }) => name);
+  const { data: outcomes } = useQuery(badOutcomesQuestion(account, connection.id, statuses));
   const order = useOrder(
     () =>
       bodyOf(
@@ -52,7 +55,7 @@ export function WhyBlocked({
                     >
                       {each.recipient}
                     </Link>
-                    <State state={each.status} />
+                    <State kind="emailStatuses" state={each.status} />
                     <Text size="sm" c="dimmed">
                       <Instant at={each.time} />
                     </Text>
@@ -62,7 +65,7 @@ export function WhyBlocked({
             </List>
           </>
         )}
-        <Button size="sm" color="red" loading={order.isPending} onClick={() => order.mutate(undefined)}>
+        <Button size="sm" color="red.9" loading={order.isPending} onClick={() => order.mutate(undefined)}>
           Unblock, as support does
         </Button>
       </Stack>

@@ -11,7 +11,7 @@ import { accountQuestion, connectionQuestion } from '../api/questions.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Link, LinkButton } from '../parts/links.tsx';
 import { Answered, Page } from '../parts/page.tsx';
-import { counted, State } from '../parts/words.tsx';
+import { counted, State, useTone } from '../parts/words.tsx';
 import {
   ConnectionData,
   targetOf,
@@ -34,7 +34,7 @@ export function ConnectionPage() {
       lead={
         question.data !== undefined && (
           <Group gap="xs">
-            <State state={question.data.status} />
+            <State kind="connectionStatuses" state={question.data.status} />
             <span className="wrap-anywhere">{question.data.sender}</span>
           </Group>
         )
@@ -116,10 +116,13 @@ function ConnectionCard(props: { readonly account: Account; readonly connection:
 
 /** Why the connection cannot send, where it cannot. */
 function StatusNote({ account, connection }: { readonly account: Account; readonly connection: Connection }) {
-  if (connection.status === 'Blocked') return <WhyBlocked account={account.id} connection={connection} />;
+  const connectionTone = useTone('connectionStatuses');
+  const domainTone = useTone('domainStates');
+  if (connectionTone(connection.status) === 'bad')
+    return <WhyBlocked account={account.id} connection={connection} />;
   const domain = connection.sender.slice(connection.sender.lastIndexOf('@') + 1).toLowerCase();
   const own = account.domains.find(({ name }) => name.toLowerCase() === domain);
-  if (own === undefined || own.state === 'verified') return null;
+  if (own === undefined || domainTone(own.state) === 'good') return null;
   return (
     <Alert color="yellow" title={`${own.name} is not verified`}>
       Mail from this connection is refused until it is.{' '}
@@ -224,7 +227,7 @@ function SupportCard({ account, connection }: { readonly account: string; readon
       ),
     { done: 'The connection is blocked', failed: 'The connection is not blocked' },
   );
-  if (connection.status === 'Blocked') return null;
+  if (useTone('connectionStatuses')(connection.status) === 'bad') return null;
   return (
     <Card>
       <Title order={2} size="h4">

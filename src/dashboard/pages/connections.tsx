@@ -80,19 +80,23 @@ function ConnectionTable({
                   fw={600}
                   className="wrap-anywhere"
                   dir="auto"
+                  lineClamp={3}
+                  title={each.name}
                 >
                   {each.name}
                 </Link>
-                <Text size="xs" c="dimmed" hiddenFrom="sm" className="wrap-anywhere">
+                <Text size="xs" c="dimmed" hiddenFrom="sm" className="wrap-anywhere" lineClamp={2}>
                   {each.sender}
                 </Text>
               </Stack>
             </Table.Td>
-            <Table.Td visibleFrom="sm" className="wrap-anywhere">
-              {each.sender}
+            <Table.Td visibleFrom="sm">
+              <Text size="sm" className="wrap-anywhere" lineClamp={3} title={each.sender}>
+                {each.sender}
+              </Text>
             </Table.Td>
             <Table.Td>
-              <State state={each.status} />
+              <State kind="connectionStatuses" state={each.status} />
             </Table.Td>
             <Table.Td ta="right" className="numbers">
               {counted(each.sends)}
@@ -103,7 +107,7 @@ function ConnectionTable({
                 </Text>
               )}
             </Table.Td>
-            <Table.Td visibleFrom="md">
+            <Table.Td visibleFrom="md" className="one-line">
               {each.lastUsed === null ? (
                 <Text size="sm" c="dimmed">
                   not yet

@@ -5,9 +5,10 @@ import { CircleAlert } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
-import { accountQuestion } from '../api/questions.ts';
+import { accountQuestion, vocabularyQuestion } from '../api/questions.ts';
 import { Link, LinkButton } from '../parts/links.tsx';
 import { Answered, Page } from '../parts/page.tsx';
+import { useTone } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/connections/new');
 
@@ -33,7 +34,7 @@ async function create(account: Account, name: string, sender: string) {
     await bodyOf(
       control.accounts[':account'].domains.$put({
         param,
-        json: { name: domainOf(sender), state: 'unverified' },
+        json: { name: domainOf(sender) },
       }),
     );
   }
@@ -119,14 +120,17 @@ function CreateForm({ account }: { readonly account: Account }) {
 /** What a sender brings along that is not there yet. */
 function SenderNote({ account, sender }: { readonly account: Account; readonly sender: string }) {
   const domain = account.domains.find((each) => each.name.toLowerCase() === domainOf(sender));
-  if (domain?.state === 'verified') return null;
+  const toneOf = useTone('domainStates');
+  const { data: words } = useQuery(vocabularyQuestion);
+  const waiting = words?.connectionStatuses.find(({ tone }) => tone === 'waiting');
+  if (domain !== undefined && toneOf(domain.state) === 'good') return null;
   return (
     <Alert color="yellow" variant="light">
       <Text size="sm">
         {domain === undefined
           ? `${domainOf(sender)} is new: it is added to your domains. `
           : `${domain.name} is not verified. `}
-        The connection stays “Not Activated” until the domain is verified.{' '}
+        The connection stays “{waiting?.name}” until the domain is verified.{' '}
         <Link to="/accounts/$account/domains" params={{ account: account.id }}>
           Domains and senders
         </Link>

@@ -9,7 +9,7 @@ import { domainQuestion } from '../api/questions.ts';
 import { CardLine } from '../parts/copy.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Page } from '../parts/page.tsx';
-import { State } from '../parts/words.tsx';
+import { State, useTone } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/domains/$domain');
 
@@ -17,12 +17,13 @@ const route = getRouteApi('/accounts/$account/domains/$domain');
 export function DomainPage() {
   const { account, domain } = route.useParams();
   const question = useQuery(domainQuestion(account, domain));
+  const toneOf = useTone('domainStates');
   const verify = useOrder(
     () =>
       bodyOf(control.accounts[':account'].domains[':domain'].verify.$post({ param: { account, domain } })),
     {
       done: (card) =>
-        card.state === 'verified'
+        toneOf(card.state) === 'good'
           ? `${card.name} is verified`
           : `${card.name} is not verified: ${card.missing.join(', ').toUpperCase()} missing`,
       failed: 'The domain could not be checked',
@@ -33,7 +34,7 @@ export function DomainPage() {
       title={domain}
       lead={
         <Group gap="xs">
-          {question.data !== undefined && <State state={question.data.state} />}
+          {question.data !== undefined && <State kind="domainStates" state={question.data.state} />}
           <Link to="/accounts/$account/domains" params={{ account }}>
             All domains
           </Link>
@@ -64,7 +65,7 @@ export function DomainPage() {
 }
 
 function Outcome({ card }: { readonly card: DomainCard }) {
-  if (card.state === 'verified') {
+  if (useTone('domainStates')(card.state) === 'good') {
     return (
       <Alert color="teal" icon={<CircleCheck aria-hidden />} title="Verified">
         Mail from addresses at {card.name} is taken.

@@ -92,12 +92,14 @@ function DomainTable(props: { readonly account: string; readonly domains: Domain
                 fw={600}
                 className="wrap-anywhere"
                 dir="auto"
+                lineClamp={3}
+                title={name}
               >
                 {name}
               </Link>
             </Table.Td>
             <Table.Td>
-              <State state={state} />
+              <State kind="domainStates" state={state} />
             </Table.Td>
             <Table.Td>
               <Remove
@@ -127,7 +129,7 @@ function AddDomain({ account }: { readonly account: string }) {
       bodyOf(
         control.accounts[':account'].domains.$put({
           param: { account },
-          json: { name: domain, state: 'unverified' },
+          json: { name: domain },
         }),
       ),
     { failed: 'The domain was not added' },

@@ -55,7 +55,7 @@ export function EmailPage() {
 function Facts({ account, detail }: { readonly account: string; readonly detail: EmailDetail }) {
   const { email, envelope } = detail;
   const rows: readonly (readonly [string, React.ReactNode])[] = [
-    ['Status', <State key="state" state={email.status} />],
+    ['Status', <State kind="emailStatuses" key="state" state={email.status} />],
     ...(email.reason === null ? [] : [['Reason', email.reason] as const]),
     ['Reverse-path', envelope.reversePath === '' ? '<> (none)' : envelope.reversePath],
     ['Forward-path', envelope.forwardPath],
@@ -121,7 +121,7 @@ function Others({ account, detail }: { readonly account: string; readonly detail
             >
               {each.recipient}
             </Link>
-            <State state={each.status} />
+            <State kind="emailStatuses" state={each.status} />
           </Group>
         ))}
       </Stack>

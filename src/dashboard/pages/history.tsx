@@ -6,7 +6,7 @@ import { memo } from 'react';
 import type { Email } from '../../control-api/history-schemas.ts';
 import { historyQuestion, queryOf, type HistoryFilters } from '../api/history-questions.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
-import { changed, ConnectionPicker, PeriodPicker } from '../parts/filters.tsx';
+import { changed, ConnectionPicker, PeriodPicker, withChosen } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
 import { MoreRows } from '../parts/more-rows.tsx';
@@ -89,10 +89,13 @@ function Filters(props: {
         <NativeSelect
           label="Status"
           maw={180}
-          data={[
-            { value: '', label: 'All statuses' },
-            ...(data?.emailStatuses ?? []).map(({ name }) => ({ value: name, label: name })),
-          ]}
+          data={withChosen(
+            [
+              { value: '', label: 'All statuses' },
+              ...(data?.emailStatuses ?? []).map(({ name }) => ({ value: name, label: name })),
+            ],
+            filters.status,
+          )}
           value={filters.status ?? ''}
           onChange={(event) => onChange(changed(filters, { status: event.currentTarget.value }))}
         />
@@ -158,7 +161,7 @@ const HistoryRow = memo(({ account, email }: { readonly account: string; readonl
       </Text>
     </Table.Td>
     <Table.Td>
-      <State state={email.status} />
+      <State kind="emailStatuses" state={email.status} />
     </Table.Td>
   </Table.Tr>
 ));

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { ExternalLink, Inbox } from 'lucide-react';
 import type { Email } from '../../control-api/history-schemas.ts';
 import { emailQuestion, historyQuestion } from '../api/history-questions.ts';
-import { gatewayQuestion } from '../api/questions.ts';
+import { gatewayQuestion, vocabularyQuestion } from '../api/questions.ts';
 import { changed, ConnectionPicker } from '../parts/filters.tsx';
 import { Link } from '../parts/links.tsx';
 import { NoRows } from '../parts/no-rows.tsx';
@@ -21,7 +21,11 @@ export function InboxPage() {
   const { account } = route.useParams();
   const { mail, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
-  const question = useInfiniteQuery(historyQuestion(account, { ...filters, status: 'delivered' }));
+  const { data: words } = useQuery(vocabularyQuestion);
+  const question = useInfiniteQuery({
+    ...historyQuestion(account, { ...filters, status: words?.deliveredStatus ?? '' }),
+    enabled: words !== undefined,
+  });
   const choose = (search: typeof filters & { readonly mail?: string }) =>
     void navigate({ search, replace: true });
   return (

@@ -21,6 +21,14 @@ interface Package {
   readonly cents: number;
 }
 
+/** A purchase that is about to be confirmed. */
+interface Wanted extends Package {
+  /** One key for one dialog: a button that is pressed twice buys once. */
+  readonly key: string;
+}
+
+const newKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
 /** Entries of the ledger that stand below the plans. */
 const LATEST = 5;
 
@@ -100,7 +108,7 @@ function Balance({ account }: { readonly account: string }) {
 
 function PlanCards({ account, plans }: { readonly account: string; readonly plans: Plans['plans'] }) {
   const [kind, setKind] = useState(plans[0]?.kind);
-  const [wanted, setWanted] = useState<Package>();
+  const [wanted, setWanted] = useState<Wanted>();
   const plan = plans.find((each) => each.kind === kind) ?? plans[0];
   if (plan === undefined) return null;
   return (
@@ -131,7 +139,7 @@ function PlanCards({ account, plans }: { readonly account: string; readonly plan
             <Button
               mt="auto"
               variant="light"
-              onClick={() => setWanted({ kind: plan.kind, sends, cents })}
+              onClick={() => setWanted({ kind: plan.kind, sends, cents, key: newKey() })}
               aria-label={`Buy ${many(sends, 'email')}, ${plan.kind}`}
             >
               Buy
@@ -146,17 +154,16 @@ function PlanCards({ account, plans }: { readonly account: string; readonly plan
 
 function BuyDialog(props: {
   readonly account: string;
-  readonly wanted: Package | undefined;
+  readonly wanted: Wanted | undefined;
   readonly onClose: () => void;
 }) {
   const { account, wanted, onClose } = props;
   const order = useOrder(
-    ({ kind, sends }: Package) =>
+    ({ kind, sends, key }: Wanted) =>
       bodyOf(
         control.accounts[':account'].purchases.$post({
           param: { account },
-          // one key for one press of the button: a repeated request buys once
-          header: { 'idempotency-key': crypto.getRandomValues(new Uint32Array(4)).join('-') },
+          header: { 'idempotency-key': key },
           json: { kind, sends },
         }),
       ),

@@ -6,6 +6,7 @@ import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import type { SuiteCase } from '../../control-api/report-schemas.ts';
 import { vocabularyQuestion } from '../api/questions.ts';
 import { scenariosByRuleQuestion } from '../api/report-questions.ts';
+import { withChosen } from '../parts/filters.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { RuleScenarios } from '../parts/rule-scenarios.tsx';
@@ -14,13 +15,8 @@ const route = getRouteApi('/accounts/$account/rules');
 
 type Rule = Vocabulary['rules'][number];
 
-const bases: Readonly<Record<Rule['basis'], { readonly color: string; readonly meaning: string }>> = {
-  documented: { color: 'indigo', meaning: 'The documentation says so' },
-  standard: { color: 'cyan', meaning: 'An RFC says so' },
-  observed: { color: 'grape', meaning: 'Public reports say it of the real gateway' },
-  inferred: { color: 'yellow', meaning: 'Chosen, where the documentation is silent' },
-  sandbox: { color: 'gray', meaning: 'The sandbox’s own, for tests' },
-};
+/** Colours of the bases, in the order in which the gateway names them. */
+const colours = ['indigo', 'cyan', 'grape', 'yellow', 'gray'] as const;
 
 /** Every rule that the gateway keeps, with where it comes from. */
 export function RulesPage() {
@@ -50,19 +46,22 @@ export function RulesPage() {
         />
         <NativeSelect
           label="Basis"
-          data={[
-            { value: '', label: 'All' },
-            ...Object.entries(bases).map(([value, { meaning }]) => ({
-              value,
-              label: `${value}: ${meaning}`,
-            })),
-          ]}
+          data={withChosen(
+            [
+              { value: '', label: 'All' },
+              ...(question.data?.bases ?? []).map(({ name, meaning }) => ({
+                value: name,
+                label: `${name}: ${meaning}`,
+              })),
+            ],
+            basis,
+          )}
           value={basis ?? ''}
           onChange={(event) => choose({ basis: event.currentTarget.value })}
         />
       </Group>
       <Answered question={question} what="The rules">
-        {({ rules }) => {
+        {({ rules, bases }) => {
           const shown = rules.filter(
             (rule) =>
               (basis === undefined || rule.basis === basis) &&
@@ -78,6 +77,8 @@ export function RulesPage() {
                 <RuleCard
                   key={rule.id}
                   rule={rule}
+                  color={colours[bases.findIndex(({ name }) => name === rule.basis)] ?? 'gray'}
+                  meaning={bases.find(({ name }) => name === rule.basis)?.meaning}
                   // a sandbox without the suite knows of none
                   scenarios={
                     scenarios === undefined || scenarios.size === 0
@@ -123,9 +124,14 @@ function Prose({ text }: { readonly text: string }) {
   );
 }
 
-function RuleCard(props: { readonly rule: Rule; readonly scenarios: readonly SuiteCase[] | undefined }) {
-  const { rule, scenarios } = props;
-  const { color, meaning } = bases[rule.basis];
+function RuleCard(props: {
+  readonly rule: Rule;
+  readonly color: string;
+  /** What its basis means. */
+  readonly meaning: string | undefined;
+  readonly scenarios: readonly SuiteCase[] | undefined;
+}) {
+  const { rule, color, meaning, scenarios } = props;
   return (
     <Card padding="md" id={rule.id}>
       <Group gap="xs" mb={6}>

@@ -116,14 +116,14 @@ function ReportTable(props: { readonly account: string; readonly reports: readon
               >
                 {report.name}
               </Link>
-              <Text size="sm" c="dimmed" className="wrap-anywhere">
+              <Text size="sm" c="dimmed" className="wrap-anywhere" lineClamp={3} title={report.path}>
                 {kinds[report.kind]}, {report.path}
               </Text>
               <Text size="sm" c="dimmed" hiddenFrom="sm">
                 <Instant at={report.at ?? report.writtenAt} />
               </Text>
             </Table.Td>
-            <Table.Td visibleFrom="sm">
+            <Table.Td visibleFrom="sm" className="one-line">
               <Instant at={report.at ?? report.writtenAt} />
             </Table.Td>
             <Table.Td visibleFrom="md">

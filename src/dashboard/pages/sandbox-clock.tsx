@@ -4,22 +4,15 @@ import { useEffect, useState } from 'react';
 import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
-import { accountQuestion } from '../api/questions.ts';
+import { accountQuestion, vocabularyQuestion } from '../api/questions.ts';
 import { Instant } from '../parts/words.tsx';
-
-const steps = [
-  ['10 seconds', 10_000],
-  ['5 minutes', 5 * 60_000],
-  ['1 hour', 60 * 60_000],
-  ['1 day', 24 * 60 * 60_000],
-  ['31 days', 31 * 24 * 60 * 60_000],
-] as const;
 
 type Move = Parameters<(typeof control.accounts)[':account']['clock']['$post']>[0]['json'];
 
 /** The account's clock: freeze it, move it. It never goes back. */
 export function ClockCard({ account }: { readonly account: Account }) {
   const [to, setTo] = useState('');
+  const { data: words } = useQuery(vocabularyQuestion);
   const order = useOrder(
     (json: Move) =>
       bodyOf(control.accounts[':account'].clock.$post({ param: { account: account.id }, json })),
@@ -45,13 +38,13 @@ export function ClockCard({ account }: { readonly account: Account }) {
         It times rate windows, login locks, monthly sends and the send history.
       </Text>
       <Group gap="xs">
-        {steps.map(([label, advanceMs]) => (
+        {words?.clockSteps.map(({ label, milliseconds }) => (
           <Button
             key={label}
             variant="default"
             size="xs"
             disabled={order.isPending}
-            onClick={() => order.mutate({ advanceMs })}
+            onClick={() => order.mutate({ advanceMs: milliseconds })}
             aria-label={`Move the clock forward by ${label}`}
           >
             + {label}

@@ -41,7 +41,7 @@ function AddressList(props: {
           </Text>
           <Group gap={4} wrap="nowrap">
             {note !== undefined && (
-              <Badge variant="default" tt="none">
+              <Badge variant="default" tt="none" miw="max-content">
                 {note}
               </Badge>
             )}

@@ -139,7 +139,7 @@ function Why({ account, rule }: { readonly account: string; readonly rule: strin
         {known.rule !== undefined && <Text size="sm">{known.rule.statement}</Text>}
         {known.rule !== undefined && known.rule.source !== '' && (
           <Text size="sm" c="dimmed">
-            {known.rule.basis === 'documented' ? 'The documentation: ' : ''}“{known.rule.source}”
+            {known.basis !== undefined && `${known.basis}: `}“{known.rule.source}”
           </Text>
         )}
         {known.error !== undefined && (

@@ -1,27 +1,21 @@
-import { Badge, Button, Card, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { Button, Card, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Cable, Lock } from 'lucide-react';
 import { useState } from 'react';
-import type { Session } from '../../control-api/history-schemas.ts';
+import type { SessionPage } from '../../control-api/history-schemas.ts';
 import { sessionsQuestion } from '../api/session-questions.ts';
 import { Link } from '../parts/links.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
-import { outcomeOf, type Outcome } from '../parts/transcript.ts';
 import { SendFirst } from '../parts/send-first.tsx';
-import { Instant } from '../parts/words.tsx';
+import { Instant, State, useTone } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account/sessions');
 
+type Session = SessionPage['sessions'][number];
+
 /** How many rows are shown until more are asked for. */
 const SHOWN = 50;
-
-const colours: Readonly<Record<Outcome['word'], string>> = {
-  open: 'blue',
-  refused: 'red',
-  failed: 'orange',
-  fine: 'teal',
-};
 
 /** What clients said and heard: every session, refused ones too. */
 export function SessionsPage() {
@@ -29,6 +23,7 @@ export function SessionsPage() {
   const { only } = route.useSearch();
   const navigate = route.useNavigate();
   const question = useQuery(sessionsQuestion(account));
+  const toneOf = useTone('sessionOutcomes');
   const [shown, setShown] = useState(SHOWN);
   return (
     <Page
@@ -50,9 +45,7 @@ export function SessionsPage() {
     >
       <Answered question={question} what="The sessions">
         {(sessions) => {
-          const rows = sessions
-            .map((session) => ({ session, outcome: outcomeOf(session) }))
-            .filter(({ outcome: { word } }) => only === undefined || word === 'refused' || word === 'failed');
+          const rows = sessions.filter(({ outcome }) => only === undefined || toneOf(outcome.word) === 'bad');
           return (
             <>
               <Card padding={0}>
@@ -85,10 +78,7 @@ export function SessionsPage() {
   );
 }
 
-function SessionTable(props: {
-  readonly account: string;
-  readonly rows: readonly { readonly session: Session; readonly outcome: Outcome }[];
-}) {
+function SessionTable(props: { readonly account: string; readonly rows: readonly Session[] }) {
   return (
     <Table highlightOnHover layout="fixed">
       <Table.Thead>
@@ -102,7 +92,7 @@ function SessionTable(props: {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {props.rows.map(({ session, outcome }) => (
+        {props.rows.map((session) => (
           <Table.Tr key={session.id}>
             <Table.Td visibleFrom="md">
               <Text size="sm" c="dimmed">
@@ -119,14 +109,7 @@ function SessionTable(props: {
             </Table.Td>
             <Table.Td>
               <Stack gap={4} align="flex-start">
-                <Badge
-                  color={colours[outcome.word]}
-                  tt="none"
-                  className="state"
-                  style={{ '--state': `var(--mantine-color-${colours[outcome.word]}-filled)` }}
-                >
-                  {outcome.word}
-                </Badge>
+                <State kind="sessionOutcomes" state={session.outcome.word} />
                 <Link
                   to="/accounts/$account/sessions/$session"
                   params={{ account: props.account, session: session.id }}
@@ -135,13 +118,13 @@ function SessionTable(props: {
                   lineClamp={2}
                   className="wrap-anywhere"
                 >
-                  {outcome.text === '' ? 'Transcript' : outcome.text}
+                  {session.outcome.text === '' ? 'Transcript' : session.outcome.text}
                 </Link>
               </Stack>
             </Table.Td>
             <Table.Td visibleFrom="sm">
               <Text size="sm" c="dimmed" className="wrap-anywhere">
-                {outcome.rule ?? ''}
+                {session.outcome.rule}
               </Text>
             </Table.Td>
           </Table.Tr>

@@ -40,7 +40,7 @@ export function FirstMail({ account }: { readonly account: string }) {
                   <Text size="sm" c="dimmed" className="wrap-anywhere">
                     to {first.recipient}
                   </Text>
-                  <State state={first.status} />
+                  <State kind="emailStatuses" state={first.status} />
                 </Group>
               </Stack>
             </Group>

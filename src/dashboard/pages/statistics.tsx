@@ -85,7 +85,7 @@ function Totals(props: {
           .filter((status) => (totals[status] ?? 0) > 0)
           .map((status) => (
             <Card padding="md" key={status}>
-              <State state={status} />
+              <State kind="emailStatuses" state={status} />
               <Group gap="xs" align="baseline">
                 <Link
                   to="/accounts/$account/history"

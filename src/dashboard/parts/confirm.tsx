@@ -17,7 +17,15 @@ export function Confirm(props: {
   readonly onClose: () => void;
 }) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      // the header of a dialog is not the banner of the page
+      attributes={{ header: { role: 'presentation' } }}
+    >
       {props.children}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={props.onClose}>
@@ -27,7 +35,7 @@ export function Confirm(props: {
           loading={props.isPending}
           onClick={props.onConfirm}
           data-autofocus
-          {...(props.isLoss === true && { color: 'red' })}
+          {...(props.isLoss === true && { color: 'red.9' })}
         >
           {props.action}
         </Button>

@@ -71,22 +71,33 @@ export function PeriodPicker({ account, filters, onChange }: Choosing) {
   );
 }
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The choices with what the address bar holds: where that is none of them, it is shown all the same and can be left. */
+export function withChosen(choices: readonly Choice[], chosen: string | undefined): Choice[] {
+  const isKnown = chosen === undefined || choices.some(({ value }) => value === chosen);
+  return [...choices, ...(isKnown ? [] : [{ value: chosen, label: chosen }])];
+}
+
 /** One connection, or all. */
 export function ConnectionPicker({ account, filters, onChange }: Choosing) {
   const { data } = useInfiniteQuery(connectionsQuestion(account));
   const known = (data?.pages ?? []).flatMap((page) => page.connections);
   const chosen = filters.connection;
-  const others =
-    chosen === undefined || known.some(({ id }) => id === chosen) ? [] : [{ value: chosen, label: chosen }];
   return (
     <NativeSelect
       label="Connection"
       maw={220}
-      data={[
-        { value: '', label: 'All connections' },
-        ...known.map(({ id, name }) => ({ value: id, label: name })),
-        ...others,
-      ]}
+      data={withChosen(
+        [
+          { value: '', label: 'All connections' },
+          ...known.map(({ id, name }) => ({ value: id, label: name })),
+        ],
+        chosen,
+      )}
       value={chosen ?? ''}
       onChange={(event) => onChange(changed(filters, { connection: event.currentTarget.value }))}
     />

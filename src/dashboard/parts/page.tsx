@@ -2,6 +2,7 @@ import { Alert, Button, Center, Group, Loader, Stack, Text, ThemeIcon, Title } f
 import { useDocumentTitle } from '@mantine/hooks';
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { useDeferredValue, type ReactNode } from 'react';
+import { ControlFault } from '../api/control.ts';
 
 /** A page: its heading, a sentence of what it is for, what can be done, and its content. */
 export function Page(props: {
@@ -95,6 +96,12 @@ interface Question<Data> {
   readonly refetch: () => Promise<unknown>;
 }
 
+/** What does not exist, or no longer. */
+const isGone = (error: Error): boolean => error instanceof ControlFault && error.status === 404;
+
+/** Nothing answers at all, which the frame says for the whole page. */
+const isSilence = (error: Error): boolean => error instanceof ControlFault && error.status === 0;
+
 /** The content of what is read: waiting, the error, or the content itself, which stays while it is read again. */
 export function Answered<Data>(props: {
   readonly question: Question<Data>;
@@ -105,9 +112,20 @@ export function Answered<Data>(props: {
   const { data: answer, error, refetch } = props.question;
   // a long table is drawn in slices, between which the page hears its reader
   const data = useDeferredValue(answer);
-  if (data !== undefined) return props.children(data);
-  if (error !== null && answer === undefined) {
-    return <Trouble title={`${props.what} cannot be shown`} error={error} onRetry={() => void refetch()} />;
+  const retry = () => void refetch();
+  // what was deleted meanwhile is not shown as if it were there
+  if (error !== null && (answer === undefined || isGone(error))) {
+    return <Trouble title={`${props.what} cannot be shown`} error={error} onRetry={retry} />;
+  }
+  if (data !== undefined) {
+    return (
+      <>
+        {error !== null && !isSilence(error) && (
+          <Trouble title={`${props.what} could not be read again`} error={error} onRetry={retry} />
+        )}
+        {props.children(data)}
+      </>
+    );
   }
   return (
     <Center py="xl" role="status" aria-label={`Reading: ${props.what}`}>

@@ -74,35 +74,12 @@ export function linesOf(session: Session): readonly Line[] {
   return lines;
 }
 
-/** What became of a session: the first refusal with its rule, or that it went well, goes on, or failed before a word. */
-export interface Outcome {
-  readonly word: 'open' | 'refused' | 'failed' | 'fine';
-  readonly text: string;
-  readonly rule: string | undefined;
-}
-
-export function outcomeOf(session: Session): Outcome {
-  const lines = linesOf(session);
-  // the first one: what a client says behind it, such as DATA without a recipient, is refused because of it
-  const refusal = lines.find((line) => line.kind === 'wire' && line.isRefusal);
-  if (refusal?.kind === 'wire') return { word: 'refused', text: refusal.text, rule: refusal.rule };
-  const failed = session.entries.find(({ kind }) => kind === 'failed handshake');
-  if (failed?.kind === 'failed handshake') return { word: 'failed', text: failed.why, rule: undefined };
-  const isClosed = session.entries.some(({ kind }) => kind === 'closed');
-  const reply = lines.findLast(
-    (line) => line.kind === 'wire' && line.direction === 'S' && !line.text.startsWith('221'),
-  );
-  return {
-    word: isClosed ? 'fine' : 'open',
-    text: reply?.kind === 'wire' ? (reply.text.split('\n').at(-1) ?? '') : '',
-    rule: undefined,
-  };
-}
-
 /** What the words of the gateway say of a rule: its sentence, and the documented error that it is about. */
 export function explain(vocabulary: Vocabulary | undefined, rule: string) {
+  const known = vocabulary?.rules.find(({ id }) => id === rule);
   return {
-    rule: vocabulary?.rules.find(({ id }) => id === rule),
+    rule: known,
+    basis: vocabulary?.bases.find(({ name }) => name === known?.basis)?.meaning,
     error: vocabulary?.documentedErrors.find(
       (each) => rule === each.rule || rule.startsWith(`${each.rule}.`),
     ),

@@ -30,12 +30,19 @@ export function useStatusColours(): (status: string) => string {
   return (status) => colourOf(data?.emailStatuses ?? [], status);
 }
 
-/** A state as a badge, with what it means. */
-export function State({ state }: { readonly state: string }) {
+/** The kinds of states that the gateway has words for. */
+type StateKind = 'emailStatuses' | 'connectionStatuses' | 'domainStates' | 'sessionOutcomes';
+
+/** The tone of a state; nothing while the words of the gateway are on their way. */
+export function useTone(kind: StateKind): (state: string) => string | undefined {
   const { data } = useQuery(vocabularyQuestion);
-  const kinds: readonly (readonly Word[])[] =
-    data === undefined ? [] : [data.emailStatuses, data.connectionStatuses, data.domainStates];
-  const words = kinds.find((kind) => kind.some(({ name }) => name === state)) ?? [];
+  return (state) => data?.[kind].find(({ name }) => name === state)?.tone;
+}
+
+/** A state as a badge, with what it means. */
+export function State({ kind, state }: { readonly kind: StateKind; readonly state: string }) {
+  const { data } = useQuery(vocabularyQuestion);
+  const words: readonly Word[] = data?.[kind] ?? [];
   const colour = colourOf(words, state);
   const meaning = words.find(({ name }) => name === state)?.meaning;
   return (

@@ -1,10 +1,11 @@
-import { Button, Group, Menu, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button, Group, Popover, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { ChevronDown, Search } from 'lucide-react';
 import { useState } from 'react';
 import { accountQuestion, accountsQuestion } from '../api/questions.ts';
+import { LinkNav } from '../parts/links.tsx';
 import { counted } from '../parts/words.tsx';
 
 const route = getRouteApi('/accounts/$account');
@@ -13,19 +14,29 @@ const route = getRouteApi('/accounts/$account');
 export function AccountMenu() {
   const { account } = route.useParams();
   const { data: shown } = useQuery(accountQuestion(account));
+  const [isOpen, { open, close, toggle }] = useDisclosure();
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 200);
   const { data: found } = useQuery(accountsQuestion(wanted === '' ? undefined : wanted));
-  const navigate = useNavigate();
   const name = shown?.connections[0]?.name ?? account;
   return (
-    <Menu width={300} position="bottom-end" shadow="md">
-      <Menu.Target>
+    // not a menu: a menu may hold no field
+    <Popover
+      width={300}
+      position="bottom-end"
+      shadow="md"
+      opened={isOpen}
+      onChange={(opened) => (opened ? open() : close())}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
         <Button
           variant="default"
           px="sm"
           rightSection={<ChevronDown size={16} aria-hidden />}
           title="Change the account"
+          onClick={toggle}
         >
           <Group gap={8} wrap="nowrap">
             <Text size="sm" fw={600} truncate maw={140} visibleFrom="xs" dir="auto">
@@ -36,36 +47,41 @@ export function AccountMenu() {
             </Text>
           </Group>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Accounts</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown p={6}>
         <TextInput
+          label="Accounts"
           placeholder="Name, login, domain or id"
-          aria-label="Search for an account"
           leftSection={<Search size={16} aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          data-autofocus
           mb={4}
         />
         {(found?.accounts ?? []).slice(0, 12).map(({ id, balance, firstConnection }) => (
-          <Menu.Item
+          <LinkNav
             key={id}
-            onClick={() => void navigate({ to: '/accounts/$account', params: { account: id } })}
-          >
-            <Text size="sm" fw={id === account ? 700 : 500} truncate dir="auto">
-              {firstConnection?.name ?? id}
-            </Text>
-            <Text size="xs" c="dimmed" truncate>
-              {counted(balance)} sends · {id}
-            </Text>
-          </Menu.Item>
+            to="/accounts/$account"
+            params={{ account: id }}
+            activeOptions={{ exact: false }}
+            activeProps={{ active: true }}
+            onClick={close}
+            // the library's own is too pale on the ground of the active one
+            styles={{ description: { color: 'inherit' } }}
+            label={
+              <Text size="sm" fw={id === account ? 700 : 500} truncate dir="auto">
+                {firstConnection?.name ?? id}
+              </Text>
+            }
+            description={`${counted(balance)} sends · ${id}`}
+          />
         ))}
         {found?.accounts.length === 0 && (
           <Text size="sm" c="dimmed" p="xs">
             No account has this in its names.
           </Text>
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { canChooseLeader, listenAmongTabs } from './live-leader.ts';
 import { openStream, type LiveMessage, type LiveState } from './live-stream.ts';
 
 const LiveContext = createContext<LiveState>('connecting');
@@ -38,9 +39,9 @@ function listen(client: QueryClient, account: string, show: (state: LiveState) =
   };
 }
 
-/** Listens to the stream that all tabs share; where the browser has no shared workers, to one of this tab's own. */
+/** Listens to the stream that all tabs share, by a shared worker or, where the browser has none, by one of the tabs. */
 function listenToBrowser(tell: (message: LiveMessage) => void): () => void {
-  if (typeof SharedWorker === 'undefined') return openStream(tell);
+  if (typeof SharedWorker === 'undefined') return listenWithoutWorker(tell);
   const worker = new SharedWorker(new URL('live-worker.ts', import.meta.url), {
     type: 'module',
     name: 'gauntlet-live',
@@ -49,7 +50,7 @@ function listenToBrowser(tell: (message: LiveMessage) => void): () => void {
   let endOwn: (() => void) | undefined;
   // a worker that cannot be loaded
   worker.addEventListener('error', () => {
-    endOwn ??= openStream(tell);
+    endOwn ??= listenWithoutWorker(tell);
   });
   port.addEventListener('message', ({ data }: MessageEvent<LiveMessage>) => tell(data));
   port.start();
@@ -68,6 +69,9 @@ function listenToBrowser(tell: (message: LiveMessage) => void): () => void {
     window.removeEventListener('pageshow', reload);
   };
 }
+
+const listenWithoutWorker = (tell: (message: LiveMessage) => void): (() => void) =>
+  canChooseLeader() ? listenAmongTabs(tell) : openStream(tell);
 
 /** Reads what is shown again: at once for a single event; where many come, one reading after another. */
 function createRefresh(client: QueryClient) {

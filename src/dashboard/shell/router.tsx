@@ -129,6 +129,8 @@ const routeTree = rootRoute.addChildren([firstRoute, accountRoute.addChildren(pa
 export const router = createRouter({
   routeTree,
   basepath: '/ui',
+  // what no page reads of an address, such as a day that does not exist, is not handed to it
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultErrorComponent: FaultPage,
   defaultPendingComponent: Waiting,

@@ -2,6 +2,7 @@ import type { SessionPage } from '../../control-api/history-schemas.ts';
 import type { Transcript, TranscriptRecorder } from '../gateway/transcript-recorder.ts';
 import { readNumberCursor } from './cursors.ts';
 import { showTranscript } from './operation-views.ts';
+import { outcomeOf } from './session-outcome.ts';
 
 /** Transcripts of a page where nobody says how many. */
 const SESSIONS = 100;
@@ -25,7 +26,10 @@ export function pageOfSessions(
   }
   const last = page.at(-1);
   return {
-    sessions: page.map(showTranscript),
+    sessions: page.map((transcript) => ({
+      ...showTranscript(transcript),
+      outcome: outcomeOf(transcript),
+    })),
     next: page.length < rest.length && last !== undefined ? String(last.sequence) : null,
   };
 }

@@ -22,17 +22,20 @@ import {
   gatewayName,
   ledgerKinds,
   roles,
+  type EmailStatus,
 } from '../../contract/emailmassivo/vocabulary.ts';
-import type { RuleId, RuleEntry } from '../../contract/rule.ts';
+import type { Basis, RuleId, RuleEntry } from '../../contract/rule.ts';
 import { recordKinds, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import { LARGEST_REQUEST } from '../control/control.ts';
 import { defaultBounds } from '../gateway/transcript-recorder.ts';
+import { isBadOutcome } from '../policy/block-decision.ts';
 import { choiceMeanings, choiceRules, type Choices } from '../policy/choices.ts';
 import { planKinds, planPackages } from '../policy/plans.ts';
 import { RESERVED_DOMAIN } from '../policy/reserved-recipients.ts';
 import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../store/store.ts';
 import { KEPT_EVENTS, MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT } from './event-log.ts';
+import { sessionOutcomes } from './session-outcome.ts';
 import { MOST_TRIGGERS } from './trigger-operations.ts';
 
 /** The words of the gateway, from the contract and the choices that hold. Pure. */
@@ -51,12 +54,15 @@ export function showVocabulary(choices: Choices): Vocabulary {
       meaning: emailStatusMeanings[name],
       tone: emailStatusTones[name],
       final: name !== 'queued' && name !== 'deferred',
+      blocks: isBadOutcome(name),
     })),
+    deliveredStatus: 'delivered' satisfies EmailStatus,
     domainStates: domainStates.map((name) => ({
       name,
       meaning: domainStateMeanings[name],
       tone: domainStateTones[name],
     })),
+    sessionOutcomes: [...sessionOutcomes],
     ledgerKinds: ledgerKinds.map((name) => ({ name, meaning: ledgerKindMeanings[name] })),
     encryptions: Object.entries(encryptionMeanings).map(([name, meaning]) => ({ name, meaning })),
     limits: Object.entries(limitMeanings).map(([name, words]) => ({ name, ...words })),
@@ -67,6 +73,7 @@ export function showVocabulary(choices: Choices): Vocabulary {
     })),
     reservedDomain: RESERVED_DOMAIN.slice(1),
     recordKinds: [...recordKinds],
+    clockSteps: [...clockSteps],
     triggerStages: [...triggerStages],
     tlsFaults: [...tlsFaults],
     triggerCuts: [...triggerCuts],
@@ -77,6 +84,7 @@ export function showVocabulary(choices: Choices): Vocabulary {
       cure: [...cure],
     })),
     documentedPage: documentedPage.split('\n'),
+    bases: Object.entries(basisMeanings).map(([name, meaning]) => ({ name, meaning })),
     rules: ruleIds.map((id) => showRule(id, ruleNamed(id))),
     choices: choiceNames.map((name) => {
       const value = choices[name];
@@ -137,4 +145,24 @@ const bounds: Vocabulary['bounds'] = [
     value: LARGEST_REQUEST,
     meaning: 'Octets of the largest request to the control API.',
   },
+];
+
+const basisMeanings: Readonly<Record<Basis['basis'], string>> = {
+  documented: 'The documentation says so',
+  standard: 'An RFC says so',
+  observed: 'Public reports say it of the real gateway',
+  inferred: 'Chosen, where the documentation is silent',
+  sandbox: 'The sandbox’s own, for tests',
+};
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The rate window, the lock of a login, a retry, the suppressions of a day, and monthly sends end within these. */
+const clockSteps: Vocabulary['clockSteps'] = [
+  { label: '10 seconds', milliseconds: 10_000 },
+  { label: '5 minutes', milliseconds: 5 * MINUTE_MS },
+  { label: '1 hour', milliseconds: 60 * MINUTE_MS },
+  { label: '1 day', milliseconds: DAY_MS },
+  { label: '31 days', milliseconds: 31 * DAY_MS },
 ];
