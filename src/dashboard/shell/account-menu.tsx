@@ -67,7 +67,7 @@ export function AccountMenu() {
             activeProps={{ active: true }}
             onClick={close}
             // the library's own is too pale on the ground of the active one
-            styles={{ description: { color: 'inherit' } }}
+            styles={{ description: { color: 'var(--mantine-color-text)' } }}
             label={
               <Text size="sm" fw={id === account ? 700 : 500} truncate dir="auto">
                 {firstConnection?.name ?? id}
