@@ -1,3 +1,4 @@
+import { emailmassivo } from '../src/contract/emailmassivo/emailmassivo.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stingy } from '../src/app/stingy-gateway-fixture.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
@@ -75,7 +76,7 @@ test(
     );
     expect(counterexample?.finding).toMatchObject({ received: '450 Balance not enough' });
     expect(counterexample?.lines).toBeLessThanOrEqual(9);
-    const parsed = parseScenario(counterexample?.text ?? '', { id: 'x', file: 'x' });
+    const parsed = parseScenario(counterexample?.text ?? '', { id: 'x', file: 'x', contract: emailmassivo });
     expect(parsed).toMatchObject({
       kind: 'scenario',
       scenario: { found: { property: 'billing', seed: 'of the test', date: '2026-01-01' } },

@@ -5,11 +5,11 @@ export { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbo
 export { openMailbox, type MailboxChoice, type MailboxHost } from './mailbox/mailbox.ts';
 export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
 export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';
-export {
-  buildScenario as scenario,
-  type CaseDefinition,
-  type ScenarioDefinition,
-} from './conformance/scenario/build-scenario.ts';
+export type { CaseDefinition, ScenarioDefinition } from './conformance/scenario/build-scenario.ts';
+export { scenario } from './testing/scenario.ts';
+export type { Contract } from './contract/contract.ts';
+export { defineContract } from './contract/define-contract.ts';
+export { emailmassivo } from './contract/emailmassivo/emailmassivo.ts';
 export { loadScenarios } from './conformance/scenario/load-scenarios.ts';
 export { openGauntletTarget } from './conformance/target/gauntlet-target.ts';
 export {

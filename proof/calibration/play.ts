@@ -18,7 +18,7 @@ export async function playOn(
   paths: readonly string[] = protocolScenarios,
 ): Promise<readonly RunEvent[]> {
   const suiteFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
-  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder });
+  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder, contract: emailmassivo });
   if (errors[0] !== undefined) throw errors[0];
   const description = readTargetDescription(JSON.stringify(server.description), 'the description');
   const { mailbox } = description;

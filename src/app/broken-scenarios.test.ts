@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -9,7 +10,11 @@ const files = (await readdir(folder)).filter((name) => name.endsWith('.scenario.
 const told = new Map(
   await Promise.all(
     files.map(async (name): Promise<readonly [string, readonly string[]]> => {
-      const parsed = parseScenario(await readFile(`${folder}${name}`), { id: name, file: name });
+      const parsed = parseScenario(await readFile(`${folder}${name}`), {
+        id: name,
+        file: name,
+        contract: emailmassivo,
+      });
       return [name, parsed.kind === 'errors' ? parsed.errors.map(showScenarioError) : []];
     }),
   ),

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
@@ -6,7 +7,7 @@ import { languagePage } from '../conformance/scenario/language-page.ts';
 import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 
 test.each([
-  ['scenarios/scenario.schema.json', 'scenario', scenarioJsonSchema],
+  ['scenarios/scenario.schema.json', 'scenario', () => scenarioJsonSchema(emailmassivo)],
   ['docs/schemas/summary.schema.json', 'summary', summaryJsonSchema],
   ['docs/schemas/run.schema.json', 'run', runEventJsonSchema],
 ])('%s is what `gauntlet schema %s` prints', async (path, _what, print) => {

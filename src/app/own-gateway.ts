@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { openMailbox, type MailboxChoice, type MailboxHost } from '../mailbox/mailbox.ts';
 import { keepMailboxPort, keptMailboxPort } from './kept-mailbox-port.ts';
@@ -25,7 +26,7 @@ export async function openOwnGateway(
       // only where somebody asks: a sandbox is up sooner without the scenario language
       scenarioOf: async (session) => {
         const { scenarioOfSession } = await import('../conformance/scenario/scenario-of-session.ts');
-        return scenarioOfSession(session);
+        return scenarioOfSession(emailmassivo, session);
       },
       // the embedded stand-in has no pages
       ...(mailbox.kind !== 'embedded' && {

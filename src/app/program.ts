@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { Argument, type Command } from 'commander';
 import { counted } from '../conformance/result/counted.ts';
 import { summaryJsonSchema } from '../conformance/report/summary-schema.ts';
@@ -127,7 +128,7 @@ function addExplain(program: Command, settings: Settings, done: (exitCode: numbe
 }
 
 const schemas: Readonly<Record<string, () => unknown>> = {
-  scenario: scenarioJsonSchema,
+  scenario: () => scenarioJsonSchema(emailmassivo),
   summary: summaryJsonSchema,
   run: runEventJsonSchema,
   'client-card': cardJsonSchema,

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { stat } from 'node:fs/promises';
 import type { Scenario } from '../conformance/scenario/scenario.ts';
 import { findRaces } from '../conformance/scenario/find-races.ts';
@@ -16,7 +17,7 @@ export async function readScenarios(
   { suiteFolder }: Pick<Settings, 'suiteFolder'>,
 ): Promise<readonly Scenario[]> {
   const [{ scenarios, errors }, ...strays] = await Promise.all([
-    loadScenarios(paths, { suiteFolder }),
+    loadScenarios(paths, { suiteFolder, contract: emailmassivo }),
     ...paths.map(findStrayFiles),
   ]);
   const mistakes = [...errors, ...strays.flat()];

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +33,7 @@ test('the summary of a record of the form before is what it was, and names the c
 
 test('every case of that time is still played under its id, in its modes', async () => {
   const suite = fileURLToPath(new URL('../../scenarios', import.meta.url));
-  const { scenarios, errors } = await loadScenarios([], { suiteFolder: suite });
+  const { scenarios, errors } = await loadScenarios([], { suiteFolder: suite, contract: emailmassivo });
   expect(errors).toEqual([]);
   const now = new Set(
     scenarios.flatMap(({ cases }) => cases.flatMap(({ id, modes }) => modes.map((mode) => `${id} @${mode}`))),

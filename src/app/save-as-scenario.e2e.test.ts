@@ -1,4 +1,5 @@
 /** A recorded session, saved as a scenario, plays green against a fresh gateway. */
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,9 @@ import { gauntlet } from './command-line-fixture.ts';
 const folder = await mkdtemp(join(tmpdir(), 'gauntlet-saved-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const probed = await startProbed({ scenarioOf: (session) => Promise.resolve(scenarioOfSession(session)) });
+const probed = await startProbed({
+  scenarioOf: (session) => Promise.resolve(scenarioOfSession(emailmassivo, session)),
+});
 afterAll(() => probed[Symbol.asyncDispose]());
 const { operations } = probed.sandbox;
 

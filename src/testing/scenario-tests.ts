@@ -68,7 +68,7 @@ export async function loadScenarioTests({
   paths = ['scenarios'],
   modes = allModes,
 }: ScenariosOptions): Promise<readonly ScenarioTest[]> {
-  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder });
+  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder, contract: emailmassivo });
   if (errors.length > 0) throw new Error(errors.map(showScenarioError).join('\n'));
   return multiplyByModes(scenarios, modes).map((one) => {
     const { scenario, scenarioCase } = one;

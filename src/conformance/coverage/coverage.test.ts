@@ -22,7 +22,7 @@ describe('coverage', () => {
       '  S: 450 Balance not enough',
       '',
     ].join('\n'),
-    { file: 'a.scenario.yaml', id: 'a' },
+    { file: 'a.scenario.yaml', id: 'a', contract: emailmassivo },
   );
   if (parsed.kind === 'errors') throw new AggregateError(parsed.errors);
   const coverage = ruleCoverage(emailmassivo, [parsed.scenario]);

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { modes } from '../../contract/emailmassivo/transition.ts';
@@ -40,7 +41,11 @@ test('the dimensions of generated sessions: all pairs in few rows, each of which
   expect(coveredBy(plans.map(({ row }) => row))).toEqual(new Set(pairs.keys()));
   expect(plans.length).toBeLessThan(pairs.size / 8);
   for (const { plan, row } of plans) {
-    const parsed = parseScenario(writeScenario(plan, origin).text, { id: 'x', file: 'x' });
+    const parsed = parseScenario(writeScenario(plan, origin).text, {
+      id: 'x',
+      file: 'x',
+      contract: emailmassivo,
+    });
     const cases = parsed.kind === 'errors' ? [] : multiplyByModes([parsed.scenario], modes);
     expect({
       errors: parsed.kind === 'errors' ? parsed.errors : [],

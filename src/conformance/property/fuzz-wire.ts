@@ -2,6 +2,7 @@
  * Fuzzing below the grammar: octets that no client would send, in chunks that no client would make. Whatever comes, the
  * gateway answers in the grammar or closes, serves its other sessions, and charges only what it said 250 to.
  */
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { modes as allModes, modeNamed } from '../../contract/emailmassivo/transition.ts';
 import type { Mode } from '../../contract/modes.ts';
@@ -104,7 +105,7 @@ export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
 type Broken = Pick<Violation, 'rule' | 'what'>;
 
 async function arrange(target: Target): Promise<Situation> {
-  const parsed = parseScenario(GIVEN, { id: 'fuzz', file: 'fuzz' });
+  const parsed = parseScenario(GIVEN, { id: 'fuzz', file: 'fuzz', contract: emailmassivo });
   if (parsed.kind === 'errors') throw new Error('The situation of fuzzing cannot be read.');
   const [first] = parsed.scenario.cases;
   if (first === undefined) throw new Error('The situation of fuzzing has no case.');

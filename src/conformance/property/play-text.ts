@@ -26,7 +26,11 @@ export async function playText(
   text: string,
   emit: (event: RunEvent) => void = () => undefined,
 ): Promise<Played> {
-  const parsed = parseScenario(text, { id: 'generated', file: 'generated.scenario.yaml' });
+  const parsed = parseScenario(text, {
+    id: 'generated',
+    file: 'generated.scenario.yaml',
+    contract: emailmassivo,
+  });
   if (parsed.kind === 'errors') {
     return { kind: 'errored', why: `${parsed.errors.map(showScenarioError).join('\n')}\n${text}` };
   }

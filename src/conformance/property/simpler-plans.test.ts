@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseScenario } from '../scenario/parse-scenario.ts';
@@ -62,7 +63,9 @@ test('whatever stands in a plan, each simpler one is a scenario, and simplifying
         // as if some other of them failed each time
         const next = simpler[(choices[taken % choices.length] ?? 0) % Math.max(1, simpler.length)];
         if (next === undefined) break;
-        expect(parseScenario(textOf(next), { id: 'x', file: 'x' })).toMatchObject({ kind: 'scenario' });
+        expect(parseScenario(textOf(next), { id: 'x', file: 'x', contract: emailmassivo })).toMatchObject({
+          kind: 'scenario',
+        });
         left = next;
         expect(taken).toBeLessThan(5_000);
       }

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { modes } from '../../contract/emailmassivo/transition.ts';
@@ -25,7 +26,11 @@ const toBoth: Step = {
 test.each(propertyNames)('%s: whatever is drawn is a scenario that can be played', (name) => {
   fc.assert(
     fc.property(planOf(properties[name].weights), (drawn) => {
-      const parsed = parseScenario(writeScenario(drawn, origin).text, { id: 'x', file: 'x' });
+      const parsed = parseScenario(writeScenario(drawn, origin).text, {
+        id: 'x',
+        file: 'x',
+        contract: emailmassivo,
+      });
       const cases = parsed.kind === 'errors' ? parsed.errors : multiplyByModes([parsed.scenario], modes);
       expect({ kind: parsed.kind, cases: cases.length }).toEqual({ kind: 'scenario', cases: 1 });
     }),

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { multiplyByModes, type MatrixCase } from '../scenario/matrix.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
@@ -26,17 +27,17 @@ export const builtInScenarios: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The first case of every run, in each of its modes: without it nothing else is worth trying. */
-export function smokeCases(modes: readonly Mode[]): readonly MatrixCase[] {
-  return multiplyByModes([parsed('smoke', SMOKE)], modes);
+export function smokeCases(contract: Contract, modes: readonly Mode[]): readonly MatrixCase[] {
+  return multiplyByModes([parsed(contract, 'smoke', SMOKE)], modes);
 }
 
 /** A case that cannot pass; where it does, target or runner is lying. */
-export function impossibleCase(mode: Mode): MatrixCase | undefined {
-  return multiplyByModes([parsed('impossible', IMPOSSIBLE)], [mode])[0];
+export function impossibleCase(contract: Contract, mode: Mode): MatrixCase | undefined {
+  return multiplyByModes([parsed(contract, 'impossible', IMPOSSIBLE)], [mode])[0];
 }
 
-function parsed(id: string, text: string) {
-  const result = parseScenario(text, { id, file: `(built in)/${id}` });
+function parsed(contract: Contract, id: string, text: string) {
+  const result = parseScenario(text, { id, file: `(built in)/${id}`, contract });
   if (result.kind === 'errors') throw new Error(result.errors.map(showScenarioError).join('\n'));
   return result.scenario;
 }

@@ -10,7 +10,7 @@ import { afterSmoke } from './scripted-gateway-fixture.ts';
 import { withinLimit } from './time-limit.ts';
 
 function read(id: string, text: string): Scenario {
-  const parsed = parseScenario(text, { id, file: `${id}.scenario.yaml` });
+  const parsed = parseScenario(text, { id, file: `${id}.scenario.yaml`, contract: emailmassivo });
   if (parsed.kind === 'errors') throw parsed.errors[0] ?? new Error('no scenario');
   return parsed.scenario;
 }

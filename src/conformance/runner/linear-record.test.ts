@@ -13,7 +13,7 @@ import { checkRecord } from './record-invariants.ts';
 
 const given = parseGiven({});
 const began = Date.parse(given.clock);
-const [line] = readDialogue([{ text: 'C: NOOP', position: { line: 1, column: 1 } }]).lines;
+const [line] = readDialogue(emailmassivo, [{ text: 'C: NOOP', position: { line: 1, column: 1 } }]).lines;
 
 const addresses = (count: number, domain = 'x.example') =>
   Array.from({ length: count }, (_, at) => `to${at}@${domain}`);

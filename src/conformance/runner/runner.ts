@@ -142,7 +142,7 @@ async function playSmoke(
   const down = new Map<Mode, string>();
   let bad = 0;
   await Promise.all(
-    smokeCases(modes).map(async (matrixCase) => {
+    smokeCases(context.contract, modes).map(async (matrixCase) => {
       const events: RunEvent[] = [];
       const result = await playCase(
         { ...context, dialogueOnly: true, emit: (event) => events.push(event) },
@@ -165,7 +165,7 @@ function showSmoke({ findings, why, outcome }: CaseResult): string {
 }
 
 async function impossiblePasses(context: CaseContext, mode: Mode): Promise<boolean> {
-  const impossible = impossibleCase(mode);
+  const impossible = impossibleCase(context.contract, mode);
   if (impossible === undefined) return false;
   const { outcome } = await playCase({ ...context, emit: () => undefined }, impossible);
   return outcome === 'passed';

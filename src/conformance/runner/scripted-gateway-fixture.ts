@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { createServer, type Socket } from 'node:net';
 import type { Mode, Port } from '../../contract/modes.ts';
 import type { MailboxClient } from '../../mailbox/client.ts';
@@ -174,7 +175,7 @@ export function scenarioOf(
 ): Scenario {
   const lines = dialogue.replaceAll(/^/gm, '  ');
   const text = `title: One\nabout: ${about}\ngiven: ${given}\ndialogue: |\n${lines}\n${more}`;
-  const parsed = parseScenario(text, { id: 'one', file: 'one.scenario.yaml' });
+  const parsed = parseScenario(text, { id: 'one', file: 'one.scenario.yaml', contract: emailmassivo });
   if (parsed.kind === 'errors') throw new Error(parsed.errors.map(showScenarioError).join('\n'));
   return parsed.scenario;
 }

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -21,14 +22,17 @@ function placeless(value: unknown): unknown {
 
 test.each(files)('what %s says is built to the value that parsing it yields', async (file) => {
   const text = await readFile(file, 'utf8');
-  const parsed = parseScenario(text, { id: 'same', file: 'same' });
-  const built = buildScenario({ id: 'same', ...(parse(text) as Omit<ScenarioDefinition, 'id'>) });
+  const parsed = parseScenario(text, { id: 'same', file: 'same', contract: emailmassivo });
+  const built = buildScenario(emailmassivo, {
+    id: 'same',
+    ...(parse(text) as Omit<ScenarioDefinition, 'id'>),
+  });
   expect(placeless(built)).toEqual(placeless(parsed.kind === 'scenario' ? parsed.scenario : undefined));
 });
 
 test('a loop makes what no file would be written for', () => {
   const many = Array.from({ length: 1000 }, (_, at) => `${at}.\${to}`);
-  const built = buildScenario({
+  const built = buildScenario(emailmassivo, {
     id: 'thousand',
     title: 'A thousand recipients',
     about: 'protocol.recipients',
@@ -55,7 +59,7 @@ test('every mistake is told, with its place in the text that it stands for', () 
   expect(writeScenario(definition)).toBe(
     'title: Broken\nabout: error.450\ndialogue: |\n  C: <sesion>\n  Q: nothing\n',
   );
-  expect(() => buildScenario(definition)).toThrow(
+  expect(() => buildScenario(emailmassivo, definition)).toThrow(
     /\(built\)\/broken:4:6: There is no macro[\s\S]*:5:3: A dialogue line/,
   );
 });

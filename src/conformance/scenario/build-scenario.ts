@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import { Document, Scalar } from 'yaml';
 import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { parseScenario } from './parse-scenario.ts';
@@ -36,9 +37,9 @@ export interface CaseDefinition extends Omit<
  * line feed goes out as CRLF, unless there is a CR in the text already. Throws a `TypeError` with every mistake; its
  * lines are those of the text that a file would have.
  */
-export function buildScenario(definition: ScenarioDefinition): Scenario {
+export function buildScenario(contract: Contract, definition: ScenarioDefinition): Scenario {
   const { id } = definition;
-  const parsed = parseScenario(writeScenario(definition), { id, file: `(built)/${id}` });
+  const parsed = parseScenario(writeScenario(definition), { id, file: `(built)/${id}`, contract });
   if (parsed.kind === 'scenario') return parsed.scenario;
   throw new TypeError(`This is no scenario:\n${parsed.errors.map(showScenarioError).join('\n')}`);
 }

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findRaces } from './find-races.ts';
@@ -7,7 +8,7 @@ import { parseScenario } from './parse-scenario.ts';
 function racesOf(dialogue: string) {
   const lines = dialogue.split('\n').map((line) => `  ${line}`);
   const text = `title: One\nabout: error.450\ngiven:\n  recipients: { to: accepts, leaves: unsubscribes, cries: complains, gone: nonexistent }\ndialogue: |\n${lines.join('\n')}\n`;
-  const parsed = parseScenario(text, { id: 'one', file: 'one' });
+  const parsed = parseScenario(text, { id: 'one', file: 'one', contract: emailmassivo });
   if (parsed.kind === 'errors') throw parsed.errors[0] ?? new Error('unreadable');
   return findRaces(parsed.scenario).map(({ position, sentence }) => `${position.line}: ${sentence}`);
 }
@@ -54,6 +55,7 @@ test('no scenario of the suite or of the examples races', async () => {
   const folder = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
   const { scenarios } = await loadScenarios([folder('scenarios'), folder('examples')], {
     suiteFolder: folder('scenarios'),
+    contract: emailmassivo,
   });
   expect(scenarios.length).toBeGreaterThan(50);
   expect(

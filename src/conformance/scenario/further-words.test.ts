@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from './parse-scenario.ts';
 import { showScenarioError } from './scenario-error.ts';
@@ -5,13 +6,13 @@ import { showScenarioError } from './scenario-error.ts';
 // logins and variables of a case's own, the client's TLS, columns of the history, further accounts
 
 function parsed(text: string) {
-  const result = parseScenario(text, { id: 'one', file: 'one' });
+  const result = parseScenario(text, { id: 'one', file: 'one', contract: emailmassivo });
   if (result.kind === 'errors') throw new Error(result.errors.map(showScenarioError).join('\n'));
   return result.scenario;
 }
 
 function mistakes(text: string): readonly string[] {
-  const result = parseScenario(text, { id: 'one', file: 'one' });
+  const result = parseScenario(text, { id: 'one', file: 'one', contract: emailmassivo });
   return result.kind === 'errors' ? result.errors.map(showScenarioError) : [];
 }
 

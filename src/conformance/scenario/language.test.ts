@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { modes } from '../../contract/emailmassivo/transition.ts';
 import { connectionStatuses, emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
@@ -16,7 +17,7 @@ describe('each example is a scenario that can be read', () => {
   test.each(placedWords.map((placed) => [`${placed.section.title} ${placed.word.id}`, placed] as const))(
     '%s',
     (id, placed) => {
-      const parsed = parseScenario(exampleFile(placed), { id, file: 'example' });
+      const parsed = parseScenario(exampleFile(placed), { id, file: 'example', contract: emailmassivo });
       expect(parsed.kind === 'errors' ? parsed.errors.map(showScenarioError) : []).toEqual([]);
     },
   );
@@ -61,7 +62,7 @@ test('every property of the schema has a description', () => {
       walk(value, `${path}.${key}`);
     }
   };
-  walk(scenarioJsonSchema(), '');
+  walk(scenarioJsonSchema(emailmassivo), '');
   expect(bare).toEqual([]);
 });
 

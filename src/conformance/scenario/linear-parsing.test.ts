@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import { readDialogue } from './read-dialogue.ts';
 import { fillTemplate, readTemplate } from './template.ts';
@@ -13,7 +14,7 @@ test.each([
   ['variables that nothing closes', `C: ${'${'.repeat(LENGTH / 2)}`],
   ['variables that nothing closes behind one that is', `S: 250 \${to}${'${a'.repeat(LENGTH / 3)}`],
 ])('a line of many %s is read', (_what, text) => {
-  const { lines, problems } = readDialogue([{ text, position }]);
+  const { lines, problems } = readDialogue(emailmassivo, [{ text, position }]);
   expect(lines.length + problems.length).toBe(1);
 });
 
@@ -23,7 +24,7 @@ test('a template is filled in as far as its variables are closed', () => {
 });
 
 test('a tag is what stands behind a blank at the end', () => {
-  const of = (text: string) => readDialogue([{ text, position }]).lines[0];
+  const of = (text: string) => readDialogue(emailmassivo, [{ text, position }]).lines[0];
   expect(of('S: 250 *   [reply.format]')).toMatchObject({ rule: 'reply.format' });
   expect(of('S: 250 Ok [reply.format] [reply.format]')).toMatchObject({ rule: 'reply.format' });
   expect(of('S: 250 Ok[reply.format]')).toMatchObject({ rule: undefined });

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(join(suiteFolder, '..'), { recursive: true }));
 
 async function idsOf(...paths: readonly string[]): Promise<readonly string[]> {
-  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder });
+  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder, contract: emailmassivo });
   return [...errors.map(showScenarioError), ...multiplyByModes(scenarios, ['587', '25']).map(({ id }) => id)];
 }
 

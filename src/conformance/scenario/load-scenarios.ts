@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { isMode, modes } from '../../contract/emailmassivo/transition.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { scenarioEnding, splitCaseId } from './case-id.ts';
 import { parseScenario, type ScenarioName } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -27,7 +27,7 @@ interface Wanted {
  */
 export async function loadScenarios(
   paths: readonly string[],
-  { suiteFolder }: { readonly suiteFolder: string },
+  { suiteFolder, contract }: { readonly suiteFolder: string; readonly contract: Contract },
 ): Promise<LoadedScenarios> {
   const errors: ScenarioError[] = [];
   const wanted: Wanted[] = [];
@@ -45,11 +45,12 @@ export async function loadScenarios(
     const before = fileOfId.get(name.id);
     if (before !== undefined) errors.push(sameId(name, before));
     fileOfId.set(name.id, name.file);
-    const parsed = parseScenario(await readFile(file), name);
+    const parsed = parseScenario(await readFile(file), { ...name, contract });
     if (parsed.kind === 'errors') errors.push(...parsed.errors);
     else
       scenarios.push(
         ...choose(
+          contract,
           parsed.scenario,
           wanted.filter((one) => one.file === file),
           errors,
@@ -123,7 +124,13 @@ function nameOf(file: string, suiteFolder: string): ScenarioName {
   };
 }
 
-function choose(scenario: Scenario, wanted: readonly Wanted[], errors: ScenarioError[]): readonly Scenario[] {
+function choose(
+  contract: Contract,
+  scenario: Scenario,
+  wanted: readonly Wanted[],
+  errors: ScenarioError[],
+): readonly Scenario[] {
+  const modes = contract.modes.map(({ mode }) => mode);
   if (wanted.some(({ slug, mode }) => slug === undefined && mode === undefined)) return [scenario];
   const cases = scenario.cases.flatMap((one) => {
     const slug = splitCaseId(one.id).slug;
@@ -142,14 +149,14 @@ function choose(scenario: Scenario, wanted: readonly Wanted[], errors: ScenarioE
         new ScenarioError('not-found', `There is no case "#${slug}" here.${suggest(slug, slugs)}`, place),
       );
     }
-    if (mode !== undefined && !isMode(mode)) {
+    if (mode !== undefined && !modes.includes(mode)) {
       errors.push(
         new ScenarioError('unknown-mode', `There is no mode "${mode}".${suggest(mode, modes)}`, place),
       );
     }
     const named = scenario.cases.filter((one) => slug === undefined || splitCaseId(one.id).slug === slug);
     const theirs = new Set(named.flatMap((one) => one.modes));
-    if (mode !== undefined && isMode(mode) && named.length > 0 && !theirs.has(mode)) {
+    if (mode !== undefined && modes.includes(mode) && named.length > 0 && !theirs.has(mode)) {
       const sentence = `Nothing here is played in the mode ${mode}, only in ${[...theirs].join(', ')}.`;
       errors.push(new ScenarioError('not-found', sentence, place));
     }

@@ -1,10 +1,11 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { showScenarioError } from './scenario-error.ts';
 import { scenarioJsonSchema } from './schema.ts';
 
-const name = { id: 'topic/one', file: 'scenarios/topic/one.scenario.yaml' };
+const name = { id: 'topic/one', file: 'scenarios/topic/one.scenario.yaml', contract: emailmassivo };
 
 function parsed(text: string): Scenario {
   const result = parseScenario(text, name);
@@ -224,7 +225,7 @@ describe('a mistake is reported where it stands', () => {
 });
 
 test('the JSON Schema for editors knows the keys', () => {
-  const schema = JSON.stringify(scenarioJsonSchema());
+  const schema = JSON.stringify(scenarioJsonSchema(emailmassivo));
   for (const key of ['title', 'send-limit', 'recipient-limit', 'delivered', 'withdrawn', 'history\\\\(']) {
     expect(schema).toContain(key);
   }

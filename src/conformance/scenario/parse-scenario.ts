@@ -1,4 +1,4 @@
-import { modes as allModes } from '../../contract/emailmassivo/transition.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import { slugOf } from './case-id.ts';
 import { capturesOf, checkDialogue, fixedVariables, type Names } from './check-dialogue.ts';
@@ -14,7 +14,7 @@ import { groupsOf, namesIn as namesOfAll, type RecipientGroups } from './recipie
 import { readInstant } from './read-time.ts';
 import type { Scenario, ScenarioCase, ScenarioMessage } from './scenario.ts';
 import { ScenarioError } from './scenario-error.ts';
-import { fileSchema, type ScenarioFile } from './schema.ts';
+import { fileSchemaOf, type ScenarioFile } from './schema.ts';
 import { shapeProblems, withoutConsequences } from './shape-problems.ts';
 import { takeThenExtras, type ThenExtras } from './then-tags.ts';
 import { keyPosition, readYaml, textAt, type YamlPath, type YamlSource } from './yaml-source.ts';
@@ -30,8 +30,16 @@ export interface ScenarioName {
   readonly file: string;
 }
 
+/** Which file a text is, and whose rules and modes it may name. */
+export interface ScenarioSource extends ScenarioName {
+  readonly contract: Contract;
+}
+
 /** Reads a scenario file, its octets or its text. All of its mistakes are found at once, each with its place. */
-export function parseScenario(file: string | Uint8Array, name: ScenarioName): ParsedScenario {
+export function parseScenario(
+  file: string | Uint8Array,
+  { contract, ...name }: ScenarioSource,
+): ParsedScenario {
   const decoded = typeof file === 'string' ? { kind: 'text' as const, text: file } : decodeScenario(file);
   if (decoded.kind === 'problem') return errorsOf([decoded.problem], name);
   const text = decoded.text.replace(/^\uFEFF/, '');
@@ -52,16 +60,16 @@ export function parseScenario(file: string | Uint8Array, name: ScenarioName): Pa
       [...path, 'then'],
     ]) {
       const key = then.join('.');
-      if (!extras.has(key)) extras.set(key, takeThenExtras(source, then));
+      if (!extras.has(key)) extras.set(key, takeThenExtras(contract, source, then));
     }
   }
   const data: unknown = source.document.toJS();
-  const shape = fileSchema.safeParse(data);
-  if (!shape.success) problems.push(...shapeProblems(source, fileSchema, shape.error.issues));
+  const shape = fileSchemaOf(contract).safeParse(data);
+  if (!shape.success) problems.push(...shapeProblems(contract, source, shape.error.issues));
   const messages = readMessages(source, problems);
   const names = namesIn(data);
   const vars = readVars(source, names.recipients, problems);
-  const dialogues = cases.map((path) => readDialogueAt(source, path, names, messages, problems));
+  const dialogues = cases.map((path) => readDialogueAt(contract, source, path, names, messages, problems));
   const variables = [
     ...fixedVariables,
     ...names.recipients,
@@ -72,6 +80,7 @@ export function parseScenario(file: string | Uint8Array, name: ScenarioName): Pa
   if (!shape.success) return errorsOf(withoutConsequences(problems, shape.error.issues), name);
   checkForm(source, shape.data, problems);
   const scenario = build(
+    contract,
     source,
     shape.data,
     name,
@@ -94,6 +103,7 @@ function casePaths(source: YamlSource): readonly YamlPath[] {
 }
 
 function readDialogueAt(
+  contract: Contract,
   source: YamlSource,
   path: YamlPath,
   names: GivenNames,
@@ -107,7 +117,7 @@ function readDialogueAt(
     problems.push({ code: 'broken-text', sentence, position: text.position });
     return [];
   }
-  const read = readDialogue(text.lines, names.groups);
+  const read = readDialogue(contract, text.lines, names.groups);
   const known = { ...names, messages: [...messages.keys()] };
   const checked = checkDialogue(read.lines, known, read.problems.length === 0);
   problems.push(...read.problems, ...onceEach(checked));
@@ -184,6 +194,7 @@ interface CaseParts {
 }
 
 function build(
+  contract: Contract,
   source: YamlSource,
   file: ScenarioFile,
   { id, file: path }: ScenarioName,
@@ -214,7 +225,7 @@ function build(
       id: own === undefined ? id : `${id}#${slugOf(own.title)}`,
       title: own?.title ?? file.title,
       about: own?.about ?? file.about,
-      modes: modesOf(own?.modes ?? file.modes),
+      modes: modesOf(contract, own?.modes ?? file.modes),
       dialogue: parts.dialogues[index] ?? [],
       ending: then.expectations,
       position: keyPosition(source, own === undefined ? ['title'] : [...at, 'title']),
@@ -235,9 +246,9 @@ function build(
   };
 }
 
-function modesOf(listed: ScenarioFile['modes']): readonly Mode[] {
+function modesOf({ modes }: Contract, listed: ScenarioFile['modes']): readonly Mode[] {
   const named = listed?.map(String);
-  return named === undefined ? allModes : allModes.filter((mode) => named.includes(mode));
+  return modes.flatMap(({ mode }) => (named === undefined || named.includes(mode) ? [mode] : []));
 }
 
 function errorsOf(problems: readonly Problem[], { file }: ScenarioName): ParsedScenario {

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { describe, expect, test } from 'vitest';
 import { checkDialogue, type Names } from './check-dialogue.ts';
 import type { DialogueLine } from './dialogue.ts';
@@ -8,7 +9,7 @@ const raw = (text: string) =>
   text.split('\n').map((line, at) => ({ text: line, position: { line: at + 1, column: 1 } }));
 
 function lineOf(text: string): Omit<DialogueLine, 'position' | 'source'> | string {
-  const { lines, problems } = readDialogue(raw(text));
+  const { lines, problems } = readDialogue(emailmassivo, raw(text));
   const [line] = lines;
   if (line === undefined) return problems.map(({ sentence }) => sentence).join();
   const { position: _position, source: _source, ...rest } = line;
@@ -183,7 +184,7 @@ const names: Names = {
   clock: '2026-01-15T12:00:00.000Z',
 };
 const problemsOf = (text: string) =>
-  checkDialogue(readDialogue(raw(text)).lines, names).map(
+  checkDialogue(readDialogue(emailmassivo, raw(text)).lines, names).map(
     ({ code, position, sentence }) =>
       `${position.line}:${position.column} ${code} ${sentence.split(/:| (?:Possible|Recipients are|Messages are) /)[0]}`,
   );
@@ -240,7 +241,7 @@ test.each([
   ['C: a\nC: <message>\nC: b', ['write a', 'macro', 'write b']],
   ['C> a\nC> b\nC: c\nC> d', ['write a', 'write b c d']],
 ])('lines that leave in one write: %j', (text, expected) => {
-  const steps = groupWrites(readDialogue(raw(text)).lines);
+  const steps = groupWrites(readDialogue(emailmassivo, raw(text)).lines);
   expect(
     steps.map((step) =>
       step.kind === 'write' ? `write ${step.lines.map((line) => line.text.text).join(' ')}` : step.line.kind,

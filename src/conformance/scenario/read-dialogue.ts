@@ -1,4 +1,4 @@
-import { isRuleId, ruleIds } from '../../contract/emailmassivo/transition.ts';
+import { isRuleOf, ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import type { DialogueLine, Position, SessionNumber } from './dialogue.ts';
 import { onceEach, type Problem } from './problem.ts';
@@ -24,13 +24,17 @@ type ReadLine = DialogueLine | Problem;
 /**
  * Reads a dialogue line by line, its loops written out; a broken line is a problem and the others are read all the same.
  */
-export function readDialogue(raw: readonly RawLine[], groups: RecipientGroups = new Map()): ReadDialogue {
+export function readDialogue(
+  contract: Contract,
+  raw: readonly RawLine[],
+  groups: RecipientGroups = new Map(),
+): ReadDialogue {
   const expanded = expandRepeats(
     raw.filter(({ text }) => text !== '' && !text.startsWith('#')),
     groups,
   );
   const read = expanded.lines.map((line): ReadLine => {
-    const one = readLine(line);
+    const one = readLine(contract, line);
     return 'kind' in one && line.written !== undefined ? { ...one, source: line.written } : one;
   });
   return {
@@ -39,7 +43,7 @@ export function readDialogue(raw: readonly RawLine[], groups: RecipientGroups = 
   };
 }
 
-function readLine({ text, position }: RawLine): ReadLine {
+function readLine(contract: Contract, { text, position }: RawLine): ReadLine {
   const match = /^(C|S|T|W)([1-9]\d{0,2})?([:>?])(?: (.*)|())$/s.exec(text);
   const [, who, label, sign] = match ?? [];
   const rest = match?.[4] ?? '';
@@ -60,9 +64,9 @@ function readLine({ text, position }: RawLine): ReadLine {
     case 'C>':
       return readRawLine(text, rest, position, session);
     case 'S:':
-      return readServerLine(text, rest, position, session);
+      return readServerLine(contract, text, rest, position, session);
     case 'S?':
-      return readServerLine(text, rest, position, session, 'open');
+      return readServerLine(contract, text, rest, position, session, 'open');
     default:
       if (labelGuess(text) !== undefined)
         return problem(
@@ -134,6 +138,7 @@ function readRawLine(source: string, rest: string, position: Position, session: 
 }
 
 function readServerLine(
+  contract: Contract,
   source: string,
   rest: string,
   position: Position,
@@ -145,9 +150,9 @@ function readServerLine(
   const bracket = trimmed.endsWith(']') ? trimmed.lastIndexOf('[') : -1;
   const hasTag = /\s/.test(trimmed.charAt(bracket - 1)) && /^\[[^\]\s]*\]$/.test(trimmed.slice(bracket));
   const rule = hasTag ? trimmed.slice(bracket + 1, -1) : undefined;
-  if (rule !== undefined && !isRuleId(rule)) {
+  if (rule !== undefined && !isRuleOf(contract, rule)) {
     const column = position.column + source.lastIndexOf('[') + 1;
-    return problem('unknown-rule', `There is no rule "${rule}".${suggest(rule, ruleIds)}`, {
+    return problem('unknown-rule', `There is no rule "${rule}".${suggest(rule, ruleIdsOf(contract))}`, {
       ...position,
       column,
     });

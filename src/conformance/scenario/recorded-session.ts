@@ -1,4 +1,4 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { documentedRuleOf, type Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 
 /** A session as a gateway recorded it; one character of a text is an octet, and secrets are blanked. */
@@ -23,9 +23,8 @@ type RecordedEntry =
 export const codeOf = (reply: string): string => reply.slice(0, 3);
 
 /** Which documented error a reply is, if it is one. */
-export function errorOf(reply: string): string | undefined {
-  const text = reply.trimEnd();
-  return Object.entries(documentedReplies).find(([, documented]) => documented.reply === text)?.[0];
+export function errorOf(contract: Contract, reply: string): string | undefined {
+  return documentedRuleOf(contract, reply.trimEnd());
 }
 
 /** The path between the first angle brackets; empty where there is none. */
@@ -34,10 +33,13 @@ export function pathOf(line: string): string {
 }
 
 /** The mode in which a session was. */
-export function modeOf({ port, entries }: RecordedSession): Mode {
-  if (port === 465) return '465+tls';
+export function modeOfSession({ modes }: Contract, { port, entries }: RecordedSession): Mode {
   const hasTls = entries.some(({ kind }) => kind === 'tls');
-  return hasTls ? `${port}+starttls` : `${port}`;
+  const ofPort = modes.filter((entry) => entry.port === port);
+  const found = ofPort.find(
+    ({ encryption }) => encryption === 'implicit' || (encryption === 'starttls') === hasTls,
+  );
+  return (found ?? ofPort[0])?.mode ?? String(port);
 }
 
 /** Octets as a `C>` line writes them. */

@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import { parseScenario } from './parse-scenario.ts';
 import type { RecordedSession } from './recorded-session.ts';
@@ -87,8 +88,8 @@ test.each([
   ],
   ['an empty line', recorded([['', '500 what']]), ['S: 500 *']],
 ] as const)('%s is a scenario that can be read', (_what, session, expected) => {
-  const text = scenarioOfSession(session);
-  const parsed = parseScenario(text, { id: 'abc', file: 'abc.scenario.yaml' });
+  const text = scenarioOfSession(emailmassivo, session);
+  const parsed = parseScenario(text, { id: 'abc', file: 'abc.scenario.yaml', contract: emailmassivo });
   expect(parsed.kind === 'scenario' ? [] : parsed.errors).toEqual([]);
   const lines = text.split('\n').map((line) => line.trim());
   let at = -1;

@@ -1,8 +1,14 @@
-import { isRuleId } from '../../contract/emailmassivo/transition.ts';
+import { isRuleOf, type Contract } from '../../contract/contract.ts';
 import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
-import type { RuleId } from '../../contract/rule.ts';
 import { writeScenario, type ScenarioDefinition } from './build-scenario.ts';
-import { codeOf, errorOf, escapeOctets, modeOf, pathOf, type RecordedSession } from './recorded-session.ts';
+import {
+  codeOf,
+  errorOf,
+  escapeOctets,
+  modeOfSession,
+  pathOf,
+  type RecordedSession,
+} from './recorded-session.ts';
 
 /** What a client said, and what it was answered. */
 interface Exchange {
@@ -21,7 +27,7 @@ const PLENTY = 1_000;
  * account, says what the client said, and expects what it heard. Credentials become macros, addresses become those of the
  * case. What cannot be said again, such as an AUTH that was no AUTH, is left out with a remark. Pure.
  */
-export function scenarioOfSession(session: RecordedSession): string {
+export function scenarioOfSession(contract: Contract, session: RecordedSession): string {
   const [greeting = '', ...replies] = session.entries.flatMap((entry) =>
     entry.kind === 'wire' && entry.direction === 'S' ? [entry.octets] : [],
   );
@@ -31,7 +37,7 @@ export function scenarioOfSession(session: RecordedSession): string {
     if (entry.kind !== 'wire' || reply === undefined) return [];
     return [{ said: entry.octets, isWhole: entry.size === undefined, reply }];
   });
-  const writer = new Writer();
+  const writer = new Writer(contract);
   writer.greet(greeting);
   for (let at = 0; at < exchanges.length;) at += writer.exchange(exchanges, at);
   writer.end(session.entries.some(({ kind }) => kind === 'closed'));
@@ -40,6 +46,7 @@ export function scenarioOfSession(session: RecordedSession): string {
 
 /** The dialogue as it is written, and what must be true before it. */
 class Writer {
+  readonly #contract: Contract;
   readonly #lines: string[] = [];
   readonly #given: Record<string, unknown> = {};
   readonly #recipients = new Map<string, { readonly name: string; readonly role: Role }>();
@@ -54,8 +61,12 @@ class Writer {
   #charged = 0;
   readonly #promised = new Set<string>();
 
+  constructor(contract: Contract) {
+    this.#contract = contract;
+  }
+
   greet(greeting: string): void {
-    if (errorOf(greeting) === 'error.421-unavailable') this.#maintain();
+    if (errorOf(this.#contract, greeting) === 'error.421-unavailable') this.#maintain();
     this.#lines.push('C: <connect>');
     this.#expect(greeting);
     if (codeOf(greeting) !== '220') this.#close();
@@ -66,7 +77,7 @@ class Writer {
     const exchange = all[at];
     if (exchange === undefined || this.#isOver) return 1;
     const verb = /^[ \t]*([A-Za-z]+)/.exec(exchange.said)?.[1]?.toUpperCase() ?? '';
-    if (errorOf(exchange.reply) === 'error.421-unavailable') this.#maintain();
+    if (errorOf(this.#contract, exchange.reply) === 'error.421-unavailable') this.#maintain();
     if (at > 0 && codeOf(all[at - 1]?.reply ?? '') === '354') this.#message(exchange);
     else if (verb === 'AUTH') return this.#auth(all, at);
     else if (verb === 'MAIL') this.#mail(exchange);
@@ -92,8 +103,8 @@ class Writer {
     return {
       id: session.id,
       title: `Session ${session.id}, as it was recorded`.slice(0, 120),
-      about: rules.findLast((rule): rule is RuleId => isRuleId(rule)) ?? 'auth.login-password',
-      modes: [modeOf(session)],
+      about: rules.findLast((rule) => isRuleOf(this.#contract, rule)) ?? 'auth.login-password',
+      modes: [modeOfSession(this.#contract, session)],
       ...(this.#usesDollar ? { vars: { dollar: '$' } } : {}),
       ...(Object.keys(given).length === 0 ? {} : { given }),
       ...(Object.keys(this.#messages).length === 0 ? {} : { messages: this.#messages }),
@@ -108,7 +119,9 @@ class Writer {
 
   /** A documented error is expected whole, anything else by its code. */
   #expect(reply: string): void {
-    this.#lines.push(`S: ${errorOf(reply) === undefined ? `${codeOf(reply)} *` : reply.trimEnd()}`);
+    this.#lines.push(
+      `S: ${errorOf(this.#contract, reply) === undefined ? `${codeOf(reply)} *` : reply.trimEnd()}`,
+    );
   }
 
   #close(): void {
@@ -139,11 +152,11 @@ class Writer {
     const reply = all[begin + length - 1]?.reply ?? '';
     const code = codeOf(reply);
     if (code === '235') this.#lines.push('C: <AUTH right password>', 'S: 235 *');
-    else if (errorOf(reply) === 'error.535') {
+    else if (errorOf(this.#contract, reply) === 'error.535') {
       this.#failures += 1;
       this.#lines.push('C: <AUTH wrong password>');
       this.#expect(reply);
-    } else if (errorOf(reply) === 'error.454') {
+    } else if (errorOf(this.#contract, reply) === 'error.454') {
       if (this.#failures < LOCKING_FAILURES) this.#failBefore();
       this.#lines.push('C: <AUTH right password>');
       this.#expect(reply);
@@ -164,7 +177,7 @@ class Writer {
   }
 
   #mail({ said, reply }: Exchange): void {
-    const error = errorOf(reply);
+    const error = errorOf(this.#contract, reply);
     const isAccepted = codeOf(reply) === '250';
     if (isAccepted) {
       if (this.#rateIsSet) this.#lines.push('T: 10s');
@@ -190,7 +203,7 @@ class Writer {
 
   #rcpt({ said, reply }: Exchange): void {
     const address = pathOf(said).toLowerCase();
-    const error = errorOf(reply);
+    const error = errorOf(this.#contract, reply);
     const isAccepted = codeOf(reply) === '250';
     if (isAccepted) this.#promise(address);
     if (error === 'error.450') this.#exhaust();
@@ -248,7 +261,7 @@ class Writer {
 
   #message({ said, isWhole, reply }: Exchange): void {
     const isAccepted = codeOf(reply) === '250';
-    const error = errorOf(reply);
+    const error = errorOf(this.#contract, reply);
     if (error === 'error.450') this.#lines.push('W: balance 0');
     if (isAccepted || error !== 'error.550-from') {
       const isMeant = isAccepted || error !== undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleIds, modes } from '../../contract/emailmassivo/transition.ts';
+import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import { connectionStatuses, emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
 import { tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
@@ -12,7 +12,6 @@ const count = z.int().min(0).max(1_000_000_000);
 const text = z.string().min(1);
 // the pattern lets through what the type allows, and less
 const ownRequirement = z.string().regex(ownRequirementPattern) as unknown as z.ZodType<OwnRequirement>;
-const requirement = z.union([z.enum(ruleIds), ownRequirement]).meta(describeKey('about'));
 const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a name is lower case: letters, digits, "-" and "_"');
 
 const duration = z
@@ -176,18 +175,23 @@ const thenSchema = z
 /** The value of a `history(…)` key. */
 export const filteredHistorySchema = z.record(name, rows);
 
-const modeList = z
-  .array(z.union([z.enum(modes), z.literal(587), z.literal(25)], { error: `modes are ${modes.join(', ')}` }))
-  .min(1)
-  .meta(describeKey('modes'));
-
-const ofCase = {
-  about: requirement.optional(),
-  modes: modeList.optional(),
-  dialogue: text.meta(describeKey('dialogue')),
-  // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
-  then: thenSchema.optional().meta(describeKey('then')),
-};
+/** The keys that a case has too, as a contract's rules and modes fill them. */
+function ofCase(contract: Contract) {
+  const modes = contract.modes.map(({ mode }) => mode);
+  // YAML reads a mode that is a port alone as a number
+  const ports = modes.filter((mode) => /^\d+$/.test(mode)).map(Number);
+  const modeList = z
+    .array(z.union([z.enum(modes), z.literal(ports)], { error: `modes are ${modes.join(', ')}` }))
+    .min(1)
+    .meta(describeKey('modes'));
+  return {
+    about: z.union([z.enum(ruleIdsOf(contract)), ownRequirement]).meta(describeKey('about')),
+    modes: modeList.optional(),
+    dialogue: text.meta(describeKey('dialogue')),
+    // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
+    then: thenSchema.optional().meta(describeKey('then')),
+  };
+}
 
 const withdrawn = z.strictObject({
   why: text.meta(describeKey('withdrawn.why')),
@@ -201,27 +205,47 @@ const found = z.strictObject({
   date: text.meta(describeKey('found.date')),
 });
 
-/** A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand. */
-export const fileSchema = z.strictObject({
-  title: text.max(120).meta(describeKey('title')),
-  about: requirement,
-  modes: modeList.optional(),
-  given: givenSchema.optional().meta(describeKey('given')),
-  vars: z.record(name, z.string().max(100_000)).optional().meta(describeKey('vars')),
-  messages: z.record(name, z.string()).optional().meta(describeKey('messages')),
-  dialogue: ofCase.dialogue.optional(),
-  cases: z
-    .array(z.strictObject({ title: text.max(120).meta(describeKey('cases.title')), ...ofCase }))
-    .min(1)
-    .optional()
-    .meta(describeKey('cases')),
-  // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
-  then: thenSchema.optional().meta(describeKey('then')),
-  withdrawn: withdrawn.optional().meta(describeKey('withdrawn')),
-  found: found.optional().meta(describeKey('found')),
-});
+const schemas = new WeakMap<Contract, ReturnType<typeof createFileSchema>>();
 
-export type ScenarioFile = z.infer<typeof fileSchema>;
+/** A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand; made once for each contract. */
+export function fileSchemaOf(contract: Contract): ReturnType<typeof createFileSchema> {
+  const made = schemas.get(contract) ?? createFileSchema(contract);
+  schemas.set(contract, made);
+  return made;
+}
+
+function createFileSchema(contract: Contract) {
+  const { about, modes, dialogue, then } = ofCase(contract);
+  return z.strictObject({
+    title: text.max(120).meta(describeKey('title')),
+    about,
+    modes,
+    given: givenSchema.optional().meta(describeKey('given')),
+    vars: z.record(name, z.string().max(100_000)).optional().meta(describeKey('vars')),
+    messages: z.record(name, z.string()).optional().meta(describeKey('messages')),
+    dialogue: dialogue.optional(),
+    cases: z
+      .array(
+        z.strictObject({
+          title: text.max(120).meta(describeKey('cases.title')),
+          about: about.optional(),
+          modes,
+          dialogue,
+          // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
+          then,
+        }),
+      )
+      .min(1)
+      .optional()
+      .meta(describeKey('cases')),
+    // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
+    then,
+    withdrawn: withdrawn.optional().meta(describeKey('withdrawn')),
+    found: found.optional().meta(describeKey('found')),
+  });
+}
+
+export type ScenarioFile = z.infer<ReturnType<typeof createFileSchema>>;
 export type GivenFile = z.infer<typeof givenSchema>;
 export type ThenFile = z.infer<typeof thenSchema>;
 /** What a further login's account or connection must show. */
@@ -230,8 +254,8 @@ export type AccountThenFile = z.infer<typeof accountThenSchema>;
 export type RowsFile = z.infer<typeof rows>;
 
 /** The JSON Schema of a scenario file, for editors; it knows the keys, not the dialogue. */
-export function scenarioJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(fileSchema, {
+export function scenarioJsonSchema(contract: Contract): Record<string, unknown> {
+  return z.toJSONSchema(fileSchemaOf(contract), {
     override: ({ zodSchema, jsonSchema }) => {
       // `history(status=…)` is a family of keys, which a strict object cannot say
       if (zodSchema === thenSchema || zodSchema === accountThenSchema)

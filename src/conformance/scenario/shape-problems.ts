@@ -1,20 +1,22 @@
 import { z } from 'zod';
-import { ruleIds, modes } from '../../contract/emailmassivo/transition.ts';
+import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import { emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementForms } from '../../contract/requirement.ts';
 import { triggerStages } from '../../contract/vocabulary.ts';
 import type { Problem } from './problem.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
+import { fileSchemaOf } from './schema.ts';
 import { nearestFirst, suggest } from './suggest.ts';
 import { keyPosition, valuePosition, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 /** What the schema found wrong, in words, each at its place: a key at the key, a value at the value. */
 export function shapeProblems(
+  contract: Contract,
   source: YamlSource,
-  schema: z.ZodType,
   issues: readonly z.core.$ZodIssue[],
 ): readonly Problem[] {
+  const schema = fileSchemaOf(contract);
   const problems = issues.flatMap((issue): readonly Problem[] => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
@@ -29,7 +31,7 @@ export function shapeProblems(
       const sentence = `"${name}" cannot be a name here: ${issue.issues[0]?.message ?? issue.message}. Write ${wordOf(name)}.`;
       return [{ code: 'shape', sentence, position: keyPosition(source, path) }];
     }
-    return [wrongValue(source, issue, path)];
+    return [wrongValue(contract, source, issue, path)];
   });
   // a key that is only misspelt is not missing too
   return problems.filter(
@@ -65,7 +67,12 @@ function unknownKey(key: string, path: YamlPath, schema: z.ZodType): string {
 /** Where a key can belong that stands in a wrong place. */
 const HOMES: readonly YamlPath[] = [[], ['given'], ['then'], ['given', 'logins'], ['given', 'rate']];
 
-function wrongValue(source: YamlSource, issue: z.core.$ZodIssue, path: YamlPath): Problem {
+function wrongValue(
+  contract: Contract,
+  source: YamlSource,
+  issue: z.core.$ZodIssue,
+  path: YamlPath,
+): Problem {
   const value = source.document.getIn(path);
   const written = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   const position = valuePosition(source, path);
@@ -77,9 +84,10 @@ function wrongValue(source: YamlSource, issue: z.core.$ZodIssue, path: YamlPath)
   }
   if (value === undefined)
     return told('shape', `"${key}" is missing: ${MISSING.get(key ?? '') ?? 'add it'}.`);
-  if (written !== undefined && key === 'about') return told('unknown-rule', unknownAbout(written));
+  if (written !== undefined && key === 'about') return told('unknown-rule', unknownAbout(contract, written));
   if (key === 'modes') {
     const isList = path.at(-1) !== 'modes';
+    const modes = contract.modes.map(({ mode }) => mode);
     return isList
       ? told(
           'unknown-mode',
@@ -131,10 +139,10 @@ const MISSING: ReadonlyMap<string, string> = new Map([
   ['stage', `add "stage: RCPT", or another of ${triggerStages.join(', ')}`],
 ]);
 
-function unknownAbout(written: string): string {
+function unknownAbout(contract: Contract, written: string): string {
   if (/^own\b|^[a-z][a-z\d]*[-_ ]?\d+$/i.test(written))
     return `"${written}" is neither a rule nor a requirement of your own. ${ownRequirementForms}`;
-  const near = suggest(written, ruleIds);
+  const near = suggest(written, ruleIdsOf(contract));
   const help =
     near === ''
       ? ` Write a rule such as billing.per-recipient; gauntlet coverage lists them all. ${ownRequirementForms}`

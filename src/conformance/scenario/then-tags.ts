@@ -1,5 +1,5 @@
 import { isMap, isScalar, Scalar, visit } from 'yaml';
-import { isRuleId, ruleIds } from '../../contract/emailmassivo/transition.ts';
+import { isRuleOf, ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
@@ -26,7 +26,7 @@ export interface FilteredHistory {
  * Takes tags (`charged: 2   [billing.split]`) and `history(…)` keys out of the map at `path`, so that what is left has
  * a fixed shape. The document is changed.
  */
-export function takeThenExtras(source: YamlSource, path: YamlPath): ThenExtras {
+export function takeThenExtras(contract: Contract, source: YamlSource, path: YamlPath): ThenExtras {
   const map = source.document.getIn(path, true);
   const tags = new Map<string, RuleId>();
   const filtered: FilteredHistory[] = [];
@@ -37,7 +37,7 @@ export function takeThenExtras(source: YamlSource, path: YamlPath): ThenExtras {
     if (!isScalar(pair.key) || typeof pair.key.value !== 'string') continue;
     const key = pair.key.value;
     visit(isMap(pair.value) || isScalar(pair.value) ? pair.value : null, {
-      Scalar: (_, scalar) => takeTag(source, scalar, (rule) => tags.set(key, rule), problems),
+      Scalar: (_, scalar) => takeTag(contract, source, scalar, (rule) => tags.set(key, rule), problems),
     });
     if (key.startsWith('history(') && pair.key.range) {
       filtered.push({
@@ -52,6 +52,7 @@ export function takeThenExtras(source: YamlSource, path: YamlPath): ThenExtras {
 }
 
 function takeTag(
+  contract: Contract,
   source: YamlSource,
   scalar: Scalar,
   keep: (rule: RuleId) => void,
@@ -63,11 +64,11 @@ function takeTag(
   const offset = scalar.value.length - match[2].length - 1;
   // the scalar that is left is a number again where it looks like one
   scalar.value = /^\d+$/.test(match[1]) ? Number(match[1]) : match[1];
-  if (isRuleId(match[2])) keep(match[2]);
+  if (isRuleOf(contract, match[2])) keep(match[2]);
   else {
     problems.push({
       code: 'unknown-rule',
-      sentence: `There is no rule "${match[2]}".${suggest(match[2], ruleIds)}`,
+      sentence: `There is no rule "${match[2]}".${suggest(match[2], ruleIdsOf(contract))}`,
       position: source.positionOf((scalar.range?.[0] ?? 0) + offset),
     });
   }

@@ -9,7 +9,7 @@ import { concernedRules, dimensions } from './dimensions.ts';
 function covered(dialogue: string, head = ''): readonly string[] {
   const indented = dialogue.split('\n').map((line) => `  ${line}`);
   const text = `title: a\nabout: error.451.window\n${head}dialogue: |\n${indented.join('\n')}\n`;
-  const parsed = parseScenario(text, { file: 'a.scenario.yaml', id: 'a' });
+  const parsed = parseScenario(text, { file: 'a.scenario.yaml', id: 'a', contract: emailmassivo });
   if (parsed.kind === 'errors') throw new AggregateError(parsed.errors);
   return dimensionCoverage(emailmassivo, [parsed.scenario]).flatMap(({ dimension, cells }) =>
     cells.flatMap(({ rule, heldBy }) => (heldBy.length > 0 ? [`${dimension.id}: ${rule}`] : [])),
