@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stingy } from '../src/app/stingy-gateway-fixture.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
-import { refuse } from '../src/sandbox/policy/decision.ts';
+import { refuse } from '../src/sandbox/policy/emailmassivo/refuse.ts';
 import { createSandbox, type SandboxParts } from '../src/sandbox/sandbox.ts';
 import { parseScenario } from '../src/conformance/scenario/parse-scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';

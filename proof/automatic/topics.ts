@@ -6,16 +6,16 @@ import type { Requirement } from '../../src/contract/requirement.ts';
  * anything, such as the one way of a reply to the wire.
  */
 const topics: readonly (readonly [file: RegExp, rules: readonly string[]])[] = [
-  [/^sandbox\/policy\/auth-decisions/, ['auth.', 'error.454', 'error.535', 'tls.auth', 'order.']],
-  [/^sandbox\/policy\/(?:block-decision)/, ['connection.']],
-  [/^sandbox\/policy\/plans/, ['billing.', 'error.450']],
+  [/^sandbox\/policy\/emailmassivo\/access-checks/, ['auth.', 'error.454', 'error.535', 'tls.auth', 'order.']],
+  [/^sandbox\/policy\/emailmassivo\/block-decision/, ['connection.']],
+  [/^sandbox\/policy\/(?:charge|emailmassivo\/(?:plans|charge))/, ['billing.', 'error.450']],
   [
-    /^sandbox\/policy\/end-of-data/,
+    /^sandbox\/policy\/(?:header-from|emailmassivo\/end-of-data)/,
     ['error.4', 'error.5', 'sender.', 'billing.', 'connection.', 'protocol.', 'order.'],
   ],
   [
-    /^sandbox\/policy\/mail-decisions/,
-    ['error.', 'sender.', 'protocol.', 'auth.required', 'order.', 'billing.', 'connection.'],
+    /^sandbox\/policy\/(?:protocol|emailmassivo\/transaction-checks)/,
+    ['error.', 'sender.', 'protocol.', 'auth.', 'tls.', 'order.', 'billing.', 'connection.'],
   ],
   [/^sandbox\/policy\/triggers|^sandbox\/gateway\/trigger/, ['sandbox.triggers', 'sandbox.recipients']],
   [

@@ -1,5 +1,6 @@
 import { policyMutant, replyMutant, storeMutant, wireMutant, type Mutant } from '../mutant.ts';
-import { refuseBy } from '../../src/sandbox/policy/decision.ts';
+import { refuseWith } from '../../src/sandbox/policy/decision.ts';
+import { refusals } from '../../src/sandbox/policy/emailmassivo/protocol-replies.ts';
 
 /** Milliseconds of the rate window. */
 const WINDOW = 10_000;
@@ -17,7 +18,7 @@ export const borderMutants: readonly Mutant[] = [
       endOfData: (facts) => {
         if (facts.size !== facts.choices.sizeLimit) return own.endOfData(facts);
         hit();
-        return refuseBy('protocol.size', 'messageTooLarge');
+        return refuseWith(refusals.messageTooLarge);
       },
     }),
   ),

@@ -1,6 +1,7 @@
-import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
+import { fieldsNamed, headerFields, headerSection } from '../../src/smtp/message.ts';
 import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
-import { policyMutant, storeMutant, togetherMutant, type Mutant } from '../mutant.ts';
+import { messageMutant } from '../message-mutant.ts';
+import { storeMutant, togetherMutant, type Mutant } from '../mutant.ts';
 
 /**
  * Gateways that are right where a rule is tried plainly, and wrong in one dimension: behind RSET, in another spelling, on
@@ -44,19 +45,21 @@ export const dimensionMutants: readonly Mutant[] = [
     }),
   ),
   closedSessionsCount(),
-  policyMutant(
+  messageMutant(
     {
       id: 'from-folded-cut',
       rule: 'sender.header-from',
       wrong: 'reads a folded From to the end of its first line only',
       alsoTouches: [],
     },
-    (own, hit) => ({
+    (own, hit, octetsOf) => ({
       endOfData: (facts) => {
-        const cut = cutFrom(facts.message);
+        const cut = cutFrom(octetsOf(facts));
         if (cut === undefined) return own.endOfData(facts);
         hit();
-        return own.endOfData({ ...facts, message: cut });
+        const header = headerSection(cut);
+        const identities = facts.identities.slice(0, own.identitiesOf({ ...facts, header }).length);
+        return own.endOfData({ ...facts, header, identities });
       },
     }),
   ),

@@ -1,4 +1,5 @@
 import { policyMutant, storeMutant, togetherMutant, type Mutant } from '../mutant.ts';
+import { isSuppressed, unsuppressed } from './recipients.ts';
 
 /**
  * Gateways that keep a rule for one session, one login and one spelling, and break it beside them: what is another's
@@ -79,11 +80,11 @@ export const neighbourMutants: readonly Mutant[] = [
     (own, hit) => ({
       rcpt: (facts) => {
         const { argument } = facts;
-        if (argument.kind === 'unreadable' || !argument.suppressed) return own.rcpt(facts);
+        if (argument.kind === 'unreadable' || !isSuppressed(argument)) return own.rcpt(facts);
         const { localPart } = argument.rcpt.forwardPath;
         if (localPart === localPart.toLowerCase()) return own.rcpt(facts);
         hit();
-        return own.rcpt({ ...facts, argument: { ...argument, suppressed: false } });
+        return own.rcpt({ ...facts, argument: unsuppressed(argument) });
       },
     }),
   ),

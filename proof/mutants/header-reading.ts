@@ -1,13 +1,19 @@
-import { hiddenRecipientFields, fieldsNamed, headerFields, headerSection } from '../../src/smtp/message.ts';
+import {
+  hiddenRecipientFields,
+  fieldsNamed,
+  headerFields,
+  type HeaderSection,
+} from '../../src/smtp/message.ts';
 import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
-import { headerFromMailboxes } from '../../src/sandbox/policy/end-of-data-decision.ts';
+import { headerFromMailboxes } from '../../src/sandbox/policy/header-from.ts';
+import { messageMutant } from '../message-mutant.ts';
 import { accepted, policyMutant, says, type Mutant } from '../mutant.ts';
 
 const notFound = '553 Domain not found';
 const missingFrom = '550 5.6.0 Message rejected: Missing required "From" header';
 
-const fromValue = (message: Uint8Array): string | undefined => {
-  const [field, ...others] = fieldsNamed(headerFields(message), 'From');
+const fromValue = ({ fields }: HeaderSection): string | undefined => {
+  const [field, ...others] = fieldsNamed(fields, 'From');
   return others.length === 0 ? field?.value : undefined;
 };
 
@@ -23,7 +29,7 @@ export const headerReadingMutants: readonly Mutant[] = [
     (own, hit) => ({
       endOfData: (facts) => {
         const decision = own.endOfData(facts);
-        const value = fromValue(facts.message);
+        const value = fromValue(facts.header);
         if (!says(decision, missingFrom) || value === undefined || !/<[^<>@]+@[^<>@]+>/.test(value)) {
           return decision;
         }
@@ -42,7 +48,7 @@ export const headerReadingMutants: readonly Mutant[] = [
     (own, hit) => ({
       endOfData: (facts) => {
         const decision = own.endOfData(facts);
-        const isUrl = headerFromMailboxes(facts.message).some(({ domain }) => /[/?#]/.test(domain));
+        const isUrl = headerFromMailboxes(facts.header).some(({ domain }) => /[/?#]/.test(domain));
         if (!isUrl || !says(decision, notFound)) return decision;
         hit();
         return accepted();
@@ -59,7 +65,7 @@ export const headerReadingMutants: readonly Mutant[] = [
     (own, hit) => ({
       endOfData: (facts) => {
         const decision = own.endOfData(facts);
-        if (!says(decision, notFound) || !/ @ |@ /.test(fromValue(facts.message) ?? '')) return decision;
+        if (!says(decision, notFound) || !/ @ |@ /.test(fromValue(facts.header) ?? '')) return decision;
         hit();
         return accepted();
       },
@@ -74,12 +80,16 @@ export const headerReadingMutants: readonly Mutant[] = [
     },
     (own, hit) => ({
       endOfData: (facts) => {
-        const isBeyond = headerFromMailboxes(facts.message).some(({ displayName }) =>
+        const isBeyond = headerFromMailboxes(facts.header).some(({ displayName }) =>
           /[\u0080-\u{10FFFF}]/u.test(displayName),
         );
         if (!isBeyond) return own.endOfData(facts);
         hit();
-        return own.endOfData({ ...facts, standingOf: () => 'not registered' });
+        const identities = facts.identities.map((each) => ({
+          ...each,
+          standing: 'not registered' as const,
+        }));
+        return own.endOfData({ ...facts, identities });
       },
     }),
   ),
@@ -93,23 +103,23 @@ export const headerReadingMutants: readonly Mutant[] = [
     (own, hit) => ({
       endOfData: (facts) => {
         const decision = own.endOfData(facts);
-        const isBroken = headerSection(facts.message).endedBy === 'no field';
+        const isBroken = facts.header.endedBy === 'no field';
         if (!isBroken || decision.kind === 'accept' || says(decision, missingFrom)) return decision;
         hit();
         return accepted();
       },
     }),
   ),
-  policyMutant(
+  messageMutant(
     {
       id: 'long-header-line-refused',
       rule: 'protocol.header-section',
       wrong: 'refuses a header line over 998 octets',
       alsoTouches: [],
     },
-    (own, hit) => ({
+    (own, hit, octetsOf) => ({
       endOfData: (facts) => {
-        const lines = octetsToString(facts.message).split('\r\n\r\n', 1).join().split('\r\n');
+        const lines = octetsToString(octetsOf(facts)).split('\r\n\r\n', 1).join().split('\r\n');
         if (lines.every((line) => line.length <= 998)) return own.endOfData(facts);
         hit();
         return own.endOfData({ ...facts, size: facts.choices.sizeLimit + 1 });

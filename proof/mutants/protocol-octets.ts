@@ -1,4 +1,3 @@
-import { hasBareLineEnd } from '../../src/smtp/message.ts';
 import { accepted, followData, policyMutant, wireMutant, type Mutant, type MutantFacts } from '../mutant.ts';
 
 /** A mutant that reads something else than came, in commands or in messages. */
@@ -32,7 +31,7 @@ export const octetMutants: readonly Mutant[] = [
     (own, hit) => ({
       endOfData: (facts) => {
         const decision = own.endOfData(facts);
-        if (decision.kind === 'accept' || !hasBareLineEnd(facts.message)) return decision;
+        if (decision.kind === 'accept' || !facts.hasBareLineEnd) return decision;
         hit();
         return accepted();
       },

@@ -1,4 +1,4 @@
-import type { Recipients } from '../../src/sandbox/policy/facts.ts';
+import type { RcptFacts, Recipients } from '../../src/sandbox/policy/facts.ts';
 import { replyFrom } from '../../src/smtp/reply.ts';
 import {
   accepted,
@@ -14,14 +14,30 @@ const unsubscribed = '550 Email receiver unsubscribe or complaint';
 const mailboxFull = '553 Recipient has exceeded mailbox limit';
 const tooMany = '452 4.5.3 Too many recipients';
 
+type ReadRecipient = Extract<RcptFacts['argument'], { readonly kind: 'read' }>;
+
+/** Whether a recipient is to be refused for the suppression list. */
+export const isSuppressed = ({ onSuppressionList, role }: ReadRecipient): boolean =>
+  onSuppressionList || role === 'suppressed';
+
+/** The recipient as one about whom nothing is known. */
+export const unsuppressed = (argument: ReadRecipient): ReadRecipient => ({
+  ...argument,
+  onSuppressionList: false,
+  role: argument.role === 'suppressed' ? undefined : argument.role,
+});
+
 /** A mutant that does not see what is wrong with a recipient. */
-function blindMutant(facts: MutantFacts, to: 'suppressed' | 'mailboxFull'): Mutant {
+function blindMutant(facts: MutantFacts, to: 'suppressed' | 'full'): Mutant {
   return policyMutant(facts, (own, hit) => ({
     rcpt: (asked) => {
       const { argument } = asked;
-      if (argument.kind === 'unreadable' || !argument[to]) return own.rcpt(asked);
+      if (argument.kind === 'unreadable') return own.rcpt(asked);
+      const sees = to === 'full' ? argument.role === 'full' : isSuppressed(argument);
+      if (!sees) return own.rcpt(asked);
       hit();
-      return own.rcpt({ ...asked, argument: { ...argument, [to]: false } });
+      const blind = to === 'full' ? { ...argument, role: undefined } : unsuppressed(argument);
+      return own.rcpt({ ...asked, argument: blind });
     },
   }));
 }
@@ -87,11 +103,11 @@ export const recipientMutants: readonly Mutant[] = [
     (own, hit) => ({
       rcpt: (facts) => {
         const { argument } = facts;
-        if (argument.kind === 'unreadable' || !argument.suppressed) return own.rcpt(facts);
+        if (argument.kind === 'unreadable' || !isSuppressed(argument)) return own.rcpt(facts);
         const { domain } = argument.rcpt.forwardPath;
         if (domain === domain.toLowerCase()) return own.rcpt(facts);
         hit();
-        return own.rcpt({ ...facts, argument: { ...argument, suppressed: false } });
+        return own.rcpt({ ...facts, argument: unsuppressed(argument) });
       },
     }),
   ),
@@ -165,7 +181,7 @@ export const recipientMutants: readonly Mutant[] = [
         'sandbox.recipients',
       ],
     },
-    'mailboxFull',
+    'full',
   ),
   policyMutant(
     {
@@ -180,9 +196,10 @@ export const recipientMutants: readonly Mutant[] = [
         rcpt: (facts) => {
           const { argument } = facts;
           if (argument.kind === 'unreadable') return own.rcpt(facts);
-          if (argument.mailboxFull) full.add(argument.key);
+          if (argument.role === 'full') full.add(argument.key);
           else if (full.has(argument.key)) hit();
-          return own.rcpt({ ...facts, argument: { ...argument, mailboxFull: full.has(argument.key) } });
+          const role = full.has(argument.key) ? 'full' : argument.role;
+          return own.rcpt({ ...facts, argument: { ...argument, role } });
         },
       };
     },

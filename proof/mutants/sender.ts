@@ -1,7 +1,8 @@
-import { headerFromMailboxes } from '../../src/sandbox/policy/end-of-data-decision.ts';
+import type { EndOfDataFacts } from '../../src/sandbox/policy/facts.ts';
 import type { DomainRecord } from '../../src/sandbox/store/account-record.ts';
 import { octetsToString } from '../../src/smtp/bytes.ts';
-import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
+import { fieldsNamed } from '../../src/smtp/message.ts';
+import { messageMutant, type OctetsOf } from '../message-mutant.ts';
 import {
   accepted,
   policyMutant,
@@ -16,14 +17,17 @@ const notFound = '553 Domain not found';
 const notVerified = '421 Domain not verify';
 const missingFrom = '550 5.6.0 Message rejected: Missing required "From" header';
 
-const fromFields = (message: Uint8Array) => fieldsNamed(headerFields(message), 'From');
+const fromFields = ({ header }: EndOfDataFacts) => fieldsNamed(header.fields, 'From');
 
 /** A mutant that takes some of the messages whose From is missing. */
-const takesFrom = (facts: MutantFacts, taken: (message: Uint8Array) => boolean): Mutant =>
-  policyMutant(facts, (own, hit) => ({
+const takesFrom = (
+  facts: MutantFacts,
+  taken: (asked: EndOfDataFacts, octetsOf: OctetsOf) => boolean,
+): Mutant =>
+  messageMutant(facts, (own, hit, octetsOf) => ({
     endOfData: (asked) => {
       const decision = own.endOfData(asked);
-      if (!says(decision, missingFrom) || !taken(asked.message)) return decision;
+      if (!says(decision, missingFrom) || !taken(asked, octetsOf)) return decision;
       hit();
       return accepted();
     },
@@ -175,7 +179,8 @@ export const senderMutants: readonly Mutant[] = [
       endOfData: (facts) => {
         if (!says(own.endOfData(facts), notFound)) return own.endOfData(facts);
         hit();
-        return own.endOfData({ ...facts, standingOf: () => 'verified' });
+        const identities = facts.identities.map((each) => ({ ...each, standing: 'verified' as const }));
+        return own.endOfData({ ...facts, identities });
       },
     }),
   ),
@@ -188,12 +193,10 @@ export const senderMutants: readonly Mutant[] = [
     },
     (own, hit) => ({
       endOfData: (facts) => {
-        const [first, ...others] = headerFromMailboxes(facts.message);
-        if (others.length === 0) return own.endOfData(facts);
+        const [first, ...others] = facts.identities;
+        if (first === undefined || others.length === 0) return own.endOfData(facts);
         hit();
-        const standingOf: typeof facts.standingOf = (domain) =>
-          first?.domain === domain ? facts.standingOf(domain) : 'verified';
-        return own.endOfData({ ...facts, standingOf });
+        return own.endOfData({ ...facts, identities: [first] });
       },
     }),
   ),
@@ -214,7 +217,7 @@ export const senderMutants: readonly Mutant[] = [
       wrong: 'takes a message without a From header',
       alsoTouches: [],
     },
-    (message) => fromFields(message).length === 0,
+    (asked) => fromFields(asked).length === 0,
   ),
   takesFrom(
     {
@@ -223,7 +226,8 @@ export const senderMutants: readonly Mutant[] = [
       wrong: 'takes a From in the body for one',
       alsoTouches: [],
     },
-    (message) => fromFields(message).length === 0 && /\r\nFrom:.*\r\n/i.test(octetsToString(message)),
+    (asked, octetsOf) =>
+      fromFields(asked).length === 0 && /\r\nFrom:.*\r\n/i.test(octetsToString(octetsOf(asked))),
   ),
   policyMutant(
     {
@@ -248,7 +252,7 @@ export const senderMutants: readonly Mutant[] = [
       wrong: 'takes a From that holds no address',
       alsoTouches: [],
     },
-    (message) => fromFields(message).length === 1,
+    (asked) => fromFields(asked).length === 1,
   ),
   takesFrom(
     {
@@ -257,6 +261,6 @@ export const senderMutants: readonly Mutant[] = [
       wrong: 'takes two From fields',
       alsoTouches: [],
     },
-    (message) => fromFields(message).length > 1,
+    (asked) => fromFields(asked).length > 1,
   ),
 ];

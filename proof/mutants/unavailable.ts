@@ -1,6 +1,7 @@
 import { octetsToString } from '../../src/smtp/bytes.ts';
 import { dotStuff } from '../../src/smtp/message.ts';
 import { replyFrom } from '../../src/smtp/reply.ts';
+import { watchMessages } from '../message-mutant.ts';
 import { followData, policyMutant, refusalMutant, replyMutant, says, type Mutant } from '../mutant.ts';
 
 const unavailable = '421 4.4.5 Server is temporarily unavailable';
@@ -97,7 +98,9 @@ export const unavailableMutants: readonly Mutant[] = [
     // no seam sees at the end of the data whether maintenance is on; it begins between two packets of a message
     parts: (hit) => {
       const interrupted = new Set<string>();
+      const { recorder, octetsOf } = watchMessages();
       return {
+        recorder,
         wire: (own) => ({
           ...own,
           open: (tls) => {
@@ -124,7 +127,7 @@ export const unavailableMutants: readonly Mutant[] = [
         policy: (own) => ({
           ...own,
           endOfData: (facts) => {
-            const message = `${octetsToString(dotStuff(facts.message))}.\r\n`;
+            const message = `${octetsToString(dotStuff(octetsOf(facts)))}.\r\n`;
             if (!interrupted.has(message)) return own.endOfData(facts);
             hit();
             return {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultChoices } from '../sandbox/policy/choices.ts';
 import { checkChoicesAreOurs } from './choices-options.ts';
 import { readChoices } from './choices-setting.ts';
-import { describeChoices } from './commands/choices.ts';
+import { describeChecks, describeChoices } from './commands/choices.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -64,6 +64,13 @@ test('each choice is listed with its value, and what was declared where that is 
   expect(lines).toHaveLength(Object.keys(defaultChoices).length);
   expect(lines.find((line) => line.startsWith('rateLimit '))).toMatch(/ 5 .*declared: 100$/);
   expect(lines.find((line) => line.startsWith('sessionLimit '))).toMatch(/ none .*\)$/);
+});
+
+test('each reason to refuse is listed in its place, with its rule', () => {
+  const lines = describeChecks().split('\n');
+  expect(lines).toContain('MAIL         8  rate limit reached (error.451.window)');
+  expect(lines).toContain('end of data  1  size above the limit (protocol.size)');
+  expect(lines.filter((line) => line.startsWith('RCPT '))).toHaveLength(9);
 });
 
 test('choices for a gateway that runs elsewhere are refused', () => {

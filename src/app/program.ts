@@ -7,7 +7,7 @@ import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 import { addChoicesOptions, chosenBy, type ChoicesOptionTexts } from './choices-options.ts';
 import { cardJsonSchema } from '../conformance/clients/card/card.ts';
 import { addCheckClient } from './commands/check-client-options.ts';
-import { describeChoices } from './commands/choices.ts';
+import { describeChecks, describeChoices } from './commands/choices.ts';
 import { coverageCommand, dimensionsCommand, proofCommand, repliesCommand } from './commands/coverage.ts';
 import { explainCommand } from './commands/explain.ts';
 import { formatCommand } from './commands/format.ts';
@@ -111,7 +111,7 @@ function addChoices(program: Command, settings: Settings, done: (exitCode: numbe
       .command('choices')
       .description('Print what the documentation leaves open and this gateway declares'),
   ).action(async (given: ChoicesOptionTexts) => {
-    settings.terminal.write(describeChoices(await chosenBy(given)));
+    settings.terminal.write(`${describeChoices(await chosenBy(given))}\n${describeChecks()}`);
     done(0);
   });
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../sandbox/policy/decision.ts';
+import { refuse } from '../sandbox/policy/emailmassivo/refuse.ts';
 import type { SandboxParts } from '../sandbox/sandbox.ts';
 
 /** A gateway that is wrong: it keeps one send in reserve. */

@@ -1,6 +1,9 @@
 import { EVERY_REPLY } from './moments.ts';
 import type { RuleEntry } from './rule.ts';
 
+/** The rule under which forced replies are given. */
+export const TRIGGERS_RULE = 'sandbox.triggers';
+
 /** What only the sandbox has; never held against another gateway. */
 export const sandboxRules = {
   'sandbox.clock': {

@@ -43,7 +43,8 @@ import type { MailboxPages, OperationParts } from './operations/operation-parts.
 import { openReportFolder } from './operations/report-folder.ts';
 import { createOperations } from './operations/operations.ts';
 import { defaultChoices, type Choices } from './policy/choices.ts';
-import { referencePolicy, type Policy } from './policy/policy.ts';
+import { emailmassivoPolicy } from './policy/emailmassivo/policy.ts';
+import type { Policy } from './policy/policy.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
 import { createCourtesy } from './relay/courtesy.ts';
@@ -156,7 +157,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const sealedBefore = await store.listSealedPasswords();
   const sealer = withOwnKeys(data, () => noteSecrets(ownSealer, sealedBefore, secrets));
   await writeCertificateAuthority(data, keys.authority.certificate);
-  const policy = wrap(referencePolicy, parts.policy);
+  const policy = wrap(emailmassivoPolicy, parts.policy);
   const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
   const ownRecorder = createTranscriptRecorder(() => elapsed.now(), defaultBounds, secrets);
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);

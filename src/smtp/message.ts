@@ -34,27 +34,16 @@ const COLON = 0x3a;
 // RFC 5322 §2.1.1: characters of a line, of which a name is a part
 const LONGEST_NAME = 998;
 
-/** What was read, for as long as the message is kept: gateway, policy and relay all ask for the same fields. */
-const read = new WeakMap<Uint8Array, HeaderSection>();
-
-/**
- * The header section (RFC 5322 §2.1): it ends at the first empty line, at the end of the message, or at the first line
- * that is no part of it. The octets of a message never change once it is whole.
- */
-export function headerSection(message: Uint8Array): HeaderSection {
-  const known = read.get(message);
-  if (known !== undefined) return known;
-  const section = readHeaderSection(message);
-  read.set(message, section);
-  return section;
-}
-
 /** The fields of the header section, in order. */
 export function headerFields(message: Uint8Array): readonly HeaderField[] {
   return headerSection(message).fields;
 }
 
-function readHeaderSection(message: Uint8Array): HeaderSection {
+/**
+ * The header section (RFC 5322 §2.1): it ends at the first empty line, at the end of the message, or at the first line
+ * that is no part of it.
+ */
+export function headerSection(message: Uint8Array): HeaderSection {
   const fields: HeaderField[] = [];
   let at = 0;
   while (at < message.length && !isEmptyLine(message, at)) {

@@ -1,4 +1,6 @@
 import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import type { Checks } from '../../sandbox/policy/checks.ts';
+import { orderOfChecks } from '../../sandbox/policy/emailmassivo/order-of-checks.ts';
 import { choiceRules, defaultChoices, type Choices } from '../../sandbox/policy/choices.ts';
 
 const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) + 2;
@@ -20,6 +22,18 @@ export function describeChoices(given: Partial<Choices> = {}): string {
     })
     .join('');
 }
+
+/** The order in which each verb is checked, a line each reason: the first that applies answers. */
+export function describeChecks(checks: Checks = orderOfChecks): string {
+  const lines = Object.entries(checks).flatMap(([verb, list]: [string, Checks['MAIL']]) =>
+    list.map(
+      ({ name, rule }, at) => `${verb.padEnd(VERB_WIDTH)}${String(at + 1).padStart(2)}  ${name} (${rule})`,
+    ),
+  );
+  return `Of several reasons to refuse, the first in this order answers (order.checks):\n${lines.join('\n')}\n`;
+}
+
+const VERB_WIDTH = 12;
 
 /** The value of a choice as people write it. */
 export function showChoice(value: Choices[keyof Choices] | undefined): string {

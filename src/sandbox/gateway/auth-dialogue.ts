@@ -1,16 +1,12 @@
 import { decodeUtf8 } from '../../smtp/bytes.ts';
-import { refuseBy, type Decision } from '../policy/decision.ts';
+import type { Decision } from '../policy/decision.ts';
 import { decodeBase64 } from './base64.ts';
 import { readLogin, readPlain, type Credentials } from './credentials.ts';
 import type { Store } from '../store/store.ts';
 import type { AuthExchange } from './dialogue-state.ts';
-import { challenge, sessionFacts, type Conversation } from './conversation.ts';
+import { sessionFacts, type Conversation } from './conversation.ts';
 import { forceAt } from './triggered.ts';
 import { choicesOf, sessionChoices } from './session-standing.ts';
-
-// exact for every client that knows them (rule `auth.mechanisms.login`)
-const USERNAME_CHALLENGE = 'VXNlcm5hbWU6';
-const PASSWORD_CHALLENGE = 'UGFzc3dvcmQ6';
 
 /** The AUTH command, with or without an initial response (RFC 4954 §4). */
 export async function beginAuth(conversation: Conversation, argument: string): Promise<Decision> {
@@ -18,15 +14,15 @@ export async function beginAuth(conversation: Conversation, argument: string): P
   const [name = '', initial, ...surplus] = argument.split(/[ \t]+/);
   const mechanism = name.toUpperCase();
   const choices = await sessionChoices(conversation);
-  const decision = parts.policy.auth({ session: sessionFacts(state), mechanism, choices });
+  const surplusWords = surplus.length > 0;
+  const decision = parts.policy.auth({ session: sessionFacts(state), mechanism, surplusWords, choices });
   if (decision.kind !== 'accept') return decision;
-  if (surplus.length > 0) return refuseBy('protocol.syntax', 'badArgument');
   const exchange: AuthExchange =
     mechanism === 'PLAIN' ? { kind: 'PLAIN response' } : { kind: 'LOGIN username' };
   // a lone `=` is an empty initial response (RFC 4954 §4)
   if (initial !== undefined) return takeResponse(conversation, exchange, initial === '=' ? '' : initial);
   state.exchange = exchange;
-  return challenge(mechanism === 'PLAIN' ? '' : USERNAME_CHALLENGE);
+  return decision;
 }
 
 /** A line in the middle of an exchange. */
@@ -37,7 +33,7 @@ export async function answerExchange(
 ): Promise<Decision> {
   conversation.state.exchange = undefined;
   return line === '*'
-    ? refuseBy('auth.mechanisms', 'authCancelled')
+    ? conversation.parts.policy.brokenExchange('cancelled')
     : takeResponse(conversation, exchange, line);
 }
 
@@ -46,14 +42,15 @@ async function takeResponse(
   exchange: AuthExchange,
   response: string,
 ): Promise<Decision> {
+  const { policy } = conversation.parts;
   const octets = decodeBase64(response);
-  if (octets === undefined) return refuseBy('auth.mechanisms', 'badBase64');
+  if (octets === undefined) return policy.brokenExchange('no base64');
   switch (exchange.kind) {
     case 'PLAIN response':
       return checkCredentials(conversation, readPlain(octets));
     case 'LOGIN username':
       conversation.state.exchange = { kind: 'LOGIN password', login: readLogin(octets) };
-      return challenge(PASSWORD_CHALLENGE);
+      return policy.passwordChallenge();
     case 'LOGIN password':
       return checkCredentials(conversation, { login: exchange.login, password: decodeUtf8(octets) });
   }

@@ -1,4 +1,3 @@
-import { accept, type Decision } from '../policy/decision.ts';
 import type { SessionFacts } from '../policy/facts.ts';
 import type { DialogueState } from './dialogue-state.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -22,9 +21,4 @@ export function sessionFacts(state: DialogueState): SessionFacts {
     loggedIn: state.connection !== undefined,
     inTransaction: state.transaction !== undefined,
   };
-}
-
-/** What a 334 asks: an acceptance whose text is the challenge in base64. */
-export function challenge(text: string): Decision {
-  return accept(`334 ${text}`);
 }

@@ -1,7 +1,9 @@
 import { decodeUtf8, stringToOctets } from '../../smtp/bytes.ts';
 import { splitCommand } from '../../smtp/command.ts';
+import { headerSection } from '../../smtp/message.ts';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
-import { refuseBy, type Decision } from '../policy/decision.ts';
+import type { Decision } from '../policy/decision.ts';
+import type { LineFitness } from '../policy/facts.ts';
 import { answerExchange, beginAuth } from './auth-dialogue.ts';
 import type { DialogueState } from './dialogue-state.ts';
 import { sessionFacts, type Conversation } from './conversation.ts';
@@ -34,21 +36,21 @@ export async function answerLine(conversation: Conversation, line: ReceivedLine)
     return follow(await answerExchange(conversation, state.exchange, line.octets));
   }
   state.exchange = undefined;
-  const { verb, argument, fault } = readLine(line);
-  if (verb === 'QUIT' && fault === undefined) {
+  const { verb, argument, fitness } = readLine(line);
+  if (verb === 'QUIT') {
     const decision = forceAt(conversation, 'QUIT') ?? parts.policy.plainVerb('QUIT', argument);
     return decision.kind === 'accept' ? { decision, next: 'close' } : follow(decision);
   }
-  const first = parts.policy.anyVerb({ maintenance: group.maintenance });
+  const first = parts.policy.anyVerb({ maintenance: group.maintenance, line: fitness });
   if (first.kind !== 'accept') return follow(first);
-  if (fault !== undefined) return follow(fault);
   return answerVerb(conversation, verb, argument);
 }
 
 /** Answers the end of the data. The transaction is over, whatever the answer (RFC 5321 §4.1.1.4). */
 export async function answerMessage(conversation: Conversation, message: ReceivedMessage): Promise<Answer> {
-  const forced = forceAtEnd(conversation, message.octets);
-  const decision = forced ?? (await finishMessage(conversation, message));
+  const header = headerSection(message.octets);
+  const forced = forceAtEnd(conversation, header);
+  const decision = forced ?? (await finishMessage(conversation, message, header));
   conversation.state.transaction = undefined;
   return follow(decision);
 }
@@ -79,15 +81,14 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
       return follow(decision);
     }
     case 'STARTTLS': {
-      if (!offersStarttls(conversation) && !session.tls) return follow(unknownCommand());
-      const forced = forceAt(conversation, 'STARTTLS');
+      const offered = offersStarttls(conversation);
+      // a trigger has nothing to say of a command that the listener does not have
+      const forced = offered || session.tls ? forceAt(conversation, 'STARTTLS') : undefined;
       if (forced) return follow(forced);
-      if (parts.triggers.tlsFault(group.owner) === 'refused' && !session.tls) {
-        return follow(refuseBy('port.starttls', 'tlsNotNow'));
-      }
-      const decision = policy.starttls(session, argument);
+      const fault = parts.triggers.tlsFault(group.owner);
+      const decision = policy.starttls({ session, argument, offered, unavailable: fault === 'refused' });
       if (decision.kind !== 'accept') return follow(decision);
-      const isInjected = parts.triggers.tlsFault(group.owner) === 'injected reply';
+      const isInjected = fault === 'injected reply';
       return { decision, next: 'start TLS', ...(isInjected && { injected: replyFrom(INJECTED) }) };
     }
     case 'AUTH':
@@ -113,7 +114,7 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
     case 'HELP':
       return follow(policy.plainVerb(verb, argument));
     default:
-      return follow(unknownCommand());
+      return follow(policy.unknownVerb());
   }
 }
 
@@ -132,29 +133,25 @@ function follow(decision: Decision): Answer {
   return { decision, next: decision.kind === 'refuse and close' ? 'close' : 'go on' };
 }
 
-function unknownCommand(): Decision {
-  return refuseBy('protocol.syntax', 'unknownCommand');
-}
-
-/** Takes a line apart; a CR, LF or NUL in it makes it no command at all (rule `protocol.line-ends`). */
+/** Takes a line apart. One that is not fit has no verb; a CR, LF or NUL makes it no command at all (RFC 5321 §4.1.1.4). */
 function readLine(line: ReceivedLine): {
   readonly verb: string;
   readonly argument: string;
-  readonly fault: Decision | undefined;
+  readonly fitness: LineFitness;
 } {
   const none = { verb: '', argument: '' };
-  if (line.kind === 'too long') return { ...none, fault: refuseBy('protocol.syntax', 'lineTooLong') };
+  if (line.kind === 'too long') return { ...none, fitness: 'too long' };
   const { octets } = line;
   // oxlint-disable-next-line no-control-regex -- the control characters are what is looked for
-  if (/[\r\n\0]/.test(octets)) return { ...none, fault: refuseBy('protocol.line-ends', 'badLine') };
+  if (/[\r\n\0]/.test(octets)) return { ...none, fitness: 'a control character' };
   const text = /[\x80-\xFF]/.test(octets) ? decodeUtf8(stringToOctets(octets)) : octets;
-  if (text === undefined) return { ...none, fault: refuseBy('protocol.syntax', 'badLine') };
-  return { ...splitCommand(text), fault: undefined };
+  if (text === undefined) return { ...none, fitness: 'no UTF-8' };
+  return { ...splitCommand(text), fitness: 'fit' };
 }
 
 /** What a fault of the program answers; the cause goes to the log, never to the client. */
-export function faultAnswer(): Answer {
-  return follow(refuseBy('protocol.reply-form', 'localFault'));
+export function faultAnswer({ parts }: Conversation): Answer {
+  return follow(parts.policy.interruption('local fault'));
 }
 
 /** The greeting, or what comes in its place. */

@@ -2,12 +2,11 @@ import { addressKey } from '../../smtp/address-equality.ts';
 import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
 import { domainKey } from '../../smtp/domain.ts';
 import { showHeaderText } from '../../smtp/header-text.ts';
-import { fieldsNamed, headerFields } from '../../smtp/message.ts';
+import { fieldsNamed, hasBareLineEnd, type HeaderSection } from '../../smtp/message.ts';
 import type { ReversePath } from '../../smtp/path.ts';
-import { headerFromMailboxes } from '../policy/end-of-data-decision.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { DomainStanding, MailFacts, RcptFacts } from '../policy/facts.ts';
-import { reservedRole } from '../policy/reserved-recipients.ts';
+import { reservedRole } from '../policy/emailmassivo/reserved-recipients.ts';
 import type { Submission } from '../store/account-record.ts';
 import { sessionFacts, type Conversation } from './conversation.ts';
 import type { Transaction } from './dialogue-state.ts';
@@ -99,12 +98,17 @@ export async function converseRcpt(conversation: Conversation, argument: string)
 const COMMIT_ROUNDS = 5;
 
 /** The end of the data: the decision, and after an acceptance the one commit (rule `billing.on-accept`). */
-export async function finishMessage(conversation: Conversation, message: ReceivedMessage): Promise<Decision> {
+export async function finishMessage(
+  conversation: Conversation,
+  received: ReceivedMessage,
+  header: HeaderSection,
+): Promise<Decision> {
   const { state, parts } = conversation;
   const { transaction, connection } = state;
   if (transaction === undefined || connection === undefined) {
     throw new Error('A message ended outside a transaction.');
   }
+  const message = { ...received, header, hasBareLineEnd: hasBareLineEnd(received.octets) };
   for (let round = 0; round < COMMIT_ROUNDS; round += 1) {
     const standing = await readSessionStanding(conversation, connection.id);
     const decision = await decideMessage(conversation, standing, transaction, message);
@@ -119,20 +123,32 @@ export async function finishMessage(conversation: Conversation, message: Receive
   throw new Error('The policy accepts again and again what the balance cannot pay.');
 }
 
+/** A message as it came, its header section read once. */
+interface ReadMessage extends ReceivedMessage {
+  readonly header: HeaderSection;
+  readonly hasBareLineEnd: boolean;
+}
+
 async function decideMessage(
   conversation: Conversation,
   standing: SessionStanding,
   transaction: Transaction,
-  message: ReceivedMessage,
+  { header, size, hasBareLineEnd: isBare }: ReadMessage,
 ): Promise<Decision> {
-  const domains = headerFromMailboxes(message.octets).map(({ domain }) => domain);
+  const { policy } = conversation.parts;
+  const addresses = { header, reversePath: transaction.reversePath, recipients: transaction.recipients };
+  const identities = policy.identitiesOf(addresses);
+  const domains = identities.map(({ domain }) => domain);
   const standings = await domainStandings(conversation, standing.connection.account, domains);
-  return conversation.parts.policy.endOfData({
-    message: message.octets,
-    size: message.size,
+  return policy.endOfData({
+    ...addresses,
+    size,
+    hasBareLineEnd: isBare,
     blocked: standing.connection.blocked,
-    standingOf: (domain) => standingOf(standings, domain),
-    recipients: transaction.recipients,
+    identities: identities.map((identity) => ({
+      identity,
+      standing: standingOf(standings, identity.domain),
+    })),
     balance: standing.balance,
     sendLimitLeft: standing.sendLimitLeft,
     choices: standing.choices,
@@ -146,10 +162,9 @@ function submissionOf(
   conversation: Conversation,
   { connection, now }: SessionStanding,
   transaction: Transaction,
-  { octets }: ReceivedMessage,
+  { octets, header: { fields } }: ReadMessage,
 ): Submission {
   const { parts } = conversation;
-  const fields = headerFields(octets);
   const text = (name: string) => {
     const value = fieldsNamed(fields, name)[0]?.value;
     return value === undefined ? undefined : showHeaderText(value, LONGEST_SHOWN);
@@ -178,10 +193,9 @@ async function recipientFacts(
   { parts }: Conversation,
   account: string,
   key: string,
-): Promise<{ readonly suppressed: boolean; readonly mailboxFull: boolean }> {
+): Promise<{ readonly onSuppressionList: boolean; readonly role: string | undefined }> {
   const { role, suppressed } = await parts.store.readRecipient(account, key);
-  const effective = role ?? reservedRole(key);
-  return { suppressed: suppressed || effective === 'suppressed', mailboxFull: effective === 'full' };
+  return { onSuppressionList: suppressed, role: role ?? reservedRole(key) };
 }
 
 async function reversePathStanding(

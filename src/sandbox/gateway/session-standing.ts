@@ -1,5 +1,5 @@
 import type { Choices } from '../policy/choices.ts';
-import { balanceAt } from '../policy/plans.ts';
+import { balanceAt } from '../policy/emailmassivo/plans.ts';
 import type { AccountStanding, ConnectionRecord, Limits } from '../store/account-record.ts';
 import type { Conversation } from './conversation.ts';
 import type { GatewayParts } from './gateway-parts.ts';

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection.js';
-import { ownReplies } from '../../contract/rfc/own-replies.ts';
-import { formatReply, replyFrom, type Reply } from '../../smtp/reply.ts';
+import { formatReply, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
+import type { Interruption } from '../policy/protocol-verbs.ts';
 import { freshState, type DialogueState } from './dialogue-state.ts';
 import type { Conversation } from './conversation.ts';
 import { ForcedManner, inManner } from './forced-manner.ts';
@@ -18,8 +18,8 @@ import { tlsFactsOf } from './tls-facts.ts';
 import type { WireStream } from './wire.ts';
 
 /**
- * One session on its socket. The library brings the socket's life: TLS, time-outs, the close; the strict parser brings
- * lines and messages; the dialogue answers them. Here, and nowhere else, a reply becomes bytes.
+ * One session on its socket. The library brings TLS, time-outs and the close; the strict parser lines and messages; the
+ * dialogue the answers. Here, and nowhere else, a reply becomes bytes.
  */
 export class Session extends SMTPConnection {
   readonly #setup: SessionSetup<Session>;
@@ -118,10 +118,15 @@ export class Session extends SMTPConnection {
     if (this._ready && !this._handlerPending) this.close();
   }
 
+  /** Answers out of turn; after anything but a fault the session is over. */
+  #interrupt(why: Interruption): void {
+    this.#write(this.#setup.parts.policy.interruption(why).reply);
+    if (why !== 'local fault') this.close();
+  }
+
   /** Replies that the library wants to send of itself: none has a text that the contract knows. */
   override send(code: number): void {
-    this.#write(replyFrom(code === 421 ? ownReplies.idle : ownReplies.localFault));
-    if (code === 421) this.close();
+    this.#interrupt(code === 421 ? 'idle' : 'local fault');
   }
 
   /** What a client says after a goodbye is noted: it tells how the client reads 421. */
@@ -154,10 +159,7 @@ export class Session extends SMTPConnection {
   }
 
   #sayGoodbye(): void {
-    if (!this._closing) {
-      this.#write(replyFrom(ownReplies.shuttingDown));
-      this.close();
-    }
+    if (!this._closing) this.#interrupt('shutting down');
     this._socket.destroySoon();
   }
 
@@ -174,22 +176,21 @@ export class Session extends SMTPConnection {
     // what came before the handshake is never executed (RFC 3207 §4.2)
     if (this._upgrading) return;
     if (!this._ready) {
-      this.#write(replyFrom(ownReplies.tooSoon));
-      this.close();
+      this.#interrupt('too soon');
       return;
     }
     this.#recordLine(line);
     const before = this.#state.connection;
     await this.#answer(() => answerLine(this.#conversation, line));
-    const { connection } = this.#state;
-    if (connection !== undefined && connection !== before) this.#recorder.belongsTo(connection.account);
+    const after = this.#state.connection;
+    if (after !== undefined && after !== before) this.#recorder.belongsTo(after.account);
   }
 
   async #answer(answer: () => Promise<Answer>): Promise<void> {
     this._handlerPending = true;
     const decided = await answer().catch((fault: unknown) => {
       this.#setup.parts.onFault(fault);
-      return faultAnswer();
+      return faultAnswer(this.#conversation);
     });
     const { manner } = this.#state;
     this.#state.manner = undefined;

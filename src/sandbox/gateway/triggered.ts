@@ -1,8 +1,9 @@
 import type { TriggerStage } from '../../contract/vocabulary.ts';
-import { fieldsNamed, headerFields } from '../../smtp/message.ts';
+import { fieldsNamed, type HeaderSection } from '../../smtp/message.ts';
 import { replyFrom } from '../../smtp/reply.ts';
 import type { Decision } from '../policy/decision.ts';
 import {
+  forcedDecision,
   headerTrigger,
   reservedTrigger,
   triggerHeader,
@@ -27,8 +28,7 @@ export function forceAt(
   const reply = trigger.reply === undefined ? undefined : replyFrom(trigger.reply);
   state.manner = { delayMs, drop, split, accepts: carriedOut === true ? reply : undefined };
   if (reply === undefined || carriedOut === true) return undefined;
-  if (reply.code < 400) return { kind: 'accept', reply };
-  return { kind: reply.code === 421 ? 'refuse and close' : 'refuse', reply, rule: 'sandbox.triggers' };
+  return forcedDecision(reply);
 }
 
 /** The same at RCPT, where an address can carry a trigger in itself. */
@@ -41,10 +41,9 @@ export function forceAtRcpt(
 }
 
 /** The same at the end of the data, where a header can. */
-export function forceAtEnd(conversation: Conversation, message: Uint8Array): Decision | undefined {
+export function forceAtEnd(conversation: Conversation, { fields }: HeaderSection): Decision | undefined {
   const { state, group, parts } = conversation;
   const { transaction } = state;
-  const fields = headerFields(message);
   const carried = headerTrigger(fieldsNamed(fields, triggerHeader)[0]?.value);
   // where no trigger can fire the fields need not be written out
   if (carried === undefined && !parts.triggers.any(state.connection?.account ?? group.owner))

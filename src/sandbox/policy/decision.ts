@@ -1,6 +1,3 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import type { DocumentedRuleId } from '../../contract/emailmassivo/transition.ts';
-import { ownReplies } from '../../contract/rfc/own-replies.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { replyFrom, type Reply } from '../../smtp/reply.ts';
 
@@ -11,31 +8,41 @@ export interface Acceptance {
 }
 
 /** No: the reply, the rule that prescribes it, and whether the session ends with it. */
-export interface Refusal {
+export interface Refusal<Rule extends RuleId = RuleId> {
   readonly kind: 'refuse' | 'refuse and close';
   readonly reply: Reply;
-  readonly rule: RuleId;
+  readonly rule: Rule;
 }
 
 /** What the policy says to a command. */
 export type Decision = Acceptance | Refusal;
+
+/** No to a login and its password: it also says whether the attempt counts towards a lock. */
+export type CredentialRefusal<Rule extends RuleId = RuleId> = Refusal<Rule> & {
+  readonly attempt: 'failed' | 'not counted';
+};
+
+/** What a login and a password are worth. */
+export type CredentialDecision = Acceptance | CredentialRefusal;
+
+/** A reply as text, and the rule under which it is given. */
+export interface PrescribedReply<Rule extends RuleId = RuleId> {
+  readonly rule: Rule;
+  /** To the byte, without the line's end. */
+  readonly reply: string;
+}
 
 /** Says yes with this reply. */
 export function accept(reply: string): Acceptance {
   return { kind: 'accept', reply: replyFrom(reply) };
 }
 
-/** Says no with a documented reply, under the rule that settles its stage where there is one of its own. */
-export function refuse(documented: DocumentedRuleId, rule: RuleId = documented): Refusal {
-  return { kind: 'refuse', reply: replyFrom(documentedReplies[documented].reply), rule };
+/** Says no with a prescribed reply. */
+export function refuseWith<Rule extends RuleId>({ reply, rule }: PrescribedReply<Rule>): Refusal<Rule> {
+  return { kind: 'refuse', reply: replyFrom(reply), rule };
 }
 
-/** The same, and ends the session (RFC 5321 §3.8). */
-export function refuseAndClose(documented: DocumentedRuleId, rule: RuleId = documented): Refusal {
-  return { ...refuse(documented, rule), kind: 'refuse and close' };
-}
-
-/** Says no with one of the protocol's own replies. */
-export function refuseBy(rule: RuleId, reply: keyof typeof ownReplies): Refusal {
-  return { kind: 'refuse', reply: replyFrom(ownReplies[reply]), rule };
+/** The same refusal, and the session ends with it (RFC 5321 §3.8). */
+export function closing<Rule extends RuleId>(refusal: Refusal<Rule>): Refusal<Rule> {
+  return { ...refusal, kind: 'refuse and close' };
 }

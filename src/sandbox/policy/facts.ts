@@ -1,5 +1,6 @@
 import type { MailArgument, RcptArgument } from '../../smtp/command.ts';
-import type { ForwardPath } from '../../smtp/path.ts';
+import type { HeaderSection } from '../../smtp/message.ts';
+import type { ForwardPath, ReversePath } from '../../smtp/path.ts';
 import type { Choices } from './choices.ts';
 
 /** What the gateway knows of a session when it asks. */
@@ -18,6 +19,15 @@ export interface ListenerFacts {
   readonly choices: Choices;
 }
 
+/** What a command line is: fit to be a command, or why it is none. */
+export type LineFitness = 'fit' | 'too long' | 'a control character' | 'no UTF-8';
+
+/** A line outside an AUTH exchange, whatever its verb. */
+export interface LineFacts {
+  readonly maintenance: boolean;
+  readonly line: LineFitness;
+}
+
 /** EHLO or HELO. */
 export interface HelloFacts {
   readonly verb: 'EHLO' | 'HELO';
@@ -28,12 +38,28 @@ export interface HelloFacts {
   readonly choices: Choices;
 }
 
+/** STARTTLS. */
+export interface StarttlsFacts {
+  readonly session: SessionFacts;
+  readonly argument: string;
+  /** Whether the listener offers it. */
+  readonly offered: boolean;
+  /** Whether TLS cannot be had now, as a trigger has it. */
+  readonly unavailable: boolean;
+}
+
 /** The AUTH command, before any secret is read. */
 export interface AuthFacts {
   readonly session: SessionFacts;
+  /** In capitals; empty where none was named. */
   readonly mechanism: string;
+  /** Whether more words follow than the mechanism and an initial response. */
+  readonly surplusWords: boolean;
   readonly choices: Choices;
 }
+
+/** Why a line ends an AUTH exchange: `*` cancels it, any other must be base64 (RFC 4954 §4). */
+export type ExchangeFault = 'cancelled' | 'no base64';
 
 /** A login and a password that a client gave. */
 export interface CredentialFacts {
@@ -84,8 +110,9 @@ export interface RcptFacts {
         readonly rcpt: RcptArgument;
         /** The address in the form that is the same for all spellings of it. */
         readonly key: string;
-        readonly suppressed: boolean;
-        readonly mailboxFull: boolean;
+        readonly onSuppressionList: boolean;
+        /** What the sandbox was told of the address, or what is built into it; a word of the provider. */
+        readonly role: string | undefined;
       };
   readonly smtpUtf8: boolean;
   readonly recipients: Recipients;
@@ -102,16 +129,36 @@ export interface DataFacts {
   readonly recipients: Recipients;
 }
 
+/** An address that a message is judged by, such as one in its From. */
+export interface Identity {
+  /** Without comments and folding blanks. */
+  readonly localPart: string;
+  /** As written; it need not be a host name. */
+  readonly domain: string;
+}
+
+/** An identity, and how its domain stands in the account. */
+export interface IdentityFacts {
+  readonly identity: Identity;
+  readonly standing: DomainStanding;
+}
+
+/** Where the addresses of a message stand. */
+export interface MessageAddresses {
+  readonly header: HeaderSection;
+  readonly reversePath: ReversePath;
+  readonly recipients: Recipients;
+}
+
 /** The end of the data: the message is whole. */
-export interface EndOfDataFacts {
-  /** The message after unstuffing; of an oversized one as much as was kept. */
-  readonly message: Uint8Array;
+export interface EndOfDataFacts extends MessageAddresses {
   /** Octets received, kept or not. */
   readonly size: number;
+  /** Whether a CR or an LF stands in it without the other. */
+  readonly hasBareLineEnd: boolean;
   readonly blocked: boolean;
-  /** How the domain of a header From mailbox stands. */
-  readonly standingOf: (domain: string) => DomainStanding;
-  readonly recipients: Recipients;
+  /** Those that the policy asked for, in its order. */
+  readonly identities: readonly IdentityFacts[];
   readonly balance: number;
   readonly sendLimitLeft: number | null;
   readonly choices: Choices;

@@ -1,61 +1,93 @@
 /**
  * What the gateway decides: facts in, decision out, one function a verb. It never waits, throws, reads a clock or a
- * store, and never writes a byte.
+ * store, and never writes a byte. What the RFCs prescribe is code here; what a provider prescribes comes from its folder
+ * as ordered lists of checks.
  */
-import { decideAuth, decideCredentials, type CredentialDecision } from './auth-decisions.ts';
-import { decideBlock, type BlockFacts } from './block-decision.ts';
-import type { Decision } from './decision.ts';
-import { decideEndOfData } from './end-of-data-decision.ts';
+import type { BlockFacts } from './block.ts';
+import { firstRefusal } from './check.ts';
+import type { Checks } from './checks.ts';
+import { accept, type CredentialDecision, type Decision, type Refusal } from './decision.ts';
 import type {
   AuthFacts,
   CredentialFacts,
   DataFacts,
   EndOfDataFacts,
+  ExchangeFault,
   HelloFacts,
+  Identity,
+  LineFacts,
   ListenerFacts,
   MailFacts,
+  MessageAddresses,
   RcptFacts,
-  SessionFacts,
+  StarttlsFacts,
 } from './facts.ts';
-import { decideMail, decideRcpt } from './mail-decisions.ts';
+import type { ProtocolReplies } from './protocol-replies.ts';
 import {
-  decideAnyVerb,
-  decideConnect,
-  decideData,
-  decideHello,
-  decidePlainVerb,
-  decideStarttls,
-} from './session-decisions.ts';
+  challengeOf,
+  helloReply,
+  protocolVerbs,
+  type Interruption,
+  type PlainVerb,
+} from './protocol-verbs.ts';
 
 /** All that can be asked of a policy; a seam, so that a wrong one can be put in its place to prove the suite. */
 export interface Policy {
   connect(facts: ListenerFacts, gatewayName: string): Decision;
-  anyVerb(facts: Pick<ListenerFacts, 'maintenance'>): Decision;
+  /** Before every verb but QUIT. */
+  anyVerb(facts: LineFacts): Decision;
   hello(facts: HelloFacts): Decision;
-  starttls(session: SessionFacts, argument: string): Decision;
-  plainVerb(verb: 'RSET' | 'NOOP' | 'VRFY' | 'HELP' | 'QUIT', argument: string): Decision;
+  starttls(facts: StarttlsFacts): Decision;
+  plainVerb(verb: PlainVerb, argument: string): Decision;
+  unknownVerb(): Refusal;
+  /** Where it is accepted without an initial response, the reply asks for the first one. */
   auth(facts: AuthFacts): Decision;
+  /** A line that ends an AUTH exchange. */
+  brokenExchange(fault: ExchangeFault): Refusal;
+  /** What asks for the password of AUTH LOGIN. */
+  passwordChallenge(): Decision;
   credentials(facts: CredentialFacts): CredentialDecision;
   mail(facts: MailFacts): Decision;
   rcpt(facts: RcptFacts): Decision;
   data(facts: DataFacts): Decision;
+  /** The addresses that a message is judged by. */
+  identitiesOf(addresses: MessageAddresses): readonly Identity[];
   endOfData(facts: EndOfDataFacts): Decision;
+  /** An answer out of turn, to nothing that was decided. */
+  interruption(why: Interruption): Refusal;
   /** Whether one more outcome blocks the connection. */
   block(facts: BlockFacts): boolean;
 }
 
-/** The policy that keeps the contract. */
-export const referencePolicy: Policy = {
-  connect: decideConnect,
-  anyVerb: decideAnyVerb,
-  hello: decideHello,
-  starttls: decideStarttls,
-  plainVerb: decidePlainVerb,
-  auth: decideAuth,
-  credentials: decideCredentials,
-  mail: decideMail,
-  rcpt: decideRcpt,
-  data: decideData,
-  endOfData: decideEndOfData,
-  block: decideBlock,
-};
+/** What a provider's policy is made of. */
+export interface PolicyDefinition extends Pick<Policy, 'identitiesOf' | 'block'> {
+  readonly checks: Checks;
+  readonly replies: ProtocolReplies;
+}
+
+/** The policy that keeps a provider's contract. */
+export function definePolicy({ checks, replies, ...own }: PolicyDefinition): Policy {
+  const { acceptances } = replies;
+  const ok = accept(acceptances.ok);
+  const startTls = accept(acceptances.startTls);
+  const authenticated = accept(acceptances.authenticated);
+  const startData = accept(acceptances.startData);
+  const messageTaken = accept(acceptances.messageTaken);
+  const passwordChallenge = accept(acceptances.passwordChallenge);
+  return {
+    ...own,
+    ...protocolVerbs(replies),
+    connect: (facts, gatewayName) =>
+      firstRefusal(checks.connect, facts) ?? accept(acceptances.greeting(gatewayName)),
+    anyVerb: (facts) => firstRefusal(checks['any verb'], facts) ?? ok,
+    hello: (facts) => firstRefusal(checks.EHLO, facts) ?? helloReply(facts),
+    starttls: (facts) => firstRefusal(checks.STARTTLS, facts) ?? startTls,
+    auth: (facts) => firstRefusal(checks.AUTH, facts) ?? challengeOf(replies, facts),
+    passwordChallenge: () => passwordChallenge,
+    credentials: (facts) => firstRefusal(checks.credentials, facts) ?? authenticated,
+    mail: (facts) => firstRefusal(checks.MAIL, facts) ?? ok,
+    rcpt: (facts) => firstRefusal(checks.RCPT, facts) ?? ok,
+    data: (facts) => firstRefusal(checks.DATA, facts) ?? startData,
+    endOfData: (facts) => firstRefusal(checks['end of data'], facts) ?? messageTaken,
+  };
+}

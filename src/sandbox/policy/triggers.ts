@@ -1,6 +1,9 @@
 import { isRuleId, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { TRIGGERS_RULE } from '../../contract/sandbox-rules.ts';
 import type { TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
+import type { Reply } from '../../smtp/reply.ts';
+import type { Decision } from './decision.ts';
 
 /** A behaviour that is forced (rule `sandbox.triggers`). */
 export interface Trigger {
@@ -63,6 +66,13 @@ export function matchesTrigger({ stage, match }: Trigger, at: TriggerStage, fact
 /** Whether a trigger fires that has matched `seen` times before. */
 export function fires({ after, times }: Trigger, seen: number): boolean {
   return seen >= after && (times === undefined || seen < after + times);
+}
+
+/** The decision that a forced reply stands for. */
+export function forcedDecision(reply: Reply): Decision {
+  if (reply.code < 400) return { kind: 'accept', reply };
+  // 421 ends the session (RFC 5321 §3.8)
+  return { kind: reply.code === 421 ? 'refuse and close' : 'refuse', reply, rule: TRIGGERS_RULE };
 }
 
 /** How often a trigger will still fire that has matched `seen` times; `null` for ever. */

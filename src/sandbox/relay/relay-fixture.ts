@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { defaultChoices, type Choices } from '../policy/choices.ts';
-import { referencePolicy } from '../policy/policy.ts';
+import { emailmassivoPolicy } from '../policy/emailmassivo/policy.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { newAccount, submission } from '../store/store-behaviour.ts';
 import type { Store } from '../store/store.ts';
@@ -42,7 +42,7 @@ export async function relayTo(
   const relay = startRelay({
     store,
     writer: { handOver: take, [Symbol.asyncDispose]: async () => undefined },
-    policy: referencePolicy,
+    policy: emailmassivoPolicy,
     choices: { ...defaultChoices, ...choices },
     courtesy,
     accountNow: () => 1_000,

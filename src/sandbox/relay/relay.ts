@@ -2,10 +2,9 @@
  * Takes queued emails to their fate, one email per recipient, and writes the outcome back. It knows no billing and
  * tells the client nothing.
  */
-import type { QueuedEmail } from '../store/account-record.ts';
 import type { RelayParts } from './relay-parts.ts';
 import { pauseAfter } from './retry.ts';
-import { settle } from './settle.ts';
+import { emailsToSettle, settle, type EmailToSettle } from './settle.ts';
 
 /** A relay at work. */
 export interface Relay extends AsyncDisposable {
@@ -33,8 +32,8 @@ const LOOK_MS = 1_000;
 /** Starts a relay; it works until it is disposed of, and what is not delivered by then waits in the store. */
 export function startRelay(parts: RelayParts): Relay {
   const { store, wallClock, courtesy } = parts;
-  const waiting: QueuedEmail[] = [];
-  const inFlight = new Map<string, QueuedEmail>();
+  const waiting: EmailToSettle[] = [];
+  const inFlight = new Map<string, EmailToSettle>();
   let outcome = Promise.withResolvers<void>();
   let outcomes = 0;
   const stopping = new AbortController();
@@ -45,7 +44,7 @@ export function startRelay(parts: RelayParts): Relay {
   let again = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const work = async (email: QueuedEmail): Promise<void> => {
+  const work = async (email: EmailToSettle): Promise<void> => {
     inFlight.set(email.id, email);
     try {
       await settle(parts, email, stop);
@@ -68,7 +67,7 @@ export function startRelay(parts: RelayParts): Relay {
         await courtesy.giveWay();
         // those that are under way when the store is asked, not when it has answered
         const underWay = new Set(inFlight.keys());
-        waiting.push(...(await store.takeDue(wallClock.now(), BATCH, underWay)));
+        waiting.push(...emailsToSettle(await store.takeDue(wallClock.now(), BATCH, underWay)));
       }
       if (stop.aborted || waiting.length === 0) return;
       for (const email of waiting.splice(0, WORKERS - inFlight.size)) {

@@ -1,10 +1,10 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { EmailStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
-import { isBadOutcome } from '../policy/block-decision.ts';
-import { reservedRole } from '../policy/reserved-recipients.ts';
+import { isBadOutcome } from '../policy/emailmassivo/block-decision.ts';
+import { reservedRole } from '../policy/emailmassivo/reserved-recipients.ts';
 import type { AccountStanding, EmailOutcome, QueuedEmail } from '../store/account-record.ts';
 import type { HandOver } from './delivery.ts';
-import { deliveryCopy } from './delivery-copy.ts';
+import { deliverableMessage, deliveryCopy, type DeliverableMessage } from './delivery-copy.ts';
 import type { RelayParts } from './relay-parts.ts';
 import { pauseAfter, retryDelay } from './retry.ts';
 
@@ -17,11 +17,31 @@ type Fate = Pick<EmailOutcome, 'status' | 'reason'> & {
   readonly aboutMessage?: boolean;
 };
 
+/** An email with its message, read for the first copy that needs it and for all others of the same message. */
+export interface EmailToSettle extends QueuedEmail {
+  readonly deliverable: () => DeliverableMessage;
+}
+
+/** Emails that were read together; those of one message share its reading. */
+export function emailsToSettle(emails: readonly QueuedEmail[]): readonly EmailToSettle[] {
+  const readings = new Map<Uint8Array, () => DeliverableMessage>();
+  return emails.map((email) => {
+    const deliverable = readings.get(email.message) ?? readOnce(email.message);
+    readings.set(email.message, deliverable);
+    return { ...email, deliverable };
+  });
+}
+
+function readOnce(message: Uint8Array): () => DeliverableMessage {
+  let read: DeliverableMessage | undefined;
+  return () => (read ??= deliverableMessage(message));
+}
+
 /**
  * Takes one email to its fate and writes that down. What was handed over is handed over once: an outcome that cannot be
  * written now is written later, until `stop` is aborted.
  */
-export async function settle(parts: RelayParts, email: QueuedEmail, stop: AbortSignal): Promise<void> {
+export async function settle(parts: RelayParts, email: EmailToSettle, stop: AbortSignal): Promise<void> {
   const { store } = parts;
   const standing = await store.readStanding(email.account);
   // its account may have been deleted while it waited here
@@ -41,7 +61,7 @@ export async function settle(parts: RelayParts, email: QueuedEmail, stop: AbortS
 
 async function fateOf(
   { writer }: RelayParts,
-  email: QueuedEmail,
+  email: EmailToSettle,
   role: Role,
   standing: AccountStanding,
 ): Promise<Fate> {
@@ -53,7 +73,7 @@ async function fateOf(
   const handedOver = await writer.handOver({
     reversePath: email.sender,
     forwardPath: email.recipient,
-    message: deliveryCopy(email),
+    message: deliveryCopy(email, email.deliverable()),
   });
   return fateAfter(handedOver, role);
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { balanceAt, splitDebit } from '../policy/plans.ts';
+import { balanceAt, splitDebit } from '../policy/emailmassivo/plans.ts';
 import type { MonthlyRecord, Submission } from './account-record.ts';
 import type { NoteChange } from './ledger.ts';
 import { monthlyRow } from './sqlite-rows.ts';

@@ -1,8 +1,8 @@
-import { isRuleId } from '../../contract/emailmassivo/transition.ts';
-import { showReply } from '../../smtp/reply.ts';
-import { defaultChoices } from './choices.ts';
-import type { Decision } from './decision.ts';
-import type { Recipients, SessionFacts } from './facts.ts';
+import { isRuleId } from '../../../contract/emailmassivo/transition.ts';
+import { showReply } from '../../../smtp/reply.ts';
+import { defaultChoices } from '../choices.ts';
+import type { Decision } from '../decision.ts';
+import type { Recipients, SessionFacts } from '../facts.ts';
 
 /** A session before its greeting; what the others have done is in their names. */
 export const fresh: SessionFacts = { tls: false, helloSaid: false, loggedIn: false, inTransaction: false };

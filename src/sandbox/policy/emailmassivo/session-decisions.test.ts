@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionFacts } from './facts.ts';
-import { referencePolicy as policy } from './policy.ts';
+import type { SessionFacts } from '../facts.ts';
+import { emailmassivoPolicy as policy } from './policy.ts';
 import { reservedRole } from './reserved-recipients.ts';
 import { choices, fresh, greeted, inTransaction, loggedIn, said, some } from './policy-fixture.ts';
 
@@ -49,9 +49,9 @@ describe('the session', () => {
     ['unknown mechanism', greeted, 'CRAM-MD5', '504 5.5.4 Authentication mechanism not supported'],
     ['without a mechanism', greeted, '', '501 5.5.4 Syntax error in the argument'],
     ['PLAIN', greeted, 'PLAIN', '334 '],
-    ['LOGIN', greeted, 'LOGIN', '334 '],
+    ['LOGIN', greeted, 'LOGIN', '334 VXNlcm5hbWU6'],
   ])('AUTH %s', (_what, session, mechanism, reply) => {
-    expect(said(policy.auth({ session, mechanism, choices }))).toBe(reply);
+    expect(said(policy.auth({ session, mechanism, surplusWords: false, choices }))).toBe(reply);
   });
 
   test('AUTH under TLS only, where that is chosen', () => {
@@ -60,6 +60,7 @@ describe('the session', () => {
         policy.auth({
           session: { ...greeted, tls },
           mechanism: 'PLAIN',
+          surplusWords: false,
           choices: { ...choices, authUnderTlsOnly: true },
         }),
       );
@@ -71,11 +72,18 @@ describe('the session', () => {
     [['PLAIN'], 'PLAIN', '334 '],
     [['PLAIN'], 'LOGIN', '504 5.5.4 Authentication mechanism not supported'],
     [['LOGIN'], 'PLAIN', '504 5.5.4 Authentication mechanism not supported'],
-    [['LOGIN'], 'LOGIN', '334 '],
+    [['LOGIN'], 'LOGIN', '334 VXNlcm5hbWU6'],
   ] as const)('with %j offered, AUTH %s gets %s', (authMechanisms, mechanism, reply) => {
-    expect(said(policy.auth({ session: greeted, mechanism, choices: { ...choices, authMechanisms } }))).toBe(
-      reply,
-    );
+    expect(
+      said(
+        policy.auth({
+          session: greeted,
+          mechanism,
+          surplusWords: false,
+          choices: { ...choices, authMechanisms },
+        }),
+      ),
+    ).toBe(reply);
   });
 
   test.each([
@@ -94,16 +102,57 @@ describe('the session', () => {
   });
 
   test('any verb but QUIT is refused in maintenance, and none otherwise', () => {
-    expect(said(policy.anyVerb({ maintenance: true }))).toBe(unavailable);
-    expect(said(policy.anyVerb({ maintenance: false }))).toBe('250 Ok');
+    expect(said(policy.anyVerb({ maintenance: true, line: 'too long' }))).toBe(unavailable);
+    expect(said(policy.anyVerb({ maintenance: false, line: 'fit' }))).toBe('250 Ok');
   });
 
   test.each([
-    ['without TLS', greeted, '', '220 Ready to start TLS'],
-    ['inside TLS', { ...greeted, tls: true }, '', '503 5.5.1 Bad sequence of commands'],
-    ['with an argument', greeted, 'now', '501 5.5.4 Syntax error in the argument'],
-  ])('STARTTLS %s', (_what, session, argument, reply) => {
-    expect(said(policy.starttls(session, argument))).toBe(reply);
+    ['without TLS', {}, '220 Ready to start TLS'],
+    ['inside TLS', { session: { ...greeted, tls: true } }, '503 5.5.1 Bad sequence of commands'],
+    [
+      'inside TLS, where it is not offered',
+      { session: { ...greeted, tls: true }, offered: false, unavailable: true },
+      '503 5.5.1 Bad sequence of commands',
+    ],
+    ['with an argument', { argument: 'now' }, '501 5.5.4 Syntax error in the argument'],
+    ['where it is not offered', { offered: false, argument: 'now' }, '500 5.5.1 Command not recognized'],
+    ['where it cannot be had', { unavailable: true, argument: 'now' }, '454 4.7.0 TLS not available'],
+  ])('STARTTLS %s', (_what, more, reply) => {
+    const facts = { session: greeted, argument: '', offered: true, unavailable: false };
+    expect(said(policy.starttls({ ...facts, ...more }))).toBe(reply);
+  });
+
+  test.each([
+    ['too long', '500 5.5.6 Line too long'],
+    ['a control character', '500 5.5.2 Line holds a character that no command may hold'],
+    ['no UTF-8', '500 5.5.2 Line holds a character that no command may hold'],
+  ] as const)('a line that is no command is refused: %s', (line, reply) => {
+    expect(said(policy.anyVerb({ maintenance: false, line }))).toBe(reply);
+    expect(said(policy.anyVerb({ maintenance: true, line }))).toBe(unavailable);
+  });
+
+  test('what ends an AUTH exchange, and what is answered out of turn', () => {
+    expect(said(policy.brokenExchange('cancelled'))).toBe('501 5.7.0 Authentication cancelled');
+    expect(said(policy.brokenExchange('no base64'))).toBe('501 5.5.2 Not valid base64');
+    expect(said(policy.passwordChallenge())).toBe('334 UGFzc3dvcmQ6');
+    expect(said(policy.unknownVerb())).toBe('500 5.5.1 Command not recognized');
+    const words = { session: greeted, surplusWords: true, choices };
+    expect(said(policy.auth({ ...words, mechanism: 'PLAIN' }))).toBe(
+      '501 5.5.4 Syntax error in the argument',
+    );
+    expect(said(policy.auth({ ...words, mechanism: 'NONE' }))).toBe(
+      '504 5.5.4 Authentication mechanism not supported',
+    );
+    expect(
+      (['idle', 'shutting down', 'too soon', 'local fault'] as const).map((why) =>
+        said(policy.interruption(why)),
+      ),
+    ).toEqual([
+      '421 4.4.2 Idle for too long',
+      '421 4.3.2 Gateway is shutting down',
+      '421 4.7.0 Commands before the greeting',
+      '451 4.3.0 Local error in processing',
+    ]);
   });
 
   test.each([

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { stringToOctets } from '../../smtp/bytes.ts';
-import { showReply } from '../../smtp/reply.ts';
-import { defaultChoices } from './choices.ts';
-import { decideEndOfData } from './end-of-data-decision.ts';
+import { stringToOctets } from '../../../smtp/bytes.ts';
+import { showReply } from '../../../smtp/reply.ts';
+import { defaultChoices } from '../choices.ts';
+import { hasBareLineEnd, headerSection } from '../../../smtp/message.ts';
+import { emailmassivoPolicy as policy } from './policy.ts';
 
 const noFrom = '550 5.6.0 Message rejected: Missing required "From" header';
 const noField = '550 5.6.0 Message header holds a line that is no field';
@@ -23,12 +24,17 @@ test.each([
     '552 5.3.4 Message header has too many fields',
   ],
 ])('%s', (_what, message, reply) => {
-  const decision = decideEndOfData({
-    message: stringToOctets(message),
+  const octets = stringToOctets(message);
+  const addresses = { header: headerSection(octets), reversePath: 'null', recipients: new Map() } as const;
+  const decision = policy.endOfData({
+    ...addresses,
     size: message.length,
+    hasBareLineEnd: hasBareLineEnd(octets),
     blocked: false,
-    standingOf: (domain) => (domain === 'b.example' ? 'verified' : 'not registered'),
-    recipients: new Map(),
+    identities: policy.identitiesOf(addresses).map((identity) => ({
+      identity,
+      standing: identity.domain === 'b.example' ? 'verified' : 'not registered',
+    })),
     balance: 1,
     sendLimitLeft: null,
     choices: defaultChoices,

@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
-import { stringToOctets } from '../../smtp/bytes.ts';
-import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
+import { parseMailArgument, parseRcptArgument } from '../../../smtp/command.ts';
+import { stringToOctets } from '../../../smtp/bytes.ts';
+import { hasBareLineEnd, headerSection } from '../../../smtp/message.ts';
+import { emailStatuses } from '../../../contract/emailmassivo/vocabulary.ts';
 import { isBadOutcome } from './block-decision.ts';
-import type {
-  CredentialFacts,
-  DomainStanding,
-  EndOfDataFacts,
-  MailFacts,
-  RcptFacts,
-  SessionFacts,
-} from './facts.ts';
-import { referencePolicy as policy } from './policy.ts';
+import type { DomainStanding, EndOfDataFacts, MailFacts, RcptFacts, SessionFacts } from '../facts.ts';
+import { emailmassivoPolicy as policy } from './policy.ts';
 import { choices, fresh, greeted, inTransaction, loggedIn, said, some } from './policy-fixture.ts';
 
 describe('MAIL, first that applies answers', () => {
@@ -116,7 +110,14 @@ describe('RCPT, permanent before temporary and the balance last', () => {
       policy.rcpt({
         session: inTransaction,
         argument: parsed
-          ? { kind: 'read', rcpt: parsed, key: 'a@b.example', suppressed: false, mailboxFull: false, ...over }
+          ? {
+              kind: 'read',
+              rcpt: parsed,
+              key: 'a@b.example',
+              onSuppressionList: false,
+              role: undefined,
+              ...over,
+            }
           : { kind: 'unreadable' },
         smtpUtf8: false,
         recipients: some(0),
@@ -132,23 +133,23 @@ describe('RCPT, permanent before temporary and the balance last', () => {
     ['no transaction', {}, { session: loggedIn }, '503 5.5.1 Bad sequence of commands'],
     [
       'accepted already, all else against it',
-      { suppressed: true },
+      { onSuppressionList: true },
       { recipients: some(3, 'a@b.example'), balance: 0 },
       '250 Ok',
     ],
     [
       'recipient limit',
-      { suppressed: true },
+      { onSuppressionList: true },
       { recipients: some(3), balance: 9 },
       '452 4.5.3 Too many recipients',
     ],
     [
       'suppressed',
-      { suppressed: true, mailboxFull: true },
+      { onSuppressionList: true, role: 'full' },
       { balance: 0 },
       '550 Email receiver unsubscribe or complaint',
     ],
-    ['mailbox full', { mailboxFull: true }, { balance: 0 }, '553 Recipient has exceeded mailbox limit'],
+    ['mailbox full', { role: 'full' }, { balance: 0 }, '553 Recipient has exceeded mailbox limit'],
     ['the connection’s own limit', {}, { sendLimitLeft: 0, balance: 9 }, '450 Balance not enough'],
     ['the last send is promised', {}, { recipients: some(1) }, '450 Balance not enough'],
     ['one send left', {}, {}, '250 Ok'],
@@ -164,69 +165,6 @@ describe('RCPT, permanent before temporary and the balance last', () => {
   test('a parameter is not recognized, bad syntax is told', () => {
     expect(rcpt({}, {}, 'TO:<a@b.example> NOTIFY=NEVER')).toBe('555 5.5.4 Parameter not recognized');
     expect(rcpt({}, {}, 'TO:nobody')).toBe('501 5.5.4 Syntax error in the argument');
-  });
-});
-
-describe('credentials', () => {
-  const minute = 60_000;
-  const ask = (failedAt: number[], now: number, connection: CredentialFacts['connection']) => {
-    const decision = policy.credentials({
-      now,
-      failedAt,
-      addressNow: now,
-      addressFailedAt: [],
-      connection,
-      choices,
-    });
-    return `${said(decision)}${decision.kind === 'accept' ? '' : ` (${decision.attempt})`}`;
-  };
-  const right = { kind: 'known', passwordMatches: true, blocked: false } as const;
-  const five = [0, 1, 2, 3, 4];
-  const locked = '454 4.7.0 Too many login attempts (not counted)';
-
-  test.each([
-    ['right', [], right, '235 Authentication successful'],
-    ['wrong', [], { ...right, passwordMatches: false }, '535 5.7.8 Incorrect login or password (failed)'],
-    ['unknown', [], { kind: 'unknown' } as const, '535 5.7.8 Incorrect login or password (failed)'],
-    ['blocked', [], { ...right, blocked: true }, '535 5.7.8 Incorrect login or password (not counted)'],
-    ['right but locked', five, right, locked],
-    ['four failures', five.slice(1), right, '235 Authentication successful'],
-  ])('%s', (_what, failedAt, connection, reply) => {
-    expect(ask(failedAt, 10, connection)).toBe(reply);
-  });
-
-  test('the lock ends five minutes after the last failure, to the millisecond', () => {
-    expect(ask(five, 5 * minute + 3, right)).toBe(locked);
-    expect(ask(five, 5 * minute + 4, right)).toBe('235 Authentication successful');
-  });
-
-  test('five failures that no five minutes hold do not lock', () => {
-    expect(ask([0, 1, 2, 3, 5 * minute], 5 * minute, right)).toBe('235 Authentication successful');
-    expect(ask([0, 1, 2, 3, 5 * minute - 1], 5 * minute, right)).toBe(locked);
-  });
-
-  test('is free again where the clock was set back to before the failures', () => {
-    expect(ask(five, -1, right)).toBe('235 Authentication successful');
-    expect(ask([...five, -3, -2], -1, right)).toBe('235 Authentication successful');
-  });
-});
-
-describe('a client’s address', () => {
-  const wrong = { kind: 'unknown' } as const;
-  const ask = (addressAttempts: number | null, addressNow = 10) => {
-    const facts = { now: 10, addressNow, failedAt: [], addressFailedAt: [1, 2, 3], connection: wrong };
-    return said(policy.credentials({ ...facts, choices: { ...choices, addressAttempts } }));
-  };
-
-  test('is locked only where a limit for addresses is set', () => {
-    expect(ask(null)).toBe('535 5.7.8 Incorrect login or password');
-    expect(ask(3)).toBe('454 4.7.0 Too many login attempts');
-    expect(ask(4)).toBe('535 5.7.8 Incorrect login or password');
-  });
-
-  test('is locked by the gateway’s clock, not by the account’s', () => {
-    expect(ask(3, 5 * 60_000 + 2)).toBe('454 4.7.0 Too many login attempts');
-    expect(ask(3, 5 * 60_000 + 3)).toBe('535 5.7.8 Incorrect login or password');
   });
 });
 
@@ -247,21 +185,30 @@ describe('blocking by bad mailboxes', () => {
 });
 
 describe('the end of the data', () => {
-  const end = (message: string, more: Partial<EndOfDataFacts> = {}) =>
-    said(
+  const standings: Readonly<Record<string, DomainStanding>> = {
+    'b.example': 'verified',
+    'new.example': 'not verified',
+  };
+  const end = (message: string, more: Partial<EndOfDataFacts> = {}) => {
+    const octets = stringToOctets(message);
+    const addresses = { header: headerSection(octets), reversePath: 'null', recipients: some(1) } as const;
+    return said(
       policy.endOfData({
-        message: stringToOctets(message),
+        ...addresses,
         size: message.length,
+        hasBareLineEnd: hasBareLineEnd(octets),
         blocked: false,
-        standingOf: (domain) =>
-          domain === 'b.example' ? 'verified' : domain === 'new.example' ? 'not verified' : 'not registered',
-        recipients: some(1),
+        identities: policy.identitiesOf(addresses).map((identity) => ({
+          identity,
+          standing: standings[identity.domain] ?? 'not registered',
+        })),
         balance: 1,
         sendLimitLeft: null,
         choices,
         ...more,
       }),
     );
+  };
   const noFrom = '550 5.6.0 Message rejected: Missing required "From" header';
 
   test.each([

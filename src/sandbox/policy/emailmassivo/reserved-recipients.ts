@@ -1,4 +1,4 @@
-import { roles, type Role } from '../../contract/emailmassivo/vocabulary.ts';
+import { roles, type Role } from '../../../contract/emailmassivo/vocabulary.ts';
 
 /** The domain, with its at sign, whose addresses have their role built in. */
 export const RESERVED_DOMAIN = '@simulator.test';

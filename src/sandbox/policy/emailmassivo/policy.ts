@@ -1,0 +1,13 @@
+import { headerFromMailboxes } from '../header-from.ts';
+import { definePolicy, type Policy } from '../policy.ts';
+import { decideBlock } from './block-decision.ts';
+import { orderOfChecks } from './order-of-checks.ts';
+import { acceptances, refusals } from './protocol-replies.ts';
+
+/** The policy that keeps the first provider's contract. */
+export const emailmassivoPolicy: Policy = definePolicy({
+  checks: orderOfChecks,
+  replies: { refusals, acceptances },
+  identitiesOf: ({ header }) => headerFromMailboxes(header),
+  block: decideBlock,
+});
