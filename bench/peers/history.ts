@@ -67,6 +67,12 @@ async function fill(store: Store, account: string, emails: number): Promise<void
       queuedAt: time,
       reversePath: 'shop@bench.example',
       emails: ids.map((id) => ({ id, forwardPath: `${id}@customers.example` })),
+      charge: {
+        sends: ids.length,
+        sources: [{ kind: 'prepaid' }],
+        ofSendLimit: ids.length,
+        quotas: [],
+      },
       message: Buffer.from('Subject: Order\r\n\r\nIt is on its way.\r\n'),
       subject: 'Order',
       messageId: `<${done}@bench.example>`,

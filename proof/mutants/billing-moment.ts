@@ -164,6 +164,12 @@ export const billingMomentMutants: readonly Mutant[] = [
               queuedAt: Date.now(),
               reversePath: connection.sender,
               emails: paths.map((forwardPath, at) => ({ id: `cut-${connection.id}-${at}`, forwardPath })),
+              charge: {
+                sends: paths.length,
+                sources: [{ kind: 'prepaid' }],
+                ofSendLimit: paths.length,
+                quotas: [],
+              },
               message: Buffer.from(`From: <${connection.sender}>\r\n\r\ncut off\r\n`),
               subject: '',
               messageId: `<cut@${connection.id}>`,

@@ -12,6 +12,12 @@ export function namedIn(submission: Submission, names: readonly string[]): numbe
   return submission.emails.filter(({ forwardPath }) => text.includes(forwardPath)).length;
 }
 
+/** The submission with other emails, charged by how many those are. */
+export function withEmails(submission: Submission, emails: Submission['emails']): Submission {
+  const charge = { ...submission.charge, sends: emails.length, ofSendLimit: emails.length };
+  return { ...submission, emails, charge };
+}
+
 /** The forward-paths of a transaction: what the policy's facts and the store's submission have in common. */
 const pathsOf = (texts: readonly string[]): string => texts.join(' ');
 

@@ -1,6 +1,7 @@
 import { fieldsNamed, headerFields, headerSection } from '../../src/smtp/message.ts';
 import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
 import { messageMutant } from '../message-mutant.ts';
+import { withEmails } from './billing.ts';
 import { storeMutant, togetherMutant, type Mutant } from '../mutant.ts';
 
 /**
@@ -181,7 +182,7 @@ function duplicateByCaseOfDomain(): Mutant {
               again.delete(email.forwardPath);
               return other === undefined ? [email] : [email, { id: `${email.id}-again`, forwardPath: other }];
             });
-            return own.commit({ ...submission, emails });
+            return own.commit(withEmails(submission, emails));
           },
         }),
       };

@@ -7,7 +7,7 @@ import { octetsToString, stringToOctets } from '../../src/smtp/bytes.ts';
 import { dotStuff, fieldsNamed, headerFields, withoutFields } from '../../src/smtp/message.ts';
 import { openLedger } from '../ledger.ts';
 import type { Hit, Mutant, MutantFacts } from '../mutant.ts';
-import { namedIn } from './billing.ts';
+import { namedIn, withEmails } from './billing.ts';
 
 /** A mutant that makes emails of some recipients only, and charges for all. */
 function emailsMutant(facts: MutantFacts, choose: (submission: Submission) => Submission['emails']): Mutant {
@@ -23,7 +23,7 @@ function emailsMutant(facts: MutantFacts, choose: (submission: Submission) => Su
             if (emails.length === 0 || emails.length === submission.emails.length)
               return own.commit(submission);
             hit();
-            const result = await own.commit({ ...submission, emails });
+            const result = await own.commit(withEmails(submission, emails));
             ledger.charge(submission.account, submission.emails.length - emails.length);
             return result;
           },
@@ -261,7 +261,7 @@ export const deliveryMutants: readonly Mutant[] = [
             if (bounced !== undefined) {
               hit();
               const emails = [{ id: `bounce-of-${email}`, forwardPath: bounced.reversePath }];
-              await own.commit({ ...bounced, reversePath: '', emails, subject: 'Undelivered' });
+              await own.commit({ ...withEmails(bounced, emails), reversePath: '', subject: 'Undelivered' });
             }
             await own.setEmailStatus(email, outcome);
           },

@@ -151,8 +151,23 @@ async function decideMessage(
     })),
     balance: standing.balance,
     sendLimitLeft: standing.sendLimitLeft,
+    quotaUse: await readQuotaUse(conversation, standing),
     choices: standing.choices,
   });
+}
+
+async function readQuotaUse(
+  { parts }: Conversation,
+  { connection, now, choices }: SessionStanding,
+): Promise<ReadonlyMap<string, number>> {
+  const windows = parts.policy.quotasAt(now, choices);
+  return new Map(
+    await Promise.all(
+      windows.map(
+        async (window) => [window.quota, await parts.store.readQuotaUse(connection.account, window)] as const,
+      ),
+    ),
+  );
 }
 
 /** Octets of a Subject and of a Message-ID that each row of the history keeps: those of a line (RFC 5322 §2.1.1). */
@@ -160,7 +175,7 @@ const LONGEST_SHOWN = 998;
 
 function submissionOf(
   conversation: Conversation,
-  { connection, now }: SessionStanding,
+  { connection, now, subscriptions, choices }: SessionStanding,
   transaction: Transaction,
   { octets, header: { fields } }: ReadMessage,
 ): Submission {
@@ -178,6 +193,7 @@ function submissionOf(
     queuedAt: parts.wallClock.now(),
     reversePath: pathText(transaction.reversePath),
     emails: [...transaction.recipients.values()].map((path) => ({ id: nextId(), forwardPath: path.text })),
+    charge: parts.policy.charge({ now, recipients: transaction.recipients, subscriptions, choices }),
     message: octets,
     subject: subjectText(text('Subject') ?? ''),
     messageId: text('Message-ID') ?? `<${parts.newId('')}@${parts.name}>`,

@@ -1,5 +1,5 @@
 import type { Choices } from '../policy/choices.ts';
-import { balanceAt } from '../policy/emailmassivo/plans.ts';
+import { balanceAt, type SubscriptionFacts } from '../policy/charge.ts';
 import type { AccountStanding, ConnectionRecord, Limits } from '../store/account-record.ts';
 import type { Conversation } from './conversation.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -8,6 +8,7 @@ import type { GatewayParts } from './gateway-parts.ts';
 export interface SessionStanding {
   readonly connection: ConnectionRecord;
   readonly balance: number;
+  readonly subscriptions: readonly SubscriptionFacts[];
   readonly sendLimitLeft: number | null;
   /** Account time, milliseconds. */
   readonly now: number;
@@ -28,6 +29,7 @@ export async function readSessionStanding(
   return {
     connection,
     balance: balanceAt(standing.prepaid, standing.monthly, now),
+    subscriptions: standing.monthly,
     sendLimitLeft: connection.sendLimit === null ? null : connection.sendLimit - connection.sendsUsed,
     now,
     choices: choicesOf(parts, standing),

@@ -5,7 +5,8 @@ import type { AccountLookup } from './account-lookup.ts';
 import { cutPage, readNumberCursor } from './cursors.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { iso } from './operation-views.ts';
-import { balanceAt, priceInCents, subscriptionEnd } from '../policy/emailmassivo/plans.ts';
+import { balanceAt } from '../policy/charge.ts';
+import { priceInCents, subscriptionEnd } from '../policy/emailmassivo/plans.ts';
 import type { PurchaseRecord } from '../store/account-record.ts';
 import { showPlans } from './vocabulary-view.ts';
 

@@ -1,6 +1,6 @@
 import { clockTime } from '../clock.ts';
 import type { ListingOperations } from '../control/operations.ts';
-import { balanceAt } from '../policy/emailmassivo/plans.ts';
+import { balanceAt } from '../policy/charge.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import { cutPage, readNumberCursor } from './cursors.ts';
 import type { OperationParts } from './operation-parts.ts';

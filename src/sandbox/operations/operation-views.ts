@@ -4,7 +4,7 @@ import type { Account, Clock, Connection, Gateway } from '../../control-api/sche
 import { clockTime } from '../clock.ts';
 import type { Transcript } from '../gateway/transcript-recorder.ts';
 import { withLimits } from '../gateway/session-standing.ts';
-import { balanceAt } from '../policy/emailmassivo/plans.ts';
+import { balanceAt } from '../policy/charge.ts';
 import type { OperationParts } from './operation-parts.ts';
 import type { AccountRecord, ClockState, ConnectionRecord, EmailRecord } from '../store/account-record.ts';
 

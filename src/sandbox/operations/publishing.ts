@@ -1,5 +1,5 @@
 import type { SessionRecorder, TranscriptRecorder } from '../gateway/transcript-recorder.ts';
-import { balanceAt } from '../policy/emailmassivo/plans.ts';
+import { balanceAt } from '../policy/charge.ts';
 import type { ClockState } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { EventLog } from './event-log.ts';

@@ -93,6 +93,7 @@ test('an email is found behind ten thousand others', async () => {
         id: `${begin}-${at}`,
         forwardPath: `${begin}${at}@full.example`,
       })),
+      charge: { sends: count, sources: [{ kind: 'prepaid' }], ofSendLimit: count, quotas: [] },
       message: Buffer.from('Subject: x\r\n\r\n'),
       subject: 'x',
       messageId: '<x@x.example>',

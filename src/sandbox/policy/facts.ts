@@ -161,5 +161,7 @@ export interface EndOfDataFacts extends MessageAddresses {
   readonly identities: readonly IdentityFacts[];
   readonly balance: number;
   readonly sendLimitLeft: number | null;
+  /** Sends used of the quotas that the policy asked for, under their names. */
+  readonly quotaUse: ReadonlyMap<string, number>;
   readonly choices: Choices;
 }

@@ -4,8 +4,10 @@
  * as ordered lists of checks.
  */
 import type { BlockFacts } from './block.ts';
+import type { Charge, ChargeFacts, QuotaWindow } from './charge.ts';
 import { firstRefusal } from './check.ts';
 import type { Checks } from './checks.ts';
+import type { Choices } from './choices.ts';
 import { accept, type CredentialDecision, type Decision, type Refusal } from './decision.ts';
 import type {
   AuthFacts,
@@ -52,7 +54,11 @@ export interface Policy {
   data(facts: DataFacts): Decision;
   /** The addresses that a message is judged by. */
   identitiesOf(addresses: MessageAddresses): readonly Identity[];
+  /** The quotas whose use the end of the data is decided on, at `now` of the account's clock. */
+  quotasAt(now: number, choices: Choices): readonly QuotaWindow[];
   endOfData(facts: EndOfDataFacts): Decision;
+  /** What an accepted message costs and what it is taken from, as a value that the store carries out. */
+  charge(facts: ChargeFacts): Charge;
   /** An answer out of turn, to nothing that was decided. */
   interruption(why: Interruption): Refusal;
   /** Whether one more outcome blocks the connection. */
@@ -60,7 +66,7 @@ export interface Policy {
 }
 
 /** What a provider's policy is made of. */
-export interface PolicyDefinition extends Pick<Policy, 'identitiesOf' | 'block'> {
+export interface PolicyDefinition extends Pick<Policy, 'identitiesOf' | 'quotasAt' | 'charge' | 'block'> {
   readonly checks: Checks;
   readonly replies: ProtocolReplies;
 }

@@ -1,4 +1,5 @@
 import type { EmailStatus, LedgerKind, Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { Charge } from '../policy/charge.ts';
 import type { RecordKind } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
@@ -173,7 +174,7 @@ export interface ConnectionSummaryRecord extends Omit<
   readonly lastUsed: number | null;
 }
 
-/** One recipient of a submission: one email, one send. */
+/** One recipient of a submission. */
 export interface SubmittedEmail {
   readonly id: string;
   /** The forward-path as first written. */
@@ -193,6 +194,8 @@ export interface Submission {
   /** As written, empty for the null reverse-path. */
   readonly reversePath: string;
   readonly emails: readonly SubmittedEmail[];
+  /** What it costs and what that is taken from. */
+  readonly charge: Charge;
   readonly message: Uint8Array;
   readonly subject: string;
   readonly messageId: string;

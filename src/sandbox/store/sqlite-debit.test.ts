@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import { createDebit } from './sqlite-debit.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
-import { submission, newAccount } from './store-behaviour.ts';
+import { chargeOf, submission, newAccount } from './store-behaviour.ts';
 import { inTransaction } from './transaction.ts';
 
 let database: DatabaseSync;
@@ -19,9 +19,11 @@ function account(prepaid: number, monthly: number, limit: number | null = null) 
   database
     .prepare(`INSERT INTO accounts (id, balance, clock, limits) VALUES (?, ?, '{}', '{}')`)
     .run(owner.id, prepaid);
-  database
-    .prepare('INSERT INTO monthly_plans (account, sends_left, ends_at) VALUES (?, ?, 5000)')
-    .run(owner.id, monthly);
+  const sequence = Number(
+    database
+      .prepare('INSERT INTO monthly_plans (account, sends_left, ends_at) VALUES (?, ?, 5000)')
+      .run(owner.id, monthly).lastInsertRowid,
+  );
   database
     .prepare(
       `INSERT INTO connections (id, account, name, sender, sender_domain_key, login, sealed_password, blocked, send_limit)
@@ -32,6 +34,7 @@ function account(prepaid: number, monthly: number, limit: number | null = null) 
     submission(
       owner,
       Array.from({ length: sends }, (_, at) => `r${at}@a.example`),
+      { charge: chargeOf(sends, { sources: [{ kind: 'subscription', sequence }, { kind: 'prepaid' }] }) },
     );
   const state = () =>
     database

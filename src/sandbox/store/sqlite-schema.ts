@@ -1,5 +1,5 @@
 /** The form of the tables; it goes up with each change that an older file does not fit. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /** Marks the file as a sandbox's (SQLite's `application_id`): "gntl" in ASCII. */
 export const applicationId = 0x676e746c;
@@ -76,6 +76,15 @@ export const sqliteSchema = `
     reference TEXT
   ) STRICT;
   CREATE INDEX ledger_by_account ON ledger (account, sequence);
+  -- what was used of quotas within a rolling time
+  CREATE TABLE quota_uses (
+    sequence INTEGER PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    quota TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    sends INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX quota_uses_by_time ON quota_uses (account, quota, at, sends);
   CREATE TABLE recipients (
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,

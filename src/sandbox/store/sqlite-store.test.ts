@@ -7,6 +7,7 @@ import { createSealer } from './sealer.ts';
 import { StoreError } from './sqlite-database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { describeBilling } from './store-billing-behaviour.ts';
+import { describeCharges } from './store-charge-behaviour.ts';
 import { describeForgetting } from './store-forgetting-behaviour.ts';
 import { describeStore, newAccount, submission } from './store-behaviour.ts';
 
@@ -17,12 +18,14 @@ let files = 0;
 describe('SQLite in memory', () => {
   describeStore(async () => openSqliteStore(':memory:'));
   describeBilling(async () => openSqliteStore(':memory:'));
+  describeCharges(async () => openSqliteStore(':memory:'));
   describeForgetting(async () => openSqliteStore(':memory:'));
 });
 describe('SQLite in a file', () => {
   const open = async () => openSqliteStore(join(folder, `${(files += 1)}.db`));
   describeStore(open);
   describeBilling(open);
+  describeCharges(open);
   describeForgetting(open);
 });
 

@@ -11,6 +11,7 @@ import { sqliteEmails } from './sqlite-emails.ts';
 import { sqliteKeyedLists } from './sqlite-keyed-lists.ts';
 import { sqliteListings } from './sqlite-listings.ts';
 import { sqlitePurchases } from './sqlite-purchases.ts';
+import { sqliteQuotas } from './sqlite-quotas.ts';
 import { sqliteQueue } from './sqlite-queue.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { createSearchIndex } from './search-index.ts';
@@ -38,6 +39,7 @@ export function openSqliteStore(location: string): Store {
     ...facts,
     ...acceptedMails(database, commits),
     ...rememberReads(database, { ...accounts, ...facts }),
+    ...sqliteQuotas(database),
     ...queue,
     ...ended,
     ...dueEmails(database),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Charge } from '../policy/charge.ts';
 import type { NewAccount, Submission } from './account-record.ts';
 import { LoginTaken, type Store } from './store.ts';
 
@@ -44,6 +45,7 @@ export function submission(
   recipients: readonly string[],
   over: Partial<Submission> = {},
 ): Submission {
+  const sends = over.emails?.length ?? recipients.length;
   return {
     account: account.id,
     connection: account.connections[0]?.id ?? 'none',
@@ -52,12 +54,18 @@ export function submission(
     queuedAt: 0,
     reversePath: 'a@shop.example',
     emails: recipients.map((forwardPath) => ({ id: unique('email-'), forwardPath })),
+    charge: chargeOf(sends),
     message: Uint8Array.of(0, 13, 10, 255),
     subject: 'Größe',
     messageId: '<1@shop.example>',
     trace: 'from x',
     ...over,
   };
+}
+
+/** A charge of so many sends, from prepaid ones unless other sources are named. */
+export function chargeOf(sends: number, over: Partial<Charge> = {}): Charge {
+  return { sends, sources: [{ kind: 'prepaid' }], ofSendLimit: sends, quotas: [], ...over };
 }
 
 /** Opens an empty store. */

@@ -32,39 +32,6 @@ export function describeBilling(open: OpenStore): void {
       expect((await store.readPurchases(id)).map((each) => each.id)).toEqual(['buy-1', 'buy-3']);
     }));
 
-  test('a debit takes from subscriptions first, the soonest-ending before others, and counts it all as charged', () =>
-    withAccount(open, async (store, account) => {
-      await store.buy(account.id, purchase({ id: 'late', kind: 'monthly', sends: 2, endsAt: 9_000 }), 0);
-      await store.buy(account.id, purchase({ id: 'soon', kind: 'monthly', sends: 2, endsAt: 5_000 }), 0);
-      expect(await store.commit(submission(account, ['a@a.example', 'b@a.example', 'c@a.example']))).toBe(
-        'committed',
-      );
-      expect(
-        (await store.readStanding(account.id))?.monthly.map(({ left, endsAt }) => [left, endsAt]),
-      ).toEqual([[1, 9_000]]);
-      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 10, charged: 3 });
-      await store.commit(submission(account, ['d@a.example', 'e@a.example'], { time: 8_999 }));
-      expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 9, charged: 5, monthly: [] });
-    }));
-
-  test('a subscription that has ended pays nothing; nothing is taken in part', () =>
-    withAccount(
-      open,
-      async (store, account) => {
-        await store.buy(account.id, purchase({ kind: 'monthly', sends: 2, endsAt: 5_000 }), 0);
-        expect(await store.commit(submission(account, ['a@a.example', 'b@a.example'], { time: 5_000 }))).toBe(
-          'overtaken',
-        );
-        expect(
-          await store.commit(
-            submission(account, ['a@a.example', 'b@a.example', 'c@a.example', 'd@a.example']),
-          ),
-        ).toBe('overtaken');
-        expect(await store.readStanding(account.id)).toMatchObject({ prepaid: 1, monthly: [{ left: 2 }] });
-      },
-      { prepaid: 1 },
-    ));
-
   test('setting the balance ends subscriptions', () =>
     withAccount(open, async (store, account) => {
       await store.buy(account.id, purchase({ kind: 'monthly', endsAt: 5_000 }), 0);
@@ -83,45 +50,6 @@ export function describeBilling(open: OpenStore): void {
       expect(await store.commit(submission(account, ['c@a.example']))).toBe('overtaken');
       expect(await store.readConnection(connection)).toMatchObject({ sendsUsed: 2 });
     }));
-
-  test('submissions that arrive together share subscriptions, balance and limit, to the last send', () =>
-    withAccount(
-      open,
-      async (store, account) => {
-        const connection = account.connections[0]?.id ?? '';
-        await store.buy(account.id, purchase({ kind: 'monthly', sends: 3, endsAt: 5_000 }), 0);
-        const together = (...sends: readonly number[]) =>
-          Promise.all(
-            sends.map((count) =>
-              store.commit(
-                submission(
-                  account,
-                  Array.from({ length: count }, (_, at) => `r${at}@a.example`),
-                ),
-              ),
-            ),
-          );
-        // five sends: the third submission has no more than one left, which the fourth takes
-        expect(await together(2, 2, 2, 1, 1)).toEqual([
-          'committed',
-          'committed',
-          'overtaken',
-          'committed',
-          'overtaken',
-        ]);
-        expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 0, charged: 5, monthly: [] });
-        expect(await store.countByDay(account.id, 0, day)).toEqual([
-          { day: '1970-01-01', status: 'queued', count: 5 },
-        ]);
-        await store.setBalance(account.id, 10);
-        await store.setSendLimit(connection, 8);
-        // a submission that the balance covers and the limit does not takes nothing of either
-        expect(await together(2, 2, 1)).toEqual(['committed', 'overtaken', 'committed']);
-        expect(await store.readAccount(account.id)).toMatchObject({ prepaid: 7, charged: 8 });
-        expect(await store.readConnection(connection)).toMatchObject({ sendsUsed: 8 });
-      },
-      { prepaid: 2 },
-    ));
 
   test('what fails among submissions that arrive together leaves debit and counts of the others as they are', () =>
     withAccount(open, async (store, account) => {

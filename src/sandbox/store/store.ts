@@ -3,6 +3,7 @@
  * may be charged is decided elsewhere, and written here in one commit. Times are milliseconds of the clock that the
  * rule names; a store reads none.
  */
+import type { QuotaWindow } from '../policy/charge.ts';
 import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type {
   AccountRecord,
@@ -138,10 +139,15 @@ export interface Store extends AsyncDisposable {
   /** The domains (keys) of the account on which it has a connection, with their state. */
   readSenderDomains(account: string, domainKeys: readonly string[]): Promise<readonly DomainRecord[]>;
   readRecipient(account: string, addressKey: string): Promise<RecipientRecord>;
+  /** Sends of a quota that were used within its window. */
+  readQuotaUse(account: string, window: QuotaWindow): Promise<number>;
   /** What a decision needs of the account; `undefined` where it is gone. */
   readStanding(account: string): Promise<AccountStanding | undefined>;
 
-  /** Debit, history rows and queue entries in one commit (rule `billing.on-accept`); the balance never goes below 0. */
+  /**
+   * The charge of a submission, its history rows and queue entries in one commit; nothing of it where the charge cannot be
+   * carried out whole. The balance never goes below 0.
+   */
   commit(submission: Submission): Promise<CommitResult>;
   /** A page of the send history, oldest first. */
   readHistory(account: string, query: HistoryQuery): Promise<readonly EmailRecord[]>;

@@ -37,6 +37,7 @@ test.each([
     })),
     balance: 1,
     sendLimitLeft: null,
+    quotaUse: new Map(),
     choices: defaultChoices,
   });
   expect(showReply(decision.reply)).toBe(reply);

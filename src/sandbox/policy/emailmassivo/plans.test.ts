@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { balanceAt, priceInCents, splitDebit, subscriptionEnd } from './plans.ts';
+import { priceInCents, subscriptionEnd } from './plans.ts';
 
 describe('a subscription ends on the same day of the next month, to the millisecond', () => {
   test.each([
@@ -11,49 +11,6 @@ describe('a subscription ends on the same day of the next month, to the millisec
     ['2026-02-28T00:00:00.000Z', '2026-03-28T00:00:00.000Z'],
   ])('%s → %s', (from, to) => {
     expect(new Date(subscriptionEnd(Date.parse(from))).toISOString()).toBe(to);
-  });
-});
-
-describe('what a debit takes', () => {
-  const soon = { left: 2, endsAt: 100 };
-  const late = { left: 5, endsAt: 200 };
-
-  test.each([
-    ['the soonest-ending first', 1, 0, { monthly: [{ plan: soon, sends: 1 }], prepaid: 0 }],
-    [
-      'then the later, then the prepaid ones',
-      8,
-      0,
-      {
-        monthly: [
-          { plan: soon, sends: 2 },
-          { plan: late, sends: 5 },
-        ],
-        prepaid: 1,
-      },
-    ],
-    ['an ended subscription has nothing', 3, 100, { monthly: [{ plan: late, sends: 3 }], prepaid: 0 }],
-    [
-      'to the last prepaid one',
-      10,
-      0,
-      {
-        monthly: [
-          { plan: soon, sends: 2 },
-          { plan: late, sends: 5 },
-        ],
-        prepaid: 3,
-      },
-    ],
-    ['all or nothing', 11, 0, undefined],
-  ])('%s', (_what, sends, now, debit) => {
-    expect(splitDebit(sends, 3, [late, soon], now)).toEqual(debit);
-  });
-
-  test('a balance counts a subscription until the very instant of its end', () => {
-    expect(balanceAt(1, [soon, late], 99)).toBe(8);
-    expect(balanceAt(1, [soon, late], 100)).toBe(6);
-    expect(balanceAt(1, [soon, late], 200)).toBe(1);
   });
 });
 

@@ -45,37 +45,3 @@ export function subscriptionEnd(at: number): number {
   end.setUTCDate(Math.min(start.getUTCDate(), lastDay));
   return end.getTime();
 }
-
-/** Sends of a subscription that are left, and when they end. */
-export interface MonthlySends {
-  readonly left: number;
-  readonly endsAt: number;
-}
-
-/** The sends that can be used at `now`: prepaid ones, and those of subscriptions that have not ended. */
-export function balanceAt(prepaid: number, monthly: readonly MonthlySends[], now: number): number {
-  return monthly.reduce((sum, each) => sum + (each.endsAt > now ? each.left : 0), prepaid);
-}
-
-/** How so many sends are taken: from subscriptions first, the soonest-ending before others, then from the prepaid ones. */
-export interface Debit<Plan extends MonthlySends> {
-  readonly monthly: readonly { readonly plan: Plan; readonly sends: number }[];
-  readonly prepaid: number;
-}
-
-/** Splits a debit; `undefined` where the balance does not cover it, so that nothing is taken in part. */
-export function splitDebit<Plan extends MonthlySends>(
-  sends: number,
-  prepaid: number,
-  monthly: readonly Plan[],
-  now: number,
-): Debit<Plan> | undefined {
-  let missing = sends;
-  const taken: { readonly plan: Plan; readonly sends: number }[] = [];
-  for (const plan of monthly.toSorted((left, right) => left.endsAt - right.endsAt)) {
-    const usable = plan.endsAt > now ? Math.min(plan.left, missing) : 0;
-    if (usable > 0) taken.push({ plan, sends: usable });
-    missing -= usable;
-  }
-  return missing > prepaid ? undefined : { monthly: taken, prepaid: missing };
-}

@@ -204,6 +204,7 @@ describe('the end of the data', () => {
         })),
         balance: 1,
         sendLimitLeft: null,
+        quotaUse: new Map(),
         choices,
         ...more,
       }),

@@ -1,5 +1,6 @@
 import { headerFromMailboxes } from '../header-from.ts';
 import { definePolicy, type Policy } from '../policy.ts';
+import { chargeFor } from './charge.ts';
 import { decideBlock } from './block-decision.ts';
 import { orderOfChecks } from './order-of-checks.ts';
 import { acceptances, refusals } from './protocol-replies.ts';
@@ -9,5 +10,8 @@ export const emailmassivoPolicy: Policy = definePolicy({
   checks: orderOfChecks,
   replies: { refusals, acceptances },
   identitiesOf: ({ header }) => headerFromMailboxes(header),
+  // there are none: what runs out is the balance
+  quotasAt: () => [],
+  charge: chargeFor,
   block: decideBlock,
 });
