@@ -1,5 +1,5 @@
 import type { EmailStatus, LedgerKind, Role } from '../../contract/emailmassivo/vocabulary.ts';
-import type { Charge } from '../policy/charge.ts';
+import type { Charge, SubscriptionFacts } from '../policy/charge.ts';
 import type { RecordKind } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
@@ -40,12 +40,7 @@ export interface ConnectionRecord {
 }
 
 /** What is left of a monthly subscription. */
-export interface MonthlyRecord {
-  readonly sequence: number;
-  readonly left: number;
-  /** Account time. */
-  readonly endsAt: number;
-}
+export type MonthlyRecord = SubscriptionFacts;
 
 /** A purchase as it was made; `endsAt` for subscriptions alone. Times are account time. */
 export interface PurchaseRecord {
