@@ -6,7 +6,10 @@ import type { Requirement } from '../../src/contract/requirement.ts';
  * anything, such as the one way of a reply to the wire.
  */
 const topics: readonly (readonly [file: RegExp, rules: readonly string[]])[] = [
-  [/^sandbox\/policy\/emailmassivo\/access-checks/, ['auth.', 'error.454', 'error.535', 'tls.auth', 'order.']],
+  [
+    /^sandbox\/policy\/emailmassivo\/access-checks/,
+    ['auth.', 'error.454', 'error.535', 'tls.auth', 'order.'],
+  ],
   [/^sandbox\/policy\/emailmassivo\/block-decision/, ['connection.']],
   [/^sandbox\/policy\/(?:charge|emailmassivo\/(?:plans|charge))/, ['billing.', 'error.450']],
   [
