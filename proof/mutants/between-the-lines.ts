@@ -1,4 +1,4 @@
-import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
+import { fieldsNamed } from '../../src/smtp/message.ts';
 import { accepted, policyMutant, says, wireMutant, type Mutant } from '../mutant.ts';
 
 const missingFrom = '550 5.6.0 Message rejected: Missing required "From" header';
@@ -61,7 +61,7 @@ export const betweenMutants: readonly Mutant[] = [
     (own, hit) => ({
       endOfData: (facts) => {
         const decision = own.endOfData(facts);
-        const value = fieldsNamed(headerFields(facts.message), 'From')[0]?.value ?? '';
+        const value = fieldsNamed(facts.header.fields, 'From')[0]?.value ?? '';
         if (!says(decision, missingFrom) || !/^[\w ]+:[\w ]+:/.test(value)) return decision;
         hit();
         return accepted();
