@@ -29,7 +29,7 @@ import { recordKinds, tlsFaults, triggerCuts, triggerStages } from '../../contra
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import { LARGEST_REQUEST } from '../control/control.ts';
 import { defaultBounds } from '../gateway/transcript-recorder.ts';
-import { isBadOutcome } from '../policy/block-decision.ts';
+import { isBadOutcome } from '../policy/emailmassivo/block-decision.ts';
 import { choiceMeanings, choiceRules, type Choices } from '../policy/choices.ts';
 import { planKinds, planPackages } from '../policy/emailmassivo/plans.ts';
 import { RESERVED_DOMAIN } from '../policy/emailmassivo/reserved-recipients.ts';
