@@ -43,9 +43,10 @@ const course: ToldCourse = {
     { kind: 'sent', change: -2, balance: 3 },
   ],
   senders: { ofAccount: ['shop@x.example'], listed: ['shop@x.example'] },
+  refusals: { told: ['503 no'], inTranscript: ['503 no'] },
 };
 const end = {
-  observation: { history, balance: 3, charged: 2, suppressed: ['c@y.example'] },
+  observation: { history, balance: 3, charged: 2, suppressed: ['c@y.example'], status: 'Active' as const },
   ended: 1,
   buys: false,
 };
@@ -76,6 +77,12 @@ test.each<[string, Partial<ToldCourse>, string]>([
     { events: [...course.events, { kind: 'balance', balance: 4 }] },
     'billing.per-recipient',
   ],
+  [
+    'a block is told that is none',
+    { events: [...course.events, { kind: 'block', isFirst: true, blocked: true }] },
+    'connection.status',
+  ],
+  ['a refusal is missing', { refusals: { told: [], inTranscript: ['503 no'] } }, 'sandbox.transcripts'],
   ['a page of the suppression list is missing', { suppressed: [] }, 'error.550-unsubscribed'],
   ['the ledger does not add up', { ledger: course.ledger.slice(1) }, 'billing.per-recipient'],
   ['the ledger lacks what was sent', { ledger: course.ledger.slice(0, 1) }, 'billing.per-recipient'],

@@ -70,7 +70,7 @@ function checkAttempts({ row, attempts, subjects }: ToldLookedUp['email']): read
 
 /** What the account came to, and how many of its sessions the client has ended. */
 export interface EndOfCourse {
-  readonly observation: Pick<Observation, 'history' | 'balance' | 'charged' | 'suppressed'>;
+  readonly observation: Pick<Observation, 'history' | 'balance' | 'charged' | 'suppressed' | 'status'>;
   readonly ended: number;
   /** Whether plans were bought, some of whose sends end by the clock alone. */
   readonly buys: boolean;
@@ -82,6 +82,13 @@ export function checkCourse(end: EndOfCourse, told: ToldCourse): readonly Broken
   return [
     ...checkEvents(end, told),
     ...checkLedger(end, told.ledger),
+    ...checkBlocks(end.observation.status, told.events),
+    ...compare(
+      'sandbox.transcripts',
+      'the refusals of a session',
+      told.refusals?.inTranscript,
+      told.refusals?.told ?? [],
+    ),
     ...(suppressed === undefined
       ? []
       : compare(
@@ -139,6 +146,13 @@ function checkEvents(
       ? []
       : compare('billing.per-recipient', 'the last balance that was told', [balance], [lastBalance])),
   ];
+}
+
+/** The last event that blocks or unblocks the first connection tells how it stands. */
+function checkBlocks(status: string | undefined, events: ToldCourse['events']): readonly BrokenRecord[] {
+  const last = events.findLast((event) => event.kind === 'block' && event.isFirst);
+  if (status === undefined || last?.kind !== 'block') return [];
+  return compare('connection.status', 'the last block that was told', [status === 'Blocked'], [last.blocked]);
 }
 
 /** Each entry of the ledger goes on from the one before; all that was sent is what was charged. */

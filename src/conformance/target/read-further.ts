@@ -66,17 +66,36 @@ export async function readCourse(parts: ReadBackParts, request: ReadBackRequest)
   const { senders } = await bodyOf(of.senders.$get({ param, query: { limit: '500' } }));
   const shown = await bodyOf(of.$get({ param }));
   return {
-    ...(await readEvents(client, account, request)),
+    ...(await readEvents(parts, request)),
+    refusals: await readRefusals(client, account),
     suppressed,
     ledger: entries.map(({ kind, change, balance }) => ({ kind, change, balance })),
     senders: { ofAccount: shown.senders, listed: senders.map(({ address }) => address) },
   };
 }
 
+/** The refusals of the oldest session. */
+async function readRefusals(client: ControlClient, account: string): Promise<ToldCourse['refusals']> {
+  const ofAccount = client.accounts[':account'].sessions;
+  const { sessions } = await bodyOf(ofAccount.$get({ param: { account }, query: { limit: '1' } }));
+  const [oldest] = sessions;
+  if (oldest === undefined) return undefined;
+  const one = client.sessions[':session'];
+  const { session, refusals } = await bodyOf(one.$get({ param: { session: oldest.id } }));
+  const inTranscript = session.entries.flatMap((entry, at) => {
+    const before = session.entries[at - 1];
+    return entry.kind === 'decision' && before?.kind === 'wire' ? [before.octets.trimEnd()] : [];
+  });
+  const told = refusals.map(({ entry, reply }) => {
+    const shown = session.entries[entry];
+    return shown?.kind === 'wire' && shown.octets.trimEnd() === reply ? reply : `${reply} at another entry`;
+  });
+  return { told, inTranscript };
+}
+
 /** The events from the first one on, until those have come that must; the log forgets the oldest of all accounts. */
 async function readEvents(
-  client: ControlClient,
-  account: string,
+  { client, account, connectionId }: ReadBackParts,
   { rows, ended }: ReadBackRequest,
 ): Promise<Pick<ToldCourse, 'events' | 'isWhole'>> {
   const response = await client.accounts[':account'].events.$get({
@@ -101,7 +120,8 @@ async function readEvents(
       text += piece.value;
       const lines = text.split('\n\n').slice(0, -1);
       const data = lines.flatMap((each) => /^data: (.*)$/m.exec(each)?.[1] ?? []);
-      for (const one of data.slice(events.length)) events.push(readEvent(JSON.parse(one)));
+      for (const one of data.slice(events.length))
+        events.push(readEvent(JSON.parse(one), connectionId('first')));
       isWhole = data[0] !== undefined && /"created"/.test(data[0]);
       if (isThere() || (data.length > 0 && !isWhole)) break;
     }
@@ -112,7 +132,7 @@ async function readEvents(
   return { events, isWhole };
 }
 
-function readEvent(data: unknown): ToldEvent {
+function readEvent(data: unknown, first: string): ToldEvent {
   // the schema of the API is the client's own; what has another form is told as such
   const event = data as Readonly<Record<string, unknown>>;
   switch (event['kind']) {
@@ -130,7 +150,7 @@ function readEvent(data: unknown): ToldEvent {
     case 'block':
       return {
         kind: 'block',
-        connection: String(event['connection']),
+        isFirst: event['connection'] === first,
         blocked: event['blocked'] === true,
       };
     default:

@@ -181,6 +181,9 @@ export interface ToldCourse {
   readonly ledger: readonly { readonly kind: string; readonly change: number; readonly balance: number }[];
   /** The senders, as the account and as their own list tells them. */
   readonly senders: { readonly ofAccount: readonly string[]; readonly listed: readonly string[] };
+  /** The refusals of one session, as it is told by itself and as its transcript has them; `undefined` without sessions. */
+  readonly refusals:
+    { readonly told: readonly string[]; readonly inTranscript: readonly string[] } | undefined;
 }
 
 /** An event of an account. */
@@ -188,7 +191,7 @@ export type ToldEvent =
   | { readonly kind: 'email'; readonly email: string; readonly recipient: string; readonly status: string }
   | { readonly kind: 'session'; readonly session: string; readonly state: string }
   | { readonly kind: 'balance'; readonly balance: number }
-  | { readonly kind: 'block'; readonly connection: string; readonly blocked: boolean }
+  | { readonly kind: 'block'; readonly isFirst: boolean; readonly blocked: boolean }
   | { readonly kind: 'other' };
 
 /** A trigger as the target tells it. */
