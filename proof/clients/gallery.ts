@@ -12,6 +12,7 @@ import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { machineNames } from '../../src/conformance/clients/server-name.ts';
 import { openOwnGateway } from '../../src/app/own-gateway.ts';
 import { compareEntries, keepCase, gallerySchema, type Gallery, type GalleryEntry } from './gallery-data.ts';
+import { countCells, galleryHtml, type ShownClient } from './gallery-html.ts';
 import { galleryPage } from './gallery-page.ts';
 import { readFixtures, type ClientFixture } from './gallery-fixtures.ts';
 import { writeTranscripts } from './gallery-transcripts.ts';
@@ -24,6 +25,7 @@ const PAGE = new URL('../../docs/client-gallery.md', import.meta.url);
 /** What was seen by hand. */
 const NOTES = new URL('./gallery-notes.md', import.meta.url);
 const TRANSCRIPTS = fileURLToPath(new URL('../../reports/gallery/', import.meta.url));
+const HTML = join(TRANSCRIPTS, 'index.html');
 /** What CI must have checked; elsewhere a machine may lack what it lacks. */
 const LEAST = { clients: 10, languages: 6 };
 /** Cases that take their time whatever the client does. */
@@ -35,9 +37,11 @@ const { values, positionals } = parseArgs({
     check: { type: 'boolean', default: false },
     build: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
+    case: { type: 'string', multiple: true, default: [] },
     'at-once': { type: 'string', default: '2' },
   },
 });
+const shown: ShownClient[] = [];
 const all = await readFixtures(FOLDER);
 const chosen = all.filter(({ folder }) => positionals.length === 0 || positionals.includes(folder));
 process.exitCode = values.build
@@ -71,6 +75,14 @@ function byBuilding(left: ClientFixture, right: ClientFixture): number {
   return left.setup.length - right.setup.length;
 }
 
+/** The page of what was played just now. */
+async function writePage(): Promise<void> {
+  const order = all.map(({ folder }) => folder);
+  const clients = shown.toSorted((left, right) => order.indexOf(left.folder) - order.indexOf(right.folder));
+  await writeFile(HTML, galleryHtml(clients));
+  say(`reports/gallery/index.html: ${countCells(clients)}`);
+}
+
 async function gallery(
   isCheck: boolean,
   fixtures: readonly ClientFixture[],
@@ -85,13 +97,21 @@ async function gallery(
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [one, prepared] = next;
-      const cases = isCheck && !values.all ? shareOf(fixtures.indexOf(one)) : clientCases.map(({ id }) => id);
+      const cases =
+        values.case.length > 0
+          ? values.case
+          : isCheck && !values.all
+            ? shareOf(fixtures.indexOf(one))
+            : clientCases.map(({ id }) => id);
       entries.set(one.folder, await play(one, await prepared, { controlApi: own.sandbox.controlUrl, cases }));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+  await writePage();
   const before = await readGallery();
   const played = fixtures.flatMap(({ folder }) => entries.get(folder) ?? []);
+  // cases that were asked for by name are looked at, and change no table
+  if (values.case.length > 0) return 0;
   return isCheck
     ? check(before, await comparable(played), fixtures.length === all.length)
     : await write(before, played);
@@ -130,6 +150,7 @@ async function play(
   }
   const card = await runClient(fixture, prepared, how);
   await writeTranscripts(join(TRANSCRIPTS, folder), card);
+  shown.push({ folder, name, version: prepared.version, about, card });
   say(`${name} ${prepared.version}: ${card.badge} (${Math.round((performance.now() - start) / 1_000)} s)`);
   return { ...head, kind: 'run', version: prepared.version, cases: card.cases.map(keepCase) };
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cardReports, type CardReport } from '../../conformance/clients/card/reports.ts';
-import { gradeMarks, terminalCard } from '../../conformance/clients/card/terminal.ts';
+import { terminalCard } from '../../conformance/clients/card/terminal.ts';
 import {
   checkThrough,
   chooseCases,
@@ -9,6 +9,7 @@ import {
   type ClientCheck,
 } from '../../conformance/clients/check-client.ts';
 import { exitCodeOf } from '../../conformance/clients/check-clients.ts';
+import { isBad } from '../../conformance/clients/grade.ts';
 import { commandDoor, type CommandError } from '../../conformance/clients/doors/command-door.ts';
 import { libraryOfCommand } from '../../conformance/clients/doors/command-clues.ts';
 import { showCases, type Card } from '../../conformance/clients/card/card.ts';
@@ -87,16 +88,43 @@ async function checkByCommand(request: CheckClientRequest, settings: Settings): 
       stopped.abort();
     },
   });
-  const progress = terminal.isTty ? (text: string) => terminal.write(text) : () => undefined;
+  const progress = progressOf(chooseCases(request.check).length, terminal);
   const card = checkThrough(door, {
     ...request.check,
     library: await libraryOfCommand(request.command),
     controlApi: gateway.url,
     ...(gateway.token === undefined ? {} : { token: gateway.token }),
     signal: AbortSignal.any([interrupted, stopped.signal]),
-    onGraded: ({ wire, told }) => progress(`${gradeMarks[wire.grade].mark}${gradeMarks[told.grade].mark} `),
+    ...progress,
   });
-  return await Promise.race([card, unstartable.promise]);
+  try {
+    return await Promise.race([card, unstartable.promise]);
+  } finally {
+    progress.onWatching([]);
+  }
+}
+
+/** A line that says how many cases are graded, with the worst so far, and which are still watched; none where nobody looks on. */
+function progressOf(
+  total: number,
+  { isTty, columns, write }: Settings['terminal'],
+): Required<Pick<ClientCheck, 'onGraded' | 'onWatching'>> {
+  if (!isTty) return { onGraded: () => undefined, onWatching: () => undefined };
+  let graded = 0;
+  let bad = 0;
+  return {
+    onGraded: ({ wire, told }) => {
+      graded += 1;
+      if (isBad(wire.grade) || isBad(told.grade)) bad += 1;
+    },
+    onWatching: (ids) => {
+      const text = `${graded} of ${total} graded, ${bad} bad${ids.length === 0 ? '' : `; watching ${ids.join(', ')}`}`;
+      // the line is written over, and wiped at the end
+      write(
+        `\r\u001B[K${ids.length === 0 && graded >= total ? '' : text.slice(0, Math.max(20, columns - 1))}`,
+      );
+    },
+  };
 }
 
 /** The sandbox that is checked against: one that runs elsewhere, or one of our own. */

@@ -7,7 +7,7 @@ import {
   type Task,
 } from '../../conformance/clients/self-driven.ts';
 import { readPage } from '../../conformance/report/built-page.ts';
-import { encryptions } from '../../conformance/clients/self-driven-page.ts';
+import { encryptions, settingsWanted } from '../../conformance/clients/self-driven-page.ts';
 import { serveSelfDriven, type SelfDrivenServer } from '../self-driven-server.ts';
 import { besideReports } from '../report-output.ts';
 import type { Settings } from '../settings.ts';
@@ -55,11 +55,12 @@ function describeTasks(
   return [
     tasks.length === 1 ? '1 case:' : `${tasks.length} cases, each with a port and a login of its own:`,
     '',
-    ...tasks.flatMap(({ order, title, rightWay, wantsText }) => [
+    ...tasks.flatMap(({ order, title, rightWay, wantsText, wants }) => [
       `${order.case}: ${title}`,
       `  host ${order.host}  port ${order.port}  encryption ${encryptions[order.tls]}`,
       `  login ${order.user}  password ${order.password}`,
       `  from ${order.from}  to ${order.to.join(', ')}`,
+      ...settingsWanted(order, wants).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`),
       ...(wantsText ? [`  text: "text" of this case in ${orders ?? 'the page below'}`] : []),
       `  right is: ${rightWay}`,
     ]),

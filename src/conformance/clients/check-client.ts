@@ -46,6 +46,8 @@ export interface ClientCheck {
   readonly jobs?: number;
   readonly signal?: AbortSignal;
   readonly onGraded?: (graded: GradedCase) => void;
+  /** Told whenever a case begins or ends: the ids of those that are still watched. */
+  readonly onWatching?: (ids: readonly string[]) => void;
 }
 
 /** Seconds that a client is watched unless somebody asks for more. */
@@ -78,6 +80,7 @@ export async function checkThrough(
     time: machineTime,
     signal: check.signal ?? new AbortController().signal,
     onGraded: check.onGraded ?? (() => undefined),
+    onWatching: check.onWatching,
   });
   const head = {
     client,

@@ -32,6 +32,8 @@ export interface CheckOptions {
   /** Ends the check early; what was not played is left out. */
   readonly signal: AbortSignal;
   readonly onGraded: (graded: GradedCase) => void;
+  /** Told whenever a case begins or ends: those that are still watched, in the order in which they began. */
+  readonly onWatching?: ((ids: readonly string[]) => void) | undefined;
 }
 
 /** How long the last sessions of a client that has ended are given to close, in milliseconds. */
@@ -55,11 +57,16 @@ export async function checkClients(options: CheckOptions): Promise<readonly Grad
   const others = options.cases.filter(({ id }) => id !== sanityCase.id && !graded.has(id));
   // those that want the longest patience first, so that they do not come last alone
   const queue = others.toSorted((left, right) => weight(right) - weight(left));
+  const watching = new Set<string>();
   const work = async (): Promise<void> => {
     for (let one = queue.shift(); one !== undefined && !options.signal.aborted; one = queue.shift()) {
+      watching.add(one.id);
+      options.onWatching?.([...watching]);
       const result = await playCase(one, options, known);
+      watching.delete(one.id);
       graded.set(one.id, result.graded);
       options.onGraded(result.graded);
+      options.onWatching?.([...watching]);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));

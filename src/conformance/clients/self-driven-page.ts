@@ -3,7 +3,7 @@ import type { Card } from './card/card.ts';
 import { classOf, html, htmlPage } from './card/html-parts.ts';
 import { gradeMarks } from './card/terminal.ts';
 import type { GradedCase } from './graded-case.ts';
-import type { Order } from './order.ts';
+import type { Input, Order } from './order.ts';
 import type { Progress } from './progress.ts';
 import type { Task } from './self-driven.ts';
 
@@ -45,8 +45,8 @@ export function selfDrivenPage(client: string, tasks: readonly Task[]): string {
 <ol>
 <li>Let the application trust this root, and no other, until you are done: <a href="ca.pem" download>ca.pem</a> (on this
 machine also <code>${html(first?.order.caFile ?? '')}</code>).</li>
-<li>Take a case below, put its settings into the application, and send <b>one</b> mail to all the recipients named. A second
-one with the same login would look like a retry.</li>
+<li>Take a case below, put its settings into the application, and send <b>one</b> mail to all the recipients named, or as
+many as its “mails” says. One more with the same login would look like a retry.</li>
 <li>Take the next, in any order. What you leave out is not observed.</li>
 <li>Wait as long after the last mail as the application may take to try again. Then finish.</li>
 </ol>
@@ -62,7 +62,7 @@ ${tasks.map(caseSection).join('\n')}
   });
 }
 
-function caseSection({ order, title, rightWay, wantsText }: Task): string {
+function caseSection({ order, title, rightWay, wantsText, wants }: Task): string {
   const settings: readonly (readonly [string, string])[] = [
     ['host', order.host],
     ['port', String(order.port)],
@@ -71,6 +71,7 @@ function caseSection({ order, title, rightWay, wantsText }: Task): string {
     ['password', order.password],
     ['from', order.from],
     ['to', order.to.join(', ')],
+    ...settingsWanted(order, wants),
     ...(wantsText ? [['text', order.text] as const] : []),
   ];
   return `<details id="case-${html(order.case)}" data-case="${html(order.case)}"><summary><span class="state grade ${classOf('not observed')}">nobody yet</span>
@@ -78,6 +79,20 @@ function caseSection({ order, title, rightWay, wantsText }: Task): string {
 <dl>${settings.map((setting) => settingRow(...setting)).join('\n')}</dl>
 <p class="source">Right is: ${html(rightWay)}</p>
 <p class="seen"></p></details>`;
+}
+
+/** What a case asks of the mail beyond its recipients; the rest is the application's own. */
+export function settingsWanted(
+  order: Order,
+  wants: readonly Input[],
+): readonly (readonly [name: string, value: string])[] {
+  const settings: Readonly<Record<Input, readonly [string, string]>> = {
+    SMTP_BCC: ['bcc', order.bcc.join(', ')],
+    SMTP_SUBJECT: ['subject', order.subject],
+    SMTP_FROM_NAME: ['sender’s name', order.fromName],
+    SMTP_MAILS: ['mails', String(order.mails)],
+  };
+  return wants.map((input) => settings[input]);
 }
 
 function settingRow(name: string, value: string): string {

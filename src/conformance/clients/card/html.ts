@@ -41,7 +41,7 @@ export function htmlCard(card: Card): string {
 <tbody>${card.cases.map(row).join('\n')}</tbody>
 </table></section>
 </main>
-${card.cases.map(dialog).join('\n')}`,
+${card.cases.map((one) => caseDialog(one, one.id)).join('\n')}`,
     ],
   });
 }
@@ -95,15 +95,16 @@ function row(one: GradedCase): string {
   return `<tr><th scope="row"><code>${one.id}</code> <span>${html(one.title)}</span></th>${cells.join('')}</tr>`;
 }
 
-function dialog(one: GradedCase): string {
+/** A case in full, to be opened by a cell that names its key; `note` stands above the transcript. */
+export function caseDialog(one: GradedCase, key: string, note = ''): string {
   const judged = axes.map(
     (axis) =>
-      `<p id="${one.id}-${axis}"><b>${axisNames[axis]}:</b> <b class="grade ${classOf(one[axis].grade)}">${markOf(one[axis].grade)} ${one[axis].grade}</b> ${html(one[axis].what)}</p>`,
+      `<p id="${key}-${axis}"><b>${axisNames[axis]}:</b> <b class="grade ${classOf(one[axis].grade)}">${markOf(one[axis].grade)} ${one[axis].grade}</b> ${html(one[axis].what)}</p>`,
   );
-  return `<dialog id="case-${one.id}" aria-labelledby="title-${one.id}"><button type="button" class="close">Close</button>
-<h2 id="title-${one.id}">${one.id}: ${html(one.title)}</h2>
+  return `<dialog id="case-${key}" aria-labelledby="title-${key}"><button type="button" class="close">Close</button>
+<h2 id="title-${key}">${one.id}: ${html(one.title)}</h2>
 <p class="source">Right is: ${html(one.rightWay)} (${html(one.source)}). Sends charged: ${one.charged}.</p>
-${judged.join('\n')}${one.cut ? `\n<p class="cut">${CUT}</p>` : ''}
+${judged.join('\n')}${note}${one.cut ? `\n<p class="cut">${CUT}</p>` : ''}
 <table class="transcript"><thead><tr><th scope="col">time</th><th scope="col">who</th><th scope="col">octets</th></tr></thead><tbody>
 ${one.transcript.map((line) => transcriptRow(line, one)).join('\n')}
 </tbody></table>${one.output === '' ? '' : `<h3>The client printed</h3><pre class="output">${html(one.output, 'line feeds')}</pre>`}</dialog>`;

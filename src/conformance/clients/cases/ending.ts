@@ -11,7 +11,8 @@ export const endingCases: readonly ClientCase[] = [
     title: 'The mail is accepted; at QUIT the connection is cut, without 221 and without close_notify',
     rightWay: 'the mail is sent: told as accepted, nothing sent again',
     source: 'RFC 5321 §6.1, §4.1.1.10; RFC 8446 §6.1',
-    arrange: { forced: [{ stage: 'QUIT', drop: 'before reply' }] },
+    // a client may say QUIT together with the dot: the 250 has arrived before the cut
+    arrange: { forced: [{ stage: 'QUIT', drop: 'before reply', delay: 0.3 }] },
     wire: (facts) => judgeEnding(facts, 'QUIT'),
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
   }),

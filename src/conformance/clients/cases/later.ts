@@ -1,3 +1,4 @@
+import { addressIn, keyOf } from '../address-in.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import type { TriggerStage } from '../../../contract/vocabulary.ts';
 import { commands, messages, showSeconds, type Facts, type Step } from '../facts.ts';
@@ -76,6 +77,10 @@ export function judgeLater(facts: Facts, stage: TriggerStage): Judgement {
 /** The tries at a stage; in one session another mechanism or another recipient is none. */
 export function triesOf(facts: Facts, stage: TriggerStage): readonly Step[] {
   const all = stage === 'end of data' ? messages(facts.sessions) : commands(facts.sessions, stage);
+  const ordered = new Set(facts.recipients.map(keyOf));
+  // a notice of the failure goes to the sender, under the null reverse-path: that is no retry
+  if (stage === 'RCPT') return all.filter(({ text }) => ordered.has(addressIn(text)));
+  if (stage === 'MAIL') return all.filter(({ text }) => addressIn(text) !== '');
   if (stage !== 'AUTH') return all;
   return all.filter((step, index) => all.findIndex((other) => other.session === step.session) === index);
 }

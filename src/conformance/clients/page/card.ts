@@ -1,14 +1,14 @@
 /** How the card behaves: cells open their case, and are walked through by keyboard. */
 import './page.css';
 
-/** Cells of a row of the table: the two axes. */
-const COLUMNS = 2;
+/** Cells of a row of the table: the two axes, where the page does not say another number. */
+const columns = Number(document.querySelector('table')?.dataset['columns'] ?? 2);
 
 const cells = [...document.querySelectorAll<HTMLButtonElement>('button.cell')];
 for (const [index, cell] of cells.entries()) {
   cell.addEventListener('click', () => openCase(cell));
   cell.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
     const next = step === undefined ? undefined : cells[index + step];
     if (next === undefined) return;
     event.preventDefault();
