@@ -68,7 +68,7 @@ export async function readSeed(path: string, { isKept }: { readonly isKept: bool
 }
 
 /** Makes the accounts of a seed; one whose first login is there already, from before a restart, stays as it is. */
-export async function plantSeed({ accounts }: Seed, operations: SandboxOperations): Promise<void> {
+export async function applySeedFile({ accounts }: Seed, operations: SandboxOperations): Promise<void> {
   for (const account of accounts) {
     const login = account.connections[0]?.login;
     const existing = login === undefined ? undefined : await operations.findAccountOfLogin(login);

@@ -47,7 +47,7 @@ import { emailmassivoPolicy } from './policy/emailmassivo/policy.ts';
 import type { Policy } from './policy/policy.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
-import { createCourtesy } from './relay/courtesy.ts';
+import { createPacing } from './relay/pacing.ts';
 import { startHousekeeping } from './relay/housekeeping.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSealer, noteSecrets, sameSecret } from './store/sealer.ts';
@@ -168,7 +168,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
       writer,
       policy,
       choices,
-      courtesy: createCourtesy(),
+      pacing: createPacing(),
       accountNow,
       wallClock,
       pause,

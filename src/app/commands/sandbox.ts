@@ -12,7 +12,7 @@ import { hostInUrl, isLoopback } from '../../sandbox/control/access.ts';
 import { createLiveLines } from '../live-lines.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
-import { plantSeed, type Seed } from '../seed-file.ts';
+import { applySeedFile, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 
@@ -70,7 +70,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
     ...(request.data === undefined ? {} : { data: request.data }),
   });
-  if (request.seed !== undefined) await plantSeed(request.seed, own.sandbox.operations);
+  if (request.seed !== undefined) await applySeedFile(request.seed, own.sandbox.operations);
   const account = await firstAccount(own);
   await using ca = await writeCertificateAuthority(own, request.data);
   const control = controlAddress(own, names[0]);

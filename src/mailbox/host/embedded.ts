@@ -1,5 +1,5 @@
-import { openMouth } from './embedded/http-out.ts';
-import { openEars } from './embedded/smtp-in.ts';
+import { listenForApi } from './embedded/http-out.ts';
+import { listenForMail } from './embedded/smtp-in.ts';
 import { createMessageStore } from './embedded/store.ts';
 import { createMessageTaker } from './embedded/take-message.ts';
 import { loopback } from './loopback.ts';
@@ -23,7 +23,7 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Mailb
   const store = createMessageStore(options.maxMessages ?? 10_000);
   const taker = createMessageTaker(store);
   const startedAt = performance.now();
-  const mouth = await openMouth(options.apiPort ?? 0, (query, body) => ({
+  const api = await listenForApi(options.apiPort ?? 0, (query, body) => ({
     store,
     counts: taker.counts(),
     startedAt,
@@ -31,15 +31,15 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Mailb
     query,
     body,
   }));
-  const ears = await openEars((message) => taker.take(message));
+  const mailListener = await listenForMail((message) => taker.take(message));
   return {
     kind: 'embedded',
     description: 'the embedded stand-in for Mailpit',
-    smtp: { host: loopback, port: ears.port },
-    api: `http://${loopback}:${mouth.port}`,
+    smtp: { host: loopback, port: mailListener.port },
+    api: `http://${loopback}:${api.port}`,
     [Symbol.asyncDispose]: async () => {
-      await ears[Symbol.asyncDispose]();
-      await mouth[Symbol.asyncDispose]();
+      await mailListener[Symbol.asyncDispose]();
+      await api[Symbol.asyncDispose]();
     },
   };
 }

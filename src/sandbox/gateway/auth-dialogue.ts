@@ -4,65 +4,65 @@ import { decodeBase64 } from './base64.ts';
 import { readLogin, readPlain, type Credentials } from './credentials.ts';
 import type { Store } from '../store/store.ts';
 import type { AuthExchange } from './dialogue-state.ts';
-import { sessionFacts, type Conversation } from './conversation.ts';
+import { sessionFacts, type SessionContext } from './session-context.ts';
 import { forceAt } from './triggered.ts';
 import { choicesOf, sessionChoices } from './session-standing.ts';
 
 /** The AUTH command, with or without an initial response (RFC 4954 §4). */
-export async function beginAuth(conversation: Conversation, argument: string): Promise<Decision> {
-  const { state, parts } = conversation;
+export async function beginAuth(context: SessionContext, argument: string): Promise<Decision> {
+  const { state, parts } = context;
   const [name = '', initial, ...surplus] = argument.split(/[ \t]+/);
   const mechanism = name.toUpperCase();
-  const choices = await sessionChoices(conversation);
+  const choices = await sessionChoices(context);
   const surplusWords = surplus.length > 0;
   const decision = parts.policy.auth({ session: sessionFacts(state), mechanism, surplusWords, choices });
   if (decision.kind !== 'accept') return decision;
   const exchange: AuthExchange =
     mechanism === 'PLAIN' ? { kind: 'PLAIN response' } : { kind: 'LOGIN username' };
   // a lone `=` is an empty initial response (RFC 4954 §4)
-  if (initial !== undefined) return takeResponse(conversation, exchange, initial === '=' ? '' : initial);
+  if (initial !== undefined) return takeResponse(context, exchange, initial === '=' ? '' : initial);
   state.exchange = exchange;
   return decision;
 }
 
 /** A line in the middle of an exchange. */
 export async function answerExchange(
-  conversation: Conversation,
+  context: SessionContext,
   exchange: AuthExchange,
   line: string,
 ): Promise<Decision> {
-  conversation.state.exchange = undefined;
+  context.state.exchange = undefined;
   return line === '*'
-    ? conversation.parts.policy.brokenExchange('cancelled')
-    : takeResponse(conversation, exchange, line);
+    ? context.parts.policy.brokenExchange('cancelled')
+    : takeResponse(context, exchange, line);
 }
 
 async function takeResponse(
-  conversation: Conversation,
+  context: SessionContext,
   exchange: AuthExchange,
   response: string,
 ): Promise<Decision> {
-  const { policy } = conversation.parts;
+  const { policy } = context.parts;
   const octets = decodeBase64(response);
   if (octets === undefined) return policy.brokenExchange('no base64');
   switch (exchange.kind) {
     case 'PLAIN response':
-      return checkCredentials(conversation, readPlain(octets));
+      return checkCredentials(context, readPlain(octets));
     case 'LOGIN username':
-      conversation.state.exchange = { kind: 'LOGIN password', login: readLogin(octets) };
+      context.state.exchange = { kind: 'LOGIN password', login: readLogin(octets) };
       return policy.passwordChallenge();
     case 'LOGIN password':
-      return checkCredentials(conversation, { login: exchange.login, password: decodeUtf8(octets) });
+      return checkCredentials(context, { login: exchange.login, password: decodeUtf8(octets) });
   }
 }
 
 async function checkCredentials(
-  conversation: Conversation,
+  context: SessionContext,
   { login, password }: Credentials,
 ): Promise<Decision> {
-  const { state, group, parts } = conversation;
+  const { state, group, parts } = context;
   const { store } = parts;
-  const forced = forceAt(conversation, 'AUTH', { login: login ?? '' });
+  const forced = forceAt(context, 'AUTH', { login: login ?? '' });
   if (forced) return forced;
   const found = login === undefined ? undefined : await store.findLogin(login);
   // on listeners of an account's own nobody else's login is known (rule `sandbox.listeners`)
@@ -72,8 +72,8 @@ async function checkCredentials(
   const addressNow = parts.clock.now();
   const now = standing === undefined ? addressNow : parts.accountNow(standing.clock);
   // no login has a blank in its first place, so an address never counts as one
-  const addressKey = ` ${group.owner ?? ''} ${conversation.clientAddress}`;
-  const failures = failuresOf(conversation, login, connection !== undefined, addressKey);
+  const addressKey = ` ${group.owner ?? ''} ${context.clientAddress}`;
+  const failures = failuresOf(context, login, connection !== undefined, addressKey);
   const decision = parts.policy.credentials({
     now,
     failedAt: await failures.read(now),
@@ -110,7 +110,7 @@ interface Failures {
 
 /** The failures of a login; those of nobody's name are counted in the session that gave it. */
 function failuresOf(
-  { state, group, parts }: Conversation,
+  { state, group, parts }: SessionContext,
   login: string | undefined,
   isKnown: boolean,
   addressKey: string,

@@ -3,8 +3,8 @@ import type { TriggerCut } from '../../contract/vocabulary.ts';
 import type { Reply } from '../../smtp/reply.ts';
 import type { ConnectionRecord } from '../store/account-record.ts';
 
-/** How an answer is given: late, or not whole (rule `sandbox.triggers`). */
-export interface Manner {
+/** How a trigger has an answer written: late, in pieces, or with a cut (rule `sandbox.triggers`). */
+export interface ForcedReply {
   readonly delayMs: number;
   readonly drop: TriggerCut | undefined;
   readonly split: boolean | undefined;
@@ -36,7 +36,7 @@ export interface DialogueState {
   /** When attempts failed in this session whose name is nobody's, oldest first, in the time of the lock's clock. */
   nobodyFailedAt: readonly number[];
   /** How the next answer is given, where a trigger says so. */
-  manner: Manner | undefined;
+  forcedReply: ForcedReply | undefined;
 }
 
 /** What is known before anything was said. */
@@ -48,6 +48,6 @@ export function freshState(tls: boolean): DialogueState {
     transaction: undefined,
     exchange: undefined,
     nobodyFailedAt: [],
-    manner: undefined,
+    forcedReply: undefined,
   };
 }

@@ -6,8 +6,8 @@ import type { Decision } from '../policy/decision.ts';
 import type { LineFitness } from '../policy/facts.ts';
 import { answerExchange, beginAuth } from './auth-dialogue.ts';
 import type { DialogueState } from './dialogue-state.ts';
-import { sessionFacts, type Conversation } from './conversation.ts';
-import { converseMail, converseRcpt, finishMessage } from './mail-dialogue.ts';
+import { sessionFacts, type SessionContext } from './session-context.ts';
+import { answerMail, answerRcpt, finishMessage } from './mail-dialogue.ts';
 import { sessionChoices } from './session-standing.ts';
 import type { ReceivedLine, ReceivedMessage } from './strict-parser.ts';
 import { forceAt, forceAtEnd } from './triggered.ts';
@@ -30,60 +30,60 @@ const INJECTED = '250-injected.example\n250 AUTH X-INJECTED';
  * Answers one line: gathers the facts, asks the policy, notes what an acceptance changes. Nothing here writes to a
  * socket, and nothing here says what is allowed.
  */
-export async function answerLine(conversation: Conversation, line: ReceivedLine): Promise<Answer> {
-  const { state, group, parts } = conversation;
+export async function answerLine(context: SessionContext, line: ReceivedLine): Promise<Answer> {
+  const { state, group, parts } = context;
   if (state.exchange && line.kind === 'line') {
-    return follow(await answerExchange(conversation, state.exchange, line.octets));
+    return follow(await answerExchange(context, state.exchange, line.octets));
   }
   state.exchange = undefined;
   const { verb, argument, fitness } = readLine(line);
   if (verb === 'QUIT') {
-    const decision = forceAt(conversation, 'QUIT') ?? parts.policy.plainVerb('QUIT', argument);
+    const decision = forceAt(context, 'QUIT') ?? parts.policy.plainVerb('QUIT', argument);
     return decision.kind === 'accept' ? { decision, next: 'close' } : follow(decision);
   }
   const first = parts.policy.anyVerb({ maintenance: group.maintenance, line: fitness });
   if (first.kind !== 'accept') return follow(first);
-  return answerVerb(conversation, verb, argument);
+  return answerVerb(context, verb, argument);
 }
 
 /** Answers the end of the data. The transaction is over, whatever the answer (RFC 5321 §4.1.1.4). */
-export async function answerMessage(conversation: Conversation, message: ReceivedMessage): Promise<Answer> {
+export async function answerMessage(context: SessionContext, message: ReceivedMessage): Promise<Answer> {
   const header = headerSection(message.octets);
-  const forced = forceAtEnd(conversation, header);
-  const decision = forced ?? (await finishMessage(conversation, message, header));
-  conversation.state.transaction = undefined;
+  const forced = forceAtEnd(context, header);
+  const decision = forced ?? (await finishMessage(context, message, header));
+  context.state.transaction = undefined;
   return follow(decision);
 }
 
-async function answerVerb(conversation: Conversation, verb: string, argument: string): Promise<Answer> {
-  const { state, group, parts } = conversation;
+async function answerVerb(context: SessionContext, verb: string, argument: string): Promise<Answer> {
+  const { state, group, parts } = context;
   const { policy } = parts;
   const session = sessionFacts(state);
   switch (verb) {
     case 'EHLO':
     case 'HELO': {
-      const forced = forceAt(conversation, 'EHLO');
+      const forced = forceAt(context, 'EHLO');
       if (forced) {
         // a list of extensions in place of ours is a hello that was answered: the session goes on with it
         if (forced.kind === 'accept') noteHello(state, verb, argument);
         return follow(forced);
       }
-      const choices = await sessionChoices(conversation);
+      const choices = await sessionChoices(context);
       const decision = policy.hello({
         verb,
         argument,
         gatewayName: parts.name,
         session,
-        starttlsOffered: offersStarttls(conversation),
+        starttlsOffered: offersStarttls(context),
         choices,
       });
       if (decision.kind === 'accept') noteHello(state, verb, argument);
       return follow(decision);
     }
     case 'STARTTLS': {
-      const offered = offersStarttls(conversation);
+      const offered = offersStarttls(context);
       // a trigger has nothing to say of a command that the listener does not have
-      const forced = offered || session.tls ? forceAt(conversation, 'STARTTLS') : undefined;
+      const forced = offered || session.tls ? forceAt(context, 'STARTTLS') : undefined;
       if (forced) return follow(forced);
       const fault = parts.triggers.tlsFault(group.owner);
       const decision = policy.starttls({ session, argument, offered, unavailable: fault === 'refused' });
@@ -92,13 +92,13 @@ async function answerVerb(conversation: Conversation, verb: string, argument: st
       return { decision, next: 'start TLS', ...(isInjected && { injected: replyFrom(INJECTED) }) };
     }
     case 'AUTH':
-      return follow(await beginAuth(conversation, argument));
+      return follow(await beginAuth(context, argument));
     case 'MAIL':
-      return follow(await converseMail(conversation, argument));
+      return follow(await answerMail(context, argument));
     case 'RCPT':
-      return follow(await converseRcpt(conversation, argument));
+      return follow(await answerRcpt(context, argument));
     case 'DATA': {
-      const forced = forceAt(conversation, 'DATA');
+      const forced = forceAt(context, 'DATA');
       if (forced) return follow(forced);
       const recipients = state.transaction?.recipients ?? new Map();
       const decision = policy.data({ session, argument, recipients });
@@ -125,7 +125,7 @@ function noteHello(state: DialogueState, verb: 'EHLO' | 'HELO', name: string): v
 }
 
 /** STARTTLS is offered unless a trigger takes it away. */
-function offersStarttls({ starttlsOffered, group, parts }: Conversation): boolean {
+function offersStarttls({ starttlsOffered, group, parts }: SessionContext): boolean {
   return starttlsOffered && parts.triggers.tlsFault(group.owner) !== 'missing';
 }
 
@@ -150,14 +150,14 @@ function readLine(line: ReceivedLine): {
 }
 
 /** What a fault of the program answers; the cause goes to the log, never to the client. */
-export function faultAnswer({ parts }: Conversation): Answer {
+export function faultAnswer({ parts }: SessionContext): Answer {
   return follow(parts.policy.interruption('local fault'));
 }
 
 /** The greeting, or what comes in its place. */
-export async function answerConnect(conversation: Conversation, openSessions: number): Promise<Answer> {
-  const { group, parts } = conversation;
-  const forced = forceAt(conversation, 'connect');
+export async function answerConnect(context: SessionContext, openSessions: number): Promise<Answer> {
+  const { group, parts } = context;
+  const forced = forceAt(context, 'connect');
   if (forced) return follow(forced);
   const choices = await group.choices();
   return follow(parts.policy.connect({ maintenance: group.maintenance, openSessions, choices }, parts.name));

@@ -8,7 +8,7 @@ import type { Decision } from '../policy/decision.ts';
 import type { DomainStanding, MailFacts, RcptFacts } from '../policy/facts.ts';
 import { reservedRole } from '../policy/emailmassivo/reserved-recipients.ts';
 import type { Submission } from '../store/account-record.ts';
-import { sessionFacts, type Conversation } from './conversation.ts';
+import { sessionFacts, type SessionContext } from './session-context.ts';
 import type { Transaction } from './dialogue-state.ts';
 import { readSessionStanding, type SessionStanding } from './session-standing.ts';
 import type { ReceivedMessage } from './strict-parser.ts';
@@ -17,12 +17,12 @@ import { sessionTrace } from './session-trace.ts';
 import { subjectText } from './subject-text.ts';
 
 /** MAIL: opens a transaction where it is accepted. */
-export async function converseMail(conversation: Conversation, argument: string): Promise<Decision> {
-  const { state, group, parts } = conversation;
+export async function answerMail(context: SessionContext, argument: string): Promise<Decision> {
+  const { state, group, parts } = context;
   const mail = parseMailArgument(argument);
-  const forced = mail && forceAt(conversation, 'MAIL', { sender: pathText(mail.reversePath) });
+  const forced = mail && forceAt(context, 'MAIL', { sender: pathText(mail.reversePath) });
   if (forced) return forced;
-  const standing = state.connection && (await readSessionStanding(conversation, state.connection.id));
+  const standing = state.connection && (await readSessionStanding(context, state.connection.id));
   const facts: MailFacts = {
     session: sessionFacts(state),
     argument:
@@ -31,7 +31,7 @@ export async function converseMail(conversation: Conversation, argument: string)
         : {
             kind: 'read',
             mail,
-            domain: await reversePathStanding(conversation, standing, mail.reversePath),
+            domain: await reversePathStanding(context, standing, mail.reversePath),
             blocked: standing.connection.blocked,
             now: standing.now,
             acceptedAt: await parts.store.readAcceptedMails(
@@ -54,16 +54,15 @@ export async function converseMail(conversation: Conversation, argument: string)
 }
 
 /** RCPT: adds a recipient to the transaction where it is accepted. */
-export async function converseRcpt(conversation: Conversation, argument: string): Promise<Decision> {
-  const { state, group, parts } = conversation;
+export async function answerRcpt(context: SessionContext, argument: string): Promise<Decision> {
+  const { state, group, parts } = context;
   const { transaction, connection } = state;
   const rcpt = parseRcptArgument(argument);
   const key = rcpt && addressKey(rcpt.forwardPath);
   // out of a transaction a trigger for recipients has nothing to say
-  const forced =
-    transaction && rcpt && key !== undefined && forceAtRcpt(conversation, rcpt.forwardPath.text, key);
+  const forced = transaction && rcpt && key !== undefined && forceAtRcpt(context, rcpt.forwardPath.text, key);
   if (forced) return forced;
-  const standing = connection && (await readSessionStanding(conversation, connection.id));
+  const standing = connection && (await readSessionStanding(context, connection.id));
   const facts: RcptFacts = {
     session: sessionFacts(state),
     argument:
@@ -73,7 +72,7 @@ export async function converseRcpt(conversation: Conversation, argument: string)
             kind: 'read',
             rcpt,
             key,
-            ...(await recipientFacts(conversation, standing.connection.account, key)),
+            ...(await recipientFacts(context, standing.connection.account, key)),
           },
     smtpUtf8: transaction?.smtpUtf8 ?? false,
     recipients: transaction?.recipients ?? new Map(),
@@ -99,21 +98,21 @@ const COMMIT_ROUNDS = 5;
 
 /** The end of the data: the decision, and after an acceptance the one commit (rule `billing.on-accept`). */
 export async function finishMessage(
-  conversation: Conversation,
+  context: SessionContext,
   received: ReceivedMessage,
   header: HeaderSection,
 ): Promise<Decision> {
-  const { state, parts } = conversation;
+  const { state, parts } = context;
   const { transaction, connection } = state;
   if (transaction === undefined || connection === undefined) {
     throw new Error('A message ended outside a transaction.');
   }
   const message = { ...received, header, hasBareLineEnd: hasBareLineEnd(received.octets) };
   for (let round = 0; round < COMMIT_ROUNDS; round += 1) {
-    const standing = await readSessionStanding(conversation, connection.id);
-    const decision = await decideMessage(conversation, standing, transaction, message);
+    const standing = await readSessionStanding(context, connection.id);
+    const decision = await decideMessage(context, standing, transaction, message);
     if (decision.kind !== 'accept') return decision;
-    const submission = submissionOf(conversation, standing, transaction, message);
+    const submission = submissionOf(context, standing, transaction, message);
     if ((await parts.store.commit(submission)) === 'committed') {
       parts.onQueued();
       return decision;
@@ -130,16 +129,16 @@ interface ReadMessage extends ReceivedMessage {
 }
 
 async function decideMessage(
-  conversation: Conversation,
+  context: SessionContext,
   standing: SessionStanding,
   transaction: Transaction,
   { header, size, hasBareLineEnd: isBare }: ReadMessage,
 ): Promise<Decision> {
-  const { policy } = conversation.parts;
+  const { policy } = context.parts;
   const addresses = { header, reversePath: transaction.reversePath, recipients: transaction.recipients };
   const identities = policy.identitiesOf(addresses);
   const domains = identities.map(({ domain }) => domain);
-  const standings = await domainStandings(conversation, standing.connection.account, domains);
+  const standings = await domainStandings(context, standing.connection.account, domains);
   return policy.endOfData({
     ...addresses,
     size,
@@ -151,13 +150,13 @@ async function decideMessage(
     })),
     balance: standing.balance,
     sendLimitLeft: standing.sendLimitLeft,
-    quotaUse: await readQuotaUse(conversation, standing),
+    quotaUse: await readQuotaUse(context, standing),
     choices: standing.choices,
   });
 }
 
 async function readQuotaUse(
-  { parts }: Conversation,
+  { parts }: SessionContext,
   { connection, now, choices }: SessionStanding,
 ): Promise<ReadonlyMap<string, number>> {
   const windows = parts.policy.quotasAt(now, choices);
@@ -174,12 +173,12 @@ async function readQuotaUse(
 const LONGEST_SHOWN = 998;
 
 function submissionOf(
-  conversation: Conversation,
+  context: SessionContext,
   { connection, now, subscriptions, choices }: SessionStanding,
   transaction: Transaction,
   { octets, header: { fields } }: ReadMessage,
 ): Submission {
-  const { parts } = conversation;
+  const { parts } = context;
   const text = (name: string) => {
     const value = fieldsNamed(fields, name)[0]?.value;
     return value === undefined ? undefined : showHeaderText(value, LONGEST_SHOWN);
@@ -188,7 +187,7 @@ function submissionOf(
   return {
     account: connection.account,
     connection: connection.id,
-    session: conversation.sessionId,
+    session: context.sessionId,
     time: now,
     queuedAt: parts.wallClock.now(),
     reversePath: pathText(transaction.reversePath),
@@ -197,7 +196,7 @@ function submissionOf(
     message: octets,
     subject: subjectText(text('Subject') ?? ''),
     messageId: text('Message-ID') ?? `<${parts.newId('')}@${parts.name}>`,
-    trace: sessionTrace(conversation),
+    trace: sessionTrace(context),
   };
 }
 
@@ -206,7 +205,7 @@ function pathText(path: ReversePath): string {
 }
 
 async function recipientFacts(
-  { parts }: Conversation,
+  { parts }: SessionContext,
   account: string,
   key: string,
 ): Promise<{ readonly onSuppressionList: boolean; readonly role: string | undefined }> {
@@ -215,13 +214,13 @@ async function recipientFacts(
 }
 
 async function reversePathStanding(
-  conversation: Conversation,
+  context: SessionContext,
   standing: SessionStanding,
   path: ReversePath,
 ): Promise<DomainStanding> {
   // the null reverse-path has no domain, so nobody has registered it (rule `error.553-domain.stage`)
   if (path === 'null') return 'not registered';
-  const standings = await domainStandings(conversation, standing.connection.account, [path.domain]);
+  const standings = await domainStandings(context, standing.connection.account, [path.domain]);
   return standingOf(standings, path.domain);
 }
 
@@ -232,7 +231,7 @@ function standingOf(standings: ReadonlyMap<string, DomainStanding>, domain: stri
 }
 
 async function domainStandings(
-  { parts }: Conversation,
+  { parts }: SessionContext,
   account: string,
   domains: readonly string[],
 ): Promise<ReadonlyMap<string, DomainStanding>> {

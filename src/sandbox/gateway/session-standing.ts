@@ -1,7 +1,7 @@
 import type { Choices } from '../policy/choices.ts';
 import { balanceAt, type SubscriptionFacts } from '../policy/charge.ts';
 import type { AccountStanding, ConnectionRecord, Limits } from '../store/account-record.ts';
-import type { Conversation } from './conversation.ts';
+import type { SessionContext } from './session-context.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 
 /** An account as the policy's facts need it. */
@@ -17,7 +17,7 @@ export interface SessionStanding {
 
 /** Reads how the logged-in connection stands; throws where its account is gone, which ends in a local fault. */
 export async function readSessionStanding(
-  { parts }: Conversation,
+  { parts }: SessionContext,
   connectionId: string,
 ): Promise<SessionStanding> {
   const connection = await parts.store.readConnection(connectionId);
@@ -37,11 +37,11 @@ export async function readSessionStanding(
 }
 
 /** The choices that hold for a session: its account's after the login, its listeners' before. */
-export async function sessionChoices(conversation: Conversation): Promise<Choices> {
-  const { state, group } = conversation;
+export async function sessionChoices(context: SessionContext): Promise<Choices> {
+  const { state, group } = context;
   return state.connection === undefined
     ? group.choices()
-    : (await readSessionStanding(conversation, state.connection.id)).choices;
+    : (await readSessionStanding(context, state.connection.id)).choices;
 }
 
 /** The declared choices with what the account sets differently. */

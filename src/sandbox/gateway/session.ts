@@ -6,8 +6,8 @@ import { formatReply, type Reply } from '../../smtp/reply.ts';
 import { answerConnect, answerLine, answerMessage, faultAnswer, type Answer } from './dialogue.ts';
 import type { Interruption } from '../policy/protocol-verbs.ts';
 import { freshState, type DialogueState } from './dialogue-state.ts';
-import type { Conversation } from './conversation.ts';
-import { ForcedManner, inManner } from './forced-manner.ts';
+import type { SessionContext } from './session-context.ts';
+import { ForcedReplyWriter, withForcedReply } from './forced-reply.ts';
 import type { ListenerGroup } from './listener-group.ts';
 import { mayFollow, ReplyGathering } from './reply-gathering.ts';
 import type { SessionSetup } from './session-setup.ts';
@@ -24,13 +24,13 @@ import type { WireStream } from './wire.ts';
 export class Session extends SMTPConnection {
   readonly #setup: SessionSetup<Session>;
   readonly #state: DialogueState;
-  readonly #conversation: Conversation;
+  readonly #context: SessionContext;
   readonly #recorder: SessionRecorder;
   #wire: WireStream;
   readonly #end = Promise.withResolvers<void>();
   #ending = false;
   readonly #gathering = new ReplyGathering(() => this._socket);
-  readonly #forced = new ForcedManner({
+  readonly #forced = new ForcedReplyWriter({
     socket: () => this._socket,
     send: (octets) => this.#send(octets),
     pause: (milliseconds) => this.#setup.parts.pause(milliseconds),
@@ -58,7 +58,7 @@ export class Session extends SMTPConnection {
     });
     if (setup.group.owner !== undefined) this.#recorder.belongsTo(setup.group.owner);
     socket.once('end', () => this.#noteHalfClose());
-    this.#conversation = {
+    this.#context = {
       state: this.#state,
       group: setup.group,
       parts: setup.parts,
@@ -169,7 +169,7 @@ export class Session extends SMTPConnection {
     this._resetSession();
     this._ready = true;
     this.#noteTls();
-    await this.#answer(() => answerConnect(this.#conversation, this.group.openSessions));
+    await this.#answer(() => answerConnect(this.#context, this.group.openSessions));
   }
 
   async #takeLine(line: ReceivedLine): Promise<void> {
@@ -181,7 +181,7 @@ export class Session extends SMTPConnection {
     }
     this.#recordLine(line);
     const before = this.#state.connection;
-    await this.#answer(() => answerLine(this.#conversation, line));
+    await this.#answer(() => answerLine(this.#context, line));
     const after = this.#state.connection;
     if (after !== undefined && after !== before) this.#recorder.belongsTo(after.account);
   }
@@ -190,15 +190,15 @@ export class Session extends SMTPConnection {
     this._handlerPending = true;
     const decided = await answer().catch((fault: unknown) => {
       this.#setup.parts.onFault(fault);
-      return faultAnswer(this.#conversation);
+      return faultAnswer(this.#context);
     });
-    const { manner } = this.#state;
-    this.#state.manner = undefined;
-    const result = manner === undefined ? decided : inManner(decided, manner);
-    if (manner !== undefined && !(await this.#forced.before(manner, result.decision.reply))) return;
+    const { forcedReply } = this.#state;
+    this.#state.forcedReply = undefined;
+    const result = forcedReply === undefined ? decided : withForcedReply(decided, forcedReply);
+    if (forcedReply !== undefined && !(await this.#forced.before(forcedReply, result.decision.reply))) return;
     this._handlerPending = false;
     this.#follow(result);
-    if (manner !== undefined) this.#forced.after(manner);
+    if (forcedReply !== undefined) this.#forced.after(forcedReply);
   }
 
   /** Writes a decision, the only place that does, and does what follows it; what is injected leaves in one packet. */
@@ -227,7 +227,7 @@ export class Session extends SMTPConnection {
   }
 
   async #receiveMessage(): Promise<void> {
-    const { sizeLimit } = await sessionChoices(this.#conversation);
+    const { sizeLimit } = await sessionChoices(this.#context);
     const parser = this._parser;
     if (!(parser instanceof StrictParser)) return;
     parser.receiveMessage(sizeLimit, (message) => this.#own(this.#takeMessage(message)));
@@ -236,7 +236,7 @@ export class Session extends SMTPConnection {
 
   async #takeMessage(message: ReceivedMessage): Promise<void> {
     this.#recorder.message(message.octets, this.#state.tls);
-    await this.#answer(() => answerMessage(this.#conversation, message));
+    await this.#answer(() => answerMessage(this.#context, message));
   }
 
   /** Goes on reading once the replies so far have left: a client that reads none must not fill the memory. */

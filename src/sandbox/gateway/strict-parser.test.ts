@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OctetHoard } from './octet-hoard.ts';
+import { OctetBuffer } from './octet-buffer.ts';
 import { StrictParser, type ReceivedLine, type ReceivedMessage } from './strict-parser.ts';
 
 /** A parser whose lines are kept, whose time is told, and that goes on at once. */
@@ -109,7 +109,7 @@ describe('a message costs what its octets do, whatever they are', () => {
     ['single octets', 'x', 1],
   ])('%s: twice the input is twice the memory, and no more than twice its octets', (_what, piece, each) => {
     const held = (count: number) => {
-      const hoard = new OctetHoard(10_000_000);
+      const hoard = new OctetBuffer(10_000_000);
       for (let time = 0; time < count; time += 1) hoard.add(Buffer.from(piece));
       expect(hoard.size).toBe(count * each);
       return hoard.held;
@@ -119,7 +119,7 @@ describe('a message costs what its octets do, whatever they are', () => {
   });
 
   test('what is taken is a buffer of its own, without the room that was left', () => {
-    const hoard = new OctetHoard(10_000);
+    const hoard = new OctetBuffer(10_000);
     hoard.add(Buffer.from('abc'));
     expect(hoard.take().buffer.byteLength).toBe(3);
   });

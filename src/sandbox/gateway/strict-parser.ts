@@ -1,5 +1,5 @@
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js';
-import { OctetHoard } from './octet-hoard.ts';
+import { OctetBuffer } from './octet-buffer.ts';
 
 /** A command line as it came, without its CRLF: whole, one character an octet, or too long to be kept. */
 export type ReceivedLine = { readonly kind: 'line'; readonly octets: string } | { readonly kind: 'too long' };
@@ -12,7 +12,7 @@ export interface ReceivedMessage {
 
 interface MessageReception {
   readonly whole: (message: ReceivedMessage) => void;
-  readonly kept: OctetHoard;
+  readonly kept: OctetBuffer;
 }
 
 /** What a parser tells its session. */
@@ -81,7 +81,7 @@ export class StrictParser extends SMTPStream {
 
   /** Takes what comes next as a message, until its end; `whole` is called once, and then {@link goOn} is due. */
   receiveMessage(limit: number, whole: (message: ReceivedMessage) => void): void {
-    this.#message = { whole, kept: new OctetHoard(limit + CRLF.length) };
+    this.#message = { whole, kept: new OctetBuffer(limit + CRLF.length) };
     this.#since = this.#patience.now();
     // the message's first line begins as if behind a CRLF (RFC 5321 §4.5.2); it is taken off again at the end
     this.#input = Buffer.concat([Buffer.from(CRLF), this.#input.subarray(this.#taken)]);

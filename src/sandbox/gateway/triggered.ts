@@ -10,11 +10,11 @@ import {
   type Trigger,
   type TriggerFacts,
 } from '../policy/triggers.ts';
-import type { Conversation } from './conversation.ts';
+import type { SessionContext } from './session-context.ts';
 
-/** What a trigger forces at a stage: the reply, if it has one, and the manner, which is noted in the state. */
+/** What a trigger forces at a stage: the decision, where it says what is answered; how the answer is written is noted in the state. */
 export function forceAt(
-  { state, group, parts }: Conversation,
+  { state, group, parts }: SessionContext,
   stage: TriggerStage,
   facts: TriggerFacts = {},
   carried?: Trigger,
@@ -26,23 +26,19 @@ export function forceAt(
   if (trigger === undefined) return undefined;
   const { delayMs, drop, split, carriedOut } = trigger;
   const reply = trigger.reply === undefined ? undefined : replyFrom(trigger.reply);
-  state.manner = { delayMs, drop, split, accepts: carriedOut === true ? reply : undefined };
+  state.forcedReply = { delayMs, drop, split, accepts: carriedOut === true ? reply : undefined };
   if (reply === undefined || carriedOut === true) return undefined;
   return forcedDecision(reply);
 }
 
 /** The same at RCPT, where an address can carry a trigger in itself. */
-export function forceAtRcpt(
-  conversation: Conversation,
-  path: string,
-  addressKey: string,
-): Decision | undefined {
-  return forceAt(conversation, 'RCPT', { recipients: [path] }, reservedTrigger(addressKey));
+export function forceAtRcpt(context: SessionContext, path: string, addressKey: string): Decision | undefined {
+  return forceAt(context, 'RCPT', { recipients: [path] }, reservedTrigger(addressKey));
 }
 
 /** The same at the end of the data, where a header can. */
-export function forceAtEnd(conversation: Conversation, { fields }: HeaderSection): Decision | undefined {
-  const { state, group, parts } = conversation;
+export function forceAtEnd(context: SessionContext, { fields }: HeaderSection): Decision | undefined {
+  const { state, group, parts } = context;
   const { transaction } = state;
   const carried = headerTrigger(fieldsNamed(fields, triggerHeader)[0]?.value);
   // where no trigger can fire the fields need not be written out
@@ -55,5 +51,5 @@ export function forceAtEnd(conversation: Conversation, { fields }: HeaderSection
     recipients: [...(transaction?.recipients.values() ?? [])].map((path) => path.text),
     headers,
   };
-  return forceAt(conversation, 'end of data', facts, carried);
+  return forceAt(context, 'end of data', facts, carried);
 }

@@ -56,7 +56,7 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
     setMailbox: (id, up) =>
       change(id, async () => {
         await store.setMailboxUp(id, up);
-        if (up) await store.hastenDeferred(id);
+        if (up) await store.makeDeferredDue(id);
         parts.relay.wake();
       }),
     resetAccount: (id) => change(id, (account) => undoArrangements(parts, account)),
@@ -82,7 +82,7 @@ async function undoArrangements(parts: OperationParts, account: AccountRecord): 
     await store.setClock(id, running);
   }
   await store.setMailboxUp(id, true);
-  await store.hastenDeferred(id);
+  await store.makeDeferredDue(id);
   parts.relay.wake();
 }
 

@@ -18,14 +18,14 @@ afterEach(async () => {
 /** What a store says whose disk is full. */
 export const diskFull = new Error('database or disk is full');
 
-/** A courtesy that waits for nobody, and counts who came. */
+/** A pacing without pauses, which counts submissions. */
 export const arrivals = { count: 0 };
-const courtesy = {
+const pacing = {
   noteArrival: () => {
     arrivals.count += 1;
   },
   noteHandOver: () => undefined,
-  giveWay: async () => undefined,
+  yieldToClients: async () => undefined,
   awaited: () => ({ [Symbol.dispose]: () => undefined }),
 };
 
@@ -44,7 +44,7 @@ export async function relayTo(
     writer: { handOver: take, [Symbol.asyncDispose]: async () => undefined },
     policy: emailmassivoPolicy,
     choices: { ...defaultChoices, ...choices },
-    courtesy,
+    pacing,
     accountNow: () => 1_000,
     wallClock,
     pause: async () => undefined,

@@ -3,7 +3,7 @@ import type { Clock } from '../policy/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ClockState } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
-import type { Courtesy } from './courtesy.ts';
+import type { Pacing } from './pacing.ts';
 import type { SmarthostWriter } from './smarthost.ts';
 
 /** What the relay works with. */
@@ -12,7 +12,7 @@ export interface RelayParts {
   readonly writer: SmarthostWriter;
   readonly policy: Pick<Policy, 'block'>;
   readonly choices: Choices;
-  readonly courtesy: Courtesy;
+  readonly pacing: Pacing;
   /** What an account's clock shows; outcomes are written by it. */
   readonly accountNow: (clock: ClockState) => number;
   /** Deferred emails wait by the wall clock, which no test moves. */

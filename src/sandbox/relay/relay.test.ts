@@ -75,7 +75,7 @@ test('a mailbox that comes up while an email is being deferred makes it due at o
           deferrals += 1;
           // decided, but not written: what is hastened now is not yet deferred
           await own.setMailboxUp(account.id, true);
-          await own.hastenDeferred(account.id);
+          await own.makeDeferredDue(account.id);
         }
         await own.setEmailStatus(...outcome);
       },

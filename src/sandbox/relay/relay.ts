@@ -31,7 +31,7 @@ const LOOK_MS = 1_000;
 
 /** Starts a relay; it works until it is disposed of, and what is not delivered by then waits in the store. */
 export function startRelay(parts: RelayParts): Relay {
-  const { store, wallClock, courtesy } = parts;
+  const { store, wallClock, pacing } = parts;
   const waiting: EmailToSettle[] = [];
   const inFlight = new Map<string, EmailToSettle>();
   let outcome = Promise.withResolvers<void>();
@@ -64,14 +64,14 @@ export function startRelay(parts: RelayParts): Relay {
     for (;;) {
       if (faults > 0) await parts.pause(pauseAfter(faults), stop);
       if (waiting.length === 0) {
-        await courtesy.giveWay();
+        await pacing.yieldToClients();
         // those that are under way when the store is asked, not when it has answered
         const underWay = new Set(inFlight.keys());
         waiting.push(...emailsToSettle(await store.takeDue(wallClock.now(), BATCH, underWay)));
       }
       if (stop.aborted || waiting.length === 0) return;
       for (const email of waiting.splice(0, WORKERS - inFlight.size)) {
-        courtesy.noteHandOver();
+        pacing.noteHandOver();
         void work(email);
       }
       if (inFlight.size >= WORKERS) await outcome.promise;
@@ -103,12 +103,12 @@ export function startRelay(parts: RelayParts): Relay {
   return {
     wake,
     arrived: () => {
-      courtesy.noteArrival();
+      pacing.noteArrival();
       wake();
     },
     inFlight: (account) => [...inFlight.values()].filter((email) => email.account === account).length,
     outcomes: () => outcomes,
-    awaited: () => courtesy.awaited(),
+    awaited: () => pacing.awaited(),
     nextOutcome: () => outcome.promise,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();

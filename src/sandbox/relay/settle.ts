@@ -56,7 +56,7 @@ export async function settle(parts: RelayParts, email: EmailToSettle, stop: Abor
   // a mailbox that came up while this was on its way hastened only what was deferred by then
   if (fate.status !== 'deferred' || standing.mailboxUp) return;
   if ((await store.readStanding(email.account))?.mailboxUp === true)
-    await store.hastenDeferred(email.account);
+    await store.makeDeferredDue(email.account);
 }
 
 async function fateOf(

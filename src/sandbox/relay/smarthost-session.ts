@@ -168,9 +168,11 @@ export class SmarthostSession {
 function refusalIn(replies: readonly Reply[], from = 0): (HandOver & { readonly why: string }) | undefined {
   const refused = replies.find((reply, at) => replyClass(reply) !== (from + at === 2 ? 3 : 2));
   if (refused === undefined) return undefined;
-  const told = refusal(refused);
+  const handedOver = refusal(refused);
   // the host says goodbye: it has heard nothing of this email (RFC 5321 §3.8)
-  return told.kind === 'not now' && refused.code === 421 ? { ...told, about: 'session' } : told;
+  return handedOver.kind === 'not now' && refused.code === 421
+    ? { ...handedOver, about: 'session' }
+    : handedOver;
 }
 
 function notNow(fault: unknown): Extract<HandOver, { readonly kind: 'not now' }> {

@@ -5,7 +5,7 @@ import type { EmailEnded } from './ended-messages.ts';
 import type { CountHourly } from './sqlite-history.ts';
 import type { Store } from './store.ts';
 
-type QueueMethods = Pick<Store, 'readBadOutcomes' | 'hastenDeferred' | 'capNextAttempts' | 'countDue'> & {
+type QueueMethods = Pick<Store, 'readBadOutcomes' | 'makeDeferredDue' | 'capNextAttempts' | 'countDue'> & {
   /** Writes an outcome, inside the transaction of the caller. */
   writeStatus(...outcome: Parameters<Store['setEmailStatus']>): void;
 };
@@ -83,7 +83,7 @@ export function sqliteQueue(
     writeStatus,
     readBadOutcomes: async (connection, since) =>
       selectBad.all(connection, since).map((row) => Number(row['at'])),
-    hastenDeferred: async (account) => void hasten.run(account),
+    makeDeferredDue: async (account) => void hasten.run(account),
     capNextAttempts: async (latest) => void cap.run({ latest }),
     countDue: async (account, wallNow) => Number(countWaiting.get({ account, wallNow })?.['due']),
   };

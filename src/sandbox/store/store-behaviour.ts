@@ -184,7 +184,7 @@ export function describeStore(open: OpenStore): void {
         wallAt: 0,
         nextAttemptAt: 9_000,
       });
-      await store.hastenDeferred(account.id);
+      await store.makeDeferredDue(account.id);
       expect(await store.countDue(account.id, 0)).toBe(1);
     }));
 

@@ -178,7 +178,7 @@ export interface Store extends AsyncDisposable {
   /** No attempt waits beyond `latest` (wall clock) any more: the clock was set back, and they would wait for hours. */
   capNextAttempts(latest: number): Promise<void>;
   /** Makes the deferred emails of an account due at once. */
-  hastenDeferred(account: string): Promise<void>;
+  makeDeferredDue(account: string): Promise<void>;
   /** How many emails of the account wait to be tried for the first time, or are due again. */
   countDue(account: string, wallNow: number): Promise<number>;
 }

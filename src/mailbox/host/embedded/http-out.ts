@@ -17,7 +17,7 @@ export interface HttpMouth extends AsyncDisposable {
 const KEEP_ALIVE_MS = 65_000;
 
 /** Serves the API on a loopback port, 0 being any free one; the context is made anew for each request. */
-export async function openMouth(
+export async function listenForApi(
   wanted: number,
   contextOf: (query: URLSearchParams, body: string) => Omit<RouteContext, 'pieces'>,
 ): Promise<HttpMouth> {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { loopback } from '../loopback.ts';
 import { submitAll } from '../../speak-smtp-fixture.ts';
-import { openEars } from './smtp-in.ts';
+import { listenForMail } from './smtp-in.ts';
 
 test('a message over the limit is refused, kept nowhere, and the session goes on', async () => {
   const taken: number[] = [];
-  await using ears = await openEars(async ({ data }) => {
+  await using listener = await listenForMail(async ({ data }) => {
     taken.push(data.length);
     return { kind: 'taken', text: '2.0.0 Ok' };
   }, 1_000);
-  const host = { smtp: { host: loopback, port: ears.port } };
+  const host = { smtp: { host: loopback, port: listener.port } };
   const of = (octets: number) => ({
     from: 'a@b.example',
     to: ['c@d.example'],

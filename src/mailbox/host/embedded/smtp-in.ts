@@ -11,7 +11,7 @@ export type Verdict =
   | { readonly kind: 'taken'; readonly text: string }
   | { readonly kind: 'refused'; readonly code: number; readonly text: string };
 
-/** The stand-in's ears. */
+/** The stand-in's SMTP listener. */
 export interface SmtpEars extends AsyncDisposable {
   readonly port: number;
 }
@@ -32,13 +32,13 @@ export const LARGEST_MESSAGE = 64 * 1024 * 1024;
  * Listens on a free loopback port and hands every message on; no login, no TLS, Mailpit's announcements. A message over
  * `largestMessage` octets is read to its end, not kept, and refused (RFC 1870 §6.3).
  */
-export async function openEars(
+export async function listenForMail(
   take: (message: TakenMessage) => Promise<Verdict>,
   largestMessage = LARGEST_MESSAGE,
 ): Promise<SmtpEars> {
   // the library joins forward-paths that are alike; Mailpit keeps them all
   const forwardPaths = new WeakMap<SMTPServerSession, string[]>();
-  const server = new Ears({
+  const server = new MailServer({
     name: hostname(),
     banner: 'Mailpit',
     heloResponse: '%s greets %s',
@@ -72,7 +72,7 @@ export async function openEars(
   // a client that cuts its connection is its own affair; without a listener it would end the process
   server.on('error', () => {});
   const port = await listenAnywhere(server.server);
-  return { port, [Symbol.asyncDispose]: () => closeEars(server) };
+  return { port, [Symbol.asyncDispose]: () => closeServer(server) };
 }
 
 /** Calls back once, whatever happens: a session without an answer would hang. */
@@ -122,7 +122,7 @@ function describeTaken(
   };
 }
 
-async function closeEars(server: Ears): Promise<void> {
+async function closeServer(server: MailServer): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(resolve));
   for (const connection of server.connections) connection._socket.destroy();
   await closed;
@@ -132,7 +132,7 @@ function refusal(responseCode: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode });
 }
 
-class Ears extends SMTPServer {
+class MailServer extends SMTPServer {
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
     const connection = new Session(this, socket, options);
     this.connections.add(connection);

@@ -2,16 +2,16 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Lets clients go first: the relay and they share one thread, and a client always waits, while of the relay somebody has
- * to say so.
+ * Lets clients go first: they share one thread with the relay. A client always waits for its reply; whether somebody waits
+ * for the relay has to be said.
  */
-export interface Courtesy {
-  /** Notes that somebody handed something in. */
+export interface Pacing {
+  /** Notes that a client submitted something. */
   noteArrival(): void;
   /** Notes an email that is handed over. */
   noteHandOver(): void;
   /** After a burst of emails, waits while clients keep the thread busy, but for a while at most. */
-  giveWay(): Promise<void>;
+  yieldToClients(): Promise<void>;
   /** Somebody waits for what the relay has to do: until this is disposed of it gives way to nobody. */
   awaited(): Disposable;
 }
@@ -25,8 +25,8 @@ const LOOKS = 16;
 /** Share of the time that clients take of the thread above which nothing is left for the relay. */
 const BUSY = 0.5;
 
-/** A courtesy that is never without end, so the relay goes on under any load. */
-export function createCourtesy(): Courtesy {
+/** A pacing whose pauses all end, so that the relay goes on under any load. */
+export function createPacing(): Pacing {
   let burst = 0;
   let arrived = false;
   let waiting = 0;
@@ -37,7 +37,7 @@ export function createCourtesy(): Courtesy {
     noteHandOver: () => {
       burst += 1;
     },
-    giveWay: async () => {
+    yieldToClients: async () => {
       if (burst < BURST) return;
       burst = 0;
       if (!arrived) return;

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { formatReply, type Reply } from '../../smtp/reply.ts';
 import type { Answer } from './dialogue.ts';
-import type { Manner } from './dialogue-state.ts';
+import type { ForcedReply } from './dialogue-state.ts';
 
 /** Milliseconds between two segments of one reply: longer than any system waits to put two writes into one segment. */
 const APART_MS = 15;
 
-/** What a manner is carried out with. */
-interface Hands {
+/** What it is written with. */
+interface ReplyWriting {
   /** Asked for each time: STARTTLS puts another in its place. */
   readonly socket: () => Socket;
   readonly send: (octets: string) => void;
@@ -17,27 +17,27 @@ interface Hands {
 }
 
 /** An answer with the reply that a trigger puts in place of one that accepts. */
-export function inManner(answer: Answer, { accepts }: Manner): Answer {
+export function withForcedReply(answer: Answer, { accepts }: ForcedReply): Answer {
   return accepts !== undefined && answer.decision.kind === 'accept'
     ? { ...answer, decision: { kind: 'accept', reply: accepts } }
     : answer;
 }
 
 /** Gives replies as triggers have it: late, in pieces, or with a cut (rule `sandbox.triggers`). */
-export class ForcedManner {
-  readonly #hands: Hands;
+export class ForcedReplyWriter {
+  readonly #writing: ReplyWriting;
   #ahead = 0;
 
-  constructor(hands: Hands) {
-    this.#hands = hands;
+  constructor(writing: ReplyWriting) {
+    this.#writing = writing;
   }
 
   /** What comes before the reply; whether that is still to be written. */
-  async before({ delayMs, drop, split }: Manner, reply: Reply): Promise<boolean> {
-    if (delayMs > 0) await this.#hands.pause(delayMs);
+  async before({ delayMs, drop, split }: ForcedReply, reply: Reply): Promise<boolean> {
+    if (delayMs > 0) await this.#writing.pause(delayMs);
     if (split === true) await this.#sendAhead(formatReply(reply));
     if (drop !== 'before reply') return true;
-    this.#hands.socket().destroy();
+    this.#writing.socket().destroy();
     return false;
   }
 
@@ -49,19 +49,19 @@ export class ForcedManner {
   }
 
   /** What comes after the reply. */
-  after({ drop }: Manner): void {
-    if (drop === 'after reply') this.#hands.socket().destroySoon();
-    if (drop === 'after a goodbye') this.#hands.sayGoodbye();
-    if (drop === 'half after reply') this.#hands.socket().end();
+  after({ drop }: ForcedReply): void {
+    if (drop === 'after reply') this.#writing.socket().destroySoon();
+    if (drop === 'after a goodbye') this.#writing.sayGoodbye();
+    if (drop === 'half after reply') this.#writing.socket().end();
   }
 
   /** Sends all but the last octet, in three segments: nothing but CRLF ends a line (RFC 5321 §2.3.8). */
   async #sendAhead(octets: string): Promise<void> {
     const middle = Math.max(3, Math.floor(octets.length / 2));
     for (const piece of [octets.slice(0, 2), octets.slice(2, middle), octets.slice(middle, -1)]) {
-      this.#hands.send(piece);
+      this.#writing.send(piece);
       this.#ahead += piece.length;
-      await this.#hands.pause(APART_MS);
+      await this.#writing.pause(APART_MS);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { GatewayParts } from './gateway-parts.ts';
 import type { ListenerGroup } from './listener-group.ts';
 
 /** What every handler of a verb is given. */
-export interface Conversation {
+export interface SessionContext {
   readonly state: DialogueState;
   readonly group: ListenerGroup;
   readonly parts: GatewayParts;

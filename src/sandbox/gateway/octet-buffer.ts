@@ -2,7 +2,7 @@
  * Octets that come in pieces, copied into one buffer: views of a million pieces of one octet would cost a hundred times
  * what the octets do. What goes over the limit is counted and not kept.
  */
-export class OctetHoard {
+export class OctetBuffer {
   readonly #limit: number;
   #buffer: Buffer = Buffer.alloc(0);
   #kept = 0;
