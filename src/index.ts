@@ -2,6 +2,7 @@
  * The package's door: a sandbox in a test, a mailbox, the control API's client, and the runner.
  */
 export { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbox/sandbox.ts';
+export { emailmassivoSandbox, type SandboxProvider } from './sandbox/provider.ts';
 export { openMailbox, type MailboxChoice, type MailboxHost } from './mailbox/mailbox.ts';
 export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
 export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';

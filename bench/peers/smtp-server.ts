@@ -31,7 +31,9 @@ const now = Date.now();
 let serial = 0;
 const newSerial = () => `01${String((serial += 1)).padStart(6, '0')}`;
 // the same kind of key as ours, so that handshakes cost the same
-const certificate = await createServerCertificate(await createAuthority(now, newSerial), now, newSerial);
+const certificate = await createServerCertificate(await createAuthority(now, newSerial), now, newSerial, {
+  gatewayName: 'localhost',
+});
 
 const options: SMTPServerOptions = {
   key: certificate.privateKey,

@@ -2,6 +2,7 @@ import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { openMailbox, type MailboxChoice, type MailboxHost } from '../mailbox/mailbox.ts';
 import { keepMailboxPort, keptMailboxPort } from './kept-mailbox-port.ts';
+import { providers } from './providers.ts';
 import { createSandbox, type Sandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
 /** Our gateway with its mailbox, both up. */
@@ -23,6 +24,7 @@ export async function openOwnGateway(
   const mailbox = opened.use(await openMailboxOf(choice, configuration));
   const sandbox = opened.use(
     await createSandbox({
+      provider: providers[0].sandbox,
       // only where somebody asks: a sandbox is up sooner without the scenario language
       scenarioOf: async (session) => {
         const { scenarioOfSession } = await import('../conformance/scenario/scenario-of-session.ts');

@@ -4,7 +4,6 @@
  */
 import type { Session } from '../control-api/history-schemas.ts';
 import type { SuiteCase } from '../control-api/report-schemas.ts';
-import { gatewayName } from '../contract/emailmassivo/vocabulary.ts';
 import { createSecretBook } from '../smtp/secret-book.ts';
 import { clockTime, createGatewayClock, machineTime, type SandboxTime } from './clock.ts';
 import {
@@ -42,9 +41,9 @@ import { publishingRecorder, publishingStore } from './operations/publishing.ts'
 import type { MailboxPages, OperationParts } from './operations/operation-parts.ts';
 import { openReportFolder } from './operations/report-folder.ts';
 import { createOperations } from './operations/operations.ts';
-import { defaultChoices, type Choices } from './policy/choices.ts';
-import { emailmassivoPolicy } from './policy/emailmassivo/policy.ts';
+import type { Choices } from './policy/choices.ts';
 import type { Policy } from './policy/policy.ts';
+import { emailmassivoSandbox, type SandboxProvider } from './provider.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
 import { createPacing } from './relay/pacing.ts';
@@ -68,6 +67,8 @@ export interface SandboxParts {
 
 /** What a sandbox is made of; all of it may be left out but where mail goes. */
 export interface SandboxConfiguration {
+  /** Whose gateway it is; the first provider's where left out. */
+  readonly provider?: SandboxProvider;
   /** Where delivered mail ends. */
   readonly smarthost: { readonly host: string; readonly port: number };
   /**
@@ -131,7 +132,9 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   if (host !== undefined && !isLoopback(host) && configuration.control?.token === undefined)
     throw new TypeError(`SMTP may not listen on ${host} while the control API has no token.`);
   const { parts = {}, onFault = () => undefined, onNotice = () => undefined } = configuration;
-  const choices = { ...defaultChoices, ...configuration.choices };
+  const { provider = emailmassivoSandbox } = configuration;
+  const { gatewayName, modes } = provider.contract;
+  const choices = { ...provider.choices, ...configuration.choices };
   const { wall: wallClock, elapsed, pause } = wrap(machineTime, parts.time);
   const randomness = createRandomness(configuration.seed);
   await using opened = new AsyncDisposableStack();
@@ -145,7 +148,8 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   }));
   const names = (configuration.names ?? []).map((name) => name.replace(/^\[(.*)\]$/, '$1'));
   const certificate = await createServerCertificate(keys.authority, wallClock.now(), serial, {
-    names: [...gatewayNames, ...names],
+    gatewayName,
+    names: [...gatewayNames(gatewayName), ...names],
   });
   const clock = createGatewayClock(wallClock);
   const accountNow = (state: ClockState) => clockTime(state, clock.now());
@@ -157,8 +161,8 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const sealedBefore = await store.listSealedPasswords();
   const sealer = withOwnKeys(data, () => noteSecrets(ownSealer, sealedBefore, secrets));
   await writeCertificateAuthority(data, keys.authority.certificate);
-  const policy = wrap(emailmassivoPolicy, parts.policy);
-  const writer = wrap(openSmarthostWriter(configuration.smarthost), parts.writer);
+  const policy = wrap(provider.policy, parts.policy);
+  const writer = wrap(openSmarthostWriter(configuration.smarthost, gatewayName), parts.writer);
   const ownRecorder = createTranscriptRecorder(() => elapsed.now(), defaultBounds, secrets);
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
   const triggers = createTriggerBook();
@@ -180,12 +184,13 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     await openGateway(
       {
         name: gatewayName,
+        ports: [...new Set(modes.map(({ port }) => port))],
         host: configuration.host,
         policy,
         store,
         recorder,
         triggers,
-        wire: wrap(plainWire, parts.wire),
+        wire: wrap(plainWire(modes), parts.wire),
         clock,
         elapsed: () => elapsed.now(),
         pause,
@@ -209,6 +214,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   );
   const certificateAuthority = keys.authority.certificate;
   const operationParts = {
+    gatewayName,
     store,
     gateway,
     relay,

@@ -55,6 +55,7 @@ async function certificateOf(names: number) {
   const serial = () => randomBytes(8).toString('hex');
   const authority = await createAuthority(now, serial);
   const own = await createServerCertificate(authority, now, serial, {
+    gatewayName: 'localhost',
     names: ['127.0.0.1', ...Array.from({ length: names }, (_, at) => `mail-${at}.theirs.example`)],
   });
   return { authority: authority.certificate, certificate: own.certificate, key: own.privateKey };

@@ -1,6 +1,6 @@
 import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
 import type { Checks } from '../../sandbox/policy/checks.ts';
-import { orderOfChecks } from '../../sandbox/policy/emailmassivo/order-of-checks.ts';
+import { providers } from '../providers.ts';
 import { choiceRules, defaultChoices, type Choices } from '../../sandbox/policy/choices.ts';
 
 const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) + 2;
@@ -24,7 +24,7 @@ export function describeChoices(given: Partial<Choices> = {}): string {
 }
 
 /** The order in which each verb is checked, a line each reason: the first that applies answers. */
-export function describeChecks(checks: Checks = orderOfChecks): string {
+export function describeChecks(checks: Checks = providers[0].sandbox.checks): string {
   const lines = Object.entries(checks).flatMap(([verb, list]: [string, Checks['MAIL']]) =>
     list.map(
       ({ name, rule }, at) => `${verb.padEnd(VERB_WIDTH)}${String(at + 1).padStart(2)}  ${name} (${rule})`,

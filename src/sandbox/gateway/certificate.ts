@@ -4,7 +4,6 @@ import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import * as x509 from '@peculiar/x509';
-import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import type { TlsFault } from '../../contract/vocabulary.ts';
 
 /** A certificate and its private key, both PEM. */
@@ -40,25 +39,31 @@ export async function createAuthority(now: number, serial: () => string): Promis
 }
 
 /** The names under which every sandbox is reached; the machine's own, where it can stand in a certificate. */
-export const gatewayNames = ['localhost', gatewayName, ...certifiable(hostname()), '127.0.0.1', '::1'];
+export function gatewayNames(gatewayName: string): readonly string[] {
+  return ['localhost', gatewayName, ...certifiable(hostname()), '127.0.0.1', '::1'];
+}
 
 function certifiable(name: string): readonly string[] {
   const isHostName = name.split('.').every((label) => /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i.test(label));
   return isHostName && name.length <= 253 && isIP(name) === 0 ? [name.toLowerCase()] : [];
 }
 
-/**
- * A server certificate from the authority, for the names under which a sandbox is reached: localhost, 127.0.0.1, ::1,
- * the machine's name and the gateway's documented one. `now` is wall-clock milliseconds.
- */
+/** What a server certificate says. */
+export interface ServerCertificate {
+  /** The gateway's documented name; the subject. */
+  readonly gatewayName: string;
+  /** The names in it; those under which every sandbox is reached where nothing is said. */
+  readonly names?: readonly string[];
+  /** Milliseconds from now on. */
+  readonly validMs?: number;
+}
+
+/** A server certificate from the authority. `now` is wall-clock milliseconds. */
 export async function createServerCertificate(
   authority: KeyPair,
   now: number,
   serial: () => string,
-  {
-    names = gatewayNames,
-    validMs = 825 * DAY,
-  }: { readonly names?: readonly string[]; readonly validMs?: number } = {},
+  { gatewayName, names = gatewayNames(gatewayName), validMs = 825 * DAY }: ServerCertificate,
 ): Promise<KeyPair> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const signingKey = await webcrypto.subtle.importKey(
@@ -100,14 +105,18 @@ export async function createFaultyCertificate(
   authority: KeyPair,
   now: number,
   serial: () => string,
+  gatewayName: string,
 ): Promise<KeyPair> {
   switch (fault) {
     case 'expired':
-      return createServerCertificate(authority, now, serial, { validMs: -DAY });
+      return createServerCertificate(authority, now, serial, { gatewayName, validMs: -DAY });
     case 'misnamed':
-      return createServerCertificate(authority, now, serial, { names: ['another.example'] });
+      return createServerCertificate(authority, now, serial, {
+        gatewayName,
+        names: ['another.example'],
+      });
     case 'unknown authority':
-      return createServerCertificate(await createAuthority(now, serial), now, serial);
+      return createServerCertificate(await createAuthority(now, serial), now, serial, { gatewayName });
   }
 }
 

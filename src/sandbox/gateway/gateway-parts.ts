@@ -1,3 +1,4 @@
+import type { Port } from '../../contract/modes.ts';
 import type { Choices } from '../policy/choices.ts';
 import type { Clock } from '../policy/clock.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -12,6 +13,8 @@ import type { Wire } from './wire.ts';
 export interface GatewayParts {
   /** The name in greetings, EHLO and trace fields. */
   readonly name: string;
+  /** The documented ports, in the order in which they are opened. */
+  readonly ports: readonly Port[];
   /** The address that all listeners listen on; both loopback addresses where there is none. */
   readonly host?: string | undefined;
   readonly policy: Policy;

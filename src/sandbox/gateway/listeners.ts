@@ -1,4 +1,3 @@
-import { ports } from '../../contract/emailmassivo/transition.ts';
 import type { Port } from '../../contract/modes.ts';
 import type { KeyPair } from './certificate.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -15,13 +14,13 @@ export interface ListenerAddress {
   readonly tls: 'implicit' | 'starttls';
 }
 
-/** The numbers to listen on; 0 is any free one. */
+/** The numbers to listen on, under the documented ports; any free one where none is given, or 0. */
 export type PortNumbers = Readonly<Record<Port, number>>;
 
 /** Free numbers, as tests want them. */
-export const freePorts: PortNumbers = { 465: 0, 587: 0, 25: 0 };
+export const freePorts: PortNumbers = {};
 
-/** The three documented ports, open. */
+/** The documented ports, open. */
 export interface Listeners {
   readonly group: ListenerGroup;
   readonly addresses: readonly ListenerAddress[];
@@ -43,7 +42,7 @@ export interface ListenersSetup {
 const IPV4 = '127.0.0.1';
 const IPV6 = '::1';
 
-/** Opens 465, 587 and 25 on their address or both loopback ones, the same number on each; all of them or none. */
+/** Opens the documented ports on their address or both loopback ones, the same number on each; all of them or none. */
 export async function openListeners(setup: ListenersSetup): Promise<Listeners> {
   const servers: GatewayServer[] = [];
   const stopListening = async () => {
@@ -51,7 +50,7 @@ export async function openListeners(setup: ListenersSetup): Promise<Listeners> {
   };
   try {
     const addresses: ListenerAddress[] = [];
-    for (const port of ports) addresses.push(await openPort(setup, port, servers));
+    for (const port of setup.parts.ports) addresses.push(await openPort(setup, port, servers));
     return {
       group: setup.group,
       addresses,

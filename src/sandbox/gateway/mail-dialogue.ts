@@ -4,9 +4,9 @@ import { domainKey } from '../../smtp/domain.ts';
 import { showHeaderText } from '../../smtp/header-text.ts';
 import { fieldsNamed, hasBareLineEnd, type HeaderSection } from '../../smtp/message.ts';
 import type { ReversePath } from '../../smtp/path.ts';
-import type { Decision } from '../policy/decision.ts';
+import { showReply } from '../../smtp/reply.ts';
+import { accept, type Acceptance, type Decision } from '../policy/decision.ts';
 import type { DomainStanding, MailFacts, RcptFacts } from '../policy/facts.ts';
-import { reservedRole } from '../policy/emailmassivo/reserved-recipients.ts';
 import type { Submission } from '../store/account-record.ts';
 import { sessionFacts, type SessionContext } from './session-context.ts';
 import type { Transaction } from './dialogue-state.ts';
@@ -115,11 +115,20 @@ export async function finishMessage(
     const submission = submissionOf(context, standing, transaction, message);
     if ((await parts.store.commit(submission)) === 'committed') {
       parts.onQueued();
-      return decision;
+      return naming(decision, submission.emails[0]?.id ?? '');
     }
     // a parallel session used up the sends: decide once more, on the balance as it is now
   }
   throw new Error('The policy accepts again and again what the balance cannot pay.');
+}
+
+/** What in a reply stands for the id under which a message was taken. */
+const MESSAGE_ID = '${message-id}';
+
+/** The decision with the id of the message in it, where its reply gives that away. */
+function naming(decision: Acceptance, id: string): Acceptance {
+  const written = showReply(decision.reply);
+  return written.includes(MESSAGE_ID) ? accept(written.replace(MESSAGE_ID, () => id)) : decision;
 }
 
 /** A message as it came, its header section read once. */
@@ -210,7 +219,7 @@ async function recipientFacts(
   key: string,
 ): Promise<{ readonly onSuppressionList: boolean; readonly role: string | undefined }> {
   const { role, suppressed } = await parts.store.readRecipient(account, key);
-  return { onSuppressionList: suppressed, role: role ?? reservedRole(key) };
+  return { onSuppressionList: suppressed, role: role ?? parts.policy.reservedRole(key) };
 }
 
 async function reversePathStanding(

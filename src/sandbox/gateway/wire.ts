@@ -1,5 +1,5 @@
 import type { SecureVersion } from 'node:tls';
-import type { Port } from '../../contract/modes.ts';
+import type { ModeEntry, Port } from '../../contract/modes.ts';
 
 /** The octets of one session on their way between socket and parser. */
 export interface WireStream {
@@ -19,10 +19,12 @@ export interface Wire {
   open(tls: boolean): WireStream;
 }
 
-/** Passes everything on as it is. */
-export const plainWire: Wire = {
-  implicitTls: (port) => port === 465,
-  // RFC 8996
-  tlsOf: () => ({ minVersion: 'TLSv1.2' }),
-  open: () => ({ received: (octets) => octets, sent: (octets) => octets }),
-};
+/** Passes everything on as it is; what a port speaks is for the modes to say. */
+export function plainWire(modes: readonly ModeEntry[]): Wire {
+  return {
+    implicitTls: (port) => modes.some((mode) => mode.port === port && mode.encryption === 'implicit'),
+    // RFC 8996
+    tlsOf: () => ({ minVersion: 'TLSv1.2' }),
+    open: () => ({ received: (octets) => octets, sent: (octets) => octets }),
+  };
+}

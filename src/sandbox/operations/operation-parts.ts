@@ -24,6 +24,8 @@ export interface MailboxPages {
 
 /** What the operations work on. */
 export interface OperationParts {
+  /** The gateway's documented name. */
+  readonly gatewayName: string;
   readonly store: Store;
   readonly gateway: Gateway;
   readonly relay: Relay;

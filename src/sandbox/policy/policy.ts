@@ -3,6 +3,7 @@
  * store, and never writes a byte. What the RFCs prescribe is code here; what a provider prescribes comes from its folder
  * as ordered lists of checks.
  */
+import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { BlockFacts } from './block.ts';
 import type { Charge, ChargeFacts, QuotaWindow } from './charge.ts';
 import { firstRefusal } from './check.ts';
@@ -24,6 +25,7 @@ import type {
   RcptFacts,
   StarttlsFacts,
 } from './facts.ts';
+import type { Fate } from './fate.ts';
 import type { ProtocolReplies } from './protocol-replies.ts';
 import {
   challengeOf,
@@ -61,12 +63,31 @@ export interface Policy {
   charge(facts: ChargeFacts): Charge;
   /** An answer out of turn, to nothing that was decided. */
   interruption(why: Interruption): Refusal;
-  /** Whether one more outcome blocks the connection. */
+  /** The role that is built into an address, given by its key (`smtp/address-equality.ts`). */
+  reservedRole(addressKey: string): string | undefined;
+  /** What becomes of an accepted email to an address of a role. */
+  fateOf(role: string | undefined): Fate;
+  /** Whether an outcome puts the recipient on the suppression list. */
+  suppresses(status: EmailStatus): boolean;
+  /** Whether an outcome counts towards a block of its connection. */
+  countsTowardsBlock(status: EmailStatus): boolean;
+  /** Whether one more such outcome blocks the connection. */
   block(facts: BlockFacts): boolean;
 }
 
+/** What a provider decides by itself, not in lists. */
+type OwnDecision =
+  | 'identitiesOf'
+  | 'quotasAt'
+  | 'charge'
+  | 'reservedRole'
+  | 'fateOf'
+  | 'suppresses'
+  | 'countsTowardsBlock'
+  | 'block';
+
 /** What a provider's policy is made of. */
-export interface PolicyDefinition extends Pick<Policy, 'identitiesOf' | 'quotasAt' | 'charge' | 'block'> {
+export interface PolicyDefinition extends Pick<Policy, OwnDecision> {
   readonly checks: Checks;
   readonly replies: ProtocolReplies;
 }

@@ -10,7 +10,7 @@ import type { SmarthostWriter } from './smarthost.ts';
 export interface RelayParts {
   readonly store: Store;
   readonly writer: SmarthostWriter;
-  readonly policy: Pick<Policy, 'block'>;
+  readonly policy: Pick<Policy, 'reservedRole' | 'fateOf' | 'suppresses' | 'countsTowardsBlock' | 'block'>;
   readonly choices: Choices;
   readonly pacing: Pacing;
   /** What an account's clock shows; outcomes are written by it. */

@@ -1,7 +1,5 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
-import type { EmailStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
-import { isBadOutcome } from '../policy/emailmassivo/block-decision.ts';
-import { reservedRole } from '../policy/emailmassivo/reserved-recipients.ts';
+import type { Fate } from '../policy/fate.ts';
 import type { AccountStanding, EmailOutcome, QueuedEmail } from '../store/account-record.ts';
 import type { HandOver } from './delivery.ts';
 import { deliverableMessage, deliveryCopy, type DeliverableMessage } from './delivery-copy.ts';
@@ -11,8 +9,8 @@ import { pauseAfter, retryDelay } from './retry.ts';
 /** Longest reason in the history, in characters; what a mailbox says beyond is cut. */
 export const LONGEST_REASON = 500;
 
-/** Where an email goes at this attempt. */
-type Fate = Pick<EmailOutcome, 'status' | 'reason'> & {
+/** What one attempt came to. */
+type Attempt = Pick<EmailOutcome, 'status' | 'reason'> & {
   /** Whether the mailbox answered to the message itself, not to the session or the envelope. */
   readonly aboutMessage?: boolean;
 };
@@ -42,32 +40,30 @@ function readOnce(message: Uint8Array): () => DeliverableMessage {
  * written now is written later, until `stop` is aborted.
  */
 export async function settle(parts: RelayParts, email: EmailToSettle, stop: AbortSignal): Promise<void> {
-  const { store } = parts;
+  const { store, policy } = parts;
   const standing = await store.readStanding(email.account);
   // its account may have been deleted while it waited here
   if (standing === undefined) return;
   const key = addressKeyOf(email.recipient) ?? email.recipient;
-  const role = (await store.readRecipient(email.account, key)).role ?? reservedRole(key) ?? 'accepts';
-  const fate = await fateOf(parts, email, role, standing);
+  const role = (await store.readRecipient(email.account, key)).role ?? policy.reservedRole(key);
+  const attempt = await tryOnce(parts, email, policy.fateOf(role), standing);
   await insist(parts, stop, async () => {
-    if (suppresses(fate.status)) await store.suppress(email.account, key, email.recipient);
-    await writeOutcome(parts, email, fate);
+    if (policy.suppresses(attempt.status)) await store.suppress(email.account, key, email.recipient);
+    await writeOutcome(parts, email, attempt);
   });
   // a mailbox that came up while this was on its way hastened only what was deferred by then
-  if (fate.status !== 'deferred' || standing.mailboxUp) return;
+  if (attempt.status !== 'deferred' || standing.mailboxUp) return;
   if ((await store.readStanding(email.account))?.mailboxUp === true)
     await store.makeDeferredDue(email.account);
 }
 
-async function fateOf(
+async function tryOnce(
   { writer }: RelayParts,
   email: EmailToSettle,
-  role: Role,
+  fate: Fate,
   standing: AccountStanding,
-): Promise<Fate> {
-  if (role === 'nonexistent') return { status: 'bounced', reason: 'The recipient has no mailbox.' };
-  if (role === 'refused') return { status: 'rejected', reason: 'The recipient refuses the email.' };
-  if (role === 'full') return { status: 'deferred', reason: 'The mailbox of the recipient is full.' };
+): Promise<Attempt> {
+  if (fate.kind === 'stays here') return { status: fate.status, reason: fate.reason };
   if (!standing.mailboxUp)
     return { status: 'deferred', reason: 'The mailbox was taken away from the relay.' };
   const handedOver = await writer.handOver({
@@ -75,13 +71,13 @@ async function fateOf(
     forwardPath: email.recipient,
     message: deliveryCopy(email, email.deliverable()),
   });
-  return fateAfter(handedOver, role);
+  return attemptAfter(handedOver, fate);
 }
 
-function fateAfter(handedOver: HandOver, role: Role): Fate {
+function attemptAfter(handedOver: HandOver, { status }: Fate): Attempt {
   switch (handedOver.kind) {
     case 'taken':
-      return { status: reactionAs(role) ?? 'delivered' };
+      return { status };
     case 'refused':
       return { status: 'rejected', reason: `The mailbox refused the email: ${handedOver.why}` };
     case 'not now':
@@ -108,35 +104,30 @@ async function insist(parts: RelayParts, stop: AbortSignal, write: () => Promise
 }
 
 /** Writes an outcome by the account's clock; one too many bad ones blocks the connection (rule `connection.block`). */
-async function writeOutcome(parts: RelayParts, email: QueuedEmail, fate: Fate): Promise<void> {
+async function writeOutcome(parts: RelayParts, email: QueuedEmail, attempt: Attempt): Promise<void> {
   const { store, policy, choices, wallClock } = parts;
   const standing = await store.readStanding(email.account);
   if (standing === undefined) return;
   const now = parts.accountNow(standing.clock);
   const wallAt = wallClock.now();
-  const outcome = { status: fate.status, at: now, wallAt, reason: fate.reason?.slice(0, LONGEST_REASON) };
-  if (fate.status === 'deferred') {
+  const outcome = {
+    status: attempt.status,
+    at: now,
+    wallAt,
+    reason: attempt.reason?.slice(0, LONGEST_REASON),
+  };
+  if (attempt.status === 'deferred') {
     const limit =
-      fate.aboutMessage === true ? Math.min(choices.messageGiveUpMs, choices.giveUpMs) : choices.giveUpMs;
+      attempt.aboutMessage === true ? Math.min(choices.messageGiveUpMs, choices.giveUpMs) : choices.giveUpMs;
     const isOver = wallAt - email.queuedAt >= limit;
     const next = { nextAttemptAt: wallAt + retryDelay(email.attempts) };
     await store.setEmailStatus(email.id, isOver ? { ...outcome, status: 'failed' } : { ...outcome, ...next });
     return;
   }
   await store.setEmailStatus(email.id, outcome);
-  if (!isBadOutcome(fate.status)) return;
+  if (!policy.countsTowardsBlock(attempt.status)) return;
   // nothing is left to decide: without this each outcome of a blocked connection would count all before it
   if ((await store.readConnection(email.connection))?.blocked !== false) return;
   const badAt = await store.readBadOutcomes(email.connection, now - choices.badMailboxWindowMs);
   if (policy.block({ now, badAt, choices })) await store.setBlocked(email.connection, true);
-}
-
-/** What a recipient does after the delivery (rule `history.statuses`). */
-function reactionAs(role: Role): EmailStatus | undefined {
-  if (role === 'unsubscribes') return 'unsubscribed';
-  return role === 'complains' ? 'complained' : undefined;
-}
-
-function suppresses(status: EmailStatus): boolean {
-  return status === 'unsubscribed' || status === 'complained';
 }

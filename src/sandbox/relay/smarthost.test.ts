@@ -60,7 +60,7 @@ async function host({
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const writer = openSmarthostWriter({ host: '127.0.0.1', port });
+  const writer = openSmarthostWriter({ host: '127.0.0.1', port }, 'gateway.example');
   opened.push({ server, writer, sockets });
   return { writer, chunks, sockets };
 }
@@ -165,7 +165,7 @@ test('an idle session that the host closed is not used again', async () => {
 
 test('nobody there is "not now"', async () => {
   const { writer, chunks } = await host({});
-  const nobody = openSmarthostWriter({ host: '127.0.0.1', port: 1 });
+  const nobody = openSmarthostWriter({ host: '127.0.0.1', port: 1 }, 'gateway.example');
   expect(await nobody.handOver(delivery)).toMatchObject({ kind: 'not now' });
   expect(chunks).toEqual([]);
   await writer[Symbol.asyncDispose]();

@@ -1,4 +1,3 @@
-import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Delivery, HandOver } from './delivery.ts';
 import { SmarthostSession } from './smarthost-session.ts';
 
@@ -10,16 +9,16 @@ export interface SmarthostWriter extends AsyncDisposable {
 /** Idle sessions that are kept for the next email. */
 const KEPT = 16;
 
-/** Writes to the smarthost over SMTP, the octets as they are. Sessions are used again. */
-export function openSmarthostWriter(smarthost: {
-  readonly host: string;
-  readonly port: number;
-}): SmarthostWriter {
+/** Writes to the smarthost over SMTP, the octets as they are; `name` says hello. Sessions are used again. */
+export function openSmarthostWriter(
+  smarthost: { readonly host: string; readonly port: number },
+  name: string,
+): SmarthostWriter {
   const idle: SmarthostSession[] = [];
   const all = new Set<SmarthostSession>();
 
   const connect = async (): Promise<SmarthostSession> => {
-    const session = await SmarthostSession.open(smarthost.host, smarthost.port, gatewayName);
+    const session = await SmarthostSession.open(smarthost.host, smarthost.port, name);
     all.add(session);
     session.onEnd(() => {
       all.delete(session);
