@@ -36,7 +36,7 @@ async function openMailbox(): Promise<{ host: string; port: number; said: string
 test('a relay hands over the same mail to a host that speaks in each of its manners', async () => {
   const mailbox = await openMailbox();
   await using host = await openNextHost(mailbox);
-  await using relay = openSmarthostWriter(host);
+  await using relay = openSmarthostWriter(host, 'gateway.example');
   const message = new TextEncoder().encode('Subject: one\r\n\r\n.text\r\n');
   const email = { reversePath: 'a@x.example', forwardPath: 'b@x.example', message };
   const hand = async (count: number) =>
