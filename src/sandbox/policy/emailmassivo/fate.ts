@@ -14,6 +14,7 @@ export function fateOf(role: string | undefined): Fate {
       return { kind: 'handed over', status: 'unsubscribed' };
     case 'complains':
       return { kind: 'handed over', status: 'complained' };
+    case undefined:
     default:
       return { kind: 'handed over', status: 'delivered' };
   }
