@@ -91,6 +91,10 @@ describe.skipIf(!hasBrowser)('the dashboard in Chromium (needs /usr/bin/chromium
     expect(await walked.send(credentials, 'accepts@simulator.test')).toMatch(/^250 /);
     await pricing.getByText('999', { exact: true }).waitFor(LIMIT);
 
+    // a complaint is a state of its own, and its mail lies in the mailbox all the same
+    expect(await walked.send(credentials, 'complains+walk@simulator.test')).toMatch(/^250 /);
+    await inbox.getByRole('button', { name: 'complains+walk@simulator.test' }).waitFor(LIMIT);
+
     // blocked by mailboxes that do not exist, and unblocked
     for (let sent = 0; sent < 11; sent += 1)
       await walked.send(credentials, `nonexistent+${sent}@simulator.test`);

@@ -58,10 +58,10 @@ export const vocabularySchema = z
     emailStatuses: z.array(
       state.extend({
         final: z.boolean(),
+        reached: z.boolean().openapi({ description: 'the mailbox has the email' }),
         blocks: z.boolean().openapi({ description: 'counts towards a block of the connection' }),
       }),
     ),
-    deliveredStatus: z.string().openapi({ description: 'the status of an email that lies in the mailbox' }),
     domainStates: z.array(state),
     sessionOutcomes: z.array(state),
     ledgerKinds: z.array(word),

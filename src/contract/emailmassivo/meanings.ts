@@ -41,6 +41,9 @@ export const emailStatusTones: Readonly<Record<EmailStatus, Tone>> = {
   complained: 'notice',
 };
 
+/** The states in which the mailbox has the email; what its recipient did with it then is a state of its own. */
+export const reachedStatuses: readonly EmailStatus[] = ['delivered', 'unsubscribed', 'complained'];
+
 export const connectionStatusTones: Readonly<Record<ConnectionStatus, Tone>> = {
   Active: 'good',
   Blocked: 'bad',

@@ -23,9 +23,11 @@ export function InboxPage() {
   const navigate = route.useNavigate();
   const { data: words } = useQuery(vocabularyQuestion);
   const question = useInfiniteQuery({
-    ...historyQuestion(account, { ...filters, status: words?.deliveredStatus ?? '' }),
+    ...historyQuestion(account, filters),
     enabled: words !== undefined,
   });
+  // what a recipient did with a mail that came is a status of its own
+  const reached = new Set(words?.emailStatuses.flatMap(({ name, reached: has }) => (has ? [name] : [])));
   const choose = (search: typeof filters & { readonly mail?: string }) =>
     void navigate({ search, replace: true });
   return (
@@ -44,7 +46,7 @@ export function InboxPage() {
       </Group>
       <Answered question={question} what="The inbox">
         {({ pages }) => {
-          const emails = pages.flatMap((page) => page.emails);
+          const emails = pages.flatMap((page) => page.emails).filter(({ status }) => reached.has(status));
           const open = mail ?? emails[0]?.id;
           return emails.length === 0 || open === undefined ? (
             <Card padding={0}>

@@ -11,6 +11,7 @@ import {
   ledgerKindMeanings,
   limitMeanings,
   planKindMeanings,
+  reachedStatuses,
   roleMeanings,
 } from '../../contract/emailmassivo/meanings.ts';
 import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
@@ -22,7 +23,6 @@ import {
   gatewayName,
   ledgerKinds,
   roles,
-  type EmailStatus,
 } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Basis, RuleId, RuleEntry } from '../../contract/rule.ts';
 import { recordKinds, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
@@ -54,9 +54,9 @@ export function showVocabulary(choices: Choices): Vocabulary {
       meaning: emailStatusMeanings[name],
       tone: emailStatusTones[name],
       final: name !== 'queued' && name !== 'deferred',
+      reached: reachedStatuses.includes(name),
       blocks: isBadOutcome(name),
     })),
-    deliveredStatus: 'delivered' satisfies EmailStatus,
     domainStates: domainStates.map((name) => ({
       name,
       meaning: domainStateMeanings[name],
