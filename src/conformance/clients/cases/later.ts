@@ -76,11 +76,14 @@ export function judgeLater(facts: Facts, stage: TriggerStage): Judgement {
 
 /** The tries at a stage; in one session another mechanism or another recipient is none. */
 export function triesOf(facts: Facts, stage: TriggerStage): readonly Step[] {
-  const all = stage === 'end of data' ? messages(facts.sessions) : commands(facts.sessions, stage);
-  const ordered = new Set(facts.recipients.map(keyOf));
   // a notice of the failure goes to the sender, under the null reverse-path: that is no retry
+  const own = facts.sessions.filter(
+    (session) => !commands([session], 'MAIL').some(({ text }) => addressIn(text) === ''),
+  );
+  const sessions = own.length === 0 ? facts.sessions : own;
+  const all = stage === 'end of data' ? messages(sessions) : commands(sessions, stage);
+  const ordered = new Set(facts.recipients.map(keyOf));
   if (stage === 'RCPT') return all.filter(({ text }) => ordered.has(addressIn(text)));
-  if (stage === 'MAIL') return all.filter(({ text }) => addressIn(text) !== '');
   if (stage !== 'AUTH') return all;
   return all.filter((step, index) => all.findIndex((other) => other.session === step.session) === index);
 }
