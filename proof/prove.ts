@@ -219,9 +219,11 @@ async function proveByScenarios(
   };
 }
 
-function showRed(id: string, findings: readonly CaseFinding[]): string {
+function showRed(id: string, findings: readonly (CaseFinding & Pick<Finding, 'rule'>)[]): string {
   const first = findings.find((finding) => finding.case === id);
-  return first === undefined ? id : `${id} (expected ${first.expected}, received ${first.received})`;
+  return first === undefined
+    ? id
+    : `${id} (${first.rule}: expected ${first.expected}, received ${first.received})`;
 }
 
 function modeOf(

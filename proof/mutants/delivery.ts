@@ -261,7 +261,9 @@ export const deliveryMutants: readonly Mutant[] = [
             if (bounced !== undefined) {
               hit();
               const emails = [{ id: `bounce-of-${email}`, forwardPath: bounced.reversePath }];
-              await own.commit({ ...withEmails(bounced, emails), reversePath: '', subject: 'Undelivered' });
+              // the notification itself costs nothing: what it costs would be another fault
+              const charge = { sends: 0, sources: [], ofSendLimit: 0, quotas: [] };
+              await own.commit({ ...bounced, emails, charge, reversePath: '', subject: 'Undelivered' });
             }
             await own.setEmailStatus(email, outcome);
           },

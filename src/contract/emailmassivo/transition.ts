@@ -1,8 +1,6 @@
 import { documentedRuleOf as ruleOfReply, isRuleOf, modeOf, ruleIdsOf, ruleOf } from '../contract.ts';
 import type { Mode, ModeEntry } from '../modes.ts';
 import type { RuleEntry, RuleId } from '../rule.ts';
-import type { Moment } from '../moments.ts';
-import * as speaking from '../speaks-of.ts';
 import type { documentedReplies } from './documented-replies.ts';
 import { emailmassivo } from './emailmassivo.ts';
 
@@ -24,13 +22,5 @@ export const modes: readonly Mode[] = emailmassivo.modes.map(({ mode }) => mode)
 export const isMode = (text: string): boolean => modes.includes(text);
 /** See {@link modeOf}. */
 export const modeNamed = (mode: Mode): ModeEntry => modeOf(emailmassivo, mode);
-/** The documented ports. */
-export const ports = [...new Set(emailmassivo.modes.map(({ port }) => port))];
-/** See {@link speaking.speaksOf}. */
-export const speaksOf = (rule: RuleId, moment: Moment): boolean =>
-  speaking.speaksOf(emailmassivo, rule, moment);
-/** See {@link speaking.rulesSpeakingOf}. */
-export const rulesSpeakingOf = (moment: Moment): readonly RuleId[] =>
-  speaking.rulesSpeakingOf(emailmassivo, moment);
 /** The rules that prescribe a documented reply. */
 export type DocumentedRuleId = keyof typeof documentedReplies;
