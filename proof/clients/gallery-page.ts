@@ -56,7 +56,7 @@ function handChecked(gallery: Gallery, checks: HandChecks): readonly string[] {
   const read = cells.filter(({ saw }) => saw !== undefined);
   return [
     '## Checked by hand',
-    `${read.length} of the ${cells.length} wrong or dangerous cells were read on their transcripts, and found to be fair by the case’s source.`,
+    `${read.length} of the ${cells.length} wrong or dangerous cells were read by the line that decides and the reply to it, and found to be fair by the case’s source.`,
     '`npm run gallery` leaves those of its own run below `reports/gallery/`, by client and case.',
     '',
     '| client | case | grade | what the transcript shows |',
