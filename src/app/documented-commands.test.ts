@@ -29,6 +29,7 @@ const text = await readFile(new URL('../../docs/reports.md', import.meta.url), '
 const others = await Promise.all(
   [
     'README.md',
+    'CONTRIBUTING.md',
     'docs/foreign-gateways.md',
     'docs/write-a-scenario.md',
     'docs/calibration.md',
