@@ -76,7 +76,7 @@ function DomainTable(props: { readonly account: string; readonly domains: Domain
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Domain</Table.Th>
-          <Table.Th>State</Table.Th>
+          <Table.Th w={112}>State</Table.Th>
           <Table.Th w={52}>
             <VisuallyHidden>Remove</VisuallyHidden>
           </Table.Th>
