@@ -76,8 +76,8 @@ function DomainTable(props: { readonly account: string; readonly domains: Domain
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Domain</Table.Th>
-          <Table.Th w={112}>State</Table.Th>
-          <Table.Th w={52}>
+          <Table.Th w={100}>State</Table.Th>
+          <Table.Th w={44}>
             <VisuallyHidden>Remove</VisuallyHidden>
           </Table.Th>
         </Table.Tr>
@@ -90,6 +90,7 @@ function DomainTable(props: { readonly account: string; readonly domains: Domain
                 to="/accounts/$account/domains/$domain"
                 params={{ account, domain: name }}
                 fw={600}
+                size="sm"
                 className="wrap-anywhere"
                 dir="auto"
                 lineClamp={3}
