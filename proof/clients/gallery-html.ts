@@ -4,6 +4,7 @@ import { caseDialog } from '../../src/conformance/clients/card/html.ts';
 import { classOf, html, htmlPage } from '../../src/conformance/clients/card/html-parts.ts';
 import { gradeMarks } from '../../src/conformance/clients/card/terminal.ts';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { counted } from '../../src/conformance/result/counted.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
 
 /** One client of the page: how it is called and repeated, and its card. */
@@ -20,10 +21,11 @@ export function galleryHtml(clients: readonly ShownClient[]): string {
   const shown = clientCases.filter(({ id }) =>
     clients.some(({ card }) => card.cases.some((one) => one.id === id)),
   );
+  const heading = `How ${counted(clients.length, 'real client takes', 'real clients take')} each error`;
   return htmlPage('client-card', {
-    title: `How ${clients.length} real clients take each error`,
+    title: heading,
     content: [
-      `<header><h1>How ${clients.length} real clients take each error</h1>
+      `<header><h1>${heading}</h1>
 <p>Each sends with its library’s usual call and tells what the library tells a careful caller. A cell shows two grades: on the
 wire, and told to its caller. Open one for what happened, what to change, the command that plays it again, and the
 transcript.</p></header>
