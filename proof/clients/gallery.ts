@@ -30,6 +30,8 @@ const HTML = join(TRANSCRIPTS, 'index.html');
 const LEAST = { clients: 10, languages: 6 };
 /** Cases that take their time whatever the client does. */
 const SLOW = new Set(['silent', 'silent-after-dot', 'slow', 'rate-limit']);
+/** Of so many clients that stand one behind the other, each plays another part of the cases in a check. */
+const SHARES = 5;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -116,9 +118,6 @@ async function gallery(
     ? check(before, await comparable(played), fixtures.length === all.length)
     : await write(before, played);
 }
-
-/** Of so many clients that stand one behind the other, each plays another part of the cases in a check. */
-const SHARES = 5;
 
 /** The cases that one client plays in a check: quick ones, and together five clients play them all. */
 function shareOf(client: number): readonly string[] {
