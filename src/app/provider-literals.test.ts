@@ -7,7 +7,7 @@ import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 
 /**
  * What rooms that serve any provider still know of the first one: quoted rule ids and replies, its ports, imports of its
- * folder. The numbers may only fall: whoever takes a fact out lowers its room's. A room that is not named has none.
+ * folder. The numbers may only fall: a change that removes a fact lowers the number of its room. A room that is not named has none.
  */
 const known: Readonly<Record<string, number>> = {
   '.': 1,

@@ -69,7 +69,12 @@ export function modeOf({ id, modes }: Pick<Contract, 'id' | 'modes'>, name: Mode
   return entry;
 }
 
-/** All replies that rules of the contract prescribe, to the byte. */
+const prescribed = new WeakMap<Contract['rules'], ReadonlySet<string>>();
+
+/** All replies that rules of the contract prescribe, to the byte; gathered once, since every session is held to them. */
 export function prescribedReplies({ rules }: Pick<Contract, 'rules'>): ReadonlySet<string> {
-  return new Set(Object.values(rules).flatMap(({ replies = [] }) => replies));
+  const gathered =
+    prescribed.get(rules) ?? new Set(Object.values(rules).flatMap(({ replies = [] }) => replies));
+  prescribed.set(rules, gathered);
+  return gathered;
 }

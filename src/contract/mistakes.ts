@@ -1,10 +1,9 @@
 import type { Contract } from './contract.ts';
 import { sandboxRules } from './sandbox-rules.ts';
 import { rfcRules } from './rfc/rules.ts';
-import { ownRequirementPattern } from './requirement.ts';
 import type { RuleEntry } from './rule.ts';
 
-/** Lower-case words with digits and hyphens, parted by dots, two at least. */
+/** Lower-case words with digits and hyphens, parted by dots, two at least; no requirement of an author's own has this form. */
 const RULE_ID = /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+$/;
 /** The form of a contract's id, which is the name of a folder too. */
 const CONTRACT_ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -40,10 +39,9 @@ function mistakesOfNames({ id, version, gatewayName }: Contract): readonly strin
 }
 
 function mistakesOfRule(contract: Contract, id: string, rule: RuleEntry): readonly string[] {
-  const isOwn = ownRequirementPattern.test(id);
   const { statement, source, moments, replies = [] } = rule;
   return [
-    ...(RULE_ID.test(id) && !isOwn ? [] : [`"${id}" is no rule id: lower-case words parted by dots`]),
+    ...(RULE_ID.test(id) ? [] : [`"${id}" is no rule id: lower-case words parted by dots`]),
     ...(statement === '' ? [`${id} has no statement`] : []),
     ...(source === '' ? [`${id} has no source`] : []),
     ...(rule.basis === 'documented' && !flat(contract.documentedPage).includes(flat(source))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordedContract } from '../result/recorded-contract.ts';
+import { recordedRuleOf, type RecordedContract } from '../result/recorded-contract.ts';
 import { isOwnRequirement } from '../result/requirement-schema.ts';
 import { runEventSchema, runSchemaVersion, type RunEvent } from '../result/run-event.ts';
 import { RecordError } from './record-error.ts';
@@ -40,31 +40,15 @@ export function readRunEvents(
     const sentence = `The record breaks off in this line. ${WHAT_IS_LEFT}`;
     throw new RecordError(file, lines.length + 1, sentence);
   }
-  const names = new Set<string>();
-  const modes = new Set<string>();
+  let contract = former;
   const events = lines.flatMap((line, at): readonly RunEvent[] => {
     if (line === '') return [];
     const event = readEvent(line, { at: at + 1, file, former });
-    if (event.kind === 'run-started') {
-      for (const { id } of event.contract.rules) names.add(id);
-      for (const mode of event.contract.modes) modes.add(mode);
-    }
-    const foreign = rulesIn(event).find((rule) => !isOwnRequirement(rule) && !names.has(rule));
-    if (foreign !== undefined) {
-      throw new RecordError(
-        file,
-        at + 1,
-        `This line names the rule ${foreign}, which the contract of the run does not have.`,
-      );
-    }
-    if (event.kind === 'case-started' && !modes.has(event.mode)) {
-      throw new RecordError(
-        file,
-        at + 1,
-        `This line names the mode ${event.mode}, which the contract of the run does not have.`,
-      );
-    }
-    return [event];
+    if (event.kind === 'run-started') ({ contract } = event);
+    const foreign = foreignName(event, contract);
+    if (foreign === undefined) return [event];
+    const sentence = `This line names ${foreign}, which the contract of the run does not have.`;
+    throw new RecordError(file, at + 1, sentence);
   });
   if (!unfinished && events.at(-1)?.kind !== 'run-finished') {
     throw new RecordError(file, undefined, `The record has no end: the run was broken off. ${WHAT_IS_LEFT}`);
@@ -105,6 +89,16 @@ function readEvent(
   );
   if (read.success) return read.data;
   throw new RecordError(file, at, 'This line is no event of a run.', { cause: read.error });
+}
+
+/** The rule or the mode that an event names and the contract of its run does not have. */
+function foreignName(event: RunEvent, contract: RecordedContract): string | undefined {
+  const rule = rulesIn(event).find(
+    (id) => !isOwnRequirement(id) && recordedRuleOf(contract, id) === undefined,
+  );
+  if (rule !== undefined) return `the rule ${rule}`;
+  const isKnown = event.kind !== 'case-started' || contract.modes.includes(event.mode);
+  return isKnown ? undefined : `the mode ${event.mode}`;
 }
 
 /** The rules and requirements that an event names. */

@@ -1,32 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ruleOf } from '../contract.ts';
-import { momentOfVerb, type Moment } from '../moments.ts';
+import { EVERY_REPLY, momentOfVerb, type EndMoment, type Moment } from '../moments.ts';
 import { rulesSpeakingOf, speaksOf } from '../speaks-of.ts';
 import { emailmassivo } from './emailmassivo.ts';
 
-const all: readonly Moment[] = [
-  'connect',
-  'EHLO',
-  'STARTTLS',
-  'AUTH',
-  'MAIL',
-  'RCPT',
-  'DATA',
-  'end of data',
-  'RSET',
-  'NOOP',
-  'VRFY',
-  'QUIT',
-  'another verb',
-  'close',
-  'charged',
-  'balance',
-  'delivered',
-  'history',
-  'statistics',
-  'status',
-  'suppressed',
-];
+// the keys of `then` are a closed set, so the keys of this table are they
+const ends = Object.keys(emailmassivo.rulesOfThen) as readonly EndMoment[];
+const all: readonly Moment[] = [...EVERY_REPLY, ...ends];
 
 test.each(all)('some rule speaks of %s, and it is no rule of the sandbox', (moment) => {
   const speaking = rulesSpeakingOf(emailmassivo, moment);

@@ -4,7 +4,7 @@ import type { RuleEntry, RuleId } from '../rule.ts';
 import type { documentedReplies } from './documented-replies.ts';
 import { emailmassivo } from './emailmassivo.ts';
 
-// What rooms that are not handed a contract yet take from the first one.
+// For rooms that do not take a contract as a parameter yet: the first provider's.
 
 /** See {@link ruleIdsOf}. */
 export const ruleIds = ruleIdsOf(emailmassivo);
