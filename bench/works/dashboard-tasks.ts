@@ -87,8 +87,8 @@ async function traced(browser: Browser, page: Page, act: () => Promise<unknown>)
   await page.getByRole('heading', { level: 1 }).waitFor();
   const waiting = page.getByRole('main').getByRole('status', { name: /^(?:Reading|Loading)/ });
   await waiting.first().waitFor({ state: 'detached' });
-  // the chart is drawn behind the numbers
-  if (page.url().endsWith('/statistics')) await page.locator('.recharts-bar-rectangle').first().waitFor();
+  // the chart is drawn behind the numbers, one status after the other
+  if (page.url().endsWith('/statistics')) await page.locator('[data-drawn=true]').waitFor();
   await page.evaluate('new Promise((done) => requestIdleCallback(done))');
   const { traceEvents } = traceSchema.parse(JSON.parse((await browser.stopTracing()).toString()));
   const threads = new Set(
