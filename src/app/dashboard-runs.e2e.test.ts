@@ -40,7 +40,6 @@ describe.skipIf(!hasBrowser)('runs and rules in the dashboard (needs /usr/bin/ch
         join(folder, 'monday.html'),
         htmlReport({ events: generateRun({ cases: 60, findings: 1 }) }),
       );
-      await page.getByRole('button', { name: 'Read again' }).click();
       const row = page.getByRole('row').filter({ hasText: 'monday.html' });
       await row.getByText('1 finding').waitFor(LIMIT);
       await row.getByText('1 failed').waitFor(LIMIT);

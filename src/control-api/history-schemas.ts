@@ -190,6 +190,9 @@ export const gatewayEventSchema = z
       z.object({ kind: z.literal('gateway') }).openapi({
         description: 'the maintenance or the clock of the gateway changed',
       }),
+      z.object({ kind: z.literal('reports') }).openapi({
+        description: 'a file in the folder of reports was written or removed, once its list was read',
+      }),
     ]),
   )
   .openapi('GatewayEvent');

@@ -1,4 +1,7 @@
 /** The events of the whole gateway. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { gatewayEventSchema } from '../control-api/history-schemas.ts';
@@ -133,4 +136,22 @@ test('more streams than the bound are refused', async () => {
   );
   expect(open.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(1);
   aborter.abort();
+});
+
+test('a report that is written or removed is heard, once the list was read', async () => {
+  const outside = await mkdtemp(join(tmpdir(), 'gauntlet-reports-'));
+  const folder = join(outside, 'not', 'yet');
+  {
+    await using probed = await startProbed({ reports: folder });
+    const isReports = ({ kind }: Event) => kind === 'reports';
+    await probed.sandbox.operations.listReports({ limit: 10 });
+    using written = await listen(probed);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'run.html'), 'x');
+    expect((await written.until(isReports)).at(-1)).toMatchObject({ account: null, kind: 'reports' });
+    using removed = await listen(probed);
+    await rm(join(folder, 'run.html'));
+    await removed.until(isReports);
+  }
+  await rm(outside, { recursive: true });
 });

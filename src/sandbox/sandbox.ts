@@ -234,7 +234,10 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     keepMs: configuration.keepMs ?? 0,
     scenarioOf: configuration.scenarioOf,
     mailboxPages: configuration.mailboxPages,
-    reports: configuration.reports === undefined ? undefined : openReportFolder(configuration.reports),
+    reports:
+      configuration.reports === undefined
+        ? undefined
+        : opened.use(openReportFolder(configuration.reports, () => log.publishToAll({ kind: 'reports' }))),
     suite: configuration.suite ?? (() => Promise.resolve([])),
     version: configuration.version ?? 'unreleased',
   };

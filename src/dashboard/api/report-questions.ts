@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { SuiteCase } from '../../control-api/report-schemas.ts';
 import { bodyOf, control } from './control.ts';
 
-/** A folder tells nobody what changes in it: it is read again when a page opens and when its window is looked at again. */
+/** Read again at the event of the folder too; not every file system tells what changes in it. */
 const folder = { staleTime: 0, refetchOnWindowFocus: 'always' } as const;
 
 export const reportsQuestion = (search: string) =>

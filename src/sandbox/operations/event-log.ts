@@ -16,9 +16,9 @@ export type AccountEvent =
   | { readonly kind: 'block'; readonly connection: string; readonly blocked: boolean }
   | { readonly kind: 'account'; readonly state: 'created' | 'changed' | 'deleted' };
 
-/** Something that happened to the gateway as a whole: its maintenance or its clock. */
+/** Something that happened to the gateway as a whole: to its maintenance or its clock, or in its folder of reports. */
 export interface GatewayEvent {
-  readonly kind: 'gateway';
+  readonly kind: 'gateway' | 'reports';
 }
 
 /** An event with its place in the log; ids rise, so that a listener can resume behind the last one it saw. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -16,7 +17,7 @@ export interface ReportFile {
 }
 
 /** The HTML reports below a folder. */
-export interface ReportFolder {
+export interface ReportFolder extends AsyncDisposable {
   /** The absolute path. */
   readonly path: string;
   /** The files that may be reports, the newest first. */
@@ -29,6 +30,9 @@ export interface ReportFolder {
   read(file: ReportFile): AsyncIterable<Uint8Array>;
 }
 
+/** Milliseconds of quiet after which the files of a run are all there. */
+const QUIET_MS = 100;
+
 /** How deep folders are looked into, and how many files and folders are looked at. */
 const DEPTH = 4;
 const MOST_ENTRIES = 20_000;
@@ -37,13 +41,17 @@ const MOST_ENTRIES = 20_000;
 const HEAD = 16 * 1024;
 
 /**
- * Opens a folder, which may not exist yet. It follows no link: every listed file lies in the folder itself.
+ * Opens a folder, which may not exist yet. It follows no link: every listed file lies in the folder itself. `onChange`
+ * tells that a list which was read may be old; the folder is watched from its first list on.
  */
-export function openReportFolder(folder: string): ReportFolder {
+export function openReportFolder(folder: string, onChange: () => void): ReportFolder {
   const root = resolve(folder);
+  let watching: Promise<AsyncDisposable> | undefined;
   return {
     path: root,
     list: async () => {
+      watching ??= watchPages(root, onChange);
+      await watching;
       const files = await Promise.all((await findPages(root)).map((path) => describe(root, path)));
       return files
         .filter((file) => file !== undefined)
@@ -55,8 +63,36 @@ export function openReportFolder(folder: string): ReportFolder {
     },
     about: async ({ path }) => readAbout(await readHead(join(root, path))),
     read: ({ path }) => createReadStream(join(root, path)),
+    [Symbol.asyncDispose]: async () => (await watching)?.[Symbol.asyncDispose](),
   };
 }
+
+async function watchPages(root: string, onChange: () => void): Promise<AsyncDisposable> {
+  // a sandbox whose reports nobody looks at does not load it
+  const { watch } = await import('chokidar');
+  const watcher = watch(root, {
+    ignoreInitial: true,
+    followSymlinks: false,
+    depth: DEPTH - 1,
+    ignored: (path, stats) => stats?.isFile() === true && !isPage(path),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  watcher.on('all', () => {
+    clearTimeout(timer);
+    timer = setTimeout(onChange, QUIET_MS);
+  });
+  // where the system gives no more watches, the list is still read when somebody asks for it
+  watcher.on('error', () => undefined);
+  await once(watcher, 'ready');
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearTimeout(timer);
+      await watcher.close();
+    },
+  };
+}
+
+const isPage = (name: string): boolean => /\.html?$/i.test(name);
 
 async function findPages(root: string): Promise<readonly string[]> {
   const found: string[] = [];
@@ -70,7 +106,7 @@ async function findPages(root: string): Promise<readonly string[]> {
         if (looked > MOST_ENTRIES) return found;
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isDirectory()) below.push(path);
-        else if (entry.isFile() && /\.html?$/i.test(entry.name)) found.push(path);
+        else if (entry.isFile() && isPage(entry.name)) found.push(path);
       }
     }
     folders = below;
