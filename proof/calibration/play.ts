@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runSuite } from '../../src/conformance/runner/runner.ts';
 import type { RunEvent } from '../../src/conformance/result/run-event.ts';
 import { loadScenarios } from '../../src/conformance/scenario/load-scenarios.ts';
+import { suiteOf } from '../../src/conformance/scenario/suite.ts';
 import { openDescribedTarget } from '../../src/conformance/target/described-target.ts';
 import { readTargetDescription } from '../../src/conformance/target/target-description.ts';
 import { isMode } from '../../src/contract/emailmassivo/transition.ts';
@@ -18,7 +19,10 @@ export async function playOn(
   paths: readonly string[] = protocolScenarios,
 ): Promise<readonly RunEvent[]> {
   const suiteFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
-  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder, contract: emailmassivo });
+  const { scenarios, errors } = await loadScenarios(paths, {
+    suite: suiteOf(suiteFolder, emailmassivo.id),
+    contract: emailmassivo,
+  });
   if (errors[0] !== undefined) throw errors[0];
   const description = readTargetDescription(JSON.stringify(server.description), 'the description');
   const { mailbox } = description;

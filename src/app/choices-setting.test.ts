@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultChoices } from '../sandbox/policy/choices.ts';
 import { checkChoicesAreOurs } from './choices-options.ts';
 import { readChoices } from './choices-setting.ts';
+import { providers } from './providers.ts';
 import { describeChecks, describeChoices } from './commands/choices.ts';
 
 let folder = '';
@@ -60,14 +61,14 @@ test('a file that is not there, is not JSON, or is no object', async () => {
 });
 
 test('each choice is listed with its value, and what was declared where that is another', () => {
-  const lines = describeChoices({ rateLimit: 5, sessionLimit: null }).trimEnd().split('\n');
+  const lines = describeChoices(providers[0], { rateLimit: 5, sessionLimit: null }).trimEnd().split('\n');
   expect(lines).toHaveLength(Object.keys(defaultChoices).length);
   expect(lines.find((line) => line.startsWith('rateLimit '))).toMatch(/ 5 .*declared: 100$/);
   expect(lines.find((line) => line.startsWith('sessionLimit '))).toMatch(/ none .*\)$/);
 });
 
 test('each reason to refuse is listed in its place, with its rule', () => {
-  const lines = describeChecks().split('\n');
+  const lines = describeChecks(providers[0].sandbox.checks).split('\n');
   expect(lines).toContain('MAIL         8  rate limit reached (error.451.window)');
   expect(lines).toContain('end of data  1  size above the limit (protocol.size)');
   expect(lines.filter((line) => line.startsWith('RCPT '))).toHaveLength(9);

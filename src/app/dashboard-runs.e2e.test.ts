@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateRun } from '../conformance/report/generated-run-fixture.ts';
 import { htmlReport } from '../conformance/report/html.ts';
 import { faultsOf, hasBrowser, startWalk, type Walked } from './dashboard-fixture.ts';
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { readSuite } from './read-suite.ts';
 import { projectFolder } from './command-line-fixture.ts';
 
@@ -19,7 +20,7 @@ describe.skipIf(!hasBrowser)('runs and rules in the dashboard (needs /usr/bin/ch
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gauntlet-runs-'));
-    const suite = () => readSuite({ suiteFolder: join(projectFolder, 'scenarios') });
+    const suite = () => readSuite({ suiteFolder: join(projectFolder, 'scenarios') }, emailmassivo);
     walked = await startWalk(undefined, { reports: folder, suite });
   }, 60_000);
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { startLanguageServer, type LanguageServer } from './language-server-for-
 
 // the server as an editor runs it, on a file that stands in the suite and names the schema as all others do
 
-const uri = pathToFileURL(`${projectFolder}/scenarios/billing/being-written.scenario.yaml`).href;
+const uri = pathToFileURL(`${projectFolder}/scenarios/emailmassivo/billing/being-written.scenario.yaml`).href;
 
 async function open(server: LanguageServer, text: string): Promise<void> {
   await server.ask('initialize', {

@@ -4,6 +4,7 @@ import { ruleIds } from '../contract/emailmassivo/transition.ts';
 import { placedWords } from '../conformance/scenario/language.ts';
 import { choiceRules } from '../sandbox/policy/choices.ts';
 import { explain } from './commands/explain.ts';
+import { providers } from './providers.ts';
 import { UsageError } from './usage-error.ts';
 
 test.each([
@@ -24,7 +25,7 @@ test.each([
   ['protocol.rset', ['protocol.rset (standard of an RFC, MUST)']],
   ['billing', ['billing.split\n', 'billing.per-recipient\n']],
 ])('explain %s', (asked, parts) => {
-  for (const part of parts) expect(explain(asked)).toContain(part);
+  for (const part of parts) expect(explain(asked, providers[0])).toContain(part);
 });
 
 test('every word, rule, documented reply and choice can be explained', () => {
@@ -34,7 +35,7 @@ test('every word, rule, documented reply and choice can be explained', () => {
     ...Object.values(documentedReplies).map(({ reply }) => reply),
     ...Object.keys(choiceRules),
   ];
-  for (const one of all) expect(explain(one)).toContain('\n');
+  for (const one of all) expect(explain(one, providers[0])).toContain('\n');
 });
 
 test.each([
@@ -47,6 +48,8 @@ test.each([
   ['<sesion>', '<session>'],
   ['setled', 'W: settled'],
 ])('%s is unknown, and the nearest is %s', (asked, nearest) => {
-  expect(() => explain(asked)).toThrow(UsageError);
-  expect(() => explain(asked)).toThrow(new RegExp(`Nearest: ${nearest.replaceAll('.', String.raw`\.`)}[;.]`));
+  expect(() => explain(asked, providers[0])).toThrow(UsageError);
+  expect(() => explain(asked, providers[0])).toThrow(
+    new RegExp(`Nearest: ${nearest.replaceAll('.', String.raw`\.`)}[;.]`),
+  );
 });

@@ -13,6 +13,7 @@ import {
 import { exploreCommand, type ExploredName } from './commands/explore.ts';
 import { replayCommand } from './commands/replay.ts';
 import { collect, parseMailbox, parseModes, parseNumber } from './options.ts';
+import { addProviderOption, chosenProvider, type ProviderText } from './provider-option.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,6 +23,7 @@ const knownToRun: ReadonlySet<string> = new Set([
   '--mailbox-smtp',
   '--control-api',
   '--token',
+  '--provider',
   '--choice',
   '--choices-file',
 ]);
@@ -50,6 +52,7 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
     .option('--folder <path>', 'where counterexamples are kept', 'reports/counterexamples')
     .option('--record <file>', 'where to write which rules were reached', 'reports/explored.json');
   addGatewayOptions(command).action(async (given: ExploreTexts) => {
+    const gateway = await gatewayOf(given, settings);
     done(
       await exploreCommand(
         {
@@ -58,12 +61,12 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
           inputs: parseNumber(given.inputs, '--inputs', 1, 100_000_000),
           timeMs: given.time === undefined ? undefined : parseTime(given.time),
           seed: given.seed ?? randomBytes(6).toString('hex'),
-          modes: parseModes(given.mode),
+          modes: parseModes(given.mode, gateway.provider.contract),
           jobs: parseNumber(given.jobs, '--jobs', 1),
           folder: given.folder,
           record: given.record,
           typedOptions: typedOptions(command, (flag) => knownToRun.has(flag)),
-          ...(await gatewayOf(given, settings)),
+          ...gateway,
         },
         settings,
       ),
@@ -92,13 +95,14 @@ function addGatewayOptions(command: Command): Command {
     .option('--mailbox-smtp <host:port>', 'where that Mailpit takes mail')
     .option('--control-api <url>', 'a gateway that runs elsewhere, by its control API')
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
-  return addChoicesOptions(command);
+  return addProviderOption(addChoicesOptions(command));
 }
 
 async function gatewayOf(given: GatewayTexts, settings: Settings) {
   const { mailbox, mailboxSmtp, controlApi, token } = given;
   checkChoicesAreOurs(given, { controlApi });
   return {
+    provider: await chosenProvider(given),
     choices: await chosenBy(given),
     mailbox: parseMailbox(mailbox, mailboxSmtp, settings),
     controlApi: controlApi === undefined ? undefined : { url: controlApi, token },
@@ -119,7 +123,7 @@ function parseTime(text: string): number {
   throw new UsageError(`--time takes a length of time such as 500ms, 30s or 10m, not "${text}".`);
 }
 
-interface GatewayTexts extends ChoicesOptionTexts {
+interface GatewayTexts extends ChoicesOptionTexts, ProviderText {
   readonly mailbox: string;
   readonly mailboxSmtp?: string;
   readonly controlApi?: string;

@@ -2,11 +2,14 @@ import type { MailboxChoice } from '../mailbox/mailbox.ts';
 import type { Choices } from '../sandbox/policy/choices.ts';
 import type { SandboxParts } from '../sandbox/sandbox.ts';
 import { openOwnGateway } from './own-gateway.ts';
+import type { Provider } from './providers.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Which gateway was asked for. */
 export interface GatewayRequest {
+  /** Whose gateway it is; the first provider's unless said. */
+  readonly provider?: Provider;
   readonly mailbox: MailboxChoice;
   readonly seed: string;
   /** A gateway that runs elsewhere, by its control API; without one our own is started. */
@@ -42,7 +45,7 @@ export function chooseGateway({
 
 /** Opens our own gateway where none was chosen; it ends with what is given back. */
 export async function openGateway(
-  request: Pick<GatewayRequest, 'mailbox' | 'seed' | 'choices' | 'parts'>,
+  request: Pick<GatewayRequest, 'mailbox' | 'seed' | 'choices' | 'parts' | 'provider'>,
   choice: GatewayChoice,
   settings: Settings,
 ): Promise<GatewayUnderTest> {
@@ -53,13 +56,14 @@ export async function openGateway(
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }
-  const own = await openOwnGateway(request.mailbox, {
+  const configuration = {
     seed: request.seed,
     version: settings.version,
-    onFault: (fault) => settings.terminal.writeError(`${describe(fault)}\n`),
+    onFault: (fault: unknown) => settings.terminal.writeError(`${describe(fault)}\n`),
     ...(request.choices === undefined ? {} : { choices: request.choices }),
     ...(request.parts === undefined ? {} : { parts: request.parts }),
-  });
+  };
+  const own = await openOwnGateway(request.mailbox, configuration, request.provider);
   return {
     controlApi: { url: own.sandbox.controlUrl, token: undefined },
     mailboxApi: own.mailbox.api,

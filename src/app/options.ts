@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { isMode, modes } from '../contract/emailmassivo/transition.ts';
+import { suggest } from '../conformance/scenario/suggest.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { Mode } from '../contract/modes.ts';
 import type { MailboxChoice } from '../mailbox/mailbox.ts';
 import { isLoopback } from '../sandbox/control/access.ts';
@@ -10,12 +11,15 @@ import { UsageError } from './usage-error.ts';
 /** Takes an option that may be given several times. */
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-/** Reads `--mode` values; none is all five. */
-export function parseModes(texts: readonly string[]): readonly Mode[] {
+/** Reads the names of modes, of `--mode` unless `where` says otherwise; none is all that the contract has. */
+export function parseModes(texts: readonly string[], contract: Contract, where = ''): readonly Mode[] {
+  const modes = contract.modes.map(({ mode }) => mode);
   if (texts.length === 0) return modes;
-  const unknown = texts.find((text) => !isMode(text));
+  const unknown = texts.find((text) => !modes.includes(text));
   if (unknown !== undefined) {
-    throw new UsageError(`"${unknown}" is no mode. The modes are ${modes.join(', ')}.`);
+    throw new UsageError(
+      `${where}"${unknown}" is no mode.${suggest(unknown, modes)} The modes are ${modes.join(', ')}.`,
+    );
   }
   return modes.filter((mode) => texts.includes(mode));
 }

@@ -1,8 +1,7 @@
-import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { MailboxError } from '../mailbox/mailbox-error.ts';
 import { openMailbox, type MailboxChoice, type MailboxHost } from '../mailbox/mailbox.ts';
 import { keepMailboxPort, keptMailboxPort } from './kept-mailbox-port.ts';
-import { providers } from './providers.ts';
+import { providers, type Provider } from './providers.ts';
 import { createSandbox, type Sandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
 /** Our gateway with its mailbox, both up. */
@@ -14,21 +13,22 @@ export interface OwnGateway extends AsyncDisposable {
 /**
  * Opens a mailbox and a sandbox that delivers to it; closing ends both, the sandbox first. With `onNotice` it
  * starts without a mailbox that is down, and lasts where its own Mailpit dies. With `data` a mailbox that it starts
- * has the port of the last time, unless another is asked for.
+ * has the port of the last time, unless another is asked for. The provider is the first unless said.
  */
 export async function openOwnGateway(
   choice: MailboxChoice,
-  configuration: Omit<SandboxConfiguration, 'smarthost'>,
+  configuration: Omit<SandboxConfiguration, 'smarthost' | 'provider'>,
+  provider: Provider = providers[0],
 ): Promise<OwnGateway> {
   await using opened = new AsyncDisposableStack();
   const mailbox = opened.use(await openMailboxOf(choice, configuration));
   const sandbox = opened.use(
     await createSandbox({
-      provider: providers[0].sandbox,
+      provider: provider.sandbox,
       // only where somebody asks: a sandbox is up sooner without the scenario language
       scenarioOf: async (session) => {
         const { scenarioOfSession } = await import('../conformance/scenario/scenario-of-session.ts');
-        return scenarioOfSession(emailmassivo, session);
+        return scenarioOfSession(provider.contract, session);
       },
       // the embedded stand-in has no pages
       ...(mailbox.kind !== 'embedded' && {
@@ -46,7 +46,7 @@ export async function openOwnGateway(
 /** The mailbox: at the port that is asked for, else at that of the last time, else at any. */
 async function openMailboxOf(
   choice: MailboxChoice,
-  { data, onNotice }: Omit<SandboxConfiguration, 'smarthost'>,
+  { data, onNotice }: Pick<SandboxConfiguration, 'data' | 'onNotice'>,
 ): Promise<MailboxHost> {
   const startsHere = choice.kind === 'auto' || choice.kind === 'program' || choice.kind === 'embedded';
   if (data === undefined || !startsHere || choice.apiPort !== undefined) return openMailbox(choice, onNotice);

@@ -55,7 +55,8 @@ test.each([[{}], [{ 'gauntlet.config.yaml': '' }], [{ 'other.yaml': yaml }]])(
 
 test.each([
   ['gauntlet.config.yaml', 'mode: [587]\n', 'there is no setting "mode". Did you mean "modes"?'],
-  ['gauntlet.config.yaml', 'modes: [99]\n', 'gauntlet.config.yaml: modes.0: the modes are 465+tls, 587'],
+  ['gauntlet.config.yaml', 'modes: [true]\n', 'gauntlet.config.yaml: modes.0: '],
+  ['gauntlet.config.yaml', 'provder: amazon\n', 'there is no setting "provder". Did you mean "provider"?'],
   [
     'gauntlet.config.yaml',
     'choices: { rateLimt: 5 }\n',

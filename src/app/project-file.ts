@@ -3,24 +3,18 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { suggest } from '../conformance/scenario/suggest.ts';
-import { modes } from '../contract/emailmassivo/transition.ts';
 import type { Choices } from '../sandbox/policy/choices.ts';
 import { choicesSchema } from './choices-setting.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A mode; YAML reads the plain ones as numbers. */
-const mode = z.union(
-  [
-    z.enum(modes),
-    z.literal(587).transform(() => '587' as const),
-    z.literal(25).transform(() => '25' as const),
-  ],
-  { error: `the modes are ${modes.join(', ')}` },
-);
+/** A mode, of whichever provider; YAML reads those that are a port alone as numbers. */
+const mode = z.union([z.string().min(1), z.int().transform(String)]);
 
 const projectSchema = z.strictObject({
   /** Files, folders or case ids that `run` and `lint` take where none is named. */
   paths: z.array(z.string().min(1)).min(1).optional(),
+  /** The provider whose promise is meant, by its name. */
+  provider: z.string().min(1).optional(),
   /** The file that describes the gateway under test, seen from this file. */
   target: z.string().min(1).optional(),
   modes: z.array(mode).min(1).optional(),

@@ -11,8 +11,6 @@ import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
  */
 const known: Readonly<Record<string, number>> = {
   '.': 1,
-  app: 14,
-  'app/commands': 14,
   'conformance/clients': 8,
   'conformance/clients/cases': 14,
   'conformance/coverage/dimensions': 108,

@@ -1,13 +1,28 @@
+import { suggest } from '../conformance/scenario/suggest.ts';
+import type { Contract } from '../contract/contract.ts';
+import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { emailmassivoSandbox, type SandboxProvider } from '../sandbox/provider.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A provider with what each wing needs of it; the two meet only here. */
 export interface Provider {
-  /** The name by which commands choose it: the id of its contract. */
-  readonly id: string;
+  /** What it promises; commands choose a provider by the id of its contract. */
+  readonly contract: Contract;
   readonly sandbox: SandboxProvider;
 }
 
 /** All providers, the first one first: that is the one where none is named. */
 export const providers: readonly [Provider, ...Provider[]] = [
-  { id: emailmassivoSandbox.contract.id, sandbox: emailmassivoSandbox },
+  { contract: emailmassivo, sandbox: emailmassivoSandbox },
 ];
+
+/** The provider of a name, the first where none is named; throws {@link UsageError} that lists them where there is none. */
+export function providerNamed(name: string | undefined): Provider {
+  if (name === undefined) return providers[0];
+  const found = providers.find(({ contract }) => contract.id === name);
+  if (found !== undefined) return found;
+  const known = providers.map(({ contract }) => contract.id);
+  throw new UsageError(
+    `There is no provider "${name}".${suggest(name, known)} Providers are ${known.join(', ')}.`,
+  );
+}

@@ -1,23 +1,29 @@
-import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Contract } from '../contract/contract.ts';
 import type { Scenario } from '../conformance/scenario/scenario.ts';
 import { findRaces } from '../conformance/scenario/find-races.ts';
 import { loadScenarios } from '../conformance/scenario/load-scenarios.ts';
 import { showScenarioError } from '../conformance/scenario/scenario-error.ts';
 import { findStrayFiles } from '../conformance/scenario/stray-files.ts';
+import { suiteOf } from '../conformance/scenario/suite.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The folder that is taken where no path is given. */
 export const usualFolder = 'scenarios';
 
-/** Loads scenarios; without paths the suite of the package. Every mistake in them is one line of a UsageError. */
+/** Loads scenarios of a provider; without paths its suite in the package. Every mistake in them is one line of a UsageError. */
 export async function readScenarios(
-  paths: readonly string[],
+  given: readonly string[],
   { suiteFolder }: Pick<Settings, 'suiteFolder'>,
+  contract: Contract,
 ): Promise<readonly Scenario[]> {
+  // the folder of all suites stands for the provider's: scenarios of another make no sense under it
+  const isWhole = given.length === 1 && given.every((path) => resolve(path) === resolve(suiteFolder));
+  const paths = isWhole ? [] : given;
   const [{ scenarios, errors }, ...strays] = await Promise.all([
-    loadScenarios(paths, { suiteFolder, contract: emailmassivo }),
+    loadScenarios(paths, { suite: suiteOf(suiteFolder, contract.id), contract }),
     ...paths.map(findStrayFiles),
   ]);
   const mistakes = [...errors, ...strays.flat()];

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { renderReport, type ReportKind } from '../conformance/report/report-kinds.ts';
 import { loadScenarios } from '../conformance/scenario/load-scenarios.ts';
+import { suiteOf } from '../conformance/scenario/suite.ts';
 import { formerContract, readRecord } from './read-record.ts';
 
 // A record that was written before records carried a contract, the reports that were made of it then, and the list of
@@ -33,7 +34,10 @@ test('the summary of a record of the form before is what it was, and names the c
 
 test('every case of that time is still played under its id, in its modes', async () => {
   const suite = fileURLToPath(new URL('../../scenarios', import.meta.url));
-  const { scenarios, errors } = await loadScenarios([], { suiteFolder: suite, contract: emailmassivo });
+  const { scenarios, errors } = await loadScenarios([], {
+    suite: suiteOf(suite, emailmassivo.id),
+    contract: emailmassivo,
+  });
   expect(errors).toEqual([]);
   const now = new Set(
     scenarios.flatMap(({ cases }) => cases.flatMap(({ id, modes }) => modes.map((mode) => `${id} @${mode}`))),

@@ -1,4 +1,4 @@
-import { isRuleId, ruleIds } from '../contract/emailmassivo/transition.ts';
+import { isRuleOf, ruleIdsOf, type Contract } from '../contract/contract.ts';
 import { readOwnRequirement, type Requirement } from '../contract/requirement.ts';
 import type { CaseChoice } from '../conformance/runner/choose-cases.ts';
 import { readDuration } from '../conformance/scenario/read-time.ts';
@@ -15,9 +15,9 @@ export interface ChoiceTexts {
 }
 
 /** Reads `--rule`, `--grep`, `--shard` and `--repeat`. */
-export function parseChoice({ rule, grep, shard, repeat }: ChoiceTexts): CaseChoice {
+export function parseChoice({ rule, grep, shard, repeat }: ChoiceTexts, contract: Contract): CaseChoice {
   return {
-    rules: rule.length === 0 ? undefined : rule.flatMap(parseRule),
+    rules: rule.length === 0 ? undefined : rule.flatMap((text) => parseRule(text, contract)),
     grep: grep === undefined ? undefined : parsePattern(grep),
     shard: shard === undefined ? undefined : parseShard(shard),
     repeat: parseNumber(repeat, '--repeat', 1),
@@ -25,8 +25,9 @@ export function parseChoice({ rule, grep, shard, repeat }: ChoiceTexts): CaseCho
 }
 
 /** A rule's id, all below one (`billing.*`), or a requirement of the author's own. */
-function parseRule(text: string): readonly Requirement[] {
-  if (isRuleId(text)) return [text];
+function parseRule(text: string, contract: Contract): readonly Requirement[] {
+  const ruleIds = ruleIdsOf(contract);
+  if (isRuleOf(contract, text)) return [text];
   const own = readOwnRequirement(text);
   if (own !== undefined) return [own];
   const below = text.endsWith('.*') ? ruleIds.filter((id) => id.startsWith(text.slice(0, -1))) : [];

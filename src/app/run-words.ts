@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { modes } from '../contract/emailmassivo/transition.ts';
 import { typedOptions } from './again.ts';
 import {
   addChoicesOptions,
@@ -12,6 +11,7 @@ import {
 import { runCommand } from './commands/run.ts';
 import { collect, parseMailbox, parseModes, parseNumber } from './options.ts';
 import { readProjectFile } from './project-file.ts';
+import { addProviderOption, providerOfRun, type ProviderText } from './provider-option.ts';
 import { parseReports, usualRecord, usualReports } from './report-files.ts';
 import { parseBail, parseCaseTimeout, parseChoice, type ChoiceTexts } from './run-choices.ts';
 import type { Settings } from './settings.ts';
@@ -30,24 +30,33 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
   addCourseOptions(command);
   addTargetOptions(command);
   addChoicesOptions(command);
+  addProviderOption(command);
   command.action(async (paths: readonly string[], given: RunTexts) => {
     checkChoicesAreOurs(given, given);
-    const { settings: project } = await readProjectFile(given.config);
+    const { file, settings: project } = await readProjectFile(given.config);
     const reports = given.report.length > 0 ? given.report : project.reports;
     const wanted = reports === undefined ? usualReports : parseReports(reports);
     if (given.open && wanted.every(({ kind, path }) => kind !== 'html' || path === '-'))
       throw new UsageError('--open shows the HTML page: name a file for it, as in --report html=run.html.');
+    // a gateway that the command line names is the one that is meant
+    const target = given.target ?? (given.controlApi === undefined ? project.target : undefined);
+    const provider = await providerOfRun(given, target, given.config);
+    const { contract } = provider;
     const record = wanted.find(({ kind, path }) => kind === 'ndjson' && path !== '-')?.path;
     const exitCode = await runCommand(
       {
+        provider,
         paths: given.suite ? pathsOfSuite(paths, settings) : paths.length > 0 ? paths : (project.paths ?? []),
-        modes: given.mode.length > 0 ? parseModes(given.mode) : (project.modes ?? modes),
+        modes:
+          given.mode.length > 0
+            ? parseModes(given.mode, contract)
+            : parseModes(project.modes ?? [], contract, `${file}: modes: `),
         choices: await chosenBy(given, given.config),
         lastFailed: given.lastFailed ? (record ?? usualRecord) : undefined,
         list: given.list,
         quiet: given.quiet,
         open: given.open,
-        choice: parseChoice(given),
+        choice: parseChoice(given, contract),
         jobs: parseNumber(given.jobs, '--jobs', 1),
         bail: parseBail(given.bail),
         caseTimeoutMs: parseCaseTimeout(given.caseTimeout),
@@ -58,8 +67,7 @@ export function addRun(program: Command, settings: Settings, done: (exitCode: nu
         seed: given.seed ?? randomBytes(8).toString('hex'),
         requireArranged: given.requireArranged,
         typedOptions: typedOptions(command),
-        // a gateway that the command line names is the one that is meant
-        target: given.target ?? (given.controlApi === undefined ? project.target : undefined),
+        target,
         controlApi:
           given.controlApi === undefined ? undefined : { url: given.controlApi, token: given.token },
       },
@@ -127,7 +135,7 @@ function addTargetOptions(command: Command): void {
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'));
 }
 
-interface RunTexts extends ChoiceTexts, ChoicesOptionTexts {
+interface RunTexts extends ChoiceTexts, ChoicesOptionTexts, ProviderText {
   readonly lastFailed: boolean;
   readonly suite: boolean;
   readonly list: boolean;

@@ -2,15 +2,9 @@ import { Option, type Command } from 'commander';
 import { beginProgram } from './begin-program.ts';
 import { addChoicesOptions, chosenBy, type ChoicesOptionTexts } from './choices-options.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
-import {
-  atMailboxPort,
-  collect,
-  parseControl,
-  parseDuration,
-  parseMailbox,
-  parseNames,
-  parsePort,
-} from './options.ts';
+import { atMailboxPort, collect, parseControl, parseDuration, parseMailbox, parseNames } from './options.ts';
+import { parseListenerPorts, portsOfAll, type ListenerPortTexts } from './listener-ports.ts';
+import { addProviderOption, chosenProvider, type ProviderText } from './provider-option.ts';
 import { readSeed } from './seed-file.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,12 +17,11 @@ export function createSandboxProgram(settings: Settings, done: (exitCode: number
 
 /** Adds `gauntlet sandbox`. */
 export function addSandbox(program: Command, settings: Settings, done: (exitCode: number) => void): void {
-  const command = program
-    .command('sandbox')
-    .description('Keep the reference gateway up, to send to')
-    .option('--port-465 <n>', 'number on which 465 listens; 0 is any free one', '2465')
-    .option('--port-587 <n>', 'number on which 587 listens', '2587')
-    .option('--port-25 <n>', 'number on which 25 listens', '2525')
+  const command = program.command('sandbox').description('Keep the reference gateway up, to send to');
+  for (const port of portsOfAll) {
+    command.option(`--port-${port} <n>`, `number on which ${port} listens; 0 is any free one`);
+  }
+  command
     .option('--control-port <n>', 'number of the control API', '2580')
     .option(
       '--host <address>',
@@ -62,15 +55,12 @@ export function addSandbox(program: Command, settings: Settings, done: (exitCode
     )
     .option('--reports <folder>', 'folder whose HTML reports the dashboard shows', 'reports')
     .option('--seed-file <file>', 'JSON with accounts to make: fixed logins, passwords, domains, balances');
-  addChoicesOptions(command).action(async (given: SandboxOptionTexts) => {
-    const ports = {
-      465: parsePort(given.port465, '--port-465', 0),
-      587: parsePort(given.port587, '--port-587', 0),
-      25: parsePort(given.port25, '--port-25', 0),
-    };
+  addProviderOption(addChoicesOptions(command)).action(async (given: SandboxOptionTexts) => {
+    const provider = await chosenProvider(given);
     const exitCode = await sandboxCommand(
       {
-        ports,
+        provider,
+        ports: parseListenerPorts(given, provider.contract),
         control: parseControl(given),
         host: given.host,
         quiet: given.quiet,
@@ -92,10 +82,7 @@ export function addSandbox(program: Command, settings: Settings, done: (exitCode
   });
 }
 
-interface SandboxOptionTexts extends ChoicesOptionTexts {
-  readonly port465: string;
-  readonly port587: string;
-  readonly port25: string;
+interface SandboxOptionTexts extends ChoicesOptionTexts, ProviderText, ListenerPortTexts {
   readonly controlPort: string;
   readonly controlHost?: string;
   readonly host?: string;

@@ -7,6 +7,7 @@ import type { RunEvent } from '../conformance/result/run-event.ts';
 import { showCaseFindings } from '../conformance/report/case-findings.ts';
 import { playCase } from '../conformance/runner/play-case.ts';
 import { loadScenarios } from '../conformance/scenario/load-scenarios.ts';
+import { suiteOf } from '../conformance/scenario/suite.ts';
 import { multiplyByModes, type MatrixCase } from '../conformance/scenario/matrix.ts';
 import { showScenarioError } from '../conformance/scenario/scenario-error.ts';
 import { openGauntletTarget } from '../conformance/target/gauntlet-target.ts';
@@ -68,7 +69,10 @@ export async function loadScenarioTests({
   paths = ['scenarios'],
   modes = allModes,
 }: ScenariosOptions): Promise<readonly ScenarioTest[]> {
-  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder, contract: emailmassivo });
+  const { scenarios, errors } = await loadScenarios(paths, {
+    suite: suiteOf(suiteFolder, emailmassivo.id),
+    contract: emailmassivo,
+  });
   if (errors.length > 0) throw new Error(errors.map(showScenarioError).join('\n'));
   return multiplyByModes(scenarios, modes).map((one) => {
     const { scenario, scenarioCase } = one;

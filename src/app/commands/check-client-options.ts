@@ -6,6 +6,8 @@ import { DEFAULT_JOBS, DEFAULT_PATIENCE, isClientMode } from '../../conformance/
 import { profiles } from '../../conformance/clients/facts.ts';
 import { clientModes } from '../../conformance/clients/arrange.ts';
 import { parseNumber } from '../options.ts';
+import { addProviderOption, chosenProvider, type ProviderText } from '../provider-option.ts';
+import type { Provider } from '../providers.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { selfDrivenCommand } from './self-driven.ts';
@@ -13,7 +15,7 @@ import { checkClientCommand, type CheckClientRequest, type WantedCardReport } fr
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-interface CheckOptionTexts {
+interface CheckOptionTexts extends ProviderText {
   readonly profile: 'call' | 'queue';
   readonly mode: string;
   readonly patience: string;
@@ -32,8 +34,7 @@ interface CheckOptionTexts {
 
 /** Adds `check-client` to the command line. */
 export function addCheckClient(program: Command, settings: Settings, done: (exitCode: number) => void): void {
-  program
-    .command('check-client')
+  addProviderOption(program.command('check-client'))
     .description('Watch how a program that sends mail takes each error, and grade it')
     .usage('[options] -- COMMAND …')
     .argument(
@@ -71,7 +72,7 @@ export function addCheckClient(program: Command, settings: Settings, done: (exit
     .option('--control-api <url>', 'a sandbox that runs elsewhere, by its control API')
     .addOption(new Option('--token <token>', 'token of that control API').env('GAUNTLET_TOKEN'))
     .action(async (command: readonly string[], given: CheckOptionTexts) => {
-      const request = readRequest(command, given, settings);
+      const request = readRequest(command, given, await chosenProvider(given), settings);
       done(
         given.selfDriven
           ? await selfDrivenCommand({ ...request, orders: given.orders }, settings)
@@ -83,12 +84,14 @@ export function addCheckClient(program: Command, settings: Settings, done: (exit
 function readRequest(
   command: readonly string[],
   given: CheckOptionTexts,
+  provider: Provider,
   { environment }: Settings,
 ): CheckClientRequest {
   if (!isClientMode(given.mode)) {
     throw new UsageError(`"${given.mode}" is no mode. The modes are ${clientModes.join(', ')}.`);
   }
   return {
+    provider,
     command,
     environment,
     check: {

@@ -15,12 +15,14 @@ import { libraryOfCommand } from '../../conformance/clients/doors/command-clues.
 import { showCases, type Card } from '../../conformance/clients/card/card.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import { openOwnGateway } from '../own-gateway.ts';
+import type { Provider } from '../providers.ts';
 import { besideReports } from '../report-output.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What `gauntlet check-client` was asked. */
 export interface CheckClientRequest {
+  readonly provider: Provider;
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly check: Omit<ClientCheck, 'send' | 'controlApi' | 'token' | 'signal' | 'onGraded'>;
@@ -129,15 +131,16 @@ function progressOf(
 
 /** The sandbox that is checked against: one that runs elsewhere, or one of our own. */
 export async function openCheckGateway(
-  { controlApi }: Pick<CheckClientRequest, 'controlApi'>,
+  { controlApi, provider }: Pick<CheckClientRequest, 'controlApi' | 'provider'>,
   settings: Settings,
 ): Promise<AsyncDisposable & { readonly url: string; readonly token: string | undefined }> {
   if (controlApi !== undefined) return { ...controlApi, [Symbol.asyncDispose]: () => Promise.resolve() };
-  const own = await openOwnGateway(MAILBOX, {
+  const configuration = {
     version: settings.version,
-    onFault: (fault) =>
+    onFault: (fault: unknown) =>
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
-  });
+  };
+  const own = await openOwnGateway(MAILBOX, configuration, provider);
   return {
     url: own.sandbox.controlUrl,
     token: undefined,

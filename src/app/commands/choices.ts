@@ -1,7 +1,7 @@
-import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { ruleOf } from '../../contract/contract.ts';
 import type { Checks } from '../../sandbox/policy/checks.ts';
-import { providers } from '../providers.ts';
-import { choiceRules, defaultChoices, type Choices } from '../../sandbox/policy/choices.ts';
+import type { Provider } from '../providers.ts';
+import { choiceRules, type Choices } from '../../sandbox/policy/choices.ts';
 
 const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) + 2;
 
@@ -9,22 +9,22 @@ const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) +
  * The choices, a line each: name, value, rule, and the basis of that rule; those of `given` that are not as declared
  * say what was declared.
  */
-export function describeChoices(given: Partial<Choices> = {}): string {
+export function describeChoices({ contract, sandbox }: Provider, given: Partial<Choices> = {}): string {
   // Object.keys forgets the type of the keys; the table is closed, so they are these
   const names = Object.keys(choiceRules) as readonly (keyof Choices)[];
   return names
     .map((name) => {
       const rule = choiceRules[name];
-      const declared = showChoice(defaultChoices[name]);
+      const declared = showChoice(sandbox.choices[name]);
       const value = name in given ? showChoice(given[name]) : declared;
       const note = value === declared ? '' : `  declared: ${declared}`;
-      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${ruleNamed(rule).basis})${note}\n`;
+      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${ruleOf(contract, rule).basis})${note}\n`;
     })
     .join('');
 }
 
 /** The order in which each verb is checked, a line each reason: the first that applies answers. */
-export function describeChecks(checks: Checks = providers[0].sandbox.checks): string {
+export function describeChecks(checks: Checks): string {
   const lines = Object.entries(checks).flatMap(([verb, list]: [string, Checks['MAIL']]) =>
     list.map(
       ({ name, rule }, at) => `${verb.padEnd(VERB_WIDTH)}${String(at + 1).padStart(2)}  ${name} (${rule})`,

@@ -1,19 +1,23 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import { documentedRuleOf, isRuleId, ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { documentedRuleOf, isRuleOf, ruleIdsOf, ruleOf, type Contract } from '../../contract/contract.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { showExample } from '../../conformance/scenario/example-of-word.ts';
 import { findWords, nearestWords } from '../../conformance/scenario/find-words.ts';
 import { wordsOfRule, type PlacedWord } from '../../conformance/scenario/language.ts';
 import { languagePage } from '../../conformance/scenario/language-page.ts';
-import { choiceMeanings, choiceRules, defaultChoices, type Choices } from '../../sandbox/policy/choices.ts';
+import { choiceMeanings, choiceRules, type Choices } from '../../sandbox/policy/choices.ts';
+import type { Provider } from '../providers.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { showChoice } from './choices.ts';
 
 /** Prints what a word of the scenario language, a rule, a reply or a choice means; without any the whole reference page. */
-export function explainCommand(asked: readonly string[], { terminal }: Settings): number {
+export function explainCommand(
+  asked: readonly string[],
+  provider: Provider,
+  { terminal }: Pick<Settings, 'terminal'>,
+): number {
   const what = asked.join(' ').trim();
-  terminal.write(what === '' ? languagePage() : explain(what));
+  terminal.write(what === '' ? languagePage() : explain(what, provider));
   return 0;
 }
 
@@ -21,25 +25,28 @@ export function explainCommand(asked: readonly string[], { terminal }: Settings)
  * What the word means, in lines.
  * @throws {UsageError} where there is no such word, with those that are near
  */
-export function explain(what: string): string {
+export function explain(what: string, provider: Provider): string {
   const plain = what.trim();
+  const { contract } = provider;
+  const ruleIds = ruleIdsOf(contract);
   const answers = [
-    ...(isRuleId(plain) ? [explainRule(plain)] : []),
-    ...rulesOfReply(plain).map(explainRule),
-    ...(isChoice(plain) ? [explainChoice(plain)] : []),
+    ...(isRuleOf(contract, plain) ? [explainRule(plain, provider)] : []),
+    ...rulesOfReply(plain, contract).map((id) => explainRule(id, provider)),
+    ...(isChoice(plain) ? [explainChoice(plain, provider)] : []),
   ];
-  const found = answers.length > 0 ? answers : findWords(plain).map(explainWord);
+  const found = answers.length > 0 ? answers : findWords(plain).map((word) => explainWord(word, contract));
   if (found.length > 0) return found.join('\n');
   // the beginning of rules is asked about as their list: error, billing
   const begun = ruleIds.filter((id) => id.startsWith(`${plain}.`));
-  if (begun.length > 0) return begun.map((id) => `${id}\n  ${ruleNamed(id).statement}\n`).join('');
-  const others = [...ruleIds, ...choiceNames, ...replyTexts].map((id) => ({ id, names: [id] }));
+  if (begun.length > 0) return begun.map((id) => `${id}\n  ${ruleOf(contract, id).statement}\n`).join('');
+  const replies = ruleIds.flatMap((id) => repliesOf(id, contract));
+  const others = [...ruleIds, ...choiceNames, ...new Set(replies)].map((id) => ({ id, names: [id] }));
   throw new UsageError(
     `Nothing here is called "${plain}". Nearest: ${nearestWords(plain, others, 5).join('; ')}. gauntlet explain without a word prints the whole language, gauntlet coverage lists the rules, gauntlet choices the choices.`,
   );
 }
 
-function explainWord({ word, section }: PlacedWord): string {
+function explainWord({ word, section }: PlacedWord, contract: Contract): string {
   const lines = [
     word.id,
     `  ${word.meaning}`,
@@ -48,24 +55,28 @@ function explainWord({ word, section }: PlacedWord): string {
       .split('\n')
       .map((line) => `    ${line}`),
     '',
-    ...(word.rule === undefined
-      ? []
-      : [`  rule: ${word.rule} (${ruleNamed(word.rule).basis}): ${ruleNamed(word.rule).statement}`]),
+    // a word may show a rule that this provider has not
+    ...(word.rule === undefined || !isRuleOf(contract, word.rule) ? [] : [showRule(word.rule, contract)]),
     `  in: ${section.title}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function explainRule(id: RuleId): string {
-  const entry = ruleNamed(id);
-  const page = pages.get(id);
+function showRule(id: RuleId, contract: Contract): string {
+  const { basis, statement } = ruleOf(contract, id);
+  return `  rule: ${id} (${basis}): ${statement}`;
+}
+
+function explainRule(id: RuleId, { contract, sandbox }: Provider): string {
+  const entry = ruleOf(contract, id);
+  const page = contract.documentedReplies[id];
   const level = 'level' in entry && entry.level !== undefined ? `, ${entry.level}` : '';
-  const further = ruleIds.filter((other) => other.startsWith(`${id}.`));
+  const further = ruleIdsOf(contract).filter((other) => other.startsWith(`${id}.`));
   const words = wordsOfRule(id).map((word) => word.id);
   const lines = [
     `${id} (${BASES[entry.basis]}${level})`,
     `  ${entry.statement}`,
-    ...repliesOf(id).map((reply) => `  reply: ${reply}`),
+    ...repliesOf(id, contract).map((reply) => `  reply: ${reply}`),
     `  from: ${entry.source}`,
     ...(page === undefined
       ? []
@@ -75,7 +86,7 @@ function explainRule(id: RuleId): string {
         ]),
     ...(further.length === 0 ? [] : [`  more: ${further.join(', ')}`]),
     ...(words.length === 0 ? [] : [`  words: ${words.join('; ')}`]),
-    ...choicesOf(id).map((name) => `  choice: ${name} = ${showChoice(defaultChoices[name])}`),
+    ...choicesOf(id).map((name) => `  choice: ${name} = ${showChoice(sandbox.choices[name])}`),
     `  in a scenario: about: ${id}, or [${id}] behind an expectation`,
   ];
   return `${lines.join('\n')}\n`;
@@ -90,30 +101,23 @@ const BASES = {
 } as const;
 
 /** The rules of a reply, whole or by its code; none where no rule prescribes it. */
-function rulesOfReply(text: string): readonly RuleId[] {
+function rulesOfReply(text: string, contract: Contract): readonly RuleId[] {
   const reply = text.replace(/^S[:?] /, '');
-  const documented = documentedRuleOf(reply);
+  const documented = documentedRuleOf(contract, reply);
   if (documented !== undefined) return [documented];
   const code = /^[2-5]\d\d(?= ?\*?$)/.exec(reply)?.[0];
-  return ruleIds.filter((id) => {
-    const own = repliesOf(id);
+  return ruleIdsOf(contract).filter((id) => {
+    const own = repliesOf(id, contract);
     return own.some((one) => one === reply || (code !== undefined && one.startsWith(code)));
   });
 }
 
-/** What the page says of a reply; most rules have none there. */
-const pages: ReadonlyMap<
-  string,
-  { readonly reply: string; readonly cause: string; readonly cure: readonly string[] }
-> = new Map(Object.entries(documentedReplies));
-
-function repliesOf(id: RuleId): readonly string[] {
-  return [...new Set([...(ruleNamed(id).replies ?? []), pages.get(id)?.reply ?? ''])].filter(
+function repliesOf(id: RuleId, contract: Contract): readonly string[] {
+  const { replies = [] } = ruleOf(contract, id);
+  return [...new Set([...replies, contract.documentedReplies[id]?.reply ?? ''])].filter(
     (reply) => reply !== '',
   );
 }
-
-const replyTexts = [...new Set(ruleIds.flatMap(repliesOf))];
 
 // Object.keys forgets the type of the keys; the table is closed, so they are these
 const choiceNames = Object.keys(choiceRules) as readonly (keyof Choices)[];
@@ -126,13 +130,13 @@ function choicesOf(rule: RuleId): readonly (keyof Choices)[] {
   return choiceNames.filter((name) => choiceRules[name] === rule);
 }
 
-function explainChoice(name: keyof Choices): string {
+function explainChoice(name: keyof Choices, { contract, sandbox }: Provider): string {
   const rule = choiceRules[name];
   const lines = [
     `${name} (choice)`,
     `  ${choiceMeanings[name]}`,
-    `  declared: ${showChoice(defaultChoices[name])}`,
-    `  rule: ${rule} (${ruleNamed(rule).basis}): ${ruleNamed(rule).statement}`,
+    `  declared: ${showChoice(sandbox.choices[name])}`,
+    showRule(rule, contract),
     `  otherwise: gauntlet run --choice ${name}=… , or under choices in gauntlet.config.yaml`,
   ];
   return `${lines.join('\n')}\n`;

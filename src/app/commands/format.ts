@@ -3,6 +3,8 @@ import { relative } from 'node:path';
 import { formatScenario } from '../../conformance/scenario/format-scenario.ts';
 import { listScenarioFiles } from '../../conformance/scenario/load-scenarios.ts';
 import { showScenarioError } from '../../conformance/scenario/scenario-error.ts';
+import { suiteOf } from '../../conformance/scenario/suite.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { counted } from '../../conformance/result/counted.ts';
@@ -13,10 +15,10 @@ import { counted } from '../../conformance/result/counted.ts';
  */
 export async function formatCommand(
   paths: readonly string[],
-  { check }: { readonly check: boolean },
+  { check, contract }: { readonly check: boolean; readonly contract: Contract },
   { terminal, suiteFolder }: Pick<Settings, 'terminal' | 'suiteFolder'>,
 ): Promise<number> {
-  const { files, errors } = await listScenarioFiles(paths, { suiteFolder });
+  const { files, errors } = await listScenarioFiles(paths, { suite: suiteOf(suiteFolder, contract.id) });
   if (errors.length > 0) throw new UsageError(errors.map(showScenarioError).join('\n'));
   const other: string[] = [];
   const unreadable: string[] = [];

@@ -1,10 +1,10 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { escapeControls } from '../../conformance/report/escape-controls.ts';
 import { playCase } from '../../conformance/runner/play-case.ts';
 import { multiplyByModes } from '../../conformance/scenario/matrix.ts';
 import { openGauntletTarget } from '../../conformance/target/gauntlet-target.ts';
-import { modes } from '../../contract/emailmassivo/transition.ts';
 import { openMailboxClient } from '../../mailbox/client.ts';
+import { parseModes } from '../options.ts';
+import { providers } from '../providers.ts';
 import { readScenarios } from '../read-scenarios.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';
 import type { Settings } from '../settings.ts';
@@ -20,7 +20,8 @@ const REPLY_TIMEOUT_MS = 10_000;
 /** Plays counterexamples again and says what became of each: fixed, still fails, errored. Resolves with the exit code. */
 export async function replayCommand(request: ReplayRequest, settings: Settings): Promise<number> {
   const paths = request.paths.length === 0 ? ['reports/counterexamples'] : request.paths;
-  const scenarios = await readScenarios(paths, settings);
+  const { contract } = request.provider ?? providers[0];
+  const scenarios = await readScenarios(paths, settings, contract);
   await using gateway = await openGateway({ ...request, seed: 'replay' }, chooseGateway(request), settings);
   const { url: controlApi, token } = gateway.controlApi;
   await using target = await openGauntletTarget({
@@ -29,7 +30,7 @@ export async function replayCommand(request: ReplayRequest, settings: Settings):
     ...(token === undefined ? {} : { token }),
   });
   const context = {
-    contract: emailmassivo,
+    contract,
     target,
     mailbox: openMailboxClient(gateway.mailboxApi),
     now: () => performance.now(),
@@ -37,7 +38,7 @@ export async function replayCommand(request: ReplayRequest, settings: Settings):
     emit: () => undefined,
   };
   let bad = 0;
-  for (const matrixCase of multiplyByModes(scenarios, modes)) {
+  for (const matrixCase of multiplyByModes(scenarios, parseModes([], contract))) {
     const { outcome, findings, why } = await playCase(context, matrixCase);
     const [finding] = findings;
     const word = outcome === 'passed' ? 'fixed' : outcome === 'failed' ? 'still fails' : outcome;

@@ -1,4 +1,4 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { resolve } from 'node:path';
 import { readBaseline, type Baseline } from '../../conformance/report/baseline.ts';
 import { createProgress } from '../../conformance/report/progress.ts';
@@ -13,6 +13,7 @@ import type { Mode } from '../../contract/modes.ts';
 import { joinWords, nameOfProgram } from '../again.ts';
 import { checkGateway, openTarget, type TargetRequest } from '../gateway-under-test.ts';
 import { readLastFailed } from '../last-failed.ts';
+import { providers } from '../providers.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { readInputFile } from '../read-input-file.ts';
 import { formerContract } from '../read-record.ts';
@@ -90,9 +91,10 @@ async function runOnce(asked: RunRequest, given: Settings): Promise<number> {
   const { talk: settings, output } = besideReports(given, asked.reports);
   checkFiles(asked);
   const request = await narrow(asked, settings);
-  const scenarios = await readScenarios(request.paths, settings);
+  const { contract } = request.provider ?? providers[0];
+  const scenarios = await readScenarios(request.paths, settings, contract);
   const baseline = request.baseline === undefined ? undefined : await readBaselineFile(request.baseline);
-  const cases = checkChoice(request, scenarios);
+  const cases = checkChoice(request, scenarios, contract);
   const { terminal } = settings;
   if (request.list === true) {
     for (const { id } of cases) terminal.write(`${id}\n`);
@@ -105,7 +107,7 @@ async function runOnce(asked: RunRequest, given: Settings): Promise<number> {
     terminal,
   );
   const events: RunEvent[] = [];
-  const { exitCode } = await play(request, settings, { scenarios, baseline, output }, events);
+  const { exitCode } = await play(request, settings, { contract, scenarios, baseline, output }, events);
   const { colour, columns } = terminal;
   const quiet = request.quiet === true;
   terminal.write(writeTerminalReport(events, { colour, columns: Math.min(columns, 140), quiet }));
@@ -143,14 +145,15 @@ function checkFiles({ baseline, reports }: RunRequest): void {
 function checkChoice(
   { modes, choice = {} }: RunRequest,
   scenarios: readonly Scenario[],
+  contract: Contract,
 ): readonly MatrixCase[] {
   const cases = multiplyByModes(scenarios, modes);
   if (cases.length === 0)
     throw new UsageError(`No case of these scenarios is played in the mode ${modes.join(' or ')}.`);
-  const chosen = chooseCases(emailmassivo, cases, choice);
+  const chosen = chooseCases(contract, cases, choice);
   if (chosen.length > 0) return chosen;
   const { shard: part, ...rest } = choice;
-  const whole = chooseCases(emailmassivo, cases, rest).length;
+  const whole = chooseCases(contract, cases, rest).length;
   if (part === undefined || whole === 0)
     throw new UsageError(`Of ${counted(cases.length, 'case')} none is left by ${narrowing(choice)}.`);
   throw new UsageError(
@@ -182,10 +185,12 @@ async function play(
   request: RunRequest,
   settings: Settings,
   {
+    contract,
     scenarios,
     baseline,
     output,
   }: {
+    readonly contract: Contract;
     readonly scenarios: readonly Scenario[];
     readonly baseline: Baseline | undefined;
     readonly output: (text: string) => void;
@@ -212,7 +217,7 @@ async function play(
       `Gateway ${target.name} ${target.version}; mailbox: ${gateway.mailboxDescription}\n\n`,
     );
   const summary = await runSuite({
-    contract: emailmassivo,
+    contract,
     scenarios,
     modes: request.modes,
     target,

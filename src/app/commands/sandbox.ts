@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Contract } from '../../contract/contract.ts';
+import type { Encryption, Port } from '../../contract/modes.ts';
 import type { Account } from '../../control-api/schemas.ts';
 import { accountSetupSchema } from '../../control-api/schemas.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
@@ -12,12 +14,15 @@ import { hostInUrl, isLoopback } from '../../sandbox/control/access.ts';
 import { createLiveLines } from '../live-lines.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { openOwnGateway, type OwnGateway } from '../own-gateway.ts';
+import { portsOf } from '../listener-ports.ts';
+import type { Provider } from '../providers.ts';
 import { applySeedFile, type Seed } from '../seed-file.ts';
 import type { Settings } from '../settings.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 /** What `gauntlet sandbox` was asked. */
 export interface SandboxRequest {
+  readonly provider: Provider;
   readonly ports: PortNumbers;
   /** The address on which SMTP listens; loopback where nothing is said. */
   readonly host: string | undefined;
@@ -53,7 +58,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
   keepYoungGenerationSmall();
   const names = namesOf(request);
   const live = request.quiet ? undefined : createLiveLines((line) => settings.terminal.write(`${line}\n`));
-  await using own = await openOwnGateway(request.mailbox, {
+  const configuration = {
     ports: request.ports,
     ...(request.host === undefined ? {} : { host: request.host }),
     ...(live === undefined ? {} : { parts: { recorder: live.recorder }, onEvent: live.hear }),
@@ -61,15 +66,16 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
     choices: request.choices,
     reports: request.reports,
     // only where somebody asks
-    suite: async () => (await import('../read-suite.ts')).readSuite(settings),
+    suite: async () => (await import('../read-suite.ts')).readSuite(settings, request.provider.contract),
     names,
     keepMs: request.keepMs,
-    onNotice: (sentence) => settings.terminal.writeError(`${sentence}\n`),
+    onNotice: (sentence: string) => settings.terminal.writeError(`${sentence}\n`),
     version: settings.version,
-    onFault: (fault) =>
+    onFault: (fault: unknown) =>
       settings.terminal.writeError(`The gateway met a fault of its own: ${String(fault)}\n`),
     ...(request.data === undefined ? {} : { data: request.data }),
-  });
+  };
+  await using own = await openOwnGateway(request.mailbox, configuration, request.provider);
   if (request.seed !== undefined) await applySeedFile(request.seed, own.sandbox.operations);
   const account = await firstAccount(own);
   await using ca = await writeCertificateAuthority(own, request.data);
@@ -77,6 +83,7 @@ export async function sandboxCommand(request: SandboxRequest, settings: Settings
   const seeded = request.seed?.accounts.flatMap(({ connections }) => connections) ?? [];
   settings.terminal.write(
     describeSandbox(own, {
+      contract: request.provider.contract,
       account,
       ca: ca.path,
       name: names[0],
@@ -138,6 +145,7 @@ function describeReach({ host, control }: SandboxRequest, names: readonly string
 
 /** What is printed of a sandbox that is up. */
 interface Description {
+  readonly contract: Contract;
   readonly account: Account;
   /** The path of the root to trust. */
   readonly ca: string;
@@ -163,18 +171,20 @@ function dashboardAt(control: string): string {
 
 function describeSandbox(
   { sandbox, mailbox }: OwnGateway,
-  { account, ca, name, control, seeded, reach, needsToken }: Description,
+  { contract, account, ca, name, control, seeded, reach, needsToken }: Description,
 ): string {
   const host = name === undefined ? 'localhost' : hostInUrl(name);
   const token = needsToken ? ' -H "authorization: Bearer $GAUNTLET_TOKEN"' : '';
-  const number = (port: 465 | 587 | 25) => sandbox.addresses.find((each) => each.port === port)?.number;
+  const number = (port: Port) => sandbox.addresses.find((each) => each.port === port)?.number;
+  const [example] = contract.modes.toSorted((a, b) => ease(a.encryption) - ease(b.encryption));
+  const scheme = example?.encryption === 'implicit' ? 'smtps' : 'smtp';
   const connection = account.connections.find((each) => each.login === LOGIN);
   const message = String.raw`From: <${SENDER}>\r\nTo: <accepts@simulator.test>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
   return `The sandbox is up. Its dashboard: ${dashboardAt(control)}
 
   host         ${host}
   reachable    ${reach}
-  ports        465 → ${number(465)} (TLS)   587 → ${number(587)}   25 → ${number(25)} (plain or STARTTLS)
+  ports        ${describePorts(contract, number)}
   login        ${LOGIN}
   password     ${connection?.password}
   sender       any address at ${DOMAIN}, for example ${SENDER}
@@ -185,7 +195,7 @@ function describeSandbox(
 
 Send a first mail:
 
-  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url smtp://${host}:${number(587)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
+  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url ${scheme}://${host}:${example && number(example.port)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
 
 ${describeSeeded(seeded)}Other recipients at simulator.test: full@ and suppressed@ are refused at RCPT; nonexistent@ and refused@ are accepted and
 bounce; unsubscribes@ and complains@ are accepted and suppressed afterwards; error.451+2@ gets this error twice.
@@ -196,6 +206,30 @@ After five wrong passwords a login is locked for five minutes of the account's c
 Ctrl-C ends it.
 `;
 }
+
+/** Which mode a first mail goes by: STARTTLS can be tried with the most programs. */
+function ease(encryption: Encryption): number {
+  return ['starttls', 'implicit', 'none'].indexOf(encryption);
+}
+
+/** The documented ports with their numbers, those that speak the same together: `587 → 2587   25 → 2525 (plain or STARTTLS)`. */
+function describePorts(contract: Contract, numberOf: (port: Port) => number | undefined): string {
+  const ports = portsOf(contract).map((port) => ({
+    port,
+    note: contract.modes
+      .filter((mode) => mode.port === port)
+      .map(({ encryption }) => ENCRYPTIONS[encryption])
+      .join(' or '),
+  }));
+  return ports
+    .map(({ port, note }, at) => {
+      const text = `${port} → ${numberOf(port)}`;
+      return ports[at + 1]?.note === note ? text : `${text} (${note})`;
+    })
+    .join('   ');
+}
+
+const ENCRYPTIONS = { implicit: 'TLS', starttls: 'STARTTLS', none: 'plain' } as const;
 
 /** The logins of a seed file; a password stands in the file, or was made and is told here. */
 function describeSeeded(connections: Description['seeded']): string {

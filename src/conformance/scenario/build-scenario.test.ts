@@ -8,7 +8,7 @@ import { listScenarioFiles } from './load-scenarios.ts';
 import { parseScenario } from './parse-scenario.ts';
 
 const suiteFolder = fileURLToPath(new URL('../../../scenarios', import.meta.url));
-const { files } = await listScenarioFiles([suiteFolder], { suiteFolder });
+const { files } = await listScenarioFiles([suiteFolder], { suite: { own: suiteFolder } });
 
 /** Without the places, which are those of another text. */
 function placeless(value: unknown): unknown {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findRaces } from './find-races.ts';
 import { loadScenarios } from './load-scenarios.ts';
+import { foldersOf, suiteOf } from './suite.ts';
 import { parseScenario } from './parse-scenario.ts';
 
 function racesOf(dialogue: string) {
@@ -53,8 +54,9 @@ test.each([
 
 test('no scenario of the suite or of the examples races', async () => {
   const folder = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-  const { scenarios } = await loadScenarios([folder('scenarios'), folder('examples')], {
-    suiteFolder: folder('scenarios'),
+  const suite = suiteOf(folder('scenarios'), emailmassivo.id);
+  const { scenarios } = await loadScenarios([...foldersOf(suite), folder('examples')], {
+    suite,
     contract: emailmassivo,
   });
   expect(scenarios.length).toBeGreaterThan(50);

@@ -5,7 +5,7 @@ import { formatScenario } from './format-scenario.ts';
 import { listScenarioFiles } from './load-scenarios.ts';
 
 const suiteFolder = fileURLToPath(new URL('../../../scenarios', import.meta.url));
-const { files } = await listScenarioFiles([suiteFolder], { suiteFolder });
+const { files } = await listScenarioFiles([suiteFolder], { suite: { own: suiteFolder } });
 const suite = await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const));
 
 describe('the suite', () => {

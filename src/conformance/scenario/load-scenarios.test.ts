@@ -23,7 +23,10 @@ beforeAll(async () => {
 afterAll(() => rm(join(suiteFolder, '..'), { recursive: true }));
 
 async function idsOf(...paths: readonly string[]): Promise<readonly string[]> {
-  const { scenarios, errors } = await loadScenarios(paths, { suiteFolder, contract: emailmassivo });
+  const { scenarios, errors } = await loadScenarios(paths, {
+    suite: { own: suiteFolder },
+    contract: emailmassivo,
+  });
   return [...errors.map(showScenarioError), ...multiplyByModes(scenarios, ['587', '25']).map(({ id }) => id)];
 }
 

@@ -6,6 +6,7 @@ import { parseScenario, type ScenarioName } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { ScenarioError } from './scenario-error.ts';
 import { suggest } from './suggest.ts';
+import { foldersOf, type Suite } from './suite.ts';
 
 /** The scenarios that were asked for, and every mistake met on the way. */
 export interface LoadedScenarios {
@@ -23,29 +24,32 @@ interface Wanted {
 /**
  * Loads scenarios. Each path is a file, a folder (every `*.scenario.yaml` below it) or a case's id (`billing/copies`,
  * `billing/copies#bcc-alone`, with ` @mode` if wished); without paths the whole suite. Files are read once each, in
- * order of their names. What lies in the working directory may be named without its ending too.
+ * order of their ids. What lies in the working directory may be named without its ending too.
  */
 export async function loadScenarios(
   paths: readonly string[],
-  { suiteFolder, contract }: { readonly suiteFolder: string; readonly contract: Contract },
+  { suite, contract }: { readonly suite: Suite; readonly contract: Contract },
 ): Promise<LoadedScenarios> {
   const errors: ScenarioError[] = [];
   const wanted: Wanted[] = [];
-  for (const path of paths.length === 0 ? [suiteFolder] : paths) {
-    const found = await findFiles(path, suiteFolder);
-    if (found.length === 0)
-      errors.push(notFound(path, await findFiles(suiteFolder, suiteFolder), suiteFolder));
+  for (const path of paths.length === 0 ? foldersOf(suite) : paths) {
+    const found = await findFiles(path, suite);
+    if (found.length === 0 && paths.length > 0)
+      errors.push(notFound(path, (await Promise.all(foldersOf(suite).map(filesBelow))).flat(), suite));
     wanted.push(...found);
   }
-  const files = [...new Set(wanted.map(({ file }) => file))].toSorted();
+  const files = inOrder([...new Set(wanted.map(({ file }) => file))], suite);
   const scenarios: Scenario[] = [];
   const fileOfId = new Map<string, string>();
-  for (const file of files) {
-    const name = nameOf(file, suiteFolder);
+  for (const { file, name } of files) {
     const before = fileOfId.get(name.id);
     if (before !== undefined) errors.push(sameId(name, before));
     fileOfId.set(name.id, name.file);
-    const parsed = parseScenario(await readFile(file), { ...name, contract });
+    const parsed = parseScenario(await readFile(file), {
+      ...name,
+      contract,
+      isShared: suite.shared !== undefined && isBelow(file, suite.shared),
+    });
     if (parsed.kind === 'errors') errors.push(...parsed.errors);
     else
       scenarios.push(
@@ -63,32 +67,33 @@ export async function loadScenarios(
 /** The files that paths name, each once, in order of their names; those that name none are mistakes. */
 export async function listScenarioFiles(
   paths: readonly string[],
-  { suiteFolder }: { readonly suiteFolder: string },
+  { suite }: { readonly suite: Suite },
 ): Promise<{ readonly files: readonly string[]; readonly errors: readonly ScenarioError[] }> {
   const found = await Promise.all(
-    paths.map(async (path) => ({ path, wanted: await findFiles(path, suiteFolder) })),
+    paths.map(async (path) => ({ path, wanted: await findFiles(path, suite) })),
   );
   return {
     files: [...new Set(found.flatMap(({ wanted }) => wanted.map(({ file }) => file)))].toSorted(),
-    errors: found.flatMap(({ path, wanted }) =>
-      wanted.length === 0 ? [notFound(path, [], suiteFolder)] : [],
-    ),
+    errors: found.flatMap(({ path, wanted }) => (wanted.length === 0 ? [notFound(path, [], suite)] : [])),
   };
 }
 
-/** What a path names; what lies in the working directory comes before the suite. */
-async function findFiles(path: string, suiteFolder: string): Promise<readonly Wanted[]> {
+/** What a path names; what lies in the working directory comes before the suite, whose folders count as one. */
+async function findFiles(path: string, suite: Suite): Promise<readonly Wanted[]> {
+  const here = await findBelow('.', path);
+  if (here.length > 0) return here;
+  return (await Promise.all(foldersOf(suite).map((folder) => findBelow(folder, path)))).flat();
+}
+
+async function findBelow(root: string, path: string): Promise<readonly Wanted[]> {
   const { scenario, slug, mode } = splitCaseId(path);
-  for (const root of ['.', suiteFolder]) {
-    const whole = await firstFile(root, path);
-    if (whole !== undefined) return [{ file: whole }];
-    const folder = resolve(root, path);
-    const found = (await kindOf(folder)) === 'folder' ? await filesBelow(folder) : [];
-    if (found.length > 0) return found;
-    const file = slug === undefined && mode === undefined ? undefined : await firstFile(root, scenario);
-    if (file !== undefined) return [{ file, slug, mode }];
-  }
-  return [];
+  const whole = await firstFile(root, path);
+  if (whole !== undefined) return [{ file: whole }];
+  const folder = resolve(root, path);
+  const found = (await kindOf(folder)) === 'folder' ? await filesBelow(folder) : [];
+  if (found.length > 0) return found;
+  const file = slug === undefined && mode === undefined ? undefined : await firstFile(root, scenario);
+  return file === undefined ? [] : [{ file, slug, mode }];
 }
 
 /** The file of this name, written with its ending or without. */
@@ -106,7 +111,9 @@ async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
   return found?.isDirectory() === true ? 'folder' : undefined;
 }
 
+/** The scenario files below a folder; none where there is no such folder. */
 async function filesBelow(folder: string): Promise<readonly Wanted[]> {
+  if ((await kindOf(folder)) !== 'folder') return [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith(scenarioEnding))
@@ -114,14 +121,25 @@ async function filesBelow(folder: string): Promise<readonly Wanted[]> {
 }
 
 /** A file from elsewhere has no place in the suite; it is named by the way to it, under which it is found again. */
-function nameOf(file: string, suiteFolder: string): ScenarioName {
-  const inside = relative(resolve(suiteFolder), file);
-  const isElsewhere = isAbsolute(inside) || inside.split(sep)[0] === '..';
-  const path = (isElsewhere ? relative('.', file) : inside).split(sep).join('/');
+function nameOf(file: string, suite: Suite): ScenarioName {
+  const folder = foldersOf(suite).find((each) => isBelow(file, each)) ?? '.';
+  const path = relative(resolve(folder), file).split(sep).join('/');
   return {
     id: path.endsWith(scenarioEnding) ? path.slice(0, -scenarioEnding.length) : path,
     file: relative('.', file).split(sep).join('/'),
   };
+}
+
+/** Files in the order of their places in the suite, whichever of its folders they lie in. */
+function inOrder(files: readonly string[], suite: Suite) {
+  const named = files.map((file) => ({ file, name: nameOf(file, suite) }));
+  const place = ({ name }: (typeof named)[number]) => `${name.id}${scenarioEnding}`;
+  return named.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const inside = relative(resolve(folder), file);
+  return !isAbsolute(inside) && inside.split(sep)[0] !== '..';
 }
 
 function choose(
@@ -170,8 +188,8 @@ function sameId({ id, file }: ScenarioName, before: string): ScenarioError {
   return new ScenarioError('duplicate-id', sentence, { file, line: 1, column: 1 });
 }
 
-function notFound(path: string, suite: readonly Wanted[], suiteFolder: string): ScenarioError {
-  const ids = suite.map(({ file }) => nameOf(file, suiteFolder).id);
+function notFound(path: string, known: readonly Wanted[], suite: Suite): ScenarioError {
+  const ids = known.map(({ file }) => nameOf(file, suite).id);
   const sentence = `"${path}" is no file, no folder with scenarios and no case's id.${suggest(splitCaseId(path).scenario, ids)}`;
   return new ScenarioError('not-found', sentence, { file: path, line: 1, column: 1 });
 }

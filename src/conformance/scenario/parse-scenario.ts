@@ -33,12 +33,17 @@ export interface ScenarioName {
 /** Which file a text is, and whose rules and modes it may name. */
 export interface ScenarioSource extends ScenarioName {
   readonly contract: Contract;
+  /**
+   * Whether the file is played under every provider: then it may name modes that this one lacks. One without encryption
+   * stands for those of its port; one with encryption is left out.
+   */
+  readonly isShared?: boolean;
 }
 
 /** Reads a scenario file, its octets or its text. All of its mistakes are found at once, each with its place. */
 export function parseScenario(
   file: string | Uint8Array,
-  { contract, ...name }: ScenarioSource,
+  { contract, isShared = false, ...name }: ScenarioSource,
 ): ParsedScenario {
   const decoded = typeof file === 'string' ? { kind: 'text' as const, text: file } : decodeScenario(file);
   if (decoded.kind === 'problem') return errorsOf([decoded.problem], name);
@@ -64,7 +69,7 @@ export function parseScenario(
     }
   }
   const data: unknown = source.document.toJS();
-  const shape = fileSchemaOf(contract).safeParse(data);
+  const shape = fileSchemaOf(contract, isShared).safeParse(data);
   if (!shape.success) problems.push(...shapeProblems(contract, source, shape.error.issues));
   const messages = readMessages(source, problems);
   const names = namesIn(data);
@@ -247,8 +252,10 @@ function build(
 }
 
 function modesOf({ modes }: Contract, listed: ScenarioFile['modes']): readonly Mode[] {
-  const named = listed?.map(String);
-  return modes.flatMap(({ mode }) => (named === undefined || named.includes(mode) ? [mode] : []));
+  if (listed === undefined) return modes.map(({ mode }) => mode);
+  const named = new Set(listed.map(String));
+  const lacking = new Set([...named].filter((name) => !modes.some(({ mode }) => mode === name)));
+  return modes.flatMap(({ mode, port }) => (named.has(mode) || lacking.has(String(port)) ? [mode] : []));
 }
 
 function errorsOf(problems: readonly Problem[], { file }: ScenarioName): ParsedScenario {

@@ -175,15 +175,19 @@ const thenSchema = z
 /** The value of a `history(…)` key. */
 export const filteredHistorySchema = z.record(name, rows);
 
+/** A mode of whatever provider: a port, and how it is encrypted. */
+const anyMode = /^[1-9]\d{0,4}(?:\+(?:tls|starttls))?$/;
+
 /** The keys that a case has too, as a contract's rules and modes fill them. */
-function ofCase(contract: Contract) {
+function ofCase(contract: Contract, isShared: boolean) {
   const modes = contract.modes.map(({ mode }) => mode);
   // YAML reads a mode that is a port alone as a number
   const ports = modes.filter((mode) => /^\d+$/.test(mode)).map(Number);
-  const modeList = z
-    .array(z.union([z.enum(modes), z.literal(ports)], { error: `modes are ${modes.join(', ')}` }))
-    .min(1)
-    .meta(describeKey('modes'));
+  const error = `modes are ${modes.join(', ')}`;
+  const mode = isShared
+    ? z.union([z.string().regex(anyMode), z.int().min(1).max(65_535)], { error })
+    : z.union([z.enum(modes), z.literal(ports)], { error });
+  const modeList = z.array(mode).min(1).meta(describeKey('modes'));
   return {
     about: z.union([z.enum(ruleIdsOf(contract)), ownRequirement]).meta(describeKey('about')),
     modes: modeList.optional(),
@@ -205,17 +209,22 @@ const found = z.strictObject({
   date: text.meta(describeKey('found.date')),
 });
 
-const schemas = new WeakMap<Contract, ReturnType<typeof createFileSchema>>();
+type FileSchema = ReturnType<typeof createFileSchema>;
+const schemas = { own: new WeakMap<Contract, FileSchema>(), shared: new WeakMap<Contract, FileSchema>() };
 
-/** A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand; made once for each contract. */
-export function fileSchemaOf(contract: Contract): ReturnType<typeof createFileSchema> {
-  const made = schemas.get(contract) ?? createFileSchema(contract);
-  schemas.set(contract, made);
+/**
+ * A scenario file as YAML gives it, `history(…)` keys and tags taken out beforehand; made once for each contract. A file
+ * that several providers share may name modes of any of them.
+ */
+export function fileSchemaOf(contract: Contract, isShared = false): FileSchema {
+  const kept = isShared ? schemas.shared : schemas.own;
+  const made = kept.get(contract) ?? createFileSchema(contract, isShared);
+  kept.set(contract, made);
   return made;
 }
 
-function createFileSchema(contract: Contract) {
-  const { about, modes, dialogue, then } = ofCase(contract);
+function createFileSchema(contract: Contract, isShared: boolean) {
+  const { about, modes, dialogue, then } = ofCase(contract, isShared);
   return z.strictObject({
     title: text.max(120).meta(describeKey('title')),
     about,

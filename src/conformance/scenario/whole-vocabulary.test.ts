@@ -3,12 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { loadScenarios } from './load-scenarios.ts';
+import { suiteOf } from './suite.ts';
 import { fileSchemaOf, historyColumns } from './schema.ts';
 
 // a word of the format that no scenario uses is a word that nobody has seen working
 
 const suiteFolder = fileURLToPath(new URL('../../../scenarios', import.meta.url));
-const { scenarios } = await loadScenarios([], { suiteFolder, contract: emailmassivo });
+const { scenarios } = await loadScenarios([], {
+  suite: suiteOf(suiteFolder, emailmassivo.id),
+  contract: emailmassivo,
+});
 const cases = scenarios.flatMap((scenario) => scenario.cases);
 const lines = cases.flatMap(({ dialogue }) => dialogue);
 const sources = new Set(lines.map(({ source }) => source));

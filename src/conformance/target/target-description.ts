@@ -22,6 +22,8 @@ const credentials = z.strictObject({ login: text, password: text });
  */
 const descriptionSchema = z.strictObject({
   name: text,
+  /** Whose promise it is held to. */
+  provider: text.optional(),
   version: text.default('unknown'),
   /** Where each mode is served. */
   modes: z.partialRecord(z.enum(modes), address),
@@ -84,6 +86,13 @@ export function readTargetDescription(
   throw new TargetError('target-undescribed', `${file} describes no target: ${mistakes.join('; ')}.`);
 }
 
+/** The provider that a target's description names; throws {@link TargetError} where the file is no YAML. */
+export function readTargetProvider(written: string, file: string): string | undefined {
+  const value = parseYaml(written, file);
+  const named = z.object({ provider: text }).safeParse(value);
+  return named.success ? named.data.provider : undefined;
+}
+
 function fillIn(
   value: unknown,
   file: string,
@@ -106,7 +115,8 @@ function fillIn(
 
 function parseYaml(written: string, file: string): unknown {
   try {
-    return parse(written);
+    const value: unknown = parse(written);
+    return value;
   } catch (fault) {
     if (!(fault instanceof YAMLParseError)) throw fault;
     const { line, col } = fault.linePos?.[0] ?? { line: 1, col: 1 };
