@@ -1,4 +1,3 @@
-import type { EmailStatus } from '../../src/contract/emailmassivo/vocabulary.ts';
 import type { DayCount, NewPurchase } from '../../src/sandbox/store/account-record.ts';
 import { policyMutant, storeMutant, type Mutant, type MutantFacts } from '../mutant.ts';
 
@@ -183,7 +182,7 @@ type Counted = Omit<DayCount, 'count'>;
 /** A mutant that sums up the rows of the history itself; `undefined` leaves a row out. */
 function totalsMutant(
   facts: MutantFacts,
-  place: (row: { readonly time: number; readonly status: EmailStatus }) => Counted | undefined,
+  place: (row: { readonly time: number; readonly status: string }) => Counted | undefined,
 ): Mutant {
   return storeMutant(facts, (own, hit) => ({
     countByDay: async (account, from, to, connection) => {

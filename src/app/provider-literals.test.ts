@@ -19,12 +19,9 @@ const known: Readonly<Record<string, number>> = {
   'conformance/runner': 76,
   'conformance/scenario': 162,
   'conformance/situation': 2,
-  'conformance/target': 5,
-  'control-api': 5,
+  'conformance/target': 4,
   sandbox: 3,
-  'sandbox/operations': 16,
-  'sandbox/policy': 20,
-  'sandbox/store': 9,
+  'sandbox/policy': 17,
   testing: 5,
 };
 

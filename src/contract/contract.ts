@@ -6,6 +6,7 @@
 import type { EndMoment } from './moments.ts';
 import type { Mode, ModeEntry } from './modes.ts';
 import type { RuleEntry, RuleId } from './rule.ts';
+import type { ProviderWords } from './words.ts';
 
 /** A documented error, with the page's words for the cause and the cure. */
 export interface DocumentedReply {
@@ -35,6 +36,8 @@ export interface Contract {
   readonly documentedPage: string;
   /** Lines of the page that look like a reply and are none, each under the rule that says so. */
   readonly notReplies: Readonly<Record<RuleId, string>>;
+  /** What pages show, the store keeps and the control API takes, in this provider's words. */
+  readonly words: ProviderWords;
 }
 
 /** The ids of all rules, in the order of the documentation. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Contract } from './contract.ts';
 import { ContractError, defineContract } from './define-contract.ts';
+import { emailmassivo } from './emailmassivo/emailmassivo.ts';
 import { mistakesOf } from './mistakes.ts';
 import { rfcRules } from './rfc/rules.ts';
 import type { RuleEntry } from './rule.ts';
@@ -47,6 +48,7 @@ const sound: Contract = {
   documentedPage:
     'Plain sessions are taken\non port 2525.\n\n454 Come back tomorrow\n\nThe day is full. Wait a day.\n',
   notReplies: {},
+  words: emailmassivo.words,
 };
 
 test('a sound contract is handed back as it is', () => {
@@ -150,6 +152,26 @@ test.each<[string, Contract, string]>([
       notReplies: { 'reply.never': '550 Never' },
     }),
     '"reply.never" explains a line of the page and is no rule',
+  ],
+  [
+    'a status that the relay gives and no word says',
+    changed({
+      words: {
+        ...emailmassivo.words,
+        emailStatuses: emailmassivo.words.emailStatuses.filter(({ name }) => name !== 'failed'),
+      },
+    }),
+    'it has no word for the status "failed", which the relay gives',
+  ],
+  [
+    'a role that stands twice',
+    changed({
+      words: {
+        ...emailmassivo.words,
+        roles: [...emailmassivo.words.roles, ...emailmassivo.words.roles.slice(0, 1)],
+      },
+    }),
+    '"accepts" stands twice in roles',
   ],
 ])('%s is a mistake, and the only one', (_what, contract, mistake) => {
   expect(mistakesOf(contract)).toEqual([mistake]);

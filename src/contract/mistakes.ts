@@ -2,6 +2,7 @@ import type { Contract } from './contract.ts';
 import { sandboxRules } from './sandbox-rules.ts';
 import { rfcRules } from './rfc/rules.ts';
 import type { RuleEntry } from './rule.ts';
+import { relayStatuses } from './words.ts';
 
 /** Lower-case words with digits and hyphens, parted by dots, two at least; no requirement of an author's own has this form. */
 const RULE_ID = /^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)+$/;
@@ -20,6 +21,7 @@ export function mistakesOf(contract: Contract): readonly string[] {
     ...mistakesOfSharedRules(contract),
     ...mistakesOfModes(contract),
     ...mistakesOfDocumentedReplies(contract),
+    ...mistakesOfWords(contract),
     ...Object.entries(contract.rulesOfThen)
       .filter(([, rule]) => !Object.hasOwn(contract.rules, rule))
       .map(([key, rule]) => `then ${key} names the rule "${rule}", which does not exist`),
@@ -105,6 +107,26 @@ function mistakesOfDocumentedReplies(contract: Contract): readonly string[] {
     ...Object.keys(notReplies)
       .filter((id) => !Object.hasOwn(rules, id))
       .map((id) => `"${id}" explains a line of the page and is no rule`),
+  ];
+}
+
+function mistakesOfWords({ words }: Contract): readonly string[] {
+  const statuses = new Set(words.emailStatuses.map(({ name }) => name));
+  const lists = Object.entries({
+    roles: words.roles,
+    emailStatuses: words.emailStatuses,
+    accesses: words.accesses,
+  });
+  return [
+    ...relayStatuses
+      .filter((status) => !statuses.has(status))
+      .map((status) => `it has no word for the status "${status}", which the relay gives`),
+    ...lists.flatMap(([list, entries]) =>
+      entries
+        .map(({ name }) => name)
+        .filter((name, at, all) => all.indexOf(name) !== at)
+        .map((name) => `"${name}" stands twice in ${list}`),
+    ),
   ];
 }
 

@@ -30,6 +30,10 @@ export const tlsFaults = [
 ] as const;
 export type TlsFault = (typeof tlsFaults)[number];
 
+/** Whether a domain, or any other identity, has passed its verification. */
+export const domainStates = ['verified', 'unverified'] as const;
+export type DomainState = (typeof domainStates)[number];
+
 /** The DNS records that a domain needs (rule `domain.verification`). */
 export const recordKinds = ['spf', 'dkim', 'dmarc'] as const;
 export type RecordKind = (typeof recordKinds)[number];

@@ -1,8 +1,7 @@
 /** Plans and purchases. */
 import { z } from '@hono/zod-openapi';
-import { ledgerKinds } from '../contract/emailmassivo/vocabulary.ts';
 import { nextCursor, numberCursor } from './listing-schemas.ts';
-import { instant } from './schema-parts.ts';
+import { instant, providerWord } from './schema-parts.ts';
 
 export const planKindSchema = z.enum(['prepaid', 'monthly']).openapi('PlanKind');
 
@@ -40,7 +39,7 @@ export const ledgerPageSchema = z
     entries: z.array(
       z.object({
         time: instant,
-        kind: z.enum(ledgerKinds).openapi({
+        kind: providerWord.openapi({
           description: 'ended: what was left of a subscription at its end, noted with the next entry',
         }),
         change: z.int().openapi({ description: 'sends; negative where they were used or ended' }),

@@ -1,7 +1,6 @@
 /** What happened in an account: history, statistics, transcripts, events, and waiting for them. */
 import { z } from '@hono/zod-openapi';
-import { emailStatuses } from '../contract/emailmassivo/vocabulary.ts';
-import { address, documentedPort, instant } from './schema-parts.ts';
+import { address, documentedPort, instant, providerWord } from './schema-parts.ts';
 
 export const emailSchema = z
   .object({
@@ -14,7 +13,7 @@ export const emailSchema = z
     subject: z.string(),
     messageId: z.string(),
     size: z.int(),
-    status: z.enum(emailStatuses),
+    status: providerWord,
     reason: z.string().nullable().openapi({
       description:
         "why it is deferred, bounced, rejected or failed: a sentence, or the mailbox's own reply; null otherwise",
@@ -28,7 +27,7 @@ const part = z.string().min(1).max(998).optional();
 export const historyFilterSchema = z.strictObject({
   from: instant.optional().openapi({ description: 'account time, included' }),
   to: instant.optional().openapi({ description: 'account time, excluded' }),
-  status: z.enum(emailStatuses).optional(),
+  status: providerWord.optional(),
   connection: z.string().optional(),
   search: part.openapi({
     description: 'words, each of which stands in the recipient, the sender, the subject or the Message-ID',
@@ -62,7 +61,7 @@ export const statisticsQuerySchema = z.strictObject({
   connection: z.string().optional(),
 });
 
-const counts = z.partialRecord(z.enum(emailStatuses), z.int());
+const counts = z.record(providerWord, z.int());
 
 export const statisticsSchema = z
   .object({
@@ -147,7 +146,7 @@ export const settledWaitSchema = z.strictObject({ timeoutMs });
 
 export const emailWaitSchema = z.strictObject({
   count: z.int().min(1).max(1_000).default(1),
-  status: z.enum(emailStatuses).optional(),
+  status: providerWord.optional(),
   recipient: address.optional(),
   timeoutMs,
 });
@@ -160,7 +159,7 @@ export const eventSchema = z
       kind: z.literal('email'),
       email: z.string(),
       recipient: z.string(),
-      status: z.enum(emailStatuses),
+      status: providerWord,
       reason: z
         .string()
         .optional()

@@ -1,8 +1,7 @@
 /** Domains, senders, suppression list and roles of an account, by page. */
 import { z } from '@hono/zod-openapi';
-import { roles } from '../contract/emailmassivo/vocabulary.ts';
 import { nextCursor, searchText } from './listing-schemas.ts';
-import { address } from './schema-parts.ts';
+import { address, providerWord } from './schema-parts.ts';
 import { domainCardSchema } from './schemas.ts';
 
 export const keyedListQuerySchema = z.strictObject({
@@ -38,7 +37,7 @@ export const suppressionPageSchema = z
   .openapi('SuppressionPage');
 
 export const recipientPageSchema = z
-  .object({ recipients: z.array(z.object({ address, role: z.enum(roles) })), next: nextCursor })
+  .object({ recipients: z.array(z.object({ address, role: providerWord })), next: nextCursor })
   .openapi('RecipientPage');
 
 export type KeyedListQuery = z.output<typeof keyedListQuerySchema>;

@@ -1,7 +1,6 @@
 /** Lists of accounts and of what belongs to them, for pages that show many. */
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses } from '../contract/emailmassivo/vocabulary.ts';
-import { address, instant } from './schema-parts.ts';
+import { address, instant, providerWord } from './schema-parts.ts';
 
 /** What is looked for, in any letter case, somewhere in the text. */
 export const searchText = z.string().min(1).max(200);
@@ -63,7 +62,7 @@ export const connectionSummarySchema = z
     name: z.string(),
     sender: address,
     login: z.string(),
-    status: z.enum(connectionStatuses),
+    status: providerWord,
     sends: z.int().openapi({ description: 'sends that it has used' }),
     sendLimit: z.int().nullable(),
     lastUsed: instant.nullable().openapi({

@@ -12,3 +12,6 @@ export const sends = z.int().min(0).max(1_000_000_000);
 
 /** A documented port, by which listeners are named whatever the real number. */
 export const documentedPort = z.int().min(1).max(65_535).openapi({ description: 'the documented port' });
+
+/** A word of the provider's: a role, a status, an access. The vocabulary lists them, and others are refused. */
+export const providerWord = z.string().min(1).max(60);

@@ -1,8 +1,7 @@
 /** The gateway, accounts and what belongs to them. */
 import { z } from '@hono/zod-openapi';
-import { connectionStatuses, domainStates, roles } from '../contract/emailmassivo/vocabulary.ts';
-import { recordKinds } from '../contract/vocabulary.ts';
-import { address, documentedPort, domainName, instant, sends } from './schema-parts.ts';
+import { domainStates, recordKinds } from '../contract/vocabulary.ts';
+import { address, documentedPort, domainName, instant, providerWord, sends } from './schema-parts.ts';
 
 export const domainSchema = z
   .strictObject({
@@ -81,7 +80,7 @@ export const connectionSetupSchema = z
   })
   .openapi('ConnectionSetup');
 
-export const recipientSchema = z.strictObject({ address, role: z.enum(roles) }).openapi('Recipient');
+export const recipientSchema = z.strictObject({ address, role: providerWord }).openapi('Recipient');
 
 export const accountSetupSchema = z
   .strictObject({
@@ -114,7 +113,7 @@ export const connectionSchema = z
     sender: address,
     login: z.string(),
     password: z.string(),
-    status: z.enum(connectionStatuses),
+    status: providerWord,
     sendLimit: z.int().nullable(),
     sendsUsed: z.int(),
   })

@@ -70,7 +70,12 @@ export const vocabularySchema = z
       .array(word.extend({ label: z.string(), least: z.int() }))
       .openapi({ description: 'what an account can limit' }),
     roles: z.array(
-      word.extend({ reservedAddress: z.string().openapi({ description: 'the address that has this role' }) }),
+      word.extend({
+        reservedAddress: z
+          .string()
+          .nullable()
+          .openapi({ description: 'the address that has this role built in; null where none has' }),
+      }),
     ),
     reservedDomain: z.string(),
     recordKinds: z.array(z.string()),
@@ -87,6 +92,9 @@ export const vocabularySchema = z
     choices: z
       .array(choiceSchema)
       .openapi({ description: 'what the documented page leaves open, as this gateway has it' }),
+    accesses: z
+      .array(word)
+      .openapi({ description: 'what an account may do; empty where all may do the same' }),
     bounds: z.array(boundSchema).openapi({ description: 'what this gateway keeps and allows at most' }),
   })
   .openapi('Vocabulary');

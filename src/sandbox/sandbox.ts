@@ -43,6 +43,7 @@ import { openReportFolder } from './operations/report-folder.ts';
 import { createOperations } from './operations/operations.ts';
 import type { Choices } from './policy/choices.ts';
 import type { Policy } from './policy/policy.ts';
+import { carriedTriggers } from './policy/triggers.ts';
 import { emailmassivoSandbox, type SandboxProvider } from './provider.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
@@ -190,6 +191,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         store,
         recorder,
         triggers,
+        carriedTriggers: carriedTriggers(provider.contract),
         wire: wrap(plainWire(modes), parts.wire),
         clock,
         elapsed: () => elapsed.now(),
@@ -214,7 +216,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   );
   const certificateAuthority = keys.authority.certificate;
   const operationParts = {
-    gatewayName,
+    provider,
     store,
     gateway,
     relay,

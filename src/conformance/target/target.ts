@@ -2,7 +2,6 @@
  * What is under test: where it listens, whom to trust there, and how it is brought into a situation and asked about the
  * end. A target never judges, and never says "arranged" where it is not.
  */
-import type { ConnectionStatus, EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Mode, Port } from '../../contract/modes.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
@@ -53,7 +52,7 @@ export interface HistoryRow {
   /** Tells the row from all others, where the target has such a name. */
   readonly id?: string | undefined;
   readonly recipient: string;
-  readonly status: EmailStatus;
+  readonly status: string;
   /** An instant in UTC. */
   readonly time: string;
   /** Which of the case's logins sent it. */
@@ -75,7 +74,7 @@ export interface AccountObservation {
   readonly balance: number | undefined;
   /** The rows of its account, oldest first. */
   readonly history: readonly HistoryRow[] | undefined;
-  readonly status: ConnectionStatus | undefined;
+  readonly status: string | undefined;
   /** The addresses on its account's suppression list. */
   readonly suppressed: readonly string[] | undefined;
   /** Emails by day (UTC, `2026-01-15`) and status. */
@@ -131,7 +130,7 @@ export interface ReadBack {
   readonly part:
     | {
         readonly connection: string;
-        readonly status: EmailStatus;
+        readonly status: string;
         readonly recipient: string;
         readonly from: string;
         readonly to: string;
@@ -205,7 +204,7 @@ export interface ToldTrigger {
 
 /** Which rows of the history are asked for; instants in UTC, `to` excluded. */
 export interface HistoryFilter {
-  readonly status: EmailStatus | undefined;
+  readonly status: string | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
 }

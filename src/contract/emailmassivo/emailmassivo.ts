@@ -5,6 +5,7 @@ import { modes } from './modes.ts';
 import { rules } from './rules.ts';
 import { rulesOfThen } from './rules-of-then.ts';
 import { gatewayName } from './vocabulary.ts';
+import { words } from './words.ts';
 
 /** The promise of the first provider: its documented page, and what this project declares where the page is silent. */
 export const emailmassivo = defineContract({
@@ -16,6 +17,7 @@ export const emailmassivo = defineContract({
   modes,
   rulesOfThen,
   documentedPage,
+  words,
   // the page's example of the format lacks the 4.4.5 of its own list
   notReplies: { 'reply.example': '421 Server is temporarily unavailable' },
 });

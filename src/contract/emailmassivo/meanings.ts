@@ -1,5 +1,7 @@
 /** What the words of the vocabulary mean, in a sentence each, for pages that show them. */
-import type { ConnectionStatus, DomainState, EmailStatus, LedgerKind, Role } from './vocabulary.ts';
+import type { Tone } from '../words.ts';
+import type { DomainState } from '../vocabulary.ts';
+import type { ConnectionStatus, EmailStatus, LedgerKind, Role } from './vocabulary.ts';
 
 /** What becomes of mail to an address of each role (rule `sandbox.recipients`). */
 export const roleMeanings: Readonly<Record<Role, string>> = {
@@ -23,12 +25,6 @@ export const emailStatusMeanings: Readonly<Record<EmailStatus, string>> = {
   unsubscribed: 'Delivered; the recipient unsubscribed.',
   complained: 'Delivered; the recipient complained about it.',
 };
-
-/**
- * What a state says of how things stand, so that pages which know no word of it can still colour it: as it should be, on
- * its way, gone wrong, or a wish of the recipient.
- */
-export type Tone = 'good' | 'waiting' | 'bad' | 'notice';
 
 export const emailStatusTones: Readonly<Record<EmailStatus, Tone>> = {
   queued: 'waiting',

@@ -27,10 +27,6 @@ export type EmailStatus = (typeof emailStatuses)[number];
 export const connectionStatuses = ['Active', 'Blocked', 'Not Activated'] as const;
 export type ConnectionStatus = (typeof connectionStatuses)[number];
 
-/** Whether a domain has passed its verification (rule `domain.verification`). */
-export const domainStates = ['verified', 'unverified'] as const;
-export type DomainState = (typeof domainStates)[number];
-
 /** What an entry of the ledger is about. */
 export const ledgerKinds = ['opened', 'set', 'bought', 'sent', 'ended'] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];

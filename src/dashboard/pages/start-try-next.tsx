@@ -18,19 +18,23 @@ export function TryNext() {
         </Text>
       </Stack>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
-        {data.roles.map(({ name, meaning, reservedAddress }) => (
-          <Card key={name} padding="sm">
-            <Group justify="space-between" wrap="nowrap" gap={4}>
-              <Code className="wrap-anywhere" bg="transparent" px={0}>
-                {reservedAddress}
-              </Code>
-              <CopyIcon value={reservedAddress} label={reservedAddress} />
-            </Group>
-            <Text size="sm" c="dimmed">
-              {meaning}
-            </Text>
-          </Card>
-        ))}
+        {data.roles.flatMap(({ name, meaning, reservedAddress }) =>
+          reservedAddress === null ? (
+            []
+          ) : (
+            <Card key={name} padding="sm">
+              <Group justify="space-between" wrap="nowrap" gap={4}>
+                <Code className="wrap-anywhere" bg="transparent" px={0}>
+                  {reservedAddress}
+                </Code>
+                <CopyIcon value={reservedAddress} label={reservedAddress} />
+              </Group>
+              <Text size="sm" c="dimmed">
+                {meaning}
+              </Text>
+            </Card>
+          ),
+        )}
       </SimpleGrid>
     </Stack>
   );

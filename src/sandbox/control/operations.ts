@@ -58,6 +58,7 @@ export type OperationFault =
   | 'clock-cannot'
   | 'bad-address'
   | 'bad-domain'
+  | 'unknown-word'
   | 'bad-cursor'
   | 'no-such-session'
   | 'no-scenario-writer'

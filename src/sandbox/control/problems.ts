@@ -19,6 +19,7 @@ const statuses = {
   'clock-cannot': 409,
   'bad-address': 400,
   'bad-domain': 400,
+  'unknown-word': 400,
   'bad-cursor': 400,
   'no-own-listeners': 409,
   'cannot-listen': 409,

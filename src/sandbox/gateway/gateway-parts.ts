@@ -2,6 +2,7 @@ import type { Port } from '../../contract/modes.ts';
 import type { Choices } from '../policy/choices.ts';
 import type { Clock } from '../policy/clock.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { CarriedTriggers } from '../policy/triggers.ts';
 import type { ClockState } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { FailedNames } from './failed-names.ts';
@@ -21,6 +22,8 @@ export interface GatewayParts {
   readonly store: Store;
   readonly recorder: TranscriptRecorder;
   readonly triggers: TriggerBook;
+  /** Those that mail carries in itself. */
+  readonly carriedTriggers: CarriedTriggers;
   readonly wire: Wire;
   /** The gateway's clock, for what no account owns. */
   readonly clock: Clock;

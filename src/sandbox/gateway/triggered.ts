@@ -2,14 +2,7 @@ import type { TriggerStage } from '../../contract/vocabulary.ts';
 import { fieldsNamed, type HeaderSection } from '../../smtp/message.ts';
 import { replyFrom } from '../../smtp/reply.ts';
 import type { Decision } from '../policy/decision.ts';
-import {
-  forcedDecision,
-  headerTrigger,
-  reservedTrigger,
-  triggerHeader,
-  type Trigger,
-  type TriggerFacts,
-} from '../policy/triggers.ts';
+import { forcedDecision, triggerHeader, type Trigger, type TriggerFacts } from '../policy/triggers.ts';
 import type { SessionContext } from './session-context.ts';
 
 /** What a trigger forces at a stage: the decision, where it says what is answered; how the answer is written is noted in the state. */
@@ -33,14 +26,19 @@ export function forceAt(
 
 /** The same at RCPT, where an address can carry a trigger in itself. */
 export function forceAtRcpt(context: SessionContext, path: string, addressKey: string): Decision | undefined {
-  return forceAt(context, 'RCPT', { recipients: [path] }, reservedTrigger(addressKey));
+  return forceAt(
+    context,
+    'RCPT',
+    { recipients: [path] },
+    context.parts.carriedTriggers.ofRecipient(addressKey),
+  );
 }
 
 /** The same at the end of the data, where a header can. */
 export function forceAtEnd(context: SessionContext, { fields }: HeaderSection): Decision | undefined {
   const { state, group, parts } = context;
   const { transaction } = state;
-  const carried = headerTrigger(fieldsNamed(fields, triggerHeader)[0]?.value);
+  const carried = parts.carriedTriggers.ofHeader(fieldsNamed(fields, triggerHeader)[0]?.value);
   // where no trigger can fire the fields need not be written out
   if (carried === undefined && !parts.triggers.any(state.connection?.account ?? group.owner))
     return undefined;

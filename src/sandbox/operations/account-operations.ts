@@ -12,12 +12,14 @@ import {
   type AccountLookup,
 } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { demandWord } from './provider-words.ts';
 import { presentCertificate } from './trigger-operations.ts';
 import { showAccount, showClock } from './operation-views.ts';
 
 /** Accounts and what belongs to them. */
 export function accountOperations(parts: OperationParts, lookup: AccountLookup): AccountOperations {
   const { store, gateway, log } = parts;
+  const { words } = parts.provider.contract;
   const { read, change } = lookup;
   return {
     createAccount: async (setup) => {
@@ -43,7 +45,10 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
     },
     setDomain: (id, domain) => change(id, () => store.setDomain(id, domainRecord(domain))),
     setRecipient: (id, { address, role }) =>
-      change(id, async () => store.setRecipient(id, keyOf(address), address, role)),
+      change(id, async () => {
+        demandWord('role', words.roles, role);
+        await store.setRecipient(id, keyOf(address), address, role);
+      }),
     setLimits: (id, limits) => change(id, (account) => store.setLimits(id, { ...account.limits, ...limits })),
     setMaintenance: (id, on) =>
       change(id, async () => {
@@ -152,6 +157,8 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
   const { store } = parts;
   const id = parts.randomness.id('acc-');
   const connections = setup.connections.map((each) => newConnection(parts, id, each));
+  const { roles } = parts.provider.contract.words;
+  for (const { role } of setup.recipients) demandWord('role', roles, role);
   const recipients = setup.recipients.map((each) => ({ ...each, key: keyOf(each.address) }));
   const gatewayNow = parts.clock.now();
   const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);

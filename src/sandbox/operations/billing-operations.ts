@@ -6,7 +6,7 @@ import { cutPage, readNumberCursor } from './cursors.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { iso } from './operation-views.ts';
 import { balanceAt } from '../policy/charge.ts';
-import { priceInCents, subscriptionEnd } from '../policy/emailmassivo/plans.ts';
+import { priceInCents, subscriptionEnd } from '../policy/plans.ts';
 import type { PurchaseRecord } from '../store/account-record.ts';
 import { showPlans } from './vocabulary-view.ts';
 
@@ -34,8 +34,13 @@ export function billingOperations(
     },
     setSendLimit: (id, connection, limit) =>
       changeConnection(id, connection, () => parts.store.setSendLimit(connection, limit)),
-    listPlans: async () => ({ plans: showPlans() }),
+    listPlans: async () => ({ plans: showPlans(parts.provider.contract) }),
     buyPlan: async (id, { kind, sends, idempotencyKey }) => {
+      const { plans } = parts.provider.contract.words;
+      const plan = plans.find((each) => each.kind === kind);
+      if (plan === undefined) {
+        throw new OperationError('unknown-word', `This gateway sells no ${kind} plan.`);
+      }
       const boughtAt = clockTime((await read(id)).clock, parts.clock.now());
       const wallAt = parts.wallClock.now();
       const purchase = await parts.store.buy(
@@ -44,7 +49,7 @@ export function billingOperations(
           id: parts.randomness.id('buy-'),
           kind,
           sends,
-          cents: priceInCents(kind, sends),
+          cents: priceInCents(plan, sends),
           boughtAt,
           endsAt: kind === 'monthly' ? subscriptionEnd(boughtAt) : null,
           idempotencyKey,

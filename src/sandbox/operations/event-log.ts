@@ -1,12 +1,10 @@
-import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
-
 /** Something that happened in an account. */
 export type AccountEvent =
   | {
       readonly kind: 'email';
       readonly email: string;
       readonly recipient: string;
-      readonly status: EmailStatus;
+      readonly status: string;
       /** Why it is deferred, bounced, rejected or failed. */
       readonly reason?: string;
     }

@@ -1,8 +1,8 @@
-import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Statistics } from '../../control-api/history-schemas.ts';
 import type { HistoryOperations } from '../control/operations.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { demandWord } from './provider-words.ts';
 import { instantOf, pageOfHistory, pagesOfHistory } from './history-pages.ts';
 import { pageOfSessions } from './session-pages.ts';
 import { waitOperations } from './wait-operations.ts';
@@ -15,6 +15,10 @@ const FOREVER = 8.64e15;
 /** The send history and its totals (rules `history.filter`, `statistics.period`, `statistics.totals`). */
 export function historyOperations(parts: OperationParts, { read }: AccountLookup): HistoryOperations {
   const { store } = parts;
+  const { emailStatuses } = parts.provider.contract.words;
+  const demandStatus = (status: string | undefined): void => {
+    if (status !== undefined) demandWord('status', emailStatuses, status);
+  };
   return {
     ...waitOperations(parts, { read }),
     listSessions: async (id, page) => {
@@ -27,10 +31,12 @@ export function historyOperations(parts: OperationParts, { read }: AccountLookup
     },
     listHistory: async (id, filter = {}) => {
       await read(id);
+      demandStatus(filter.status);
       return pageOfHistory(store, id, filter);
     },
     exportHistory: async (id, filter) => {
       await read(id);
+      demandStatus(filter.status);
       return pagesOfHistory(store, id, filter);
     },
     showStatistics: async (id, { from, to, connection }) => {
@@ -41,7 +47,7 @@ export function historyOperations(parts: OperationParts, { read }: AccountLookup
 }
 
 function sumUp(counts: readonly DayCount[]): Statistics {
-  const totals: Partial<Record<EmailStatus, number>> = {};
+  const totals: Record<string, number> = {};
   for (const { status, count } of counts) totals[status] = (totals[status] ?? 0) + count;
   const days = [...Map.groupBy(counts, (each) => each.day)].map(([day, own]) => ({
     day,

@@ -4,11 +4,11 @@ import { balanceAt } from '../policy/charge.ts';
 import type { AccountLookup } from './account-lookup.ts';
 import { cutPage, readNumberCursor } from './cursors.ts';
 import type { OperationParts } from './operation-parts.ts';
-import { iso, statusOf } from './operation-views.ts';
+import { iso } from './operation-views.ts';
 
 /** Lists by page, oldest first. */
 export function listingOperations(
-  { store, clock }: OperationParts,
+  { store, clock, provider }: OperationParts,
   { read }: Pick<AccountLookup, 'read'>,
 ): ListingOperations {
   return {
@@ -34,7 +34,10 @@ export function listingOperations(
           name: each.name,
           sender: each.sender,
           login: each.login,
-          status: statusOf(each.blocked, each.domainVerified),
+          status: provider.policy.connectionStatus({
+            blocked: each.blocked,
+            domainVerified: each.domainVerified,
+          }),
           sends: each.sendsUsed,
           sendLimit: each.sendLimit,
           lastUsed: each.lastUsed === null ? null : iso(each.lastUsed),

@@ -9,6 +9,7 @@ import type { Choices } from '../policy/choices.ts';
 import type { MovableClock } from '../clock.ts';
 import type { Clock } from '../policy/clock.ts';
 import type { EventLog } from './event-log.ts';
+import type { SandboxProvider } from '../provider.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { ReportFolder } from './report-folder.ts';
@@ -24,8 +25,8 @@ export interface MailboxPages {
 
 /** What the operations work on. */
 export interface OperationParts {
-  /** The gateway's documented name. */
-  readonly gatewayName: string;
+  /** Whose gateway it is. */
+  readonly provider: SandboxProvider;
   readonly store: Store;
   readonly gateway: Gateway;
   readonly relay: Relay;

@@ -1,4 +1,3 @@
-import { gatewayName, type ConnectionStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Email, Session } from '../../control-api/history-schemas.ts';
 import type { Account, Clock, Connection, Gateway } from '../../control-api/schemas.ts';
 import { clockTime } from '../clock.ts';
@@ -11,7 +10,7 @@ import type { AccountRecord, ClockState, ConnectionRecord, EmailRecord } from '.
 /** The gateway as the control API shows it. */
 export function showGateway(parts: OperationParts): Gateway {
   return {
-    name: gatewayName,
+    name: parts.provider.contract.gatewayName,
     version: parts.version,
     listeners: [...parts.gateway.addresses],
     certificateAuthority: parts.certificateAuthority,
@@ -61,14 +60,11 @@ export function showConnection(
     password: parts.sealer.open(connection.sealedPassword),
     sendLimit: connection.sendLimit,
     sendsUsed: connection.sendsUsed,
-    status: statusOf(connection.blocked, domain?.verified === true),
+    status: parts.provider.policy.connectionStatus({
+      blocked: connection.blocked,
+      domainVerified: domain?.verified === true,
+    }),
   };
-}
-
-/** The status of a connection (rules `connection.status`, `connection.not-activated`). */
-export function statusOf(blocked: boolean, domainVerified: boolean): ConnectionStatus {
-  if (blocked) return 'Blocked';
-  return domainVerified ? 'Active' : 'Not Activated';
 }
 
 /** A row of the send history. */

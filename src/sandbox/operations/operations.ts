@@ -32,7 +32,7 @@ export function createOperations(parts: OperationParts): SandboxOperations {
       parts.log.publishToAll({ kind: 'gateway' });
       return showClock(moved.state, parts.wallClock.now());
     },
-    showVocabulary: async () => showVocabulary(parts.choices),
+    showVocabulary: async () => showVocabulary(parts.provider, parts.choices),
     ...listingOperations(parts, lookup),
     ...keyedListOperations(parts, lookup),
     ...emailOperations(parts),

@@ -1,5 +1,4 @@
-import { ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
+import { documentedRuleOf, ruleOf, type Contract } from '../../contract/contract.ts';
 import type { SessionDetail } from '../../control-api/transcript-routes.ts';
 import { OperationError, type SessionOperations } from '../control/operations.ts';
 import type { Transcript } from '../gateway/transcript-recorder.ts';
@@ -11,7 +10,8 @@ import { showRule } from './vocabulary-view.ts';
 export function sessionOperations({
   recorder,
   scenarioOf,
-}: Pick<OperationParts, 'recorder' | 'scenarioOf'>): SessionOperations {
+  provider,
+}: Pick<OperationParts, 'recorder' | 'scenarioOf' | 'provider'>): SessionOperations {
   const find = (id: string): Transcript => {
     const found = recorder.list().find((each) => each.id === id);
     if (found !== undefined) return found;
@@ -20,7 +20,7 @@ export function sessionOperations({
   return {
     showSession: async (id) => {
       const transcript = find(id);
-      return { session: showTranscript(transcript), refusals: refusalsOf(transcript) };
+      return { session: showTranscript(transcript), refusals: refusalsOf(provider.contract, transcript) };
     },
     writeSessionScenario: async (id) => {
       const transcript = find(id);
@@ -34,17 +34,18 @@ export function sessionOperations({
 }
 
 /** Each decision is recorded behind the reply that it prescribes. */
-function refusalsOf({ entries }: Transcript): SessionDetail['refusals'] {
+function refusalsOf(contract: Contract, { entries }: Transcript): SessionDetail['refusals'] {
   return entries.flatMap((entry, at) => {
     const before = entries[at - 1];
     if (entry.kind !== 'decision' || before?.kind !== 'wire') return [];
     const reply = before.octets.trimEnd();
-    const documented = Object.values(documentedReplies).find((each) => each.reply === reply);
+    const documentedRule = documentedRuleOf(contract, reply);
+    const documented = documentedRule === undefined ? undefined : contract.documentedReplies[documentedRule];
     return [
       {
         entry: at - 1,
         reply,
-        rule: showRule(entry.rule, ruleNamed(entry.rule)),
+        rule: showRule(entry.rule, ruleOf(contract, entry.rule)),
         cause: documented?.cause ?? null,
         cure: [...(documented?.cure ?? [])],
       },

@@ -50,10 +50,16 @@ export function triggerOperations(parts: OperationParts, { read }: AccountLookup
 
 /** Gives the account's own listeners the certificate that its triggers ask for, or the right one. */
 export async function presentCertificate(parts: OperationParts, id: string): Promise<void> {
-  const { triggers, gateway, keys, wallClock, serial, gatewayName } = parts;
+  const { triggers, gateway, keys, wallClock, serial, provider } = parts;
   const fault = triggers.tlsFault(id);
   const certificate = isCertificateFault(fault)
-    ? await createFaultyCertificate(fault, keys.authority, wallClock.now(), serial, gatewayName)
+    ? await createFaultyCertificate(
+        fault,
+        keys.authority,
+        wallClock.now(),
+        serial,
+        provider.contract.gatewayName,
+      )
     : keys.certificate;
   gateway.useCertificate(id, certificate);
 }

@@ -1,77 +1,38 @@
-import { documentedPage } from '../../contract/emailmassivo/documented-page.ts';
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import {
-  connectionStatusMeanings,
-  connectionStatusTones,
-  domainStateMeanings,
-  domainStateTones,
-  emailStatusMeanings,
-  emailStatusTones,
-  encryptionMeanings,
-  ledgerKindMeanings,
-  limitMeanings,
-  planKindMeanings,
-  reachedStatuses,
-  roleMeanings,
-} from '../../contract/emailmassivo/meanings.ts';
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
-import { ruleIds, ruleNamed } from '../../contract/emailmassivo/transition.ts';
-import {
-  connectionStatuses,
-  domainStates,
-  emailStatuses,
-  gatewayName,
-  ledgerKinds,
-  roles,
-} from '../../contract/emailmassivo/vocabulary.ts';
 import type { Basis, RuleId, RuleEntry } from '../../contract/rule.ts';
 import { recordKinds, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import { LARGEST_REQUEST } from '../control/control.ts';
 import { defaultBounds } from '../gateway/transcript-recorder.ts';
-import { isBadOutcome } from '../policy/emailmassivo/block-decision.ts';
 import { choiceMeanings, choiceRules, type Choices } from '../policy/choices.ts';
-import { planKinds, planPackages } from '../policy/emailmassivo/plans.ts';
-import { RESERVED_DOMAIN } from '../policy/emailmassivo/reserved-recipients.ts';
+import type { SandboxProvider } from '../provider.ts';
 import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../store/store.ts';
 import { KEPT_EVENTS, MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT } from './event-log.ts';
 import { sessionOutcomes } from './session-outcome.ts';
 import { MOST_TRIGGERS } from './trigger-operations.ts';
 
-/** The words of the gateway, from the contract and the choices that hold. Pure. */
-export function showVocabulary(choices: Choices): Vocabulary {
+/** The words of the gateway, from its provider's contract and the choices that hold. Pure. */
+export function showVocabulary(
+  { contract, policy }: Pick<SandboxProvider, 'contract' | 'policy'>,
+  choices: Choices,
+): Vocabulary {
+  const { words, rules, documentedReplies } = contract;
   return {
-    name: gatewayName,
-    modes: emailmassivo.modes.map((entry) => ({ ...entry })),
-    plans: showPlans(),
-    connectionStatuses: connectionStatuses.map((name) => ({
-      name,
-      meaning: connectionStatusMeanings[name],
-      tone: connectionStatusTones[name],
+    name: contract.gatewayName,
+    modes: contract.modes.map((entry) => ({ ...entry })),
+    plans: showPlans(contract),
+    connectionStatuses: [...words.connectionStatuses],
+    emailStatuses: words.emailStatuses.map((each) => ({
+      ...each,
+      final: each.name !== 'queued' && each.name !== 'deferred',
+      blocks: policy.countsTowardsBlock(each.name),
     })),
-    emailStatuses: emailStatuses.map((name) => ({
-      name,
-      meaning: emailStatusMeanings[name],
-      tone: emailStatusTones[name],
-      final: name !== 'queued' && name !== 'deferred',
-      reached: reachedStatuses.includes(name),
-      blocks: isBadOutcome(name),
-    })),
-    domainStates: domainStates.map((name) => ({
-      name,
-      meaning: domainStateMeanings[name],
-      tone: domainStateTones[name],
-    })),
+    domainStates: [...words.domainStates],
     sessionOutcomes: [...sessionOutcomes],
-    ledgerKinds: ledgerKinds.map((name) => ({ name, meaning: ledgerKindMeanings[name] })),
-    encryptions: Object.entries(encryptionMeanings).map(([name, meaning]) => ({ name, meaning })),
-    limits: Object.entries(limitMeanings).map(([name, words]) => ({ name, ...words })),
-    roles: roles.map((name) => ({
-      name,
-      meaning: roleMeanings[name],
-      reservedAddress: `${name}${RESERVED_DOMAIN}`,
-    })),
-    reservedDomain: RESERVED_DOMAIN.slice(1),
+    ledgerKinds: [...words.ledgerKinds],
+    encryptions: [...words.encryptions],
+    limits: [...words.limits],
+    roles: [...words.roles],
+    reservedDomain: words.reservedDomain,
     recordKinds: [...recordKinds],
     clockSteps: [...clockSteps],
     triggerStages: [...triggerStages],
@@ -83,9 +44,9 @@ export function showVocabulary(choices: Choices): Vocabulary {
       cause,
       cure: [...cure],
     })),
-    documentedPage: documentedPage.split('\n'),
+    documentedPage: contract.documentedPage.split('\n'),
     bases: Object.entries(basisMeanings).map(([name, meaning]) => ({ name, meaning })),
-    rules: ruleIds.map((id) => showRule(id, ruleNamed(id))),
+    rules: Object.entries(rules).map(([id, entry]) => showRule(id, entry)),
     choices: choiceNames.map((name) => {
       const value = choices[name];
       return {
@@ -95,16 +56,17 @@ export function showVocabulary(choices: Choices): Vocabulary {
         rule: choiceRules[name],
       };
     }),
+    accesses: [...words.accesses],
     bounds: [...bounds],
   };
 }
 
-/** The kinds of plan with what their packages cost (rule `billing.plans`). */
-export function showPlans(): Vocabulary['plans'] {
-  return planKinds.map((kind) => ({
+/** The kinds of plan with what their packages cost; none where the provider sells none. */
+export function showPlans({ words }: Pick<SandboxProvider['contract'], 'words'>): Vocabulary['plans'] {
+  return words.plans.map(({ kind, meaning, packages }) => ({
     kind,
-    meaning: planKindMeanings[kind],
-    packages: planPackages[kind].map((each) => ({ ...each })),
+    meaning,
+    packages: packages.map((each) => ({ ...each })),
   }));
 }
 

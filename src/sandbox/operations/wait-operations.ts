@@ -1,4 +1,3 @@
-import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { OperationError, type EventStream, type HistoryOperations } from '../control/operations.ts';
 import type { EmailRecord } from '../store/account-record.ts';
@@ -7,6 +6,7 @@ import type { AccountLookup } from './account-lookup.ts';
 import { MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT, type EventLog } from './event-log.ts';
 import { nextOrAborted } from './next-or-aborted.ts';
 import type { OperationParts } from './operation-parts.ts';
+import { demandWord } from './provider-words.ts';
 import { showEmail, showTranscript } from './operation-views.ts';
 
 /** Rows that a wait reads at a time. */
@@ -14,12 +14,13 @@ const PAGE = 1_000;
 
 /** Waiting on the sandbox's side, so that nobody has to ask again and again. */
 export function waitOperations(
-  { store, recorder, relay, log }: OperationParts,
+  { store, recorder, relay, log, provider }: OperationParts,
   { read }: Pick<AccountLookup, 'read'>,
 ): Pick<HistoryOperations, 'waitEmails' | 'waitSessions' | 'streamEvents' | 'streamAllEvents'> {
   return {
     waitEmails: async (id, { count, status, recipient, timeoutMs }) => {
       await read(id);
+      if (status !== undefined) demandWord('status', provider.contract.words.emailStatuses, status);
       const key = recipient === undefined ? undefined : addressKeyOf(recipient);
       using _hurry = relay.awaited();
       return await waitFor(log, id, timeoutMs, count, 'emails', async () => {
@@ -71,7 +72,7 @@ function openStream(
 async function* historyPages(
   store: Pick<Store, 'readHistory'>,
   account: string,
-  status: EmailStatus | undefined,
+  status: string | undefined,
 ): AsyncGenerator<readonly EmailRecord[]> {
   let after: { readonly time: number; readonly sequence: number } | undefined;
   for (;;) {

@@ -3,7 +3,6 @@
  * store, and never writes a byte. What the RFCs prescribe is code here; what a provider prescribes comes from its folder
  * as ordered lists of checks.
  */
-import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { BlockFacts } from './block.ts';
 import type { Charge, ChargeFacts, QuotaWindow } from './charge.ts';
 import { firstRefusal } from './check.ts';
@@ -34,6 +33,13 @@ import {
   type Interruption,
   type PlainVerb,
 } from './protocol-verbs.ts';
+
+/** What the status of a connection follows from. */
+export interface ConnectionStatusFacts {
+  readonly blocked: boolean;
+  /** Whether the domain of its sender is. */
+  readonly domainVerified: boolean;
+}
 
 /** All that can be asked of a policy; a seam, so that a wrong one can be put in its place to prove the suite. */
 export interface Policy {
@@ -68,9 +74,11 @@ export interface Policy {
   /** What becomes of an accepted email to an address of a role. */
   fateOf(role: string | undefined): Fate;
   /** Whether an outcome puts the recipient on the suppression list. */
-  suppresses(status: EmailStatus): boolean;
+  suppresses(status: string): boolean;
   /** Whether an outcome counts towards a block of its connection. */
-  countsTowardsBlock(status: EmailStatus): boolean;
+  countsTowardsBlock(status: string): boolean;
+  /** The status that is shown of a connection, a word of the provider. */
+  connectionStatus(facts: ConnectionStatusFacts): string;
   /** Whether one more such outcome blocks the connection. */
   block(facts: BlockFacts): boolean;
 }
@@ -84,6 +92,7 @@ type OwnDecision =
   | 'fateOf'
   | 'suppresses'
   | 'countsTowardsBlock'
+  | 'connectionStatus'
   | 'block';
 
 /** What a provider's policy is made of. */

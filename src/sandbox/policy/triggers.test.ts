@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fires,
-  headerTrigger,
-  matchesTrigger,
-  reservedTrigger,
-  triggerHeader,
-  type Trigger,
-} from './triggers.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { carriedTriggers, fires, matchesTrigger, triggerHeader, type Trigger } from './triggers.ts';
+
+const carried = carriedTriggers(emailmassivo);
 
 const trigger = (over: Partial<Trigger> = {}): Trigger => ({
   id: 't',
@@ -62,7 +58,7 @@ describe('triggers that mail carries in itself', () => {
     ['error.450+12@simulator.test', '450 Balance not enough', 12],
     ['error.421-domain@simulator.test', '421 Domain not verify', undefined],
   ])('%s', (address, reply, times) => {
-    expect(reservedTrigger(address)).toMatchObject({ stage: 'RCPT', reply, times });
+    expect(carried.ofRecipient(address)).toMatchObject({ stage: 'RCPT', reply, times });
   });
 
   test.each([
@@ -75,27 +71,27 @@ describe('triggers that mail carries in itself', () => {
     'protocol.order@simulator.test',
     'error.450.stage@simulator.test',
   ])('%s is none', (address) => {
-    expect(reservedTrigger(address)).toBeUndefined();
+    expect(carried.ofRecipient(address)).toBeUndefined();
   });
 
   test('a header names the rule', () => {
-    expect(headerTrigger(' error.450 ')).toMatchObject({ reply: '450 Balance not enough' });
-    expect(headerTrigger('nonsense')).toBeUndefined();
-    expect(headerTrigger('protocol.order')).toBeUndefined();
-    expect(headerTrigger(undefined)).toBeUndefined();
+    expect(carried.ofHeader(' error.450 ')).toMatchObject({ reply: '450 Balance not enough' });
+    expect(carried.ofHeader('nonsense')).toBeUndefined();
+    expect(carried.ofHeader('protocol.order')).toBeUndefined();
+    expect(carried.ofHeader(undefined)).toBeUndefined();
     expect(triggerHeader).toBe('X-Gauntlet-Reply');
   });
 
   test('what they carry is whole: at its stage, at once, and for ever unless a number says otherwise', () => {
     const plain = { after: 0, delayMs: 0, drop: undefined, tls: undefined, times: undefined };
-    expect(headerTrigger('error.450')).toEqual({
+    expect(carried.ofHeader('error.450')).toEqual({
       ...plain,
       id: 'header',
       stage: 'end of data',
       match: {},
       reply: '450 Balance not enough',
     });
-    expect(reservedTrigger('error.450@simulator.test')).toEqual({
+    expect(carried.ofRecipient('error.450@simulator.test')).toEqual({
       ...plain,
       id: 'error.450@simulator.test',
       stage: 'RCPT',

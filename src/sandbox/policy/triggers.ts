@@ -1,4 +1,4 @@
-import { isRuleId, ruleNamed } from '../../contract/emailmassivo/transition.ts';
+import { isRuleOf, type Contract } from '../../contract/contract.ts';
 import { TRIGGERS_RULE } from '../../contract/sandbox-rules.ts';
 import type { TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
@@ -80,27 +80,47 @@ export function firesLeft({ after, times }: Pick<Trigger, 'after' | 'times'>, se
   return times === undefined ? null : Math.max(0, times - Math.max(0, seen - after));
 }
 
-/**
- * The trigger that an address at simulator.test carries in itself: `error.450@simulator.test`, with `+3` three times and
- * then fine. Takes an address key.
- */
-export function reservedTrigger(addressKey: string): Trigger | undefined {
-  // hardly any address is one, and this is asked of every recipient
-  if (!addressKey.startsWith('error.')) return undefined;
-  const match = /^(error\.[a-z0-9-]+)(?:\+(\d{1,6}))?@simulator\.test$/.exec(addressKey);
-  const reply = match?.[1] === undefined ? undefined : replyOfRule(match[1]);
-  if (match === null || reply === undefined) return undefined;
-  const times = match[2] === undefined ? undefined : Number(match[2]);
-  return { ...plainTrigger, id: addressKey, stage: 'RCPT', match: { recipient: addressKey }, times, reply };
-}
-
 /** The field in which a message carries a trigger. */
 export const triggerHeader = 'X-Gauntlet-Reply';
 
-/** The trigger that a message carries in itself: `X-Gauntlet-Reply: error.450`. Takes the field's value, if it is there. */
-export function headerTrigger(value: string | undefined): Trigger | undefined {
-  const reply = value === undefined ? undefined : replyOfRule(value.trim());
-  return reply === undefined ? undefined : { ...plainTrigger, id: 'header', stage: 'end of data', reply };
+/** The triggers that mail carries in itself, each naming a rule of the provider for its first reply. */
+export interface CarriedTriggers {
+  /**
+   * The trigger of an address at the reserved domain: `error.450@simulator.test`, with `+3` three times and then fine. Takes
+   * an address key.
+   */
+  ofRecipient(addressKey: string): Trigger | undefined;
+  /** The trigger of a message: `X-Gauntlet-Reply: error.450`. Takes the field's value, if it is there. */
+  ofHeader(value: string | undefined): Trigger | undefined;
+}
+
+/** The triggers that mail to a provider's gateway can carry. */
+export function carriedTriggers(contract: Pick<Contract, 'rules' | 'words'>): CarriedTriggers {
+  const domain = `@${contract.words.reservedDomain}`;
+  const replyOfRule = (id: string): string | undefined =>
+    isRuleOf(contract, id) ? contract.rules[id]?.replies?.[0] : undefined;
+  return {
+    ofRecipient: (addressKey) => {
+      // hardly any address is one, and this is asked of every recipient
+      if (!addressKey.startsWith('error.') || !addressKey.endsWith(domain)) return undefined;
+      const match = /^(error\.[a-z0-9-]+)(?:\+(\d{1,6}))?$/.exec(addressKey.slice(0, -domain.length));
+      const reply = match?.[1] === undefined ? undefined : replyOfRule(match[1]);
+      if (match === null || reply === undefined) return undefined;
+      const times = match[2] === undefined ? undefined : Number(match[2]);
+      return {
+        ...plainTrigger,
+        id: addressKey,
+        stage: 'RCPT',
+        match: { recipient: addressKey },
+        times,
+        reply,
+      };
+    },
+    ofHeader: (value) => {
+      const reply = value === undefined ? undefined : replyOfRule(value.trim());
+      return reply === undefined ? undefined : { ...plainTrigger, id: 'header', stage: 'end of data', reply };
+    },
+  };
 }
 
 const plainTrigger: Omit<Trigger, 'id' | 'stage' | 'reply'> = {
@@ -111,10 +131,6 @@ const plainTrigger: Omit<Trigger, 'id' | 'stage' | 'reply'> = {
   drop: undefined,
   tls: undefined,
 };
-
-function replyOfRule(id: string): string | undefined {
-  return isRuleId(id) ? ruleNamed(id).replies?.[0] : undefined;
-}
 
 function sameAddress(left: string | undefined, right: string | undefined): boolean {
   if (left === undefined || right === undefined) return false;

@@ -1,4 +1,3 @@
-import type { EmailStatus, LedgerKind, Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Charge, SubscriptionFacts } from '../policy/charge.ts';
 import type { RecordKind } from '../../contract/vocabulary.ts';
 
@@ -87,8 +86,12 @@ export interface NewAccount {
   /** Senders' addresses under their keys. */
   readonly senders: readonly { readonly key: string; readonly address: string }[];
   /** What becomes of mail to some addresses, under their keys. */
-  readonly recipients: readonly { readonly key: string; readonly address: string; readonly role: Role }[];
+  readonly recipients: readonly { readonly key: string; readonly address: string; readonly role: string }[];
 }
+
+/** What changes a balance: it is opened, set by hand, bought, sent from, or a subscription ends. */
+export const ledgerKinds = ['opened', 'set', 'bought', 'sent', 'ended'] as const;
+export type LedgerKind = (typeof ledgerKinds)[number];
 
 /** One change of an account's balance, in sends. */
 export interface LedgerRecord {
@@ -210,7 +213,7 @@ export interface EmailRecord {
   readonly subject: string;
   readonly messageId: string;
   readonly size: number;
-  readonly status: EmailStatus;
+  readonly status: string;
   /** Why it was not delivered, or not yet, in a sentence or in the mailbox's own reply; `null` where nothing is wrong. */
   readonly reason: string | null;
 }
@@ -237,7 +240,7 @@ export interface BodyBounds {
 
 /** What became of an email, or of one attempt to deliver it. */
 export interface EmailOutcome {
-  readonly status: EmailStatus;
+  readonly status: string;
   /** Account time. */
   readonly at: number;
   /** Wall clock: from here on the body of a message is kept whose last email is final. */
@@ -261,7 +264,7 @@ export interface QueuedEmail extends EmailRecord {
 export interface HistoryQuery {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
-  readonly status?: EmailStatus | undefined;
+  readonly status?: string | undefined;
   readonly connection?: string | undefined;
   /** Whether the newest row comes first. */
   readonly newestFirst?: boolean | undefined;
@@ -291,6 +294,6 @@ export interface SearchedPage {
 /** How many emails of one status were accepted on one day (UTC, `2026-01-15`). */
 export interface DayCount {
   readonly day: string;
-  readonly status: EmailStatus;
+  readonly status: string;
   readonly count: number;
 }

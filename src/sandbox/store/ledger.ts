@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { LedgerKind } from '../../contract/emailmassivo/vocabulary.ts';
-import type { LedgerRecord } from './account-record.ts';
+import { ledgerKinds, type LedgerKind, type LedgerRecord } from './account-record.ts';
 import type { Store } from './store.ts';
 import { onUndone } from './transaction.ts';
 
@@ -25,7 +24,7 @@ const latestRow = z.object({ balance: z.int(), time: z.int() });
 const ledgerRow: z.ZodType<LedgerRecord> = z.object({
   place: z.int(),
   time: z.int(),
-  kind: z.enum(['opened', 'set', 'bought', 'sent', 'ended']),
+  kind: z.enum(ledgerKinds),
   change: z.int(),
   balance: z.int(),
   reference: z.string().nullable(),

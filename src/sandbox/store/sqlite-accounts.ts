@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
 import type { NoteChange } from './ledger.ts';
 import { inTransaction } from './transaction.ts';
@@ -134,7 +133,7 @@ export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): 
     );
   };
 
-  const setRole = (account: string, key: string, address: string, role: Role) => {
+  const setRole = (account: string, key: string, address: string, role: string) => {
     upsertRole.run(account, key, role);
     if (role === 'suppressed') insertSuppression.run(account, key, address);
     else deleteSuppression.run(account, key);

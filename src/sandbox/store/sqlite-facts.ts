@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { domainRow, standingRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
@@ -41,7 +40,7 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
      FROM accounts a WHERE id = ?`);
 
   const times = (rows: readonly Record<string, unknown>[]) => rows.map((row) => Number(row['at']));
-  const role = z.enum(roles).optional();
+  const role = z.string().optional();
 
   return {
     readLoginFailures: async (login) => times(selectFailures.all(login)).toReversed(),

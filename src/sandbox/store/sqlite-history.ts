@@ -1,6 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
-import { emailStatuses, type EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { DayCount, HistoryQuery } from './account-record.ts';
 import { emailColumns, emailRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
@@ -9,7 +8,7 @@ import { beforeCommit, onUndone } from './transaction.ts';
 /** Length of the hours in which counts are kept, in milliseconds. */
 const HOUR = 60 * 60_000;
 
-const countRow = z.object({ hour: z.int(), status: z.enum(emailStatuses), count: z.int() });
+const countRow = z.object({ hour: z.int(), status: z.string(), count: z.int() });
 
 /** The send history by page, and its totals from counts that are kept with each row, so that a million rows cost no more. */
 export function sqliteHistory(database: DatabaseSync): Pick<Store, 'readHistory' | 'countByDay'> {
@@ -74,10 +73,10 @@ export function historyConditions(account: string, query: Omit<HistoryQuery, 'li
   const beyond = newestFirst ? '<' : '>';
   const conditions: readonly (readonly [string, readonly SQLInputValue[]] | undefined)[] = [
     ['account = ?', [account]],
-    status && ['status = ?', [status]],
+    status === undefined ? undefined : ['status = ?', [status]],
     // word for word the conditions of the partial indexes, or they are not used
     isQueued ? ["status IN ('queued', 'deferred') AND next_attempt_at = 0", []] : undefined,
-    status && !isQueued ? ["status <> 'queued'", []] : undefined,
+    status !== undefined && !isQueued ? ["status <> 'queued'", []] : undefined,
     connection === undefined ? undefined : ['connection = ?', [connection]],
     query.from === undefined ? undefined : ['time >= ?', [query.from]],
     query.to === undefined ? undefined : ['time < ?', [query.to]],
@@ -96,16 +95,16 @@ export function historyConditions(account: string, query: Omit<HistoryQuery, 'li
   };
 }
 
-function indexOf(status: EmailStatus | undefined, connection: string | undefined): string {
+function indexOf(status: string | undefined, connection: string | undefined): string {
   if (connection === undefined) return status === undefined ? 'emails_by_account' : 'emails_by_outcome';
   return status === undefined ? 'emails_by_connection' : 'emails_of_connection_by_outcome';
 }
 
 function sumByDay(rows: readonly z.output<typeof countRow>[]): readonly DayCount[] {
-  const sums = new Map<string, Map<EmailStatus, number>>();
+  const sums = new Map<string, Map<string, number>>();
   for (const { hour, status, count } of rows) {
     const day = new Date(hour * HOUR).toISOString().slice(0, 10);
-    const ofDay = sums.get(day) ?? new Map<EmailStatus, number>();
+    const ofDay = sums.get(day) ?? new Map<string, number>();
     ofDay.set(status, (ofDay.get(status) ?? 0) + count);
     sums.set(day, ofDay);
   }
@@ -123,7 +122,7 @@ export type CountHourly = (
     readonly connection: string;
     /** Account time, milliseconds. */
     readonly time: number;
-    readonly status: EmailStatus;
+    readonly status: string;
   },
   change: number,
 ) => void;
@@ -138,7 +137,7 @@ export function createHourlyCounter(database: DatabaseSync): CountHourly {
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
   interface Sum {
-    readonly place: readonly [account: string, connection: string, hour: number, status: EmailStatus];
+    readonly place: readonly [account: string, connection: string, hour: number, status: string];
     change: number;
   }
   const sums = new Map<string, Sum>();

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { roles } from '../../contract/emailmassivo/vocabulary.ts';
 import type { KeyedQuery } from './account-record.ts';
 import { foldText, teachFolding } from './search-text.ts';
 import { domainRow } from './sqlite-rows.ts';
@@ -22,7 +21,7 @@ type KeyedMethods = Pick<
 
 const addressRow = z.object({ key: z.string(), address: z.string() });
 const senderRow = addressRow.extend({ connections: z.int() });
-const recipientRow = addressRow.extend({ role: z.enum(roles) });
+const recipientRow = addressRow.extend({ role: z.string() });
 
 /** Lists of an account in the order of their keys, which is that of their tables. */
 export function sqliteKeyedLists(database: DatabaseSync): KeyedMethods {

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { emailStatuses, type EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { EmailEnded } from './ended-messages.ts';
 import type { CountHourly } from './sqlite-history.ts';
 import type { Store } from './store.ts';
@@ -15,7 +14,7 @@ const countedRow = z.object({
   connection: z.string(),
   time: z.int(),
   message: z.int(),
-  status: z.enum(emailStatuses),
+  status: z.string(),
 });
 
 /** What becomes of the emails of the queue, which are the rows of the history that wait. */
@@ -90,6 +89,6 @@ export function sqliteQueue(
 }
 
 /** Whether an email of this status is still to be tried. */
-function waits(status: EmailStatus): boolean {
+function waits(status: string): boolean {
   return status === 'queued' || status === 'deferred';
 }

@@ -1,6 +1,5 @@
 /** Rows as SQLite gives them, parsed once at this edge. */
 import { z } from 'zod';
-import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
 import { recordKinds } from '../../contract/vocabulary.ts';
 import type {
   AccountStanding,
@@ -91,7 +90,7 @@ const email = z.object({
   subject: z.string(),
   messageId: z.string(),
   size: z.int(),
-  status: z.enum(emailStatuses),
+  status: z.string(),
   reason: z.string().nullable(),
 });
 export const emailRow: z.ZodType<EmailRecord> = email;

@@ -4,7 +4,6 @@
  * rule names; a store reads none.
  */
 import type { QuotaWindow } from '../policy/charge.ts';
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type {
   AccountRecord,
   AccountStanding,
@@ -58,7 +57,7 @@ export class LoginTaken extends Error {
 
 /** What is known of a recipient in an account. */
 export interface RecipientRecord {
-  readonly role: Role | undefined;
+  readonly role: string | undefined;
   readonly suppressed: boolean;
 }
 
@@ -82,7 +81,7 @@ export interface Store extends AsyncDisposable {
   listRecipients(
     account: string,
     query: KeyedQuery,
-  ): Promise<readonly (KeyedAddress & { readonly role: Role })[]>;
+  ): Promise<readonly (KeyedAddress & { readonly role: string })[]>;
   /** Removes a domain with the senders on it; whether there was one. */
   removeDomain(account: string, domainKey: string): Promise<boolean>;
   removeSender(account: string, addressKey: string): Promise<boolean>;
@@ -118,7 +117,7 @@ export interface Store extends AsyncDisposable {
   addConnection(connection: ConnectionRecord): Promise<void>;
   setDomain(account: string, domain: DomainRecord): Promise<void>;
   /** Sets what becomes of mail to an address; `suppressed` puts it on the suppression list, any other takes it off. */
-  setRecipient(account: string, addressKey: string, address: string, role: Role): Promise<void>;
+  setRecipient(account: string, addressKey: string, address: string, role: string): Promise<void>;
   suppress(account: string, addressKey: string, address: string): Promise<void>;
   setBlocked(connection: string, blocked: boolean): Promise<void>;
   setSendLimit(connection: string, limit: number | null): Promise<void>;

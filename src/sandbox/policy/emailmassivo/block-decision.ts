@@ -1,9 +1,8 @@
-import type { EmailStatus } from '../../../contract/emailmassivo/vocabulary.ts';
 import type { BlockFacts } from '../block.ts';
 import { countInWindow } from '../window.ts';
 
 /** Whether an outcome counts towards a block: no such mailbox, or its server refused (rule `connection.block`). */
-export function isBadOutcome(status: EmailStatus): boolean {
+export function isBadOutcome(status: string): boolean {
   return status === 'bounced' || status === 'rejected';
 }
 

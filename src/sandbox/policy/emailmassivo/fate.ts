@@ -1,4 +1,3 @@
-import type { EmailStatus } from '../../../contract/emailmassivo/vocabulary.ts';
 import type { Fate } from '../fate.ts';
 
 /** What becomes of an email to an address of a role (rules `sandbox.recipients`, `history.statuses`). */
@@ -21,6 +20,6 @@ export function fateOf(role: string | undefined): Fate {
 }
 
 /** Whether an outcome puts the recipient on the suppression list. */
-export function suppresses(status: EmailStatus): boolean {
+export function suppresses(status: string): boolean {
   return status === 'unsubscribed' || status === 'complained';
 }

@@ -2,6 +2,7 @@ import { headerFromMailboxes } from '../header-from.ts';
 import { definePolicy, type Policy } from '../policy.ts';
 import { chargeFor } from './charge.ts';
 import { decideBlock, isBadOutcome } from './block-decision.ts';
+import { connectionStatus } from './connection-status.ts';
 import { fateOf, suppresses } from './fate.ts';
 import { orderOfChecks } from './order-of-checks.ts';
 import { acceptances, refusals } from './protocol-replies.ts';
@@ -19,5 +20,6 @@ export const emailmassivoPolicy: Policy = definePolicy({
   fateOf,
   suppresses,
   countsTowardsBlock: isBadOutcome,
+  connectionStatus,
   block: decideBlock,
 });

@@ -1,7 +1,8 @@
 import { roles, type Role } from '../../../contract/emailmassivo/vocabulary.ts';
+import { words } from '../../../contract/emailmassivo/words.ts';
 
 /** The domain, with its at sign, whose addresses have their role built in. */
-export const RESERVED_DOMAIN = '@simulator.test';
+const RESERVED_DOMAIN = `@${words.reservedDomain}`;
 
 /**
  * The role that is built into an address at simulator.test (rule `sandbox.recipients`): `full@`, `full+anything@` and
