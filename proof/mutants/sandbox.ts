@@ -1,6 +1,6 @@
-import type { Mutant } from '../mutant.ts';
+import { policyMutant, type Mutant } from '../mutant.ts';
 
-/** Gateways that are wrong in what only the sandbox has; a control test shows them. */
+/** Gateways that are wrong in what only the sandbox has. */
 export const sandboxMutants: readonly Mutant[] = [
   {
     id: 'transcript-shows-the-password',
@@ -56,4 +56,52 @@ export const sandboxMutants: readonly Mutant[] = [
       }),
     }),
   },
+  policyMutant(
+    {
+      id: 'expired-token-taken',
+      rule: 'sandbox.tokens',
+      wrong: 'takes an access token that has expired',
+      alsoTouches: [],
+    },
+    (own, hit) => ({
+      tokenFault: (facts) => {
+        const fault = own.tokenFault(facts);
+        if (facts.issued === undefined || facts.now < facts.issued.expiresAt) return fault;
+        hit();
+        return own.tokenFault({ ...facts, now: 0 });
+      },
+    }),
+  ),
+  policyMutant(
+    {
+      id: 'scope-of-a-token-ignored',
+      rule: 'sandbox.tokens',
+      wrong: 'takes an access token of whatever scope',
+      alsoTouches: [],
+    },
+    (own, hit) => ({
+      tokenFault: (facts) => {
+        const fault = own.tokenFault(facts);
+        if (fault === 'insufficient_scope') hit();
+        return fault === 'insufficient_scope' ? undefined : fault;
+      },
+    }),
+  ),
+  policyMutant(
+    {
+      id: 'token-of-another-login-taken',
+      rule: 'sandbox.tokens',
+      wrong: 'takes an access token that was issued to another login',
+      alsoTouches: [],
+    },
+    (own, hit) => ({
+      tokenFault: (facts) => {
+        if (facts.issued?.toThisLogin === false) hit();
+        return own.tokenFault({
+          ...facts,
+          issued: facts.issued && { ...facts.issued, toThisLogin: true },
+        });
+      },
+    }),
+  ),
 ];

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { suggest } from '../conformance/scenario/suggest.ts';
-import { choiceRules, knownMechanisms, type Choices } from '../sandbox/policy/choices.ts';
+import { authMechanisms } from '../contract/vocabulary.ts';
+import { choiceRules, type Choices } from '../sandbox/policy/choices.ts';
 import { UsageError } from './usage-error.ts';
 
 const count = z.int().min(1).max(1_000_000_000);
@@ -15,7 +16,7 @@ const isUnique = (list: readonly string[]) => new Set(list).size === list.length
 /** What each choice may be; a name that is not here is a mistake. */
 export const choicesSchema = z.strictObject({
   authUnderTlsOnly: z.boolean(),
-  authMechanisms: z.array(z.enum(knownMechanisms)).min(1).refine(isUnique, 'each mechanism once'),
+  authMechanisms: z.array(z.enum(authMechanisms)).min(1).refine(isUnique, 'each mechanism once'),
   loginAttempts: count,
   loginWindowMs: milliseconds,
   rateLimit: count,

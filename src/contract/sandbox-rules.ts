@@ -4,6 +4,9 @@ import type { RuleEntry } from './rule.ts';
 /** The rule under which forced replies are given. */
 export const TRIGGERS_RULE = 'sandbox.triggers';
 
+/** The rule under which a login by token is taken. */
+export const TOKENS_RULE = 'sandbox.tokens';
+
 /** What only the sandbox has; never held against another gateway. */
 export const sandboxRules = {
   'sandbox.clock': {
@@ -52,6 +55,14 @@ export const sandboxRules = {
     source: 'docs/flow.md',
     shownBy: 'control test',
     moments: EVERY_REPLY,
+  },
+  'sandbox.tokens': {
+    basis: 'sandbox',
+    statement:
+      'Where it is turned on, AUTH XOAUTH2 and OAUTHBEARER take an access token that was issued to the login, has not expired and has the scope smtp.send; any other is told its fault in a 334 and refused at the next line.',
+    source: 'docs/sandbox.md',
+    shownBy: 'scenario',
+    moments: ['EHLO', 'AUTH'],
   },
   'sandbox.maintenance': {
     basis: 'sandbox',

@@ -1,3 +1,14 @@
+/** The mechanisms of AUTH that a gateway of ours can speak: two by password, two by token (RFC 7628, and Google's XOAUTH2). */
+export const authMechanisms = ['PLAIN', 'LOGIN', 'XOAUTH2', 'OAUTHBEARER'] as const;
+export type AuthMechanism = (typeof authMechanisms)[number];
+
+/** The mechanisms that carry a token in place of a password. */
+export const tokenMechanisms = ['XOAUTH2', 'OAUTHBEARER'] as const satisfies readonly AuthMechanism[];
+export type TokenMechanism = (typeof tokenMechanisms)[number];
+
+/** The scope that a token must have to send mail with. */
+export const tokenScope = 'smtp.send';
+
 /** When a trigger cuts the connection. */
 export const triggerCuts = ['before reply', 'after reply', 'after a goodbye', 'half after reply'] as const;
 export type TriggerCut = (typeof triggerCuts)[number];

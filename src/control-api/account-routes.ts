@@ -11,6 +11,8 @@ import {
   domainSchema,
   limitsSchema,
   recipientSchema,
+  tokenSchema,
+  tokenSetupSchema,
 } from './schemas.ts';
 
 export const createAccount = createRoute({
@@ -155,4 +157,20 @@ export const generatePassword = createRoute({
   summary: 'Generate a new password; the old one stops (auth.regenerate)',
   request: { params: ofConnection },
   responses: { 200: answer(connectionSchema, 'The connection with its new password'), ...problems },
+});
+
+export const issueToken = createRoute({
+  method: 'post',
+  path: '/accounts/{account}/connections/{connection}/tokens',
+  summary: 'Issue an access token for AUTH XOAUTH2 and OAUTHBEARER (sandbox.tokens)',
+  request: { params: ofConnection, ...body(tokenSetupSchema) },
+  responses: { 201: answer(tokenSchema, 'The token'), ...problems },
+});
+
+export const revokeTokens = createRoute({
+  method: 'delete',
+  path: '/accounts/{account}/connections/{connection}/tokens',
+  summary: 'Revoke all tokens of a connection',
+  request: { params: ofConnection },
+  responses: { 204: { description: 'Gone' }, ...problems },
 });

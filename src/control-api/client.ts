@@ -31,6 +31,8 @@ const typed = () => {
     .openapi(account.setLimits, unserved)
     .openapi(account.setConnectionBlock, unserved)
     .openapi(account.generatePassword, unserved)
+    .openapi(account.issueToken, unserved)
+    .openapi(account.revokeTokens, unserved)
     .openapi(account.setMaintenance, unserved)
     .openapi(account.setMailbox, unserved)
     .openapi(account.resetAccount, unserved)

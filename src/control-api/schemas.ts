@@ -1,6 +1,6 @@
 /** The gateway, accounts and what belongs to them. */
 import { z } from '@hono/zod-openapi';
-import { domainStates, recordKinds } from '../contract/vocabulary.ts';
+import { authMechanisms, domainStates, recordKinds, tokenScope } from '../contract/vocabulary.ts';
 import { address, documentedPort, domainName, instant, providerWord, sends } from './schema-parts.ts';
 
 export const domainSchema = z
@@ -82,6 +82,11 @@ export const connectionSetupSchema = z
 
 export const recipientSchema = z.strictObject({ address, role: providerWord }).openapi('Recipient');
 
+const mechanisms = z
+  .array(z.enum(authMechanisms))
+  .min(1)
+  .refine((list) => new Set(list).size === list.length, 'each mechanism once');
+
 export const accountSetupSchema = z
   .strictObject({
     balance: sends.default(0),
@@ -90,6 +95,10 @@ export const accountSetupSchema = z
     recipients: z.array(recipientSchema).max(10_000).default([]),
     limits: limitsSchema.partial().default({}),
     clock: clockSchema.partial().default({}),
+    authMechanisms: mechanisms.optional().openapi({
+      description:
+        'what AUTH offers on listeners of the account’s own, in this order; as the gateway has it where left out (sandbox.tokens)',
+    }),
     listeners: z
       .enum(['shared', 'own'])
       .default('shared')
@@ -126,6 +135,7 @@ export const accountSchema = z
     charged: z.int().openapi({ description: 'sends deducted since the account exists' }),
     clock: clockSchema,
     limits: limitsSchema,
+    authMechanisms: mechanisms,
     domains: z.array(domainSchema),
     connections: z.array(connectionSchema),
     senders: z.array(address),
@@ -137,6 +147,32 @@ export const accountSchema = z
       .openapi({ description: 'whether the mailbox takes mail of this account, or was taken away' }),
   })
   .openapi('Account');
+
+export const tokenSetupSchema = z
+  .strictObject({
+    scopes: z
+      .array(
+        z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/, 'a scope is of visible ASCII, without quotes'),
+      )
+      .max(20)
+      .default([tokenScope])
+      .openapi({ description: `without ${tokenScope} among them it is refused as of the wrong scope` }),
+    expiresInMs: z
+      .int()
+      .min(0)
+      .max(366 * 24 * 60 * 60_000)
+      .default(3_600_000)
+      .openapi({ description: 'milliseconds of the account’s clock; 0 is a token that has expired' }),
+  })
+  .openapi('TokenSetup');
+
+export const tokenSchema = z
+  .object({
+    token: z.string().openapi({ description: 'shown here alone' }),
+    scopes: z.array(z.string()),
+    expiresAt: instant,
+  })
+  .openapi('Token');
 
 export const gatewaySchema = z
   .object({
@@ -157,6 +193,8 @@ export const problemSchema = z
   .openapi('Problem');
 
 export type AccountSetup = z.input<typeof accountSetupSchema>;
+export type Token = z.output<typeof tokenSchema>;
+export type TokenSetup = z.output<typeof tokenSetupSchema>;
 export type Account = z.output<typeof accountSchema>;
 export type Connection = z.output<typeof connectionSchema>;
 export type DomainCard = z.output<typeof domainCardSchema>;

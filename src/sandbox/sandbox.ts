@@ -33,6 +33,7 @@ import {
   defaultBounds,
   type TranscriptRecorder,
 } from './gateway/transcript-recorder.ts';
+import { createTokenBook } from './gateway/token-book.ts';
 import { createTriggerBook } from './gateway/trigger-book.ts';
 import { plainWire, type Wire } from './gateway/wire.ts';
 import { openOwnListeners } from './operations/account-operations.ts';
@@ -167,6 +168,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   const ownRecorder = createTranscriptRecorder(() => elapsed.now(), defaultBounds, secrets);
   const recorder = publishingRecorder(wrap(ownRecorder, parts.recorder), log);
   const triggers = createTriggerBook();
+  const tokens = createTokenBook((token) => secrets.add(token));
   const relay = opened.use(
     startRelay({
       store,
@@ -200,6 +202,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
         accountNow,
         choices,
         matchesPassword: (sealed, password) => sameSecret(sealer.open(sealed), password),
+        tokens,
         failedNames: createFailedNames({
           namesOfAnAddress: 1_000,
           addresses: 1_000,
@@ -223,6 +226,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
     log,
     recorder,
     triggers,
+    tokens,
     sealer,
     randomness,
     clock,

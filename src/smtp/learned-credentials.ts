@@ -1,4 +1,4 @@
-/** What an answer in AUTH gave away: a password, or, of an answer that is a name, nothing. */
+/** What an answer in AUTH gave away: a password or a token, or, of an answer that is a name, nothing. */
 export interface Learned {
   readonly password: string | undefined;
 }
@@ -9,6 +9,9 @@ export interface Learned {
  */
 export function credentialsIn(answer: string, isName: boolean): Learned {
   const decoded = decode(answer.trim());
+  // XOAUTH2 and OAUTHBEARER (RFC 7628 §3.1)
+  const bearer = decoded?.split('\x01').find((part) => /^auth=bearer /i.test(part));
+  if (bearer !== undefined) return { password: bearer.slice('auth=bearer '.length).trim() };
   const parts = decoded?.split('\0') ?? [];
   if (parts.length > 1) return { password: parts.at(-1) };
   return { password: isName ? undefined : (decoded ?? answer.trim()) };

@@ -195,12 +195,21 @@ export function followConversation(now: () => number = () => 0, order: () => num
   };
 }
 
-/** The login that an AUTH exchange named: PLAIN's second part (RFC 4616 §2), LOGIN's first answer. */
+/** The login that an AUTH exchange named: PLAIN's second part (RFC 4616 §2), a token's user (RFC 7628 §3.1), LOGIN's first answer. */
 function loginIn([mechanism, ...answers]: readonly string[]): string | undefined {
   const [first] = answers;
   if (first === undefined) return undefined;
   const text = Buffer.from(first, 'base64').toString('utf8');
-  return mechanism?.toUpperCase() === 'PLAIN' ? text.split('\0')[1] : text;
+  switch (mechanism?.toUpperCase() ?? '') {
+    case 'PLAIN':
+      return text.split('\0')[1];
+    case 'XOAUTH2':
+      return /^user=(.*)/s.exec(text.split('\x01')[0] ?? '')?.[1];
+    case 'OAUTHBEARER':
+      return /^[ny],a=([^,]*)/.exec(text)?.[1]?.replaceAll('=2C', ',').replaceAll('=3D', '=');
+    default:
+      return text;
+  }
 }
 
 /** What stands between the path's brackets, as text: one inside a quoted local part ends nothing (RFC 5321 §4.1.2). */

@@ -104,6 +104,7 @@ function verbsOf(line: ClientLine): readonly string[] {
     case 'login':
     case 'wrong-login':
     case 'auth-line':
+    case 'token-line':
       return ['AUTH'];
     case 'envelope':
       return ['MAIL', 'RCPT', 'DATA'];

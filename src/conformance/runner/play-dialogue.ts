@@ -4,7 +4,7 @@ import { groupWrites, type DialogueStep } from '../scenario/group-writes.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import { fillTemplate, readEscapes, utf8AsOctets } from '../scenario/template.ts';
 import { showChangeNote, showSessionNote, showTimeNote } from './excerpt-notes.ts';
-import { chooseCredentials, plainResponse } from './auth-lines.ts';
+import { chooseCredentials, plainResponse, tokenResponse } from './auth-lines.ts';
 import type { CaseSession } from './case-session.ts';
 import { checkOpenStages, playOpenStage } from './open-stage.ts';
 import { playExpectation } from './play-expectation.ts';
@@ -154,6 +154,14 @@ async function playInSession(
       const credentials = chooseCredentials(stage.situation, macro.credential, macro.login);
       if (credentials === undefined) return { kind: 'not-arranged', missing: `<AUTH ${macro.credential}>` };
       session.write(`AUTH PLAIN ${plainResponse(credentials)}\r\n`);
+      return undefined;
+    }
+    case 'token-line': {
+      const login = stage.situation.credentials(macro.login)?.login;
+      const token = await stage.situation.tokens?.token(macro.token, macro.login);
+      if (login === undefined || token === undefined)
+        return { kind: 'not-arranged', missing: 'an access token' };
+      session.write(`AUTH ${macro.mechanism} ${tokenResponse(macro.mechanism, login, token)}\r\n`);
       return undefined;
     }
     case 'envelope':

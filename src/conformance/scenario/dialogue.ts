@@ -1,8 +1,8 @@
 import type { RuleId } from '../../contract/rule.ts';
-import type { TriggerStage } from '../../contract/vocabulary.ts';
+import type { TokenMechanism, TriggerStage } from '../../contract/vocabulary.ts';
 import type { ServerExpectation } from './server-expectation.ts';
 import type { Template } from './template.ts';
-import type { LoginChoice } from '../situation/given.ts';
+import type { LoginChoice, TokenChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { TlsOffer } from './tls-offer.ts';
 
@@ -33,6 +33,12 @@ export type Macro =
   | { readonly kind: 'half-close' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'auth-line'; readonly credential: CredentialChoice; readonly login: LoginChoice }
+  | {
+      readonly kind: 'token-line';
+      readonly mechanism: TokenMechanism;
+      readonly token: TokenChoice;
+      readonly login: LoginChoice;
+    }
   | { readonly kind: 'envelope'; readonly recipients: readonly string[] }
   | { readonly kind: 'send'; readonly recipients: readonly string[] }
   | { readonly kind: 'message'; readonly part: MessagePart; readonly message: string | undefined };

@@ -114,6 +114,6 @@ function isHalf(macro: Macro): boolean {
 /** Whether the line meets a block: at AUTH and at MAIL (rule `connection.block.effect`). */
 function asksConnection(line: DialogueLine): boolean {
   if (line.kind === 'macro')
-    return ['session', 'login', 'auth-line', 'send', 'envelope'].includes(line.macro.kind);
+    return ['session', 'login', 'auth-line', 'token-line', 'send', 'envelope'].includes(line.macro.kind);
   return line.kind === 'say' && /^(?:MAIL|AUTH)\b/i.test(line.text.text);
 }

@@ -20,11 +20,12 @@ export function needsOf(scenario: Scenario, scenarioCase: ScenarioCase): CaseNee
   };
 }
 
-/** Maintenance, the session limit and triggers before the login belong to a listener, not to an account. */
+/** Maintenance, the session limit, the mechanisms of AUTH and triggers before the login belong to a listener, not to an account. */
 function movesWholeGateway(given: Given, dialogue: readonly DialogueLine[]): boolean {
   const early: ReadonlySet<string> = new Set(['connect', 'EHLO', 'STARTTLS', 'AUTH']);
   return (
     given.sessionLimit !== undefined ||
+    given.mechanisms !== undefined ||
     given.triggers.some((trigger) => early.has(trigger.stage) || trigger.tls !== undefined) ||
     dialogue.some((line) => line.kind === 'world' && line.change.kind === 'maintenance')
   );

@@ -26,6 +26,7 @@ export function parseGiven(given: GivenFile): Given {
     sessionLimit: given['session-limit'],
     sizeLimit: given['size-limit'],
     recipientLimit: given['recipient-limit'],
+    mechanisms: given.mechanisms,
     recipients: rolesOf(given.recipients ?? {}),
     clock: readInstant(given.clock ?? '') ?? defaultClock,
     ownListeners: given.listeners === 'own',

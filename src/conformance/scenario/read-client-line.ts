@@ -1,4 +1,5 @@
-import { loginChoices } from '../situation/given.ts';
+import { tokenMechanisms } from '../../contract/vocabulary.ts';
+import { loginChoices, tokenChoices } from '../situation/given.ts';
 import type { CredentialChoice, LoginForm, Macro } from './dialogue.ts';
 import { knownMacros } from './language.ts';
 import { nearestFirst, suggest } from './suggest.ts';
@@ -37,11 +38,21 @@ const CREDENTIALS: readonly CredentialChoice[] = [
   'unknown login',
 ];
 
+const TOKENS: ReadonlyMap<
+  string,
+  Pick<Extract<Macro, { kind: 'token-line' }>, 'mechanism' | 'token'>
+> = new Map(
+  tokenMechanisms.flatMap((mechanism) =>
+    tokenChoices.map((token) => [`AUTH ${mechanism} ${token}`, { mechanism, token }] as const),
+  ),
+);
+
 /** The macros that name neither recipients nor a message. */
 export const fixedMacros: readonly string[] = [
   ...FIXED.keys(),
   ...FORMS.keys(),
   ...CREDENTIALS.map((credential) => `AUTH ${credential}`),
+  ...TOKENS.keys(),
 ];
 
 const REPEATABLE: ReadonlySet<Macro['kind']> = new Set(['send', 'wrong-login', 'envelope', 'login']);
@@ -100,6 +111,8 @@ function loginMacro(name: string): Macro | undefined {
   if (bare === 'wrong login') return { kind: 'wrong-login', login };
   const form = FORMS.get(bare);
   if (form !== undefined) return { kind: 'login', form, login };
+  const token = TOKENS.get(bare);
+  if (token !== undefined) return { kind: 'token-line', ...token, login };
   const credential = CREDENTIALS.find((choice) => bare === `AUTH ${choice}`);
   return credential && { kind: 'auth-line', credential, login };
 }

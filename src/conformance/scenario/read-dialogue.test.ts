@@ -59,6 +59,19 @@ describe('client lines', () => {
       'C: <AUTH right password second>',
       macro({ kind: 'auth-line', credential: 'right password', login: 'second' }),
     ],
+    [
+      'C: <AUTH XOAUTH2 token>',
+      macro({ kind: 'token-line', mechanism: 'XOAUTH2', token: 'token', login: 'first' }),
+    ],
+    [
+      'C: <AUTH OAUTHBEARER token of another scope second>',
+      macro({
+        kind: 'token-line',
+        mechanism: 'OAUTHBEARER',
+        token: 'token of another scope',
+        login: 'second',
+      }),
+    ],
     ['C: <envelope to, bcc>', macro({ kind: 'envelope', recipients: ['to', 'bcc'] })],
     ['C: <send to> x3', macro({ kind: 'send', recipients: ['to'] }, 3)],
     ['C: <message>', macro({ kind: 'message', part: 'whole', message: undefined })],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import { connectionStatuses, emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
-import { tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
+import { authMechanisms, tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
 import { describeKey } from './language.ts';
@@ -107,6 +107,7 @@ const givenSchema = z
     'session-limit': count.meta(describeKey('given.session-limit')),
     'size-limit': z.int().min(1).meta(describeKey('given.size-limit')),
     'recipient-limit': z.int().min(1).meta(describeKey('given.recipient-limit')),
+    mechanisms: z.array(z.enum(authMechanisms)).min(1).meta(describeKey('given.mechanisms')),
     recipients: recipients.meta(describeKey('given.recipients')),
     clock: instant.meta(describeKey('given.clock')),
     listeners: z.literal('own').meta(describeKey('given.listeners')),

@@ -1,3 +1,4 @@
+import { TOKENS_RULE } from '../../contract/sandbox-rules.ts';
 import type { Word } from './word.ts';
 
 const twoLogins =
@@ -125,6 +126,13 @@ export const givenWords = [
     meaning: 'Recipients that one transaction may have.',
     example: 'recipient-limit: 100',
     rule: 'protocol.recipients',
+  },
+  {
+    id: 'given.mechanisms',
+    meaning:
+      'What AUTH offers, in this order: PLAIN, LOGIN, XOAUTH2, OAUTHBEARER. The last two are off unless they are named; the case takes listeners of its own.',
+    example: 'mechanisms: [PLAIN, XOAUTH2, OAUTHBEARER]',
+    rule: TOKENS_RULE,
   },
   {
     id: 'given.recipients',

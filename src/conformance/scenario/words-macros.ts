@@ -1,3 +1,4 @@
+import { TOKENS_RULE } from '../../contract/sandbox-rules.ts';
 import type { Word } from './word.ts';
 
 /** What stands between angle brackets behind `C:`. */
@@ -97,6 +98,33 @@ export const macroWords = [
     meaning: 'Sends AUTH PLAIN with a login that nobody has.',
     example: 'C: <open>\nC: <AUTH unknown login>\nS: 535 *',
     rule: 'error.535',
+  },
+  {
+    id: '<AUTH XOAUTH2 TOKEN>',
+    forms: [
+      'AUTH XOAUTH2 token',
+      'AUTH XOAUTH2 expired token',
+      'AUTH XOAUTH2 token of another scope',
+      'AUTH XOAUTH2 token of another login',
+      'AUTH XOAUTH2 unknown token',
+    ],
+    meaning:
+      'Sends AUTH XOAUTH2 with an access token of the login; the reply is for the next `S:` line. `token` is one token for the whole case, good for an hour of its clock from its first use. A case with `given.mechanisms` can have one.',
+    example: 'C: <open>\nC: <AUTH XOAUTH2 token>\nS: 235 *',
+    rule: TOKENS_RULE,
+  },
+  {
+    id: '<AUTH OAUTHBEARER TOKEN>',
+    forms: [
+      'AUTH OAUTHBEARER token',
+      'AUTH OAUTHBEARER expired token',
+      'AUTH OAUTHBEARER token of another scope',
+      'AUTH OAUTHBEARER token of another login',
+      'AUTH OAUTHBEARER unknown token',
+    ],
+    meaning: 'The same by AUTH OAUTHBEARER (RFC 7628), with the login in its header.',
+    example: 'C: <open>\nC: <AUTH OAUTHBEARER expired token>\nS: 334 *',
+    rule: TOKENS_RULE,
   },
   {
     id: '<envelope NAME>',

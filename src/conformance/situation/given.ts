@@ -3,7 +3,7 @@
  * target. Pure types, since neither of the two knows the other.
  */
 import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
-import type { TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
+import type { AuthMechanism, TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
 
 /** The logins that a case can have. The first one is the account's own that the case is about. */
 export const loginChoices = ['first', 'second', 'third'] as const;
@@ -14,6 +14,17 @@ export type LoginChoice = (typeof loginChoices)[number];
 export const loginAccounts = ['same account', 'another account'] as const;
 /** Whose a login beside the first is. */
 export type LoginAccount = (typeof loginAccounts)[number];
+
+/** An access token: good for an hour, expired, of a scope that cannot send, issued to another login, or never issued. */
+export const tokenChoices = [
+  'token',
+  'expired token',
+  'token of another scope',
+  'token of another login',
+  'unknown token',
+] as const;
+/** Which token is meant. */
+export type TokenChoice = (typeof tokenChoices)[number];
 
 /** Login and password where the case chooses them; what is absent is the target's choice. */
 export interface ChosenCredentials {
@@ -36,6 +47,8 @@ export interface Given {
   readonly sessionLimit: number | undefined;
   readonly sizeLimit: number | undefined;
   readonly recipientLimit: number | undefined;
+  /** What AUTH offers, where the case chooses it. */
+  readonly mechanisms?: readonly AuthMechanism[] | undefined;
   readonly recipients: ReadonlyMap<string, Role>;
   /** The instant at which the clock starts; it stands still until it is moved. */
   readonly clock: string;

@@ -33,6 +33,7 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
     balance: needs.plans.length > 0 ? 0 : needs.balance,
     clock: { now: needs.clock, frozen: true },
     limits: limitsOf(needs),
+    ...(needs.mechanisms && { authMechanisms: [...needs.mechanisms] }),
     recipients: [...needs.recipients].map(([name, role]) => ({
       address: recipients.get(name) ?? name,
       role,

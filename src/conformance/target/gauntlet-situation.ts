@@ -4,6 +4,7 @@ import { bodyOf, ControlApiError, type ControlClient } from '../../control-api/c
 import type { Email } from '../../control-api/history-schemas.ts';
 import type { Account, Connection, Gateway } from '../../control-api/schemas.ts';
 import type { PlannedAccounts } from './account-setups.ts';
+import { caseTokens } from './case-tokens.ts';
 import { readBack } from './read-back.ts';
 import { loginChoices, type LoginChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
@@ -47,6 +48,7 @@ const DONE: Done = { kind: 'done' };
 /** One case's accounts under the control API; they are deleted with it. */
 export class GauntletSituation implements Situation {
   readonly ownsAddresses = true;
+  readonly tokens = caseTokens((login) => ({ client: this.#parts.client, owner: this.#logins.get(login) }));
   readonly #parts: GauntletParts;
   readonly #logins = new Map<LoginChoice, CaseLogin>();
   readonly #old = new Map<LoginChoice, Credentials>();

@@ -83,6 +83,7 @@ function accountOf(id: string): Account {
     charged: 0,
     clock: { now: '2026-01-15T12:00:00.000Z', frozen: true },
     limits: { rateLimit: 1, rateWindowMs: 1, sessionLimit: null, sizeLimit: 1, recipientLimit: 1 },
+    authMechanisms: ['PLAIN' as const],
     domains: [],
     connections: [],
     senders: [],

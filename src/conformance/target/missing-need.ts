@@ -83,9 +83,10 @@ function saying(role: Role, number: number): string {
   }
 }
 
-function missingControl({ clock, triggers, changes }: Needs): string | undefined {
+function missingControl({ clock, triggers, mechanisms, changes }: Needs): string | undefined {
   if (clock !== usualClock) return 'a clock that can be set';
   if (triggers.length > 0) return 'triggers';
+  if (mechanisms !== undefined) return 'mechanisms of AUTH that can be chosen';
   const change = changes.find((kind) => kind !== 'settled');
   return change === undefined ? undefined : `a world that can be changed (${change})`;
 }

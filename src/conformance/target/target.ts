@@ -3,7 +3,7 @@
  * end. A target never judges, and never says "arranged" where it is not.
  */
 import type { Mode, Port } from '../../contract/modes.ts';
-import type { LoginChoice } from '../situation/given.ts';
+import type { LoginChoice, TokenChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Needs } from './needs.ts';
 
@@ -37,6 +37,14 @@ export type Done = { readonly kind: 'done' } | NotArranged;
 export interface Credentials {
   readonly login: string;
   readonly password: string;
+}
+
+/** The access tokens of a case: of each kind one for each login, issued when it is first asked for. */
+export interface CaseTokens {
+  /** `undefined` where the case has no such login. */
+  token(choice: TokenChoice, login: LoginChoice): Promise<string | undefined>;
+  /** All that were given out. */
+  all(): readonly string[];
 }
 
 /** Where a mode's port really is, and whom to trust there. */
@@ -224,6 +232,8 @@ export interface Situation extends AsyncDisposable {
   credentials(login: LoginChoice): Credentials | undefined;
   /** A login with the password that a new one has replaced; the first where none is named. */
   oldCredentials(login?: LoginChoice): Credentials | undefined;
+  /** Access tokens, where the target can issue them. */
+  readonly tokens?: CaseTokens;
   /** A login that was never used before. */
   unknownLogin(): string;
   change(change: WorldChange): Promise<Done>;

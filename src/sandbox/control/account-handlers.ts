@@ -57,4 +57,13 @@ function addConnectionRoutes(app: OpenAPIHono, operations: SandboxOperations): v
     const { account, connection } = c.req.valid('param');
     return c.json(await operations.generatePassword(account, connection), 200);
   });
+  app.openapi(routes.issueToken, async (c) => {
+    const { account, connection } = c.req.valid('param');
+    return c.json(await operations.issueToken(account, connection, c.req.valid('json')), 201);
+  });
+  app.openapi(routes.revokeTokens, async (c) => {
+    const { account, connection } = c.req.valid('param');
+    await operations.revokeTokens(account, connection);
+    return c.body(null, 204);
+  });
 }

@@ -21,6 +21,8 @@ import type {
   Limits,
   ParsedAccountSetup,
   Recipient,
+  Token,
+  TokenSetup,
 } from '../../control-api/schemas.ts';
 import type {
   DomainPage,
@@ -153,6 +155,10 @@ export interface AccountOperations {
   showConnection(account: string, connection: string): Promise<Connection>;
   setConnectionBlock(account: string, connection: string, blocked: boolean): Promise<Connection>;
   generatePassword(account: string, connection: string): Promise<Connection>;
+  /** Issues an access token (rule `sandbox.tokens`). */
+  issueToken(account: string, connection: string, setup: TokenSetup): Promise<Token>;
+  /** Revokes all tokens of a connection. */
+  revokeTokens(account: string, connection: string): Promise<void>;
 }
 
 /** One session with what was decided in it. */

@@ -1,7 +1,9 @@
 import { decodeUtf8 } from '../../smtp/bytes.ts';
-import type { Decision } from '../policy/decision.ts';
+import type { TokenMechanism } from '../../contract/vocabulary.ts';
+import type { CredentialDecision, Decision } from '../policy/decision.ts';
 import { decodeBase64 } from './base64.ts';
-import { readLogin, readPlain, type Credentials } from './credentials.ts';
+import { readLogin, readOauthBearer, readPlain, readXoauth2, type Credentials } from './credentials.ts';
+import type { ConnectionRecord } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { AuthExchange } from './dialogue-state.ts';
 import { sessionFacts, type SessionContext } from './session-context.ts';
@@ -17,12 +19,16 @@ export async function beginAuth(context: SessionContext, argument: string): Prom
   const surplusWords = surplus.length > 0;
   const decision = parts.policy.auth({ session: sessionFacts(state), mechanism, surplusWords, choices });
   if (decision.kind !== 'accept') return decision;
-  const exchange: AuthExchange =
-    mechanism === 'PLAIN' ? { kind: 'PLAIN response' } : { kind: 'LOGIN username' };
+  const exchange = firstExchange(mechanism);
   // a lone `=` is an empty initial response (RFC 4954 §4)
   if (initial !== undefined) return takeResponse(context, exchange, initial === '=' ? '' : initial);
   state.exchange = exchange;
   return decision;
+}
+
+function firstExchange(mechanism: string): AuthExchange {
+  if (mechanism === 'XOAUTH2' || mechanism === 'OAUTHBEARER') return { kind: 'token response', mechanism };
+  return mechanism === 'PLAIN' ? { kind: 'PLAIN response' } : { kind: 'LOGIN username' };
 }
 
 /** A line in the middle of an exchange. */
@@ -47,23 +53,68 @@ async function takeResponse(
   if (octets === undefined) return policy.brokenExchange('no base64');
   switch (exchange.kind) {
     case 'PLAIN response':
-      return checkCredentials(context, readPlain(octets));
+      return checkPassword(context, readPlain(octets));
     case 'LOGIN username':
       context.state.exchange = { kind: 'LOGIN password', login: readLogin(octets) };
       return policy.passwordChallenge();
     case 'LOGIN password':
-      return checkCredentials(context, { login: exchange.login, password: decodeUtf8(octets) });
+      return checkPassword(context, { login: exchange.login, password: decodeUtf8(octets) });
+    case 'token response':
+      return checkToken(context, exchange.mechanism, octets);
+    case 'token error':
+      return exchange.refusal;
   }
 }
 
-async function checkCredentials(
-  context: SessionContext,
-  { login, password }: Credentials,
-): Promise<Decision> {
-  const { state, group, parts } = context;
-  const { store } = parts;
+async function checkPassword(context: SessionContext, { login, password }: Credentials): Promise<Decision> {
   const forced = forceAt(context, 'AUTH', { login: login ?? '' });
   if (forced) return forced;
+  const { matchesPassword } = context.parts;
+  return checkCredentials(
+    context,
+    login,
+    ({ sealedPassword }) => password !== undefined && matchesPassword(sealedPassword, password),
+  );
+}
+
+/** A token that is refused is told what is wrong with it first, and is refused at the client's next line (RFC 7628 §3.2.3). */
+async function checkToken(
+  context: SessionContext,
+  mechanism: TokenMechanism,
+  octets: Buffer,
+): Promise<Decision> {
+  const { policy, tokens } = context.parts;
+  const said = mechanism === 'XOAUTH2' ? readXoauth2(octets) : readOauthBearer(octets);
+  const issued = said.token === undefined ? undefined : tokens.find(said.token);
+  const login = said.login ?? (mechanism === 'OAUTHBEARER' ? issued?.login : undefined);
+  const forced = forceAt(context, 'AUTH', { login: login ?? '' });
+  if (forced) return forced;
+  const readable = said.token !== undefined;
+  let fault = policy.tokenFault({ readable, issued: undefined, now: 0 }) ?? 'invalid_token';
+  const decision = await checkCredentials(context, login, ({ id }, now) => {
+    const found = policy.tokenFault({
+      readable,
+      issued: issued && { ...issued, toThisLogin: issued.connection === id },
+      now,
+    });
+    fault = found ?? fault;
+    return found === undefined;
+  });
+  if (decision.kind === 'accept' || decision.attempt !== 'failed') return decision;
+  context.state.exchange = { kind: 'token error', refusal: decision };
+  return policy.tokenError(mechanism, fault);
+}
+
+/** Whether what came with a login is good for a connection; `now` is its account's clock, milliseconds. */
+type Match = (connection: ConnectionRecord, now: number) => boolean;
+
+async function checkCredentials(
+  context: SessionContext,
+  login: string | undefined,
+  matches: Match,
+): Promise<CredentialDecision> {
+  const { state, group, parts } = context;
+  const { store } = parts;
   const found = login === undefined ? undefined : await store.findLogin(login);
   // on listeners of an account's own nobody else's login is known (rule `sandbox.listeners`)
   const connection = group.owner === undefined || found?.account === group.owner ? found : undefined;
@@ -85,8 +136,7 @@ async function checkCredentials(
         ? { kind: 'unknown' }
         : {
             kind: 'known',
-            passwordMatches:
-              password !== undefined && parts.matchesPassword(connection.sealedPassword, password),
+            passwordMatches: matches(connection, now),
             blocked: connection.blocked,
           },
     choices: standing === undefined ? parts.choices : choicesOf(parts, standing),

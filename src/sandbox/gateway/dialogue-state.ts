@@ -1,6 +1,7 @@
 import type { ForwardPath, ReversePath } from '../../smtp/path.ts';
-import type { TriggerCut } from '../../contract/vocabulary.ts';
+import type { TokenMechanism, TriggerCut } from '../../contract/vocabulary.ts';
 import type { Reply } from '../../smtp/reply.ts';
+import type { Refusal } from '../policy/decision.ts';
 import type { ConnectionRecord } from '../store/account-record.ts';
 
 /** How a trigger has an answer written: late, in pieces, or with a cut (rule `sandbox.triggers`). */
@@ -24,7 +25,10 @@ export interface Transaction {
 export type AuthExchange =
   | { readonly kind: 'PLAIN response' }
   | { readonly kind: 'LOGIN username' }
-  | { readonly kind: 'LOGIN password'; readonly login: string | undefined };
+  | { readonly kind: 'LOGIN password'; readonly login: string | undefined }
+  | { readonly kind: 'token response'; readonly mechanism: TokenMechanism }
+  /** The client was told what is wrong with its token, and its next line is owed the refusal. */
+  | { readonly kind: 'token error'; readonly refusal: Refusal };
 
 /** What is known of a client; STARTTLS drops all of it (RFC 3207 §4.2). */
 export interface DialogueState {

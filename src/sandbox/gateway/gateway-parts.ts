@@ -6,6 +6,7 @@ import type { CarriedTriggers } from '../policy/triggers.ts';
 import type { ClockState } from '../store/account-record.ts';
 import type { Store } from '../store/store.ts';
 import type { FailedNames } from './failed-names.ts';
+import type { TokenBook } from './token-book.ts';
 import type { TranscriptRecorder } from './transcript-recorder.ts';
 import type { TriggerBook } from './trigger-book.ts';
 import type { Wire } from './wire.ts';
@@ -39,6 +40,7 @@ export interface GatewayParts {
   /** Whether the password is the sealed one. */
   readonly matchesPassword: (sealedPassword: string, password: string) => boolean;
   readonly failedNames: FailedNames;
+  readonly tokens: TokenBook;
   readonly newId: (prefix: string) => string;
   /** A source of ids for emails that are made together at a time (account time, milliseconds). */
   readonly emailIdsAt: (time: number) => () => string;

@@ -68,5 +68,6 @@ export function withLimits(choices: Choices, limits: Limits): Choices {
     sessionLimit: limits.sessionLimit === undefined ? choices.sessionLimit : limits.sessionLimit,
     sizeLimit: limits.sizeLimit ?? choices.sizeLimit,
     recipientLimit: limits.recipientLimit ?? choices.recipientLimit,
+    authMechanisms: limits.authMechanisms ?? choices.authMechanisms,
   };
 }

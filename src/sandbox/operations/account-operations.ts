@@ -1,5 +1,5 @@
 import type { Domain, ParsedAccountSetup } from '../../control-api/schemas.ts';
-import { clockShowing, latestInstant, moveClockState } from '../clock.ts';
+import { clockShowing, clockTime, latestInstant, moveClockState } from '../clock.ts';
 import { OperationError, type AccountOperations } from '../control/operations.ts';
 import { withLimits } from '../gateway/session-standing.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
@@ -35,6 +35,7 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
       await read(id);
       await gateway.closeAccount(id);
       await store.deleteAccount(id);
+      parts.tokens.clear(id);
     },
     moveClock: async (id, move) => {
       const { clock } = await read(id);
@@ -93,14 +94,20 @@ async function undoArrangements(parts: OperationParts, account: AccountRecord): 
 
 type ConnectionOperations = Pick<
   AccountOperations,
-  'addSender' | 'createConnection' | 'showConnection' | 'setConnectionBlock' | 'generatePassword'
+  | 'addSender'
+  | 'createConnection'
+  | 'showConnection'
+  | 'setConnectionBlock'
+  | 'generatePassword'
+  | 'issueToken'
+  | 'revokeTokens'
 >;
 
 function connectionOperations(
   parts: OperationParts,
   { read, change, showConnection, changeConnection }: AccountLookup,
 ): ConnectionOperations {
-  const { store, sealer, randomness } = parts;
+  const { store, sealer, randomness, tokens } = parts;
   return {
     addSender: (id, address) =>
       change(id, async (account) => {
@@ -128,6 +135,20 @@ function connectionOperations(
       changeConnection(id, connection, () => store.setBlocked(connection, blocked)),
     generatePassword: (id, connection) =>
       changeConnection(id, connection, () => store.setPassword(connection, sealer.seal(randomness.id('')))),
+    issueToken: async (id, connectionId, { scopes, expiresInMs }) => {
+      const { login } = await showConnection(id, connectionId);
+      const { clock } = await read(id);
+      const expiresAt = clockTime(clock, parts.clock.now()) + expiresInMs;
+      if (expiresAt > latestInstant)
+        throw new OperationError('clock-cannot', 'No clock shows a time that late.');
+      const token = `${randomness.id('')}.${randomness.id('')}`;
+      tokens.issue(token, { account: id, connection: connectionId, login, scopes, expiresAt });
+      return { token, scopes, expiresAt: new Date(expiresAt).toISOString() };
+    },
+    revokeTokens: async (id, connection) => {
+      await showConnection(id, connection);
+      tokens.revoke(connection);
+    },
   };
 }
 
@@ -168,7 +189,7 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
     prepaid: setup.balance,
     createdAt: now,
     clock: clockShowing(now, setup.clock.frozen ?? false, gatewayNow),
-    limits: setup.limits,
+    limits: { ...setup.limits, ...(setup.authMechanisms && { authMechanisms: setup.authMechanisms }) },
     ownListeners: setup.listeners === 'own',
     domains: domainsOf(setup.domains, connections),
     connections,

@@ -4,6 +4,7 @@ import type { Resolver } from '../domains/resolver.ts';
 import type { KeyPair } from '../gateway/certificate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { TranscriptRecorder } from '../gateway/transcript-recorder.ts';
+import type { TokenBook } from '../gateway/token-book.ts';
 import type { TriggerBook } from '../gateway/trigger-book.ts';
 import type { Choices } from '../policy/choices.ts';
 import type { MovableClock } from '../clock.ts';
@@ -33,6 +34,7 @@ export interface OperationParts {
   readonly log: EventLog;
   readonly recorder: TranscriptRecorder;
   readonly triggers: TriggerBook;
+  readonly tokens: TokenBook;
   readonly sealer: Sealer;
   readonly randomness: Randomness;
   /** The gateway's. */

@@ -22,7 +22,7 @@ export function showGateway(parts: OperationParts): Gateway {
 /** An account as the control API shows it. */
 export function showAccount(parts: OperationParts, account: AccountRecord): Account {
   const own = parts.gateway.ownListeners(account.id);
-  const { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit } = withLimits(
+  const { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit, authMechanisms } = withLimits(
     parts.choices,
     account.limits,
   );
@@ -32,6 +32,7 @@ export function showAccount(parts: OperationParts, account: AccountRecord): Acco
     charged: account.charged,
     clock: showClock(account.clock, parts.clock.now()),
     limits: { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit },
+    authMechanisms: [...authMechanisms],
     domains: account.domains.map(({ name, verified }) => ({
       name,
       state: verified ? 'verified' : 'unverified',

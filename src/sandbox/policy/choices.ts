@@ -1,8 +1,5 @@
 import type { RuleId } from '../../contract/rule.ts';
-
-/** The mechanisms that the gateway knows (rules `auth.mechanisms`, `auth.mechanisms.login`). */
-export const knownMechanisms = ['PLAIN', 'LOGIN'] as const;
-export type AuthMechanism = (typeof knownMechanisms)[number];
+import type { AuthMechanism } from '../../contract/vocabulary.ts';
 
 /**
  * Every number and choice that the documentation leaves open, in one place. Each can be changed when somebody observes
@@ -11,7 +8,10 @@ export type AuthMechanism = (typeof knownMechanisms)[number];
 export interface Choices {
   /** Offer and take AUTH under TLS only. */
   readonly authUnderTlsOnly: boolean;
-  /** The mechanisms that are offered and taken, one at least, in the order of the offer. */
+  /**
+   * The mechanisms that are offered and taken, one at least, in the order of the offer. XOAUTH2 and OAUTHBEARER, which carry a
+   * token (rule `sandbox.tokens`), are off unless they are named.
+   */
   readonly authMechanisms: readonly AuthMechanism[];
   /** Failed logins within {@link loginWindowMs} that lock a login. */
   readonly loginAttempts: number;
@@ -48,7 +48,7 @@ export interface Choices {
 /** The choices as they are declared when nobody says otherwise. */
 export const defaultChoices: Choices = {
   authUnderTlsOnly: false,
-  authMechanisms: knownMechanisms,
+  authMechanisms: ['PLAIN', 'LOGIN'],
   loginAttempts: 5,
   loginWindowMs: 5 * 60_000,
   rateLimit: 100,
@@ -90,7 +90,8 @@ export const choiceRules = {
 /** What each choice means, in a sentence. */
 export const choiceMeanings: Readonly<Record<keyof Choices, string>> = {
   authUnderTlsOnly: 'Whether AUTH is offered and taken under TLS only.',
-  authMechanisms: 'The mechanisms of AUTH that are offered and taken, in the order of the offer.',
+  authMechanisms:
+    'The mechanisms of AUTH that are offered and taken, in the order of the offer: PLAIN, LOGIN, XOAUTH2, OAUTHBEARER.',
   loginAttempts: 'How many failed logins within loginWindowMs lock a login.',
   loginWindowMs: 'Milliseconds within which failed logins count, and after the last of which a lock is over.',
   rateLimit: 'How many MAIL commands are accepted within one rate window.',

@@ -61,7 +61,7 @@ export interface AuthFacts {
 /** Why a line ends an AUTH exchange: `*` cancels it, any other must be base64 (RFC 4954 §4). */
 export type ExchangeFault = 'cancelled' | 'no base64';
 
-/** A login and a password that a client gave. */
+/** A login, and a password or a token, that a client gave. */
 export interface CredentialFacts {
   /** Account time, or the gateway's where nobody owns the login. Milliseconds. */
   readonly now: number;

@@ -3,6 +3,7 @@
  * store, and never writes a byte. What the RFCs prescribe is code here; what a provider prescribes comes from its folder
  * as ordered lists of checks.
  */
+import type { TokenMechanism } from '../../contract/vocabulary.ts';
 import type { BlockFacts } from './block.ts';
 import type { Charge, ChargeFacts, QuotaWindow } from './charge.ts';
 import { firstRefusal } from './check.ts';
@@ -26,6 +27,7 @@ import type {
 } from './facts.ts';
 import type { Fate } from './fate.ts';
 import type { ProtocolReplies } from './protocol-replies.ts';
+import { tokenError, tokenFault, type TokenFacts, type TokenFault } from './tokens.ts';
 import {
   challengeOf,
   helloReply,
@@ -57,6 +59,10 @@ export interface Policy {
   /** What asks for the password of AUTH LOGIN. */
   passwordChallenge(): Decision;
   credentials(facts: CredentialFacts): CredentialDecision;
+  /** What is wrong with a token; `undefined` where it is as good as a password. */
+  tokenFault(facts: TokenFacts): TokenFault | undefined;
+  /** What tells a client why its token is refused; the refusal itself follows the client's next line (RFC 7628 §3.2.3). */
+  tokenError(mechanism: TokenMechanism, fault: TokenFault): Decision;
   mail(facts: MailFacts): Decision;
   rcpt(facts: RcptFacts): Decision;
   data(facts: DataFacts): Decision;
@@ -120,6 +126,8 @@ export function definePolicy({ checks, replies, ...own }: PolicyDefinition): Pol
     starttls: (facts) => firstRefusal(checks.STARTTLS, facts) ?? startTls,
     auth: (facts) => firstRefusal(checks.AUTH, facts) ?? challengeOf(replies, facts),
     passwordChallenge: () => passwordChallenge,
+    tokenFault,
+    tokenError,
     credentials: (facts) => firstRefusal(checks.credentials, facts) ?? authenticated,
     mail: (facts) => firstRefusal(checks.MAIL, facts) ?? ok,
     rcpt: (facts) => firstRefusal(checks.RCPT, facts) ?? ok,

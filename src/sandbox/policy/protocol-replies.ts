@@ -44,7 +44,7 @@ export interface ProtocolAcceptances {
   readonly greeting: (gatewayName: string) => string;
   readonly ok: string;
   readonly startTls: string;
-  /** What AUTH asks for, by mechanism, where the client sends nothing with it. */
+  /** What AUTH asks for, by mechanism, where the client sends nothing with it. For tokens it is PLAIN's, which is empty. */
   readonly authChallenge: Readonly<Record<'PLAIN' | 'LOGIN', string>>;
   /** What AUTH LOGIN asks for behind the login. */
   readonly passwordChallenge: string;

@@ -73,5 +73,5 @@ function extensions({ session, starttlsOffered, choices }: HelloFacts): readonly
 
 /** What AUTH asks for where it is accepted. */
 export function challengeOf({ acceptances }: ProtocolReplies, { mechanism }: AuthFacts): Acceptance {
-  return accept(acceptances.authChallenge[mechanism === 'PLAIN' ? 'PLAIN' : 'LOGIN']);
+  return accept(acceptances.authChallenge[mechanism === 'LOGIN' ? 'LOGIN' : 'PLAIN']);
 }

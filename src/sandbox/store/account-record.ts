@@ -1,5 +1,5 @@
 import type { Charge, SubscriptionFacts } from '../policy/charge.ts';
-import type { RecordKind } from '../../contract/vocabulary.ts';
+import type { AuthMechanism, RecordKind } from '../../contract/vocabulary.ts';
 
 /** An account's clock as stored: standing still at an instant, or running beside the gateway's clock. Milliseconds. */
 export type ClockState =
@@ -12,6 +12,7 @@ export interface Limits {
   readonly sessionLimit?: number | null | undefined;
   readonly sizeLimit?: number | undefined;
   readonly recipientLimit?: number | undefined;
+  readonly authMechanisms?: readonly AuthMechanism[] | undefined;
 }
 
 /** A domain of an account; `key` is the form that is the same for all spellings. */

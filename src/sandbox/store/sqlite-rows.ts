@@ -1,6 +1,6 @@
 /** Rows as SQLite gives them, parsed once at this edge. */
 import { z } from 'zod';
-import { recordKinds } from '../../contract/vocabulary.ts';
+import { authMechanisms, recordKinds } from '../../contract/vocabulary.ts';
 import type {
   AccountStanding,
   ConnectionRecord,
@@ -25,6 +25,7 @@ const limits = z
     sessionLimit: z.int().nullable(),
     sizeLimit: z.int(),
     recipientLimit: z.int(),
+    authMechanisms: z.array(z.enum(authMechanisms)),
   })
   .partial();
 
