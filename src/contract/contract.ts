@@ -3,6 +3,7 @@
  * page that all of it is taken from. Names in code, scenarios and reports come from here. It decides nothing and imports
  * nothing that could.
  */
+import type { DeclaredLimits, RefusalReason, RulesOfSuite, SuiteCheck } from './checks.ts';
 import type { EndMoment } from './moments.ts';
 import type { Mode, ModeEntry } from './modes.ts';
 import type { RuleEntry, RuleId } from './rule.ts';
@@ -32,6 +33,10 @@ export interface Contract {
   readonly modes: readonly ModeEntry[];
   /** The rule that each key of `then` shows where its scenario names none. */
   readonly rulesOfThen: Readonly<Record<EndMoment, RuleId>>;
+  /** The rules that the suite's own checks show, and the reasons to refuse. */
+  readonly rulesOfSuite: RulesOfSuite;
+  /** Numbers that the page leaves open. */
+  readonly declaredLimits: DeclaredLimits;
   /** The documented page, to the byte: what rules with basis `documented` quote. */
   readonly documentedPage: string;
   /** Lines of the page that look like a reply and are none, each under the rule that says so. */
@@ -63,6 +68,23 @@ export function ruleOf({ id, rules }: Pick<Contract, 'id' | 'rules'>, rule: Rule
   const entry = rules[rule];
   if (entry === undefined) throw new Error(`The contract "${id}" has no rule "${rule}".`);
   return entry;
+}
+
+/** The rule that a check of the suite shows; `undefined` where the contract promises nothing of the kind. */
+export function ruleOfCheck(
+  { rulesOfSuite }: Pick<Contract, 'rulesOfSuite'>,
+  check: SuiteCheck,
+): RuleId | undefined {
+  return rulesOfSuite.checks[check];
+}
+
+/** Whether a rule is the one under which the contract refuses for a reason. */
+export function isRefusalFor(
+  { rulesOfSuite }: Pick<Contract, 'rulesOfSuite'>,
+  rule: RuleId | undefined,
+  reason: RefusalReason,
+): boolean {
+  return rule !== undefined && rulesOfSuite.refusals[reason] === rule;
 }
 
 /** What a mode means. Throws where the contract has none of this name. */

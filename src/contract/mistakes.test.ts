@@ -45,6 +45,12 @@ const sound: Contract = {
     status: 'port.plain',
     suppressed: 'port.plain',
   },
+  rulesOfSuite: {
+    checks: { close: 'port.plain' },
+    refusals: { 'no send left': 'error.454' },
+    copies: ['port.plain'],
+  },
+  declaredLimits: {},
   documentedPage:
     'Plain sessions are taken\non port 2525.\n\n454 Come back tomorrow\n\nThe day is full. Wait a day.\n',
   notReplies: {},
@@ -172,6 +178,21 @@ test.each<[string, Contract, string]>([
       },
     }),
     '"accepts" stands twice in roles',
+  ],
+  [
+    'a check under a rule that is none',
+    changed({ rulesOfSuite: { ...sound.rulesOfSuite, checks: { close: 'port.never' } } }),
+    'the check "close" names the rule "port.never", which does not exist',
+  ],
+  [
+    'a refusal under a rule that is none',
+    changed({ rulesOfSuite: { ...sound.rulesOfSuite, refusals: { rate: 'error.never' } } }),
+    'the refusal "rate" names the rule "error.never", which does not exist',
+  ],
+  [
+    'copies under a rule that is none',
+    changed({ rulesOfSuite: { ...sound.rulesOfSuite, copies: ['copy.never'] } }),
+    'the list of rules about copies names the rule "copy.never", which does not exist',
   ],
 ])('%s is a mistake, and the only one', (_what, contract, mistake) => {
   expect(mistakesOf(contract)).toEqual([mistake]);

@@ -25,6 +25,7 @@ export function mistakesOf(contract: Contract): readonly string[] {
     ...Object.entries(contract.rulesOfThen)
       .filter(([, rule]) => !Object.hasOwn(contract.rules, rule))
       .map(([key, rule]) => `then ${key} names the rule "${rule}", which does not exist`),
+    ...mistakesOfSuite(contract),
   ];
 }
 
@@ -83,6 +84,17 @@ function mistakesOfModes({ modes, rules }: Contract): readonly string[] {
       .filter(({ rule }) => !Object.hasOwn(rules, rule))
       .map(({ mode, rule }) => `the mode "${mode}" names the rule "${rule}", which does not exist`),
   ];
+}
+
+function mistakesOfSuite({ rulesOfSuite, rules }: Contract): readonly string[] {
+  const { checks, refusals, copies } = rulesOfSuite;
+  return [
+    ...Object.entries(checks).map(([name, rule]) => [`the check "${name}"`, rule] as const),
+    ...Object.entries(refusals).map(([name, rule]) => [`the refusal "${name}"`, rule] as const),
+    ...copies.map((rule) => ['the list of rules about copies', rule] as const),
+  ]
+    .filter(([, rule]) => !Object.hasOwn(rules, rule))
+    .map(([what, rule]) => `${what} names the rule "${rule}", which does not exist`);
 }
 
 function mistakesOfDocumentedReplies(contract: Contract): readonly string[] {

@@ -22,7 +22,7 @@ export async function showCommand(
     const texts =
       builtIn === undefined
         ? await Promise.all(files.map(async (file) => `# ${file}\n${await readInputFile(file)}`))
-        : [`# built in: every run plays it before all others\n${builtIn}`];
+        : [`# built in: every run plays it before all others\n${builtIn(contract)}`];
     for (const text of texts) settings.terminal.write(text);
   }
   return 0;

@@ -1,3 +1,4 @@
+import { ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import { isOwnRequirement } from '../../contract/requirement.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
 import type { BrokenRecord } from './case-record.ts';
@@ -40,9 +41,10 @@ export function brokenInvariants(
     ),
   );
   const last = stage.allSessions.at(-1)?.line;
-  const fresh = traces.filter((one) => !isToldAlready(one, stop));
+  const fresh = traces.filter((one) => !isToldAlready(stage.contract, one, stop));
   if (last === undefined) return fresh;
-  if (observation === undefined) return [...fresh, ...readBack.map((each) => atLine(each, last))];
+  const placed = (each: BrokenRecord) => atLine(stage.contract, each, last);
+  if (observation === undefined) return [...fresh, ...readBack.flatMap(placed)];
   const others = loginsElsewhere(scenario.given);
   const record = checkRecord({
     given: scenario.given,
@@ -53,18 +55,23 @@ export function brokenInvariants(
     observation,
     copies,
     isWhole: stop === undefined,
-    declaresChoices: stage.declaresChoices,
+    declared: stage.declaresChoices ? stage.contract.declaredLimits : {},
   });
   // what is wrong at the end itself is wrong however it is asked for
   const all = record.length > 0 ? record : readBack;
-  return [...fresh, ...all.map((each) => atLine(each, last))];
+  return [...fresh, ...all.flatMap(placed)];
 }
 
+/** A broken record at the line that was played last; none where the contract has no rule about it. */
 function atLine(
-  { concerns, isExplained, ...each }: BrokenRecord,
+  contract: Contract,
+  { check, concerns, isExplained, ...each }: BrokenRecord,
   line: BrokenInvariant['line'],
-): BrokenInvariant {
-  return { ...each, line, ...(concerns === 'mails' ? {} : { concerns: { key: concerns, isExplained } }) };
+): readonly BrokenInvariant[] {
+  const rule = ruleOfCheck(contract, check);
+  if (rule === undefined) return [];
+  const key = concerns === 'mails' ? {} : { concerns: { key: concerns, isExplained } };
+  return [{ ...each, rule, line, ...key }];
 }
 
 /**
@@ -88,9 +95,9 @@ export function joinEnd(broken: readonly BrokenInvariant[], unmet: readonly Unme
 }
 
 /** A reply too many at the line where the case stopped is what it stopped at, however much of it was read. */
-function isToldAlready({ rule, line }: BrokenInvariant, stop: Step): boolean {
+function isToldAlready(contract: Contract, { rule, line }: BrokenInvariant, stop: Step): boolean {
   return (
-    rule === 'protocol.reply-form' &&
+    rule === ruleOfCheck(contract, 'form of replies') &&
     stop?.kind === 'unmet' &&
     stop.unmet.position.line === line.position.line
   );

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/rule.ts';
+import type { DeclaredLimits, SuiteCheck } from '../../contract/checks.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';
 import type { Given } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
@@ -19,13 +19,13 @@ export interface CaseRecord {
   readonly copies: ReadonlyMap<string, number> | undefined;
   /** Whether the dialogue was played to its end: else replies may be on their way that nobody read. */
   readonly isWhole: boolean;
-  /** Whether the numbers that the page leaves open are the contract's. */
-  readonly declaresChoices: boolean;
+  /** What the contract declares where its page is silent; nothing on a target that may have chosen otherwise. */
+  readonly declared: DeclaredLimits;
 }
 
 /** An invariant that the record breaks, and the key of `then` that shows the same. */
 export interface BrokenRecord {
-  readonly rule: RuleId;
+  readonly check: SuiteCheck;
   readonly concerns: ThenExpectation['kind'] | 'mails';
   /** Whether the record explains the fault; else whoever asks for that key knows the rule better. */
   readonly isExplained: boolean;

@@ -15,11 +15,11 @@ export function checkLookedUp(
   const row = history.find(({ id }) => id === email.row.id);
   const isSearched = /^[\x21-\x7E]+$/.test(sought);
   return [
-    ...compare('history.rows', 'the rows, newest first', history.toReversed(), newestFirst),
-    ...(isSearched ? compare('history.rows', 'the rows that are searched for', wanted, found) : []),
-    ...compare('history.rows', 'the row of one email', row === undefined ? [] : [row], [email.row]),
+    ...compare('history', 'the rows, newest first', history.toReversed(), newestFirst),
+    ...(isSearched ? compare('history', 'the rows that are searched for', wanted, found) : []),
+    ...compare('history', 'the row of one email', row === undefined ? [] : [row], [email.row]),
     ...compare(
-      'delivery.envelope',
+      'envelope',
       'the envelope of one email',
       [row?.sender ?? '', row?.recipient ?? ''],
       [email.reversePath, email.forwardPath],
@@ -40,8 +40,8 @@ function checkSameMessage(
   const strange = sameMessage.filter((one) => alike(one) !== alike(row) || !known.has(JSON.stringify(one)));
   const own = sameMessage.filter(({ id }) => id === row.id);
   return [
-    ...compare('billing.split', 'the emails of another message', [], strange),
-    ...compare('billing.split', 'the emails of one message, of which this is one', [row], own),
+    ...compare('one email each', 'the emails of another message', [], strange),
+    ...compare('one email each', 'the emails of one message, of which this is one', [row], own),
   ];
 }
 
@@ -53,17 +53,10 @@ function checkAttempts({ row, attempts, subjects }: ToldLookedUp['email']): read
   const isPlain = subjects !== undefined && /^[\x21-\x7E](?:[\x20-\x7E]{0,200}[\x21-\x7E])?$/.test(subject);
   return [
     ...(isTried && attempts < 1
-      ? [
-          broken(
-            'history.statuses',
-            'an attempt at least',
-            String(attempts),
-            'an email has an outcome untried',
-          ),
-        ]
+      ? [broken('email statuses', 'an attempt at least', String(attempts), 'an email has an outcome untried')]
       : []),
     ...(isPlain && subjects[0] !== undefined && !subjects[0].includes('=?')
-      ? compare('history.rows', 'the Subject of the message', [subject], subjects.slice(0, 1))
+      ? compare('history', 'the Subject of the message', [subject], subjects.slice(0, 1))
       : []),
   ];
 }
@@ -84,7 +77,7 @@ export function checkCourse(end: EndOfCourse, told: ToldCourse): readonly Broken
     ...checkLedger(end, told.ledger),
     ...checkBlocks(end.observation.status, told.events),
     ...compare(
-      'sandbox.transcripts',
+      'transcripts',
       'the refusals of a session',
       told.refusals?.inTranscript,
       told.refusals?.told ?? [],
@@ -92,19 +85,19 @@ export function checkCourse(end: EndOfCourse, told: ToldCourse): readonly Broken
     ...(suppressed === undefined
       ? []
       : compare(
-          'error.550-unsubscribed',
+          'suppression list',
           'the suppression list in pages',
           suppressed.map(keyOf).toSorted(),
           told.suppressed.map(keyOf).toSorted(),
         )),
     ...compare(
-      'sender.create',
+      'senders',
       'the senders of the account',
       told.senders.listed.toSorted(),
       told.senders.ofAccount.toSorted(),
     ),
     ...(told.senders.listed.length === 0
-      ? [broken('sender.create', 'a sender at least', 'none', 'an account has no sender')]
+      ? [broken('senders', 'a sender at least', 'none', 'an account has no sender')]
       : []),
   ];
 }
@@ -127,7 +120,7 @@ function checkEvents(
   const lastBalance = balances.at(-1);
   return [
     ...compare(
-      'history.statuses',
+      'email statuses',
       'the last events of emails',
       rows.map(({ recipient, status }) => `${recipient} ${status}`),
       rows.map(({ id = '' }) => last.get(id) ?? 'no event'),
@@ -135,7 +128,7 @@ function checkEvents(
     ...(isWhole && closed.size < ended
       ? [
           broken(
-            'sandbox.transcripts',
+            'transcripts',
             `${ended} sessions at least that were closed`,
             String(closed.size),
             'the end of a session is no event',
@@ -144,7 +137,7 @@ function checkEvents(
       : []),
     ...(buys || balance === undefined || lastBalance === undefined
       ? []
-      : compare('billing.per-recipient', 'the last balance that was told', [balance], [lastBalance])),
+      : compare('charges', 'the last balance that was told', [balance], [lastBalance])),
   ];
 }
 
@@ -152,7 +145,7 @@ function checkEvents(
 function checkBlocks(status: string | undefined, events: ToldCourse['events']): readonly BrokenRecord[] {
   const last = events.findLast((event) => event.kind === 'block' && event.isFirst);
   if (status === undefined || last?.kind !== 'block') return [];
-  return compare('connection.status', 'the last block that was told', [status === 'Blocked'], [last.blocked]);
+  return compare('connection status', 'the last block that was told', [status === 'Blocked'], [last.blocked]);
 }
 
 /** Each entry of the ledger goes on from the one before; all that was sent is what was charged. */
@@ -164,13 +157,11 @@ function checkLedger(
   const sent = ledger.reduce((sum, { kind, change }) => (kind === 'sent' ? sum - change : sum), 0);
   return [
     ...compare(
-      'billing.per-recipient',
+      'charges',
       'the balances of the ledger',
       wanted,
       ledger.map(({ balance }) => balance),
     ),
-    ...(charged === undefined
-      ? []
-      : compare('billing.per-recipient', 'the sends of the ledger', [charged], [sent])),
+    ...(charged === undefined ? [] : compare('charges', 'the sends of the ledger', [charged], [sent])),
   ];
 }

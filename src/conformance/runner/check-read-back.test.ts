@@ -1,3 +1,5 @@
+import { ruleOfCheck } from '../../contract/contract.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import { parseGiven } from '../scenario/parse-given.ts';
 import type { HistoryRow, ReadBack } from '../target/target.ts';
@@ -40,8 +42,8 @@ const given = parseGiven({
   ],
 });
 const check = (change: Partial<ReadBack>) =>
-  checkReadBack({ given, changes: [], observation: { history } }, { ...right, ...change }).map(
-    ({ rule }) => rule,
+  checkReadBack({ given, changes: [], observation: { history } }, { ...right, ...change }).map((each) =>
+    ruleOfCheck(emailmassivo, each.check),
   );
 
 test('answers that agree are as they must be', () => {
@@ -81,7 +83,7 @@ test('the Message-ID of a copy is one that the history shows', () => {
   const recipients = new Map([['to', 'A@x.example']]);
   const checkIds = (messageId: string | undefined) =>
     checkMessageIds([{ ...row('a@x.example'), messageId }], new Map([['to', [copy]]]), recipients).map(
-      ({ rule, received }) => `${rule} ${received}`,
+      (each) => `${ruleOfCheck(emailmassivo, each.check)} ${each.received}`,
     );
   expect(checkIds('<1@g>')).toEqual([]);
   expect(checkIds(undefined)).toEqual([]);

@@ -16,11 +16,11 @@ export function checkReadBack(
   { pages, part, purchases, triggers }: ReadBack,
 ): readonly BrokenRecord[] {
   return [
-    ...(pages === undefined ? [] : compare('history.rows', 'the history in pages', history, pages)),
+    ...(pages === undefined ? [] : compare('history', 'the history in pages', history, pages)),
     ...(part === undefined ? [] : checkPart(history, part)),
     ...(purchases === undefined
       ? []
-      : compare('billing.plans.kinds', 'the purchases', boughtIn(given, changes), purchases)),
+      : compare('purchases', 'the purchases', boughtIn(given, changes), purchases)),
     ...(triggers === undefined ? [] : checkTriggers(given, triggers)),
   ];
 }
@@ -44,7 +44,7 @@ export function checkMessageIds(
       const message = `the copy for ${name} carries a Message-ID that no row of the history shows`;
       return [
         {
-          rule: 'history.rows',
+          check: 'history',
           concerns: 'mails',
           isExplained: true,
           expected: shown.join(', '),
@@ -75,16 +75,16 @@ function checkPart(
     ({ status, recipient }) => status !== part.status || keyOf(recipient) !== keyOf(part.recipient),
   );
   return [
-    ...compare('history.filter', 'the rows of a connection, status and period', rows, part.rows),
+    ...compare('parts of the history', 'the rows of a connection, status and period', rows, part.rows),
     ...compare(
-      'statistics.period',
+      'parts of the statistics',
       'the statistics of a connection and period',
       counts.toSorted(byName),
       [...part.totals].filter(([, count]) => count > 0).toSorted(byName),
     ),
     ...(part.waited.length > 0
-      ? compare('sandbox.settled', 'the emails that were waited for, of another kind', [], own)
-      : compare('sandbox.settled', 'the emails that were waited for', rows.slice(0, 1), [])),
+      ? compare('settling', 'the emails that were waited for, of another kind', [], own)
+      : compare('settling', 'the emails that were waited for', rows.slice(0, 1), [])),
   ];
 }
 
@@ -103,7 +103,7 @@ function checkTriggers(
   const set = given.triggers.map(({ stage, reply }) => ({ stage, reply }));
   const told = all.map(({ stage, reply }) => ({ stage, reply }));
   return [
-    ...compare('sandbox.triggers', 'the triggers', set, told),
-    ...compare('sandbox.triggers', 'the triggers that are left when one is removed', all.slice(1), left),
+    ...compare('triggers', 'the triggers', set, told),
+    ...compare('triggers', 'the triggers that are left when one is removed', all.slice(1), left),
   ];
 }

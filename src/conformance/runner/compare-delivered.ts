@@ -38,8 +38,8 @@ export interface WantedCopies {
 
 /** A recipient whose mail is not what was wanted, in words. */
 export interface WrongDelivery {
-  /** The rule of the fault itself; `undefined` where copies are missing or too many, which has many reasons. */
-  readonly rule?: 'delivery.content' | 'delivery.envelope' | 'delivery.trace';
+  /** What the fault is about; `undefined` where copies are missing or too many, which has many reasons. */
+  readonly check?: 'content' | 'envelope' | 'trace';
   readonly expected: string;
   readonly received: string;
 }
@@ -88,7 +88,7 @@ export function compareDelivered(wanted: WantedCopies, copies: readonly Copy[]):
       ? compareAsSent(only, onlyCopy.octets, address)
       : undefined;
   if (single?.kind === 'differs')
-    return { rule: 'delivery.content', expected: `${name}: as sent`, received: single.why };
+    return { check: 'content', expected: `${name}: as sent`, received: single.why };
   const wrongEnvelope = copies.flatMap(
     (copy) => compareEnvelope(wanted, copy.envelope) ?? compareTrace(name, wanted.taken, copy.octets) ?? [],
   )[0];
@@ -122,7 +122,7 @@ function compareEnvelope(
   const stranger = forwardPaths.find((path) => addressKeyOf(path) !== addressKeyOf(address));
   if (stranger !== undefined) {
     return {
-      rule: 'delivery.envelope',
+      check: 'envelope',
       expected: `${name}: one forward-path, <${address}>`,
       received: `its Received names <${stranger}>`,
     };
@@ -131,7 +131,7 @@ function compareEnvelope(
   const respelled = forwardPaths.find((path) => !locals.has(localPart(path)));
   if (respelled !== undefined && locals.size > 0) {
     return {
-      rule: 'delivery.envelope',
+      check: 'envelope',
       expected: `${name}: the forward-path as it was given, <${spellings.join('> or <')}>`,
       received: `its Received names <${respelled}>`,
     };
@@ -139,7 +139,7 @@ function compareEnvelope(
   if (reversePath === undefined || reversePaths.length === 0 || reversePaths.includes(reversePath))
     return undefined;
   return {
-    rule: 'delivery.envelope',
+    check: 'envelope',
     expected: `${name}: the reverse-path <${reversePaths.join('> or <')}>`,
     received: `its Return-Path is <${reversePath}>`,
   };

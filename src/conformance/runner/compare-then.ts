@@ -1,4 +1,4 @@
-import type { RuleId } from '../../contract/rule.ts';
+import type { SuiteCheck } from '../../contract/checks.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { readInstant } from '../scenario/read-time.ts';
 import { allDays, type ThenExpectation, type WantedRow } from '../scenario/scenario.ts';
@@ -30,8 +30,8 @@ export type ComparedThen =
   | { readonly kind: 'met' }
   | {
       readonly kind: 'unmet';
-      /** The rule of the fault itself, where the comparison knows it. */
-      readonly rule?: RuleId;
+      /** What the fault is about, where the comparison knows it. */
+      readonly check?: SuiteCheck;
       readonly expected: string;
       readonly received: string;
     }
@@ -232,7 +232,7 @@ function compareCopies(
   if (first === undefined) return { kind: 'met' };
   return {
     kind: 'unmet',
-    ...(first.rule === undefined ? {} : { rule: first.rule }),
+    ...(first.check === undefined ? {} : { check: first.check }),
     expected: wrong.map(({ expected }) => expected).join(' · '),
     received: wrong.map(({ received }) => received).join(' · '),
   };

@@ -3,7 +3,7 @@ import type { BrokenRecord } from './case-record.ts';
 
 /** The first entry of a list that is not as it must be, as a broken record; nothing where the lists agree. */
 export function compareTold(
-  rule: BrokenRecord['rule'],
+  check: BrokenRecord['check'],
   what: string,
   wanted: readonly unknown[] | undefined,
   got: readonly unknown[],
@@ -14,7 +14,7 @@ export function compareTold(
   const place = at === -1 ? expected.length : at;
   return [
     brokenTold(
-      rule,
+      check,
       expected[place] ?? 'nothing more',
       received[place] ?? 'nothing more',
       `${what} are not what they must be`,
@@ -24,10 +24,10 @@ export function compareTold(
 
 /** A broken record about what the target tells; a finding of its own where no key of `then` is about it. */
 export function brokenTold(
-  rule: BrokenRecord['rule'],
+  check: BrokenRecord['check'],
   expected: string,
   received: string,
   message: string,
 ): BrokenRecord {
-  return { rule, concerns: 'mails', isExplained: true, expected, received, message };
+  return { check, concerns: 'mails', isExplained: true, expected, received, message };
 }

@@ -52,12 +52,12 @@ export function compareTrace(
   name: string,
   taken: readonly Trace[],
   copy: Uint8Array,
-): { readonly rule: 'delivery.trace'; readonly expected: string; readonly received: string } | undefined {
+): { readonly check: 'trace'; readonly expected: string; readonly received: string } | undefined {
   const told = traceOf(copy);
   if (told === undefined || taken.length === 0) return undefined;
   const types = [...new Set(taken.map(({ transmissionType }) => transmissionType))];
   const wrong = (expected: string, received: string) =>
-    ({ rule: 'delivery.trace', expected: `${name}: ${expected}`, received }) as const;
+    ({ check: 'trace', expected: `${name}: ${expected}`, received }) as const;
   if (!types.includes(told.transmissionType)) {
     return wrong(`a Received with ${types.join(' or ')}`, `its Received is with ${told.transmissionType}`);
   }

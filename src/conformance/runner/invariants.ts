@@ -1,4 +1,5 @@
-import { prescribedReplies, type Contract } from '../../contract/contract.ts';
+import type { SuiteCheck } from '../../contract/checks.ts';
+import { prescribedReplies, ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import { ownReplies } from '../../contract/rfc/own-replies.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
@@ -18,6 +19,9 @@ export interface SessionTrace {
   /** The line that was played last. */
   readonly line: DialogueLine;
 }
+
+/** A check that a session did not pass, before its rule is known. */
+type FailedCheck = Omit<BrokenInvariant, 'rule'> & { readonly check: SuiteCheck };
 
 /** An invariant that was broken, and the line that was being played. */
 export interface BrokenInvariant {
@@ -45,7 +49,7 @@ export function checkTrace(
     codes: new Set(Object.values(contract.documentedReplies).map(({ reply }) => replyFrom(reply).code)),
   };
   const fresh = trace.replies.filter((seen) => !judged.has(seen));
-  return onceEach([
+  const failed = onceEach([
     ...fresh.flatMap((seen) => checkKnown(known, seen, forced)),
     ...fresh.flatMap(checkForm),
     ...trace.malformed.map(({ text, why, line }) => formOf(line, 'a reply of SMTP', text, why)),
@@ -53,13 +57,17 @@ export function checkTrace(
     ...checkClose(trace),
     ...fresh.flatMap(checkStartTls),
   ]);
+  return failed.flatMap(({ check, ...each }) => {
+    const rule = ruleOfCheck(contract, check);
+    return rule === undefined ? [] : [{ ...each, rule }];
+  });
 }
 
 /** A macro that is played five times breaks an invariant once. */
-function onceEach(broken: readonly BrokenInvariant[]): readonly BrokenInvariant[] {
+function onceEach(failed: readonly FailedCheck[]): readonly FailedCheck[] {
   const seen = new Set<string>();
-  return broken.filter(({ rule, line, message }) => {
-    const key = `${rule} ${line.position.line} ${message}`;
+  return failed.filter(({ check, line, message }) => {
+    const key = `${check} ${line.position.line} ${message}`;
     const isFirst = !seen.has(key);
     seen.add(key);
     return isFirst;
@@ -79,7 +87,7 @@ function checkKnown(
   { prescribed, codes }: KnownReplies,
   { reply, line, answers }: SeenReply,
   forced: ForcedReplies,
-): readonly BrokenInvariant[] {
+): readonly FailedCheck[] {
   const text = showReply(reply);
   const known =
     reply.code < 400 ||
@@ -89,14 +97,14 @@ function checkKnown(
     OWN.has(codesOf(reply));
   if (known) return [];
   const message = `an error reply to ${answers ?? 'nothing'} that neither the contract nor the protocol knows`;
-  return [{ rule: 'reply.format', line, expected: 'a documented reply', received: text, message }];
+  return [{ check: 'known errors', line, expected: 'a documented reply', received: text, message }];
 }
 
 function codesOf(reply: Reply): string {
   return `${reply.code} ${enhancedStatusCode(reply) ?? ''}`;
 }
 
-function checkForm({ reply, faults, line, answers }: SeenReply): readonly BrokenInvariant[] {
+function checkForm({ reply, faults, line, answers }: SeenReply): readonly FailedCheck[] {
   const form = faults.map((fault) => formOf(line, 'a reply in the form of SMTP', showReply(reply), fault));
   // a gateway that shuts down says so unasked (RFC 5321 §3.8)
   if (answers !== undefined || reply.code === 421) return form;
@@ -106,14 +114,14 @@ function checkForm({ reply, faults, line, answers }: SeenReply): readonly Broken
   ];
 }
 
-function checkUnasked({ unasked, line, end }: SessionTrace): readonly BrokenInvariant[] {
+function checkUnasked({ unasked, line, end }: SessionTrace): readonly FailedCheck[] {
   // whoever is left in mid-transfer may say that this was a temporary error (RFC 5321 §4.1.1.10)
   if (end === 'by-client' && /^4\d\d[ -]/.test(unasked)) return [];
   if (unasked === '' || /^421[ -]/.test(unasked) || !/^\d{3}[ -]/m.test(unasked)) return [];
   return [formOf(line, 'one reply a command', unasked.trimEnd(), 'a reply came that nobody asked for')];
 }
 
-function checkClose({ replies, end, closeIsExpected, line }: SessionTrace): readonly BrokenInvariant[] {
+function checkClose({ replies, end, closeIsExpected, line }: SessionTrace): readonly FailedCheck[] {
   const last = replies.at(-1);
   if (end !== 'by-gateway' || closeIsExpected || last?.reply.code === 221 || last?.reply.code === 421)
     return [];
@@ -121,7 +129,7 @@ function checkClose({ replies, end, closeIsExpected, line }: SessionTrace): read
   const message = 'the gateway closed the session without 221 or 421';
   return [
     {
-      rule: 'protocol.close',
+      check: 'close',
       line: last?.line ?? line,
       expected: 'the session stays open',
       received,
@@ -130,14 +138,14 @@ function checkClose({ replies, end, closeIsExpected, line }: SessionTrace): read
   ];
 }
 
-function checkStartTls({ reply, answers, tls, line }: SeenReply): readonly BrokenInvariant[] {
+function checkStartTls({ reply, answers, tls, line }: SeenReply): readonly FailedCheck[] {
   if (!tls || answers !== 'EHLO' || !offersKeyword(reply, 'STARTTLS')) return [];
   const message = 'STARTTLS is offered inside TLS';
   return [
-    { rule: 'tls.no-starttls-inside', line, expected: 'no STARTTLS', received: showReply(reply), message },
+    { check: 'STARTTLS inside TLS', line, expected: 'no STARTTLS', received: showReply(reply), message },
   ];
 }
 
-function formOf(line: DialogueLine, expected: string, received: string, message: string): BrokenInvariant {
-  return { rule: 'protocol.reply-form', line, expected, received, message };
+function formOf(line: DialogueLine, expected: string, received: string, message: string): FailedCheck {
+  return { check: 'form of replies', line, expected, received, message };
 }

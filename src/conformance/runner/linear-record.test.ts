@@ -63,7 +63,7 @@ function checkWhole(recipients: readonly string[], talk: typeof blast, found: re
     },
     copies: new Map(found.map((address) => [address, 1])),
     isWhole: true,
-    declaresChoices: true,
+    declared: emailmassivo.declaredLimits,
   });
 }
 

@@ -1,6 +1,6 @@
-import type { Contract } from '../../contract/contract.ts';
+import type { SuiteCheck } from '../../contract/checks.ts';
+import { ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
-import type { RuleId } from '../../contract/rule.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { stringToOctets } from '../../smtp/bytes.ts';
 import { ruleOfThen } from '../scenario/rule-of-expectation.ts';
@@ -106,7 +106,7 @@ export async function observeEnd(
     if (compared.kind === 'not-observed')
       missing.push(`then ${expectation.kind}: the target does not show ${compared.missing}`);
     else if (compared.kind === 'unmet') {
-      const held = ruleOfFault(compared.rule, rule, scenarioCase.about, expectation);
+      const held = ruleOfFault(stage.contract, compared.check, rule, scenarioCase.about, expectation);
       const own = isOwnThen(expectation, observation, submissions, stage);
       unmet.push({ ...unmetThen(stage.contract, expectation, held, compared), own });
     } else for (const met of [rule, scenarioCase.about]) stage.met.add(met);
@@ -173,12 +173,14 @@ async function readFiltered(
 
 /** A fault of content or envelope carries its own rule, unless the case is about just that or its line says another. */
 function ruleOfFault(
-  fault: RuleId | undefined,
+  contract: Contract,
+  check: SuiteCheck | undefined,
   usual: Requirement,
   about: Requirement,
   { rule: tag }: ThenExpectation,
 ): Requirement {
-  const isAboutIt = about.startsWith('delivery.') || about === 'protocol.transparency';
+  const fault = check && ruleOfCheck(contract, check);
+  const isAboutIt = contract.rulesOfSuite.copies.includes(about);
   return fault === undefined || tag !== undefined || isAboutIt || isOwnRequirement(about) ? usual : fault;
 }
 

@@ -42,7 +42,7 @@ export async function playOpenStage(
     expected,
     received: showReceived(received),
     message: 'another reply came',
-    rule: received.kind === 'reply' ? rule : ruleOfNoReply(received, rule),
+    rule: received.kind === 'reply' ? rule : ruleOfNoReply(stage.contract, received, rule),
     session: received.kind === 'reply' ? session : undefined,
   });
 }

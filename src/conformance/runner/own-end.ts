@@ -1,4 +1,5 @@
 import type { ConnectionStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
 import type { ThenExpectation } from '../scenario/scenario.ts';
@@ -11,6 +12,7 @@ import type { Submission } from './conversation.ts';
 
 /** What the case has arranged, and what it did. */
 interface CaseWorld {
+  readonly contract: Contract;
   readonly given: Given;
   readonly dialogue: readonly DialogueLine[];
   readonly situation: Situation;
@@ -78,18 +80,15 @@ export function isOwnThen(
   }
 }
 
-/** More emails to bad mailboxes than these block a connection (rule `connection.block.limit`). */
-const BAD_MAILBOXES = 10;
-
 /** The status that the rules give the connection; `undefined` where that depends on more than the record tells. */
 function statusOf(
   emails: readonly (string | undefined)[],
   roleOf: ReadonlyMap<string | undefined, Role>,
-  { given, dialogue, changes }: CaseWorld,
+  { contract, given, dialogue, changes }: CaseWorld,
 ): ConnectionStatus | undefined {
   const bad = emails.filter((key) => ['nonexistent', 'refused'].includes(roleOf.get(key) ?? '')).length;
   const last = changes.findLast(({ kind }) => kind === 'block');
-  const isOver = bad > BAD_MAILBOXES;
+  const isOver = bad > (contract.declaredLimits.badMailboxes ?? Infinity);
   // when each email came to its end is not told, and after unblocking the count starts anew
   if (isOver && (last !== undefined || dialogue.some(({ kind }) => kind === 'time'))) return undefined;
   const isBlocked = last?.kind === 'block' ? last.blocked : given.connection === 'blocked';

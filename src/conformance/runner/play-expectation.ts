@@ -64,7 +64,7 @@ async function playReply(
     const held = ruleOf(stage, line);
     // where nobody owes a reply, it is the author alone who expects one
     const isOwed = received.kind !== 'silence' || session.conversation.owed() > 0;
-    const rule = isOwed || !isOwnRequirement(held) ? ruleOfNoReply(received, held) : held;
+    const rule = isOwed || !isOwnRequirement(held) ? ruleOfNoReply(stage.contract, received, held) : held;
     return stopAt(line, {
       expected,
       received: showReceived(received),

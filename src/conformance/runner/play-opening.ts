@@ -1,4 +1,4 @@
-import { documentedRuleOf, modeOf } from '../../contract/contract.ts';
+import { documentedRuleOf, modeOf, ruleOfCheck } from '../../contract/contract.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
@@ -192,10 +192,9 @@ export async function playLogin(
     const received = session.ehlo === undefined ? 'no EHLO reply' : showReply(session.ehlo);
     const expected = `AUTH ${mechanism} offered`;
     const message = `AUTH ${mechanism} is not offered`;
-    const rule =
-      mechanism === 'LOGIN' && offersKeyword(session.ehlo, 'AUTH')
-        ? 'auth.mechanisms.login'
-        : 'tls.auth-everywhere';
+    const check =
+      mechanism === 'LOGIN' && offersKeyword(session.ehlo, 'AUTH') ? 'LOGIN offered' : 'AUTH offered';
+    const rule = ruleOfCheck(stage.contract, check) ?? stage.about;
     return stopAt(line, { expected, received, message, rule, session });
   }
   const ruleOf = (received: Received) => ruleOfRefusedLogin(stage, line, received);
@@ -215,13 +214,14 @@ export async function playLogin(
 
 function ruleOfRefusedLogin({ about, contract }: Stage, line: MacroLine, received: Received): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
-  if (received.kind !== 'reply') return ruleOfNoReply(received, 'auth.login-password');
+  const ofLogins = ruleOfCheck(contract, 'login') ?? about;
+  if (received.kind !== 'reply') return ruleOfNoReply(contract, received, ofLogins);
   if (
     line.macro.kind === 'session' ||
     reply === undefined ||
     documentedRuleOf(contract, reply) === undefined
   ) {
-    return 'auth.login-password';
+    return ofLogins;
   }
   return ruleOfUnmetReply({ contract, about, tag: undefined, expected: undefined, received: reply });
 }
@@ -238,7 +238,8 @@ export function playWrongLogin(
     return Promise.resolve({ kind: 'not-arranged', missing: `the ${login} login` });
   session.write(`AUTH PLAIN ${plainResponse(credentials)}\r\n`);
   return expectCode(stage, session, line, [535], (received) => {
-    const expected = stage.contract.documentedReplies['error.535']?.reply;
+    const expected =
+      stage.contract.documentedReplies[ruleOfCheck(stage.contract, 'wrong login') ?? '']?.reply;
     const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
     const rule = ruleOfUnmetReply({
       contract: stage.contract,
@@ -247,6 +248,6 @@ export function playWrongLogin(
       expected,
       received: reply,
     });
-    return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);
+    return received.kind === 'reply' ? rule : ruleOfNoReply(stage.contract, received, rule);
   });
 }

@@ -1,3 +1,5 @@
+import { ruleOfCheck } from '../../contract/contract.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { replyFrom } from '../../smtp/reply.ts';
@@ -67,12 +69,13 @@ function record(
     },
     copies: undefined,
     isWhole: true,
-    declaresChoices: true,
+    declared: emailmassivo.declaredLimits,
     ...more,
   };
 }
 
-const broken = (one: CaseRecord) => checkRecord(one).map(({ rule, concerns }) => `${rule} ${concerns}`);
+const broken = (one: CaseRecord) =>
+  checkRecord(one).map(({ check, concerns }) => `${ruleOfCheck(emailmassivo, check)} ${concerns}`);
 
 const toTwo = rows(['a@x.example', 'delivered'], ['b@x.example', 'delivered']);
 

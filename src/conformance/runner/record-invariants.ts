@@ -10,9 +10,6 @@ const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;
 /** The shortest month is this long: within it no subscription ends. */
 const SHORTEST_MONTH = 28 * DAY;
-/** `error.451.window` and `connection.block.limit`. */
-const RATE = { limit: 100, perMs: 10 * SECOND };
-const BAD_MAILBOXES = 10;
 
 /** Checks every invariant of a record. */
 export function checkRecord(record: CaseRecord): readonly BrokenRecord[] {
@@ -36,7 +33,7 @@ function checkBalance({ given, changes, endedAt, observation }: CaseRecord): rea
   if (balance < 0) {
     return [
       {
-        rule: 'error.450.stage',
+        check: 'balance',
         concerns: 'balance',
         isExplained: true,
         expected: '0 at least',
@@ -55,7 +52,7 @@ function checkBalance({ given, changes, endedAt, observation }: CaseRecord): rea
   if (balance === there - charged) return [];
   return [
     {
-      rule: given.plans.length + bought.length > 0 ? 'billing.plans.kinds' : 'billing.per-recipient',
+      check: given.plans.length + bought.length > 0 ? 'purchases' : 'charges',
       concerns: 'balance',
       isExplained: true,
       expected: `${there - charged}: ${there} less ${charged}`,
@@ -66,9 +63,9 @@ function checkBalance({ given, changes, endedAt, observation }: CaseRecord): rea
 }
 
 /** In no window more MAILs of a login are accepted than the limit. */
-function checkRate({ given, conversations, declaresChoices }: CaseRecord): readonly BrokenRecord[] {
-  if (!declaresChoices) return [];
-  const { limit, perMs } = given.rate ?? RATE;
+function checkRate({ given, conversations, declared }: CaseRecord): readonly BrokenRecord[] {
+  if (declared.rate === undefined) return [];
+  const { limit, perMs } = given.rate ?? declared.rate;
   const byLogin = Map.groupBy(
     conversations.flatMap((conversation) => conversation.mails()),
     ({ login }) => login,
@@ -81,7 +78,7 @@ function checkRate({ given, conversations, declaresChoices }: CaseRecord): reado
     if (login === undefined || most <= limit) return [];
     return [
       {
-        rule: 'error.451.window',
+        check: 'rate',
         concerns: 'mails',
         isExplained: true,
         expected: `${limit} accepted MAILs in ${perMs} ms at most`,
@@ -110,23 +107,24 @@ function checkBlocking({
   changes,
   endedAt,
   observation,
-  declaresChoices,
+  declared: { badMailboxes },
 }: CaseRecord): readonly BrokenRecord[] {
   const { status, history } = observation;
   const isMeddled = changes.some(({ kind }) => kind === 'block' || kind === 'mailbox');
   const isAlone =
     given.secondLogin === undefined && given.thirdLogin === undefined && given.connection !== 'blocked';
-  if (!declaresChoices || !isAlone || isMeddled || status === undefined || history === undefined) return [];
+  if (badMailboxes === undefined || !isAlone || isMeddled || status === undefined || history === undefined)
+    return [];
   const bad = history.filter((row) => row.status === 'bounced' || row.status === 'rejected').length;
   // an email's fate may come after time has passed, and count then
   const isStill = endedAt === Date.parse(given.clock);
-  const mustBe = bad > BAD_MAILBOXES && isStill;
-  const mayBe = bad > BAD_MAILBOXES;
+  const mustBe = bad > badMailboxes && isStill;
+  const mayBe = bad > badMailboxes;
   const isBlocked = status === 'Blocked';
   if (isBlocked ? mayBe : !mustBe) return [];
   return [
     {
-      rule: 'connection.block.limit',
+      check: 'block',
       concerns: 'status',
       isExplained: true,
       expected: mustBe ? 'Blocked' : 'not Blocked',
@@ -148,7 +146,7 @@ function checkStatistics({ observation: { history, statistics } }: CaseRecord): 
   if (expected === undefined || received === undefined || expected === received) return [];
   return [
     {
-      rule: 'statistics.totals',
+      check: 'statistics',
       concerns: 'statistics',
       isExplained: true,
       expected,
@@ -171,7 +169,7 @@ function checkSuppression({ changes, observation }: CaseRecord): readonly Broken
   if (first === undefined) return [];
   return [
     {
-      rule: 'history.statuses',
+      check: 'email statuses',
       concerns: 'suppressed',
       isExplained: true,
       expected: `${first.recipient} on the suppression list, who ${first.status}`,

@@ -1,4 +1,3 @@
-import type { RuleId } from '../../contract/rule.ts';
 import type { HistoryRow } from '../target/target.ts';
 import type { BrokenRecord, CaseRecord } from './case-record.ts';
 import { keyOf } from './path-key.ts';
@@ -39,15 +38,19 @@ function isComplete({ isWhole, conversations }: CaseRecord): boolean {
 function explainSurplus(
   recipients: readonly Recipient[],
   surplus: number,
-  unexplained: RuleId,
-): Pick<BrokenRecord, 'rule' | 'isExplained'> {
-  const rules = { refused: 'billing.on-accept', cut: 'billing.cut', duplicate: 'billing.duplicate' } as const;
+  unexplained: BrokenRecord['check'],
+): Pick<BrokenRecord, 'check' | 'isExplained'> {
+  const checks = {
+    refused: 'charges of what was refused',
+    cut: 'charges of what was cut off',
+    duplicate: 'charges of duplicates',
+  } as const;
   const fates = ['refused', 'cut', 'duplicate'] as const;
   const count = (fate: Recipient['fate']) => recipients.filter((each) => each.fate === fate).length;
   const fate = fates.find((one) => count(one) === surplus) ?? fates.find((one) => count(one) > 0);
   return fate === undefined
-    ? { rule: unexplained, isExplained: false }
-    : { rule: rules[fate], isExplained: true };
+    ? { check: unexplained, isExplained: false }
+    : { check: checks[fate], isExplained: true };
 }
 
 /** Sends charged are recipients accepted: no more, no fewer. */
@@ -59,8 +62,8 @@ export function checkCharges(record: CaseRecord): readonly BrokenRecord[] {
   if (charged > accepted && !isComplete(record)) return [];
   const why =
     charged < accepted
-      ? ({ rule: 'billing.per-recipient', isExplained: true } as const)
-      : explainSurplus(own, charged - accepted, 'billing.per-recipient');
+      ? ({ check: 'charges', isExplained: true } as const)
+      : explainSurplus(own, charged - accepted, 'charges');
   return [
     {
       ...why,
@@ -109,8 +112,8 @@ function compareRows(
     return [
       {
         ...(there < wanted
-          ? ({ rule: 'billing.on-accept', isExplained: false } as const)
-          : explainSurplus(own, there - wanted, 'history.rows')),
+          ? ({ check: 'charges of what was refused', isExplained: false } as const)
+          : explainSurplus(own, there - wanted, 'history')),
         concerns: 'history',
         expected: `${wanted} in the history for ${key}`,
         received: String(there),
@@ -133,7 +136,7 @@ export function checkCopies(record: CaseRecord): readonly BrokenRecord[] {
     if (copies <= accepted) return [];
     return [
       {
-        ...explainSurplus(own, copies - accepted, 'billing.split'),
+        ...explainSurplus(own, copies - accepted, 'one email each'),
         concerns: 'delivered',
         expected: `${accepted} in the mailbox for ${address}`,
         received: String(copies),

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../contract/checks.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { Given } from '../situation/given.ts';
@@ -6,9 +7,6 @@ import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
 
 // Whether a documented refusal is what the rules ask for at this moment, as far as the case's own record tells.
-
-/** `error.451.window`: so many accepted MAILs of a login within so many milliseconds. */
-const RATE = { limit: 100, perMs: 10_000 };
 
 /** What a case has arranged, and what became of it up to now. */
 export interface CaseSoFar {
@@ -24,19 +22,19 @@ export interface CaseSoFar {
 
 type Check = (session: CaseSession, soFar: CaseSoFar) => boolean;
 
-const CHECKS: Readonly<Record<string, Check>> = {
+const CHECKS: Readonly<Partial<Record<RefusalReason, Check>>> = {
   // a message in transfer and an AUTH that has begun are finished first
-  'error.421-unavailable': ({ conversation }, { maintenance }) =>
+  maintenance: ({ conversation }, { maintenance }) =>
     maintenance && !['end of data', 'answer', 'QUIT'].includes(conversation.asked().verb ?? ''),
-  'error.450': isOutOfSends,
-  'error.451': isOverRate,
-  'error.550-unsubscribed': (session, soFar) => roleOfAsked(session, soFar) === 'suppressed',
-  'error.553-mailbox': (session, soFar) => roleOfAsked(session, soFar) === 'full',
-  'error.553-domain': (session, soFar) =>
+  'no send left': isOutOfSends,
+  rate: isOverRate,
+  'suppressed recipient': (session, soFar) => roleOfAsked(session, soFar) === 'suppressed',
+  'full mailbox': (session, soFar) => roleOfAsked(session, soFar) === 'full',
+  'unregistered sender domain': (session, soFar) =>
     asksForSender(session, soFar) && ['unregistered', "another account's"].includes(soFar.given.domain),
-  'error.421-domain': (session, soFar) =>
+  'unverified sender domain': (session, soFar) =>
     asksForSender(session, soFar) && soFar.given.domain === 'unverified',
-  'error.535': ({ conversation }, { given, changes }) =>
+  'blocked login': ({ conversation }, { given, changes }) =>
     ['AUTH', 'answer'].includes(conversation.asked().verb ?? '') &&
     given.connection === 'blocked' &&
     changes.every(({ kind }) => kind !== 'block'),
@@ -44,9 +42,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /** Whether this reply is the refusal that the rules ask for, whatever the scenario expects. */
 export function isRefusedRightly(reply: string, session: CaseSession, soFar: CaseSoFar): boolean {
-  return Object.entries(CHECKS).some(
-    ([id, check]) => soFar.contract.documentedReplies[id]?.reply === reply && check(session, soFar),
-  );
+  const { documentedReplies, rulesOfSuite } = soFar.contract;
+  return Object.entries(rulesOfSuite.refusals).some(([reason, rule]) => {
+    if (documentedReplies[rule]?.reply !== reply) return false;
+    // the keys of the table are these
+    return CHECKS[reason as RefusalReason]?.(session, soFar) === true;
+  });
 }
 
 /** Whether one login alone sends, and nothing changed what it may. */
@@ -79,9 +80,10 @@ function countDifferent(paths: readonly string[]): number {
 /** At MAIL the login has had all that its limit allows within the window that ends now. */
 function isOverRate(session: CaseSession, soFar: CaseSoFar): boolean {
   if (session.conversation.asked().verb !== 'MAIL' || !isAlone(soFar, [])) return false;
-  const { limit, perMs } = soFar.given.rate ?? RATE;
+  const rate = soFar.given.rate ?? soFar.contract.declaredLimits.rate;
+  if (rate === undefined) return false;
   const mails = soFar.allSessions.flatMap(({ conversation }) => conversation.mails());
-  return mails.filter(({ at }) => at > soFar.clockMs - perMs).length >= limit;
+  return mails.filter(({ at }) => at > soFar.clockMs - rate.perMs).length >= rate.limit;
 }
 
 /** The role of the recipient whom a RCPT named; none where the case has changed roles. */

@@ -72,7 +72,7 @@ export async function compareAgain(
   return why === undefined
     ? undefined
     : {
-        rule: content === undefined ? 'delivery.envelope' : 'delivery.content',
+        check: content === undefined ? 'envelope' : 'content',
         expected: `${name}: as sent, read by a MIME library`,
         received: why,
       };

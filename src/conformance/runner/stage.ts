@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/contract.ts';
+import { ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
@@ -109,10 +109,11 @@ export function whyNoReply(received: Exclude<Received, { kind: 'reply' }>): stri
 
 /** Where something came that is no reply at all: the rule is the form of replies, unless the session has ended. */
 export function ruleOfNoReply(
+  contract: Contract,
   received: Exclude<Received, { kind: 'reply' }>,
   fallback: Requirement,
 ): Requirement {
-  return received.kind === 'closed' ? fallback : 'protocol.reply-form';
+  return received.kind === 'closed' ? fallback : (ruleOfCheck(contract, 'form of replies') ?? fallback);
 }
 
 /** Reads the reply to something that a macro said, which must have one of these codes; else stops at its line. */
@@ -168,5 +169,5 @@ export function meetsOpenStage(stage: Stage, label: number, reply: Reply): boole
 function defaultRule({ about, contract }: Stage, received: Received): Requirement {
   const reply = received.kind === 'reply' ? showReply(received.reply) : undefined;
   const rule = ruleOfUnmetReply({ contract, about, tag: undefined, expected: undefined, received: reply });
-  return received.kind === 'reply' ? rule : ruleOfNoReply(received, rule);
+  return received.kind === 'reply' ? rule : ruleOfNoReply(contract, received, rule);
 }

@@ -1,3 +1,5 @@
+import { ruleOfCheck } from '../../contract/contract.ts';
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { expect, test } from 'vitest';
 import type { ToldSession } from '../target/target.ts';
 import { checkTold, type SaidSession, type TellingAccount } from './told-sessions.ts';
@@ -27,7 +29,9 @@ const lines =
 const told: ToldSession = { port: 587, isCut: false, hasEnded: true, tls: [], wire: wire(lines) };
 const without = (line: string) => wire(lines.filter((each) => each !== line));
 const check = (all: readonly ToldSession[], sessions = [said], more: Partial<TellingAccount> = {}) =>
-  checkTold(all, sessions, { ...account, ...more }).map(({ rule, message }) => `${rule}: ${message}`);
+  checkTold(all, sessions, { ...account, ...more }).map(
+    (each) => `${ruleOfCheck(emailmassivo, each.check)}: ${each.message}`,
+  );
 
 test('a transcript that tells what was said is as it must be, cut off or not', () => {
   expect(check([told])).toEqual([]);

@@ -36,7 +36,7 @@ export function checkTold(
 ): readonly BrokenRecord[] {
   const shown = told.flatMap(({ wire }) => wire.map(({ octets }) => octets));
   if (shown.some((octets) => shows(octets, account.passwords))) {
-    return [broken('sandbox.secrets', 'a blank', 'a password', 'a transcript shows a password')];
+    return [broken('secrets', 'a blank', 'a password', 'a transcript shows a password')];
   }
   const left = [...told];
   for (const session of said) {
@@ -156,14 +156,14 @@ function show(octets: string): string {
 }
 
 function wrong(expected: string, received: string, message: string): BrokenRecord {
-  return broken('sandbox.transcripts', expected, received, message);
+  return broken('transcripts', expected, received, message);
 }
 
 function broken(
-  rule: BrokenRecord['rule'],
+  check: BrokenRecord['check'],
   expected: string,
   received: string,
   message: string,
 ): BrokenRecord {
-  return { rule, concerns: 'mails', isExplained: true, expected, received, message };
+  return { check, concerns: 'mails', isExplained: true, expected, received, message };
 }

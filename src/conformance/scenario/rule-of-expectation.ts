@@ -1,4 +1,4 @@
-import { documentedRuleOf, type Contract } from '../../contract/contract.ts';
+import { documentedRuleOf, ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
@@ -38,7 +38,8 @@ export function ruleOfUnmetReply({
   if (promised !== undefined && expected !== undefined && received !== undefined && came === undefined) {
     const example = Object.entries(contract.notReplies).find(([, line]) => line === received)?.[0];
     if (example !== undefined) return example;
-    if (withoutEnhancedCode(expected) === withoutEnhancedCode(received)) return 'reply.format';
+    if (withoutEnhancedCode(expected) === withoutEnhancedCode(received))
+      return ruleOfCheck(contract, 'known errors') ?? promised;
     if (/^[45]/.test(received)) return promised;
   }
   if (came !== undefined) return continuesRule(about, came) ? about : came;

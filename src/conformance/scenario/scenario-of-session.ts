@@ -1,4 +1,5 @@
-import { isRuleOf, type Contract } from '../../contract/contract.ts';
+import { isRefusalFor, isRuleOf, ruleIdsOf, ruleOfCheck, type Contract } from '../../contract/contract.ts';
+import type { RefusalReason } from '../../contract/checks.ts';
 import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import { writeScenario, type ScenarioDefinition } from './build-scenario.ts';
 import {
@@ -17,8 +18,6 @@ interface Exchange {
   readonly reply: string;
 }
 
-/** Failed logins that lock a login, where nothing else is chosen (rule `error.454.window`). */
-const LOCKING_FAILURES = 5;
 /** Sends of an account of which no more is known. */
 const PLENTY = 1_000;
 
@@ -66,7 +65,7 @@ class Writer {
   }
 
   greet(greeting: string): void {
-    if (errorOf(this.#contract, greeting) === 'error.421-unavailable') this.#maintain();
+    if (this.#isRefused(greeting, 'maintenance')) this.#maintain();
     this.#lines.push('C: <connect>');
     this.#expect(greeting);
     if (codeOf(greeting) !== '220') this.#close();
@@ -77,7 +76,7 @@ class Writer {
     const exchange = all[at];
     if (exchange === undefined || this.#isOver) return 1;
     const verb = /^[ \t]*([A-Za-z]+)/.exec(exchange.said)?.[1]?.toUpperCase() ?? '';
-    if (errorOf(this.#contract, exchange.reply) === 'error.421-unavailable') this.#maintain();
+    if (this.#isRefused(exchange.reply, 'maintenance')) this.#maintain();
     if (at > 0 && codeOf(all[at - 1]?.reply ?? '') === '354') this.#message(exchange);
     else if (verb === 'AUTH') return this.#auth(all, at);
     else if (verb === 'MAIL') this.#mail(exchange);
@@ -103,13 +102,23 @@ class Writer {
     return {
       id: session.id,
       title: `Session ${session.id}, as it was recorded`.slice(0, 120),
-      about: rules.findLast((rule) => isRuleOf(this.#contract, rule)) ?? 'auth.login-password',
+      about: rules.findLast((rule) => isRuleOf(this.#contract, rule)) ?? this.#anyRule(),
       modes: [modeOfSession(this.#contract, session)],
       ...(this.#usesDollar ? { vars: { dollar: '$' } } : {}),
       ...(Object.keys(given).length === 0 ? {} : { given }),
       ...(Object.keys(this.#messages).length === 0 ? {} : { messages: this.#messages }),
       dialogue: this.#lines,
     };
+  }
+
+  /** Whether a reply is the documented refusal for a reason. */
+  #isRefused(reply: string, reason: RefusalReason): boolean {
+    return isRefusalFor(this.#contract, errorOf(this.#contract, reply), reason);
+  }
+
+  /** What a session is about in which nothing was refused. */
+  #anyRule(): string {
+    return ruleOfCheck(this.#contract, 'login') ?? ruleIdsOf(this.#contract)[0] ?? '';
   }
 
   #maintain(): void {
@@ -152,12 +161,12 @@ class Writer {
     const reply = all[begin + length - 1]?.reply ?? '';
     const code = codeOf(reply);
     if (code === '235') this.#lines.push('C: <AUTH right password>', 'S: 235 *');
-    else if (errorOf(this.#contract, reply) === 'error.535') {
+    else if (this.#isRefused(reply, 'wrong login')) {
       this.#failures += 1;
       this.#lines.push('C: <AUTH wrong password>');
       this.#expect(reply);
-    } else if (errorOf(this.#contract, reply) === 'error.454') {
-      if (this.#failures < LOCKING_FAILURES) this.#failBefore();
+    } else if (this.#isRefused(reply, 'locked login')) {
+      this.#failBefore();
       this.#lines.push('C: <AUTH right password>');
       this.#expect(reply);
     } else if (code === '421') this.#lines.push('C: <AUTH right password>');
@@ -171,47 +180,57 @@ class Writer {
 
   /** Other sessions had failed before, at which the login was locked. */
   #failBefore(): void {
-    const missing = LOCKING_FAILURES - this.#failures;
+    const { loginFailures = 0 } = this.#contract.declaredLimits;
+    const missing = loginFailures - this.#failures;
+    if (missing <= 0) return;
     this.#lines.push('C2: <open>', ...Array.from({ length: missing }, () => 'C2: <wrong login>'));
-    this.#failures = LOCKING_FAILURES;
+    this.#failures = loginFailures;
   }
 
   #mail({ said, reply }: Exchange): void {
-    const error = errorOf(this.#contract, reply);
     const isAccepted = codeOf(reply) === '250';
     if (isAccepted) {
-      if (this.#rateIsSet) this.#lines.push('T: 10s');
+      if (this.#rateIsSet) this.#lines.push(`T: ${this.#window()}`);
       this.#mails += 1;
       this.#promised.clear();
     }
-    if (error === 'error.451' && !this.#rateIsSet) this.#limitRate();
-    if (error === 'error.421-domain') {
+    if (this.#isRefused(reply, 'rate') && !this.#rateIsSet) this.#limitRate();
+    if (this.#isRefused(reply, 'unverified sender domain')) {
       if (this.#mails === 0) this.#given['domain'] = 'unverified';
       else this.#lines.push('W: remove spf', 'W: verify domain');
     }
-    const isOwn = isAccepted || error === 'error.421-domain' || error === 'error.451';
+    const isOwn =
+      isAccepted || this.#isRefused(reply, 'unverified sender domain') || this.#isRefused(reply, 'rate');
     this.#sayPath(said, isOwn ? 'sender' : undefined);
     this.#expect(reply);
+  }
+
+  /** The window of the rate limit, as scenarios write it. */
+  #window(): string {
+    return `${Math.ceil((this.#contract.declaredLimits.rate?.perMs ?? 1_000) / 1_000)}s`;
   }
 
   /** The limit is what was accepted before; where that is nothing, another session had used it up. */
   #limitRate(): void {
     this.#rateIsSet = true;
-    this.#given['rate'] = { limit: Math.max(1, this.#mails), per: '10s' };
+    this.#given['rate'] = { limit: Math.max(1, this.#mails), per: this.#window() };
     if (this.#mails === 0) this.#lines.push('C2: <session>', 'C2: MAIL FROM:<${sender}>', 'S2: 250 *');
   }
 
   #rcpt({ said, reply }: Exchange): void {
     const address = pathOf(said).toLowerCase();
-    const error = errorOf(this.#contract, reply);
     const isAccepted = codeOf(reply) === '250';
     if (isAccepted) this.#promise(address);
-    if (error === 'error.450') this.#exhaust();
-    const role: Role =
-      error === 'error.550-unsubscribed' ? 'suppressed' : error === 'error.553-mailbox' ? 'full' : 'accepts';
+    if (this.#isRefused(reply, 'no send left')) this.#exhaust();
+    const role: Role = this.#isRefused(reply, 'suppressed recipient')
+      ? 'suppressed'
+      : this.#isRefused(reply, 'full mailbox')
+        ? 'full'
+        : 'accepts';
     // reserved addresses have their roles, and their triggers, on every sandbox
     const isNamed =
-      (isAccepted || role !== 'accepts' || error === 'error.450') && !address.endsWith('@simulator.test');
+      (isAccepted || role !== 'accepts' || this.#isRefused(reply, 'no send left')) &&
+      !address.endsWith('@simulator.test');
     this.#sayPath(said, isNamed ? this.#nameOf(address, role) : undefined);
     this.#expect(reply);
   }
@@ -262,8 +281,8 @@ class Writer {
   #message({ said, isWhole, reply }: Exchange): void {
     const isAccepted = codeOf(reply) === '250';
     const error = errorOf(this.#contract, reply);
-    if (error === 'error.450') this.#lines.push('W: balance 0');
-    if (isAccepted || error !== 'error.550-from') {
+    if (this.#isRefused(reply, 'no send left')) this.#lines.push('W: balance 0');
+    if (isAccepted || !this.#isRefused(reply, 'no From')) {
       const isMeant = isAccepted || error !== undefined;
       if (!isMeant) this.#lines.push(`# the message got ${codeOf(reply)}; write the one that was sent`);
       this.#lines.push('C: <message>');

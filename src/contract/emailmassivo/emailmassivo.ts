@@ -3,6 +3,7 @@ import { documentedPage } from './documented-page.ts';
 import { documentedReplies } from './documented-replies.ts';
 import { modes } from './modes.ts';
 import { rules } from './rules.ts';
+import { declaredLimits, rulesOfSuite } from './rules-of-suite.ts';
 import { rulesOfThen } from './rules-of-then.ts';
 import { gatewayName } from './vocabulary.ts';
 import { words } from './words.ts';
@@ -16,6 +17,8 @@ export const emailmassivo = defineContract({
   documentedReplies,
   modes,
   rulesOfThen,
+  rulesOfSuite,
+  declaredLimits,
   documentedPage,
   words,
   // the page's example of the format lacks the 4.4.5 of its own list
