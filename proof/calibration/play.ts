@@ -24,7 +24,11 @@ export async function playOn(
     contract: emailmassivo,
   });
   if (errors[0] !== undefined) throw errors[0];
-  const description = readTargetDescription(JSON.stringify(server.description), 'the description');
+  const description = readTargetDescription(
+    JSON.stringify(server.description),
+    'the description',
+    emailmassivo,
+  );
   const { mailbox } = description;
   await using target = openDescribedTarget({
     description,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentedReplies } from '../contract/emailmassivo/documented-replies.ts';
 import { ruleIds } from '../contract/emailmassivo/transition.ts';
-import { placedWords } from '../conformance/scenario/language.ts';
+import { languageOf } from '../conformance/scenario/language.ts';
 import { choiceRules } from '../sandbox/policy/choices.ts';
 import { explain } from './commands/explain.ts';
 import { providers } from './providers.ts';
@@ -30,7 +30,7 @@ test.each([
 
 test('every word, rule, documented reply and choice can be explained', () => {
   const all = [
-    ...placedWords.map(({ word }) => word.id),
+    ...languageOf(providers[0].contract).words.map(({ word }) => word.id),
     ...ruleIds,
     ...Object.values(documentedReplies).map(({ reply }) => reply),
     ...Object.keys(choiceRules),

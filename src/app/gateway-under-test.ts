@@ -7,6 +7,7 @@ import type { CaseMailbox } from '../conformance/runner/read-copies.ts';
 import { openMailboxClient } from '../mailbox/client.ts';
 import { followMailbox, type FollowedMailbox } from '../mailbox/followed-mailbox.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from './gateway-choice.ts';
+import { providers, type Provider } from './providers.ts';
 import { readInputFile } from './read-input-file.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -39,7 +40,7 @@ export async function openTarget(
 ): Promise<OpenTarget> {
   return request.target === undefined
     ? openArranged(request, settings, unique)
-    : openDescribed(request.target, unique, settings);
+    : openDescribed(request.target, request.provider ?? providers[0], unique, settings);
 }
 
 async function openArranged(
@@ -67,10 +68,11 @@ async function openArranged(
 /** Opens the gateway that a file describes; throws `UsageError` or `TargetError` where the file cannot be used. */
 async function openDescribed(
   file: string,
+  { contract }: Provider,
   unique: string,
   { environment }: Pick<Settings, 'environment'>,
 ): Promise<OpenTarget> {
-  const description = readTargetDescription(await readInputFile(file), file, environment);
+  const description = readTargetDescription(await readInputFile(file), file, contract, environment);
   const roots = description['certificate-authority'];
   const target = openDescribedTarget({
     description,

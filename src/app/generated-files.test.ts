@@ -17,5 +17,5 @@ test.each([
 
 test('docs/scenario-language.md is what `npm run language` prints', async () => {
   const file = await readFile(new URL('../../docs/scenario-language.md', import.meta.url), 'utf8');
-  expect(file).toBe(languagePage());
+  expect(file).toBe(languagePage(emailmassivo));
 });

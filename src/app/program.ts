@@ -79,9 +79,10 @@ function addLint(program: Command, settings: Settings, done: (exitCode: number) 
     .action(async (paths: readonly string[], given: ProviderText) => {
       const named = paths.length > 0 ? paths : (await readProjectFile(undefined)).settings.paths;
       const taken = await takePaths(named ?? []);
-      const scenarios = await readScenarios(taken.paths, settings, (await chosenProvider(given)).contract);
+      const { contract } = await chosenProvider(given);
+      const scenarios = await readScenarios(taken.paths, settings, contract);
       if (taken.told !== undefined) settings.terminal.write(`${taken.told}\n`);
-      warnOf(scenarios, settings.terminal);
+      warnOf(scenarios, contract, settings.terminal);
       settings.terminal.write(`${counted(scenarios.length, 'scenario file')}, no mistakes.\n`);
       done(0);
     });

@@ -34,9 +34,13 @@ export async function readScenarios(
 }
 
 /** Tells what in the scenarios is allowed and yet hardly meant, a line each; nothing fails for it. */
-export function warnOf(scenarios: readonly Scenario[], terminal: Settings['terminal']): void {
+export function warnOf(
+  scenarios: readonly Scenario[],
+  contract: Contract,
+  terminal: Settings['terminal'],
+): void {
   for (const scenario of scenarios)
-    for (const { position, sentence } of findRaces(scenario))
+    for (const { position, sentence } of findRaces(scenario, contract))
       terminal.writeError(
         `gauntlet: warning: ${scenario.file}:${position.line}:${position.column}: ${sentence}\n`,
       );

@@ -35,6 +35,8 @@ export interface Contract {
   readonly rulesOfThen: Readonly<Record<EndMoment, RuleId>>;
   /** The rules that the suite's own checks show, and the reasons to refuse. */
   readonly rulesOfSuite: RulesOfSuite;
+  /** The rule that each word of the scenario language arranges or shows; many show none. */
+  readonly rulesOfWords: Readonly<Record<string, RuleId>>;
   /** Numbers that the page leaves open. */
   readonly declaredLimits: DeclaredLimits;
   /** The documented page, to the byte: what rules with basis `documented` quote. */

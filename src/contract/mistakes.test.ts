@@ -50,6 +50,7 @@ const sound: Contract = {
     refusals: { 'no send left': 'error.454' },
     copies: ['port.plain'],
   },
+  rulesOfWords: {},
   declaredLimits: {},
   documentedPage:
     'Plain sessions are taken\non port 2525.\n\n454 Come back tomorrow\n\nThe day is full. Wait a day.\n',

@@ -86,11 +86,12 @@ function mistakesOfModes({ modes, rules }: Contract): readonly string[] {
   ];
 }
 
-function mistakesOfSuite({ rulesOfSuite, rules }: Contract): readonly string[] {
+function mistakesOfSuite({ rulesOfSuite, rulesOfWords, rules }: Contract): readonly string[] {
   const { checks, refusals, copies } = rulesOfSuite;
   return [
     ...Object.entries(checks).map(([name, rule]) => [`the check "${name}"`, rule] as const),
     ...Object.entries(refusals).map(([name, rule]) => [`the refusal "${name}"`, rule] as const),
+    ...Object.entries(rulesOfWords).map(([name, rule]) => [`the word "${name}"`, rule] as const),
     ...copies.map((rule) => ['the list of rules about copies', rule] as const),
   ]
     .filter(([, rule]) => !Object.hasOwn(rules, rule))

@@ -17,7 +17,7 @@ export function explainCommand(
   { terminal }: Pick<Settings, 'terminal'>,
 ): number {
   const what = asked.join(' ').trim();
-  terminal.write(what === '' ? languagePage() : explain(what, provider));
+  terminal.write(what === '' ? languagePage(provider.contract) : explain(what, provider));
   return 0;
 }
 
@@ -34,7 +34,8 @@ export function explain(what: string, provider: Provider): string {
     ...rulesOfReply(plain, contract).map((id) => explainRule(id, provider)),
     ...(isChoice(plain) ? [explainChoice(plain, provider)] : []),
   ];
-  const found = answers.length > 0 ? answers : findWords(plain).map((word) => explainWord(word, contract));
+  const found =
+    answers.length > 0 ? answers : findWords(plain, contract).map((word) => explainWord(word, contract));
   if (found.length > 0) return found.join('\n');
   // the beginning of rules is asked about as their list: error, billing
   const begun = ruleIds.filter((id) => id.startsWith(`${plain}.`));
@@ -42,11 +43,11 @@ export function explain(what: string, provider: Provider): string {
   const replies = ruleIds.flatMap((id) => repliesOf(id, contract));
   const others = [...ruleIds, ...choiceNames, ...new Set(replies)].map((id) => ({ id, names: [id] }));
   throw new UsageError(
-    `Nothing here is called "${plain}". Nearest: ${nearestWords(plain, others, 5).join('; ')}. gauntlet explain without a word prints the whole language, gauntlet coverage lists the rules, gauntlet choices the choices.`,
+    `Nothing here is called "${plain}". Nearest: ${nearestWords(plain, contract, others, 5).join('; ')}. gauntlet explain without a word prints the whole language, gauntlet coverage lists the rules, gauntlet choices the choices.`,
   );
 }
 
-function explainWord({ word, section }: PlacedWord, contract: Contract): string {
+function explainWord({ word, section, rule }: PlacedWord, contract: Contract): string {
   const lines = [
     word.id,
     `  ${word.meaning}`,
@@ -55,8 +56,7 @@ function explainWord({ word, section }: PlacedWord, contract: Contract): string 
       .split('\n')
       .map((line) => `    ${line}`),
     '',
-    // a word may show a rule that this provider has not
-    ...(word.rule === undefined || !isRuleOf(contract, word.rule) ? [] : [showRule(word.rule, contract)]),
+    ...(rule === undefined ? [] : [showRule(rule, contract)]),
     `  in: ${section.title}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -72,7 +72,7 @@ function explainRule(id: RuleId, { contract, sandbox }: Provider): string {
   const page = contract.documentedReplies[id];
   const level = 'level' in entry && entry.level !== undefined ? `, ${entry.level}` : '';
   const further = ruleIdsOf(contract).filter((other) => other.startsWith(`${id}.`));
-  const words = wordsOfRule(id).map((word) => word.id);
+  const words = wordsOfRule(contract, id).map((word) => word.id);
   const lines = [
     `${id} (${BASES[entry.basis]}${level})`,
     `  ${entry.statement}`,

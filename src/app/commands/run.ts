@@ -104,6 +104,7 @@ async function runOnce(asked: RunRequest, given: Settings): Promise<number> {
   const played = new Set(cases.map(({ scenario }) => scenario));
   warnOf(
     scenarios.filter((scenario) => played.has(scenario)),
+    contract,
     terminal,
   );
   const events: RunEvent[] = [];

@@ -2,7 +2,7 @@ import type { SuiteCheck } from '../../contract/checks.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { readInstant } from '../scenario/read-time.ts';
 import { allDays, type ThenExpectation, type WantedRow } from '../scenario/scenario.ts';
-import type { HistoryColumn } from '../scenario/schema.ts';
+import type { HistoryColumn } from '../scenario/then-schema.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import { fillTemplate, type TemplateValues } from '../scenario/template.ts';
 import type { AccountObservation, HistoryRow, Observation } from '../target/target.ts';

@@ -1,4 +1,3 @@
-import type { ConnectionStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { DialogueLine } from '../scenario/dialogue.ts';
@@ -83,9 +82,9 @@ export function isOwnThen(
 /** The status that the rules give the connection; `undefined` where that depends on more than the record tells. */
 function statusOf(
   emails: readonly (string | undefined)[],
-  roleOf: ReadonlyMap<string | undefined, Role>,
+  roleOf: ReadonlyMap<string | undefined, string>,
   { contract, given, dialogue, changes }: CaseWorld,
-): ConnectionStatus | undefined {
+): string | undefined {
   const bad = emails.filter((key) => ['nonexistent', 'refused'].includes(roleOf.get(key) ?? '')).length;
   const last = changes.findLast(({ kind }) => kind === 'block');
   const isOver = bad > (contract.declaredLimits.badMailboxes ?? Infinity);
@@ -99,7 +98,7 @@ function statusOf(
 }
 
 /** What becomes of an email, by the role of its recipient; the others are refused at RCPT. */
-const FATES: Readonly<Record<Role, string | undefined>> = {
+const FATES: Readonly<Record<string, string | undefined>> = {
   accepts: 'delivered',
   nonexistent: 'bounced',
   refused: 'rejected',

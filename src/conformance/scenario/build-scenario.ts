@@ -1,14 +1,14 @@
 import type { Contract } from '../../contract/contract.ts';
 import { Document, Scalar } from 'yaml';
-import type { EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import { parseScenario } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { showScenarioError } from './scenario-error.ts';
-import type { ScenarioFile, ThenFile } from './schema.ts';
+import type { ScenarioFile } from './schema.ts';
+import type { ThenFile } from './then-schema.ts';
 
 /** A `then` as a program writes it, filtered histories included. */
 export type ThenDefinition = ThenFile & {
-  readonly [key: `history(${string})`]: Readonly<Record<string, EmailStatus | EmailStatus[]>>;
+  readonly [key: `history(${string})`]: Readonly<Record<string, string | string[]>>;
 };
 
 /** A dialogue: its text, or its lines. */

@@ -8,14 +8,14 @@ const frame = {
 };
 
 /** The example of a word below the key to which it belongs, for people. */
-export function showExample({ word, section }: PlacedWord): string {
+export function showExample({ word, section }: Pick<PlacedWord, 'word' | 'section'>): string {
   return section.place === 'given' || section.place === 'then'
     ? `${section.place}:\n${indented(word.example)}`
     : word.example;
 }
 
 /** A whole scenario file around the example of a word, so that it can be read and played. */
-export function exampleFile({ word, section }: PlacedWord): string {
+export function exampleFile({ word, section }: Pick<PlacedWord, 'word' | 'section'>): string {
   const { example } = word;
   const keys = new Map(Object.entries({ ...frame, given: givenWith('') }));
   switch (section.place) {

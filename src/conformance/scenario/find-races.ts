@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { isClientLine, type DialogueLine, type Macro, type Position } from './dialogue.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,9 +8,6 @@ export interface Warning {
   readonly position: Position;
   readonly sentence: string;
 }
-
-/** More emails to bad mailboxes than these block a connection (rule `connection.block.limit`). */
-const BAD_MAILBOXES = 10;
 
 /** What is on its way after a final dot. */
 interface Pending {
@@ -22,14 +19,22 @@ interface Pending {
  * Where a dialogue depends on what follows from a delivery without a `W: settled` between the two: it may find the world
  * from before or from after. Each effect is told once.
  */
-export function findRaces({ given, cases }: Pick<Scenario, 'given' | 'cases'>): readonly Warning[] {
-  const found = cases.flatMap(({ dialogue }) => racesIn(dialogue, given.recipients));
+export function findRaces(
+  { given, cases }: Pick<Scenario, 'given' | 'cases'>,
+  { declaredLimits }: Pick<Contract, 'declaredLimits'>,
+): readonly Warning[] {
+  const { badMailboxes = Infinity } = declaredLimits;
+  const found = cases.flatMap(({ dialogue }) => racesIn(dialogue, given.recipients, badMailboxes));
   return found.filter(
     ({ position }, at) => found.findIndex((other) => other.position.line === position.line) === at,
   );
 }
 
-function racesIn(dialogue: readonly DialogueLine[], given: ReadonlyMap<string, Role>): readonly Warning[] {
+function racesIn(
+  dialogue: readonly DialogueLine[],
+  given: ReadonlyMap<string, string>,
+  badMailboxes: number,
+): readonly Warning[] {
   const roles = new Map(given);
   const envelopes = new Map<number, string[]>();
   let pending: Pending[] = [];
@@ -63,7 +68,7 @@ function racesIn(dialogue: readonly DialogueLine[], given: ReadonlyMap<string, R
     const login = logins.get(line.session) ?? 'first';
     const own = bad.get(login) ?? { count: 0, line: undefined };
     bad.set(login, own);
-    if (own.line !== undefined && own.count > BAD_MAILBOXES && asksConnection(line)) {
+    if (own.line !== undefined && own.count > badMailboxes && asksConnection(line)) {
       warn(line, own.line, 'the block by too many bad mailboxes after the mail');
       own.line = undefined;
     }
@@ -83,7 +88,7 @@ function racesIn(dialogue: readonly DialogueLine[], given: ReadonlyMap<string, R
 }
 
 /** Whether a delivery changes what becomes of the next mail to the same recipient. */
-function reacts(role: Role | undefined): boolean {
+function reacts(role: string | undefined): boolean {
   return role === 'unsubscribes' || role === 'complains';
 }
 

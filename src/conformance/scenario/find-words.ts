@@ -1,11 +1,12 @@
-import { roles } from '../../contract/emailmassivo/vocabulary.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { recordKinds } from '../../contract/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
 import { editDistance } from './suggest.ts';
-import { placedWords, type PlacedWord } from './language.ts';
+import { languageOf, type PlacedWord } from './language.ts';
 
 /** The words that were asked for as people write them: a name, a use (`W: buy prepaid 7`) or its beginning; none where there is none. */
-export function findWords(asked: string): readonly PlacedWord[] {
+export function findWords(asked: string, contract: Contract): readonly PlacedWord[] {
+  const placedWords = languageOf(contract).words;
   const plain = asked.trim().replaceAll(/\s+/g, ' ').replace(/:$/, '').toLowerCase();
   const named = placedWords.filter((placed) => namesOf(placed).includes(plain));
   if (named.length > 0) return named;
@@ -37,7 +38,13 @@ export interface Askable {
 }
 
 /** What is nearest to a word that is none, the nearest first: so many ids. */
-export function nearestWords(asked: string, others: readonly Askable[], count: number): readonly string[] {
+export function nearestWords(
+  asked: string,
+  contract: Contract,
+  others: readonly Askable[],
+  count: number,
+): readonly string[] {
+  const placedWords = languageOf(contract).words;
   const plain = asked.trim().toLowerCase();
   const words = placedWords.map((placed) => ({
     id: placed.word.id,
@@ -68,7 +75,7 @@ const PLACEHOLDERS: ReadonlyMap<string, string> = new Map([
   ['GROUP', String.raw`[\w-]+`],
   ['LOGIN', loginChoices.slice(1).join('|')],
   ['RECORD', recordKinds.join('|')],
-  ['ROLE', roles.join('|')],
+  ['ROLE', String.raw`\S+`],
   ['LENGTH', String.raw`\d+(?:ms|s|m|h|d)`],
   ['INSTANT', String.raw`\d{4}-\S+`],
   ['VERSION', String.raw`\d\.\d`],

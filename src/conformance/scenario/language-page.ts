@@ -1,12 +1,18 @@
 import { showExample } from './example-of-word.ts';
-import { language, type PlacedWord } from './language.ts';
+import { languageOf } from './language.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { PlacedWord } from './language.ts';
 
 /** docs/scenario-language.md: every word with its meaning, an example and the rule that it arranges or shows. */
-export function languagePage(): string {
+export function languagePage(contract: Contract): string {
+  const { sections: language, words } = languageOf(contract);
   const contents = language.map(({ title }) => `- [${title}](#${anchorOf(title)})`).join('\n');
   const sections = language.map(
     (section) =>
-      `## ${section.title}\n${section.intro}\n\n${section.words.map((word) => showWord({ word, section })).join('\n')}`,
+      `## ${section.title}\n${section.intro}\n\n${words
+        .filter((word) => word.section === section)
+        .map(showWord)
+        .join('\n')}`,
   );
   return `${HEAD}\n${contents}\n\n${sections.join('\n')}`;
 }
@@ -21,7 +27,8 @@ This page is printed by \`npm run language\`.
 `;
 
 function showWord(placed: PlacedWord): string {
-  const { id, meaning, rule } = placed.word;
+  const { rule } = placed;
+  const { id, meaning } = placed.word;
   const about = rule === undefined ? '' : ` Rule: \`${rule}\`.`;
   return `### \`${id}\`\n${meaning}${about}\n\n\`\`\`text\n${showExample(placed)}\n\`\`\`\n`;
 }

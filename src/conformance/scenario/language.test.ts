@@ -5,13 +5,16 @@ import { connectionStatuses, emailStatuses, roles } from '../../contract/emailma
 import { tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
 import { exampleFile } from './example-of-word.ts';
 import { findWords } from './find-words.ts';
-import { knownBrackets, knownChanges, knownMacros, language, placedWords } from './language.ts';
+import { knownBrackets, knownChanges, knownMacros, languageOf } from './language.ts';
 import { parseScenario } from './parse-scenario.ts';
 import { fixedMacros } from './read-client-line.ts';
 import { fixedExpectations } from './read-server-line.ts';
 import { fixedChanges } from './read-world.ts';
-import { historyColumns, scenarioJsonSchema } from './schema.ts';
+import { scenarioJsonSchema } from './schema.ts';
+import { historyColumns } from './then-schema.ts';
 import { showScenarioError } from './scenario-error.ts';
+
+const { sections: language, words: placedWords } = languageOf(emailmassivo);
 
 describe('each example is a scenario that can be read', () => {
   test.each(placedWords.map((placed) => [`${placed.section.title} ${placed.word.id}`, placed] as const))(
@@ -98,7 +101,7 @@ test.each([
   ['history(from=2026-01-01T00:00:00Z)', ['then.history(FILTER)']],
   ['no such word', []],
 ])('%s is found', (asked, ids) => {
-  const found = findWords(asked).map(({ word }) => word.id);
+  const found = findWords(asked, emailmassivo).map(({ word }) => word.id);
   expect(found.slice(0, Math.max(1, ids.length)).toSorted()).toEqual(ids.toSorted());
 });
 

@@ -2,21 +2,22 @@
  * The words of the scenario language, once: parsers suggest them, the schema and `gauntlet explain` describe them, and
  * docs/scenario-language.md is printed from them. It reads no file; what is valid is the parsers' matter.
  */
+import type { Contract } from '../../contract/contract.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { expectationWords } from './words-expectations.ts';
 import { fileWords } from './words-file.ts';
 import { givenWords } from './words-given.ts';
 import { lineWords } from './words-lines.ts';
 import { macroWords } from './words-macros.ts';
-import { modeWords, roleWords } from './words-roles.ts';
+import { modeWords, roleWords, statusWords } from './words-roles.ts';
 import { loopWords, variableWords } from './words-texts.ts';
-import { columnWords, statusWords, thenWords } from './words-then.ts';
+import { columnWords, thenWords } from './words-then.ts';
 import { triggerWords } from './words-triggers.ts';
 import { timeWords, worldWords } from './words-world.ts';
 import type { Word, WordSection } from './word.ts';
 
-/** All words, in the order of the reference page. */
-export const language: readonly WordSection[] = [
+/** All words, in the order of the reference page: roles, statuses and modes are the provider's. */
+const sectionsOf = (contract: Contract): readonly WordSection[] => [
   {
     title: 'Keys of a file',
     intro:
@@ -24,7 +25,12 @@ export const language: readonly WordSection[] = [
     place: 'file',
     words: fileWords,
   },
-  { title: 'Modes', intro: 'A mode is a port with its way of encryption.', place: 'file', words: modeWords },
+  {
+    title: 'Modes',
+    intro: 'A mode is a port with its way of encryption.',
+    place: 'file',
+    words: modeWords(contract),
+  },
   {
     title: 'given: before the dialogue',
     intro: 'Every key may be left out. The runner arranges all of it on an account of the case’s own.',
@@ -35,7 +41,7 @@ export const language: readonly WordSection[] = [
     title: 'Roles of recipients',
     intro: 'Recipients have roles, not addresses: `recipients: { to: accepts }` makes `${to}`.',
     place: 'given',
-    words: roleWords,
+    words: roleWords(contract),
   },
   {
     title: 'Lines of a dialogue',
@@ -96,7 +102,7 @@ export const language: readonly WordSection[] = [
     title: 'Statuses of an email',
     intro: 'Rows and statistics name them.',
     place: 'then',
-    words: statusWords,
+    words: statusWords(contract),
   },
 ];
 
@@ -127,18 +133,40 @@ function formsOf(words: readonly Word[]): readonly string[] {
   return words.flatMap(({ forms }) => forms ?? []).filter((form) => !form.includes(','));
 }
 
-/** A word, and where it belongs. */
+/** A word, where it belongs, and the rule that it arranges or shows, where the contract has one. */
 export interface PlacedWord {
   readonly word: Word;
   readonly section: WordSection;
+  readonly rule: RuleId | undefined;
 }
 
-/** Every word with its section. */
-export const placedWords: readonly PlacedWord[] = language.flatMap((section) =>
-  section.words.map((word) => ({ word, section })),
-);
+/** The language as scenarios of one provider are written. */
+export interface Language {
+  readonly sections: readonly WordSection[];
+  /** Every word with its section. */
+  readonly words: readonly PlacedWord[];
+}
+
+const languages = new WeakMap<Contract, Language>();
+
+/** The language of a contract; made once for each. */
+export function languageOf(contract: Contract): Language {
+  const made = languages.get(contract) ?? createLanguage(contract);
+  languages.set(contract, made);
+  return made;
+}
+
+function createLanguage(contract: Contract): Language {
+  const sections = sectionsOf(contract);
+  const ruleOfMode = new Map(contract.modes.map(({ mode, rule }) => [`mode: ${mode}`, rule]));
+  const ruleOf = ({ id }: Word) => ruleOfMode.get(id) ?? contract.rulesOfWords[id];
+  const words = sections.flatMap((section) =>
+    section.words.map((word) => ({ word, section, rule: ruleOf(word) })),
+  );
+  return { sections, words };
+}
 
 /** The words that arrange or show a rule. */
-export function wordsOfRule(rule: RuleId): readonly Word[] {
-  return placedWords.filter(({ word }) => word.rule === rule).map(({ word }) => word);
+export function wordsOfRule(contract: Contract, rule: RuleId): readonly Word[] {
+  return languageOf(contract).words.flatMap((placed) => (placed.rule === rule ? [placed.word] : []));
 }

@@ -209,6 +209,7 @@ function build(
 ): Scenario {
   const given = parseGiven(file.given ?? {});
   const names = {
+    words: contract.words,
     recipients: [...given.recipients.keys()],
     messages: [...messages.keys()],
     logins: parts.logins,

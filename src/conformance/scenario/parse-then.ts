@@ -1,10 +1,11 @@
+import type { ProviderWords } from '../../contract/words.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
 import { namesIn, spreadGroups, type RecipientGroups } from './recipient-groups.ts';
 import { checkColumns, readFilteredHistory, rowsOf, type WantedRows } from './read-rows.ts';
 import { allDays, type DeliveredCopies, type ThenExpectation } from './scenario.ts';
-import type { AccountThenFile, ThenFile } from './schema.ts';
+import type { AccountThenFile, ThenFile } from './then-schema.ts';
 import { suggest } from './suggest.ts';
 import type { ThenExtras } from './then-tags.ts';
 import { keyPosition, type YamlPath, type YamlSource } from './yaml-source.ts';
@@ -17,6 +18,7 @@ export interface ParsedThen {
 
 /** What a `then` may name. */
 export interface ThenNames {
+  readonly words: ProviderWords;
   readonly recipients: readonly string[];
   readonly groups: RecipientGroups;
   readonly messages: readonly string[];
@@ -110,7 +112,7 @@ function readAccount(
     checkRows(rows, (name) => keyPosition(source, [...path, 'history', name]));
   }
   for (const filtered of extras?.filtered ?? []) {
-    const read = readFilteredHistory(filtered, names.groups);
+    const read = readFilteredHistory(filtered, names.words, names.groups);
     if ('sentence' in read) problems.push(read);
     else {
       expectations.push({ kind: 'history', ...read, ...place(filtered.position, filtered.key) });

@@ -49,7 +49,7 @@ function readLine(contract: Contract, { text, position }: RawLine): ReadLine {
   const rest = match?.[4] ?? '';
   const known = `${who ?? ''}${sign ?? ''}`;
   if (known === 'T:' && label === undefined) return readTimeLine(text, rest, position);
-  if (known === 'W:' && label === undefined) return readWorldLine(text, rest, position);
+  if (known === 'W:' && label === undefined) return readWorldLine(contract, text, rest, position);
   const offset = text.length - rest.length;
   const session = sessionNumber(label);
   switch (known) {
@@ -177,8 +177,8 @@ function readTimeLine(source: string, rest: string, position: Position): ReadLin
   return problem('unknown-word', sentence, { ...position, column: position.column + 3 });
 }
 
-function readWorldLine(source: string, rest: string, position: Position): ReadLine {
-  const read = readWorld(rest.trim());
+function readWorldLine(contract: Contract, source: string, rest: string, position: Position): ReadLine {
+  const read = readWorld(rest.trim(), contract.words);
   return read.kind === 'wrong'
     ? problem('unknown-word', read.sentence, { ...position, column: position.column + 3 })
     : { kind: 'world', change: read.change, position, source };

@@ -1,11 +1,11 @@
-import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
+import type { ProviderWords } from '../../contract/words.ts';
 import { checkVariables } from './check-dialogue.ts';
 import type { Position } from './dialogue.ts';
 import type { Problem } from './problem.ts';
 import { readInstant } from './read-time.ts';
 import { spreadGroups, type RecipientGroups } from './recipient-groups.ts';
 import type { HistoryFilter, WantedRow } from './scenario.ts';
-import { filteredHistorySchema, historyColumns, type RowsFile } from './schema.ts';
+import { thenSchemasOf, historyColumns, type RowsFile } from './then-schema.ts';
 import { suggest } from './suggest.ts';
 import { readTemplate } from './template.ts';
 import type { FilteredHistory } from './then-tags.ts';
@@ -46,6 +46,7 @@ export function checkColumns(
 /** Reads a key `history(status=…, from=…, to=…)` and the rows under it. */
 export function readFilteredHistory(
   { key, value, position }: FilteredHistory,
+  words: ProviderWords,
   groups: RecipientGroups,
 ): Problem | { readonly filter: HistoryFilter; readonly rows: WantedRows } {
   const wrong = (sentence: string): Problem => ({ code: 'unknown-word', sentence, position });
@@ -56,6 +57,7 @@ export function readFilteredHistory(
     return wrong(`"${key}" must be history(status=…, from=…, to=…), each of them once at most.`);
   }
   const named = parts.get('status');
+  const emailStatuses = words.emailStatuses.map(({ name }) => name);
   const status = emailStatuses.find((candidate) => candidate === named);
   if (named !== undefined && status === undefined) {
     return wrong(
@@ -65,7 +67,7 @@ export function readFilteredHistory(
   const instants = [parts.get('from'), parts.get('to')].map((text) => text && (readInstant(text) ?? 'wrong'));
   if (instants.includes('wrong'))
     return wrong(`"${key}": an instant is written 2026-01-31T10:00:00Z, in UTC.`);
-  const rows = filteredHistorySchema.safeParse(value);
+  const rows = thenSchemasOf(words).filteredHistory.safeParse(value);
   if (!rows.success)
     return wrong(`"${key}" needs a map from recipients to statuses: ${key}: { to: delivered }`);
   return {

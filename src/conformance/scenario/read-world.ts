@@ -1,4 +1,4 @@
-import { roles } from '../../contract/emailmassivo/vocabulary.ts';
+import type { ProviderWords } from '../../contract/words.ts';
 import { recordKinds } from '../../contract/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
 import { knownChanges } from './language.ts';
@@ -30,16 +30,16 @@ const FIXED: ReadonlyMap<string, WorldChange> = new Map<string, WorldChange>([
 export const fixedChanges: readonly string[] = [...FIXED.keys()];
 
 /** Reads the text of a `W:` line. The names of recipients are checked by whoever knows them. */
-export function readWorld(text: string): ReadWorld {
+export function readWorld(text: string, words: ProviderWords): ReadWorld {
   const of = /^(\w+): +(.*)$/.exec(text);
-  if (of?.[1] === undefined) return readChange(text);
+  if (of?.[1] === undefined) return readChange(text, words);
   const login = loginChoices.find((choice) => choice === of[1]);
   if (login === undefined || login === 'first') {
     const named = loginChoices.slice(1);
     const sentence = `Before the colon stands a login beside the first, ${named.join(' or ')}: "${of[1]}" is none.${suggest(of[1], named)}`;
     return { kind: 'wrong', sentence };
   }
-  const read = readChange(of[2] ?? '');
+  const read = readChange(of[2] ?? '', words);
   if (read.kind === 'wrong') return read;
   const { change } = read;
   if (
@@ -53,7 +53,7 @@ export function readWorld(text: string): ReadWorld {
   return { kind: 'wrong', sentence };
 }
 
-function readChange(text: string): ReadWorld {
+function readChange(text: string, words: ProviderWords): ReadWorld {
   const fixed = FIXED.get(text);
   if (fixed !== undefined) return { kind: 'change', change: fixed };
   const balance = /^balance (\d{1,9})$/.exec(text)?.[1];
@@ -70,6 +70,7 @@ function readChange(text: string): ReadWorld {
       sentence: `The world has no change "${text}".${suggest(text, knownChanges)} Possible: ${nearestFirst(text, knownChanges)}.`,
     };
   }
+  const roles = words.roles.map(({ name }) => name);
   const role = roles.find((candidate) => candidate === is[2]);
   return role === undefined
     ? {

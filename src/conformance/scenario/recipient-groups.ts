@@ -1,17 +1,15 @@
-import { type Role, roles } from '../../contract/emailmassivo/vocabulary.ts';
-
 /** The groups of recipients that a file names (`many: accepts x250`), and how many each has. */
 export type RecipientGroups = ReadonlyMap<string, number>;
 
 /** How many recipients a group may have. */
 export const largestGroup = 5_000;
 
-/** A recipient's role in the file, `accepts` or `accepts x250`: the role, and how many there are. */
+/** A recipient's role in the file, whatever roles there are, `accepts` or `accepts x250`: the role, and how many there are. */
 export function readRole(
   text: string,
-): { readonly role: Role; readonly count: number | undefined } | undefined {
+): { readonly role: string; readonly count: number | undefined } | undefined {
   const match = /^(\S+)(?: x(\d{1,4}))?$/.exec(text);
-  const role = roles.find((candidate) => candidate === match?.[1]);
+  const role = match?.[1];
   const count = match?.[2] === undefined ? undefined : Number(match[2]);
   if (role === undefined || (count !== undefined && (count < 1 || count > largestGroup))) return undefined;
   return { role, count };

@@ -1,4 +1,5 @@
-import { documentedRuleOf, type Contract } from '../../contract/contract.ts';
+import type { RefusalReason } from '../../contract/checks.ts';
+import { documentedRuleOf, isRefusalFor, type Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 
 /** A session as a gateway recorded it; one character of a text is an octet, and secrets are blanked. */
@@ -25,6 +26,11 @@ export const codeOf = (reply: string): string => reply.slice(0, 3);
 /** Which documented error a reply is, if it is one. */
 export function errorOf(contract: Contract, reply: string): string | undefined {
   return documentedRuleOf(contract, reply.trimEnd());
+}
+
+/** Whether a reply is the documented refusal for a reason. */
+export function refuses(contract: Contract, reply: string, reason: RefusalReason): boolean {
+  return isRefusalFor(contract, errorOf(contract, reply), reason);
 }
 
 /** The path between the first angle brackets; empty where there is none. */

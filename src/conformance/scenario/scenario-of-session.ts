@@ -1,6 +1,4 @@
-import { isRefusalFor, isRuleOf, ruleIdsOf, ruleOfCheck, type Contract } from '../../contract/contract.ts';
-import type { RefusalReason } from '../../contract/checks.ts';
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
+import { isRuleOf, ruleIdsOf, ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import { writeScenario, type ScenarioDefinition } from './build-scenario.ts';
 import {
   codeOf,
@@ -8,6 +6,7 @@ import {
   escapeOctets,
   modeOfSession,
   pathOf,
+  refuses,
   type RecordedSession,
 } from './recorded-session.ts';
 
@@ -48,7 +47,7 @@ class Writer {
   readonly #contract: Contract;
   readonly #lines: string[] = [];
   readonly #given: Record<string, unknown> = {};
-  readonly #recipients = new Map<string, { readonly name: string; readonly role: Role }>();
+  readonly #recipients = new Map<string, { readonly name: string; readonly role: string }>();
   readonly #messages: Record<string, string> = {};
   #usesDollar = false;
   #isOver = false;
@@ -65,7 +64,7 @@ class Writer {
   }
 
   greet(greeting: string): void {
-    if (this.#isRefused(greeting, 'maintenance')) this.#maintain();
+    if (refuses(this.#contract, greeting, 'maintenance')) this.#maintain();
     this.#lines.push('C: <connect>');
     this.#expect(greeting);
     if (codeOf(greeting) !== '220') this.#close();
@@ -76,7 +75,7 @@ class Writer {
     const exchange = all[at];
     if (exchange === undefined || this.#isOver) return 1;
     const verb = /^[ \t]*([A-Za-z]+)/.exec(exchange.said)?.[1]?.toUpperCase() ?? '';
-    if (this.#isRefused(exchange.reply, 'maintenance')) this.#maintain();
+    if (refuses(this.#contract, exchange.reply, 'maintenance')) this.#maintain();
     if (at > 0 && codeOf(all[at - 1]?.reply ?? '') === '354') this.#message(exchange);
     else if (verb === 'AUTH') return this.#auth(all, at);
     else if (verb === 'MAIL') this.#mail(exchange);
@@ -109,11 +108,6 @@ class Writer {
       ...(Object.keys(this.#messages).length === 0 ? {} : { messages: this.#messages }),
       dialogue: this.#lines,
     };
-  }
-
-  /** Whether a reply is the documented refusal for a reason. */
-  #isRefused(reply: string, reason: RefusalReason): boolean {
-    return isRefusalFor(this.#contract, errorOf(this.#contract, reply), reason);
   }
 
   /** What a session is about in which nothing was refused. */
@@ -161,11 +155,11 @@ class Writer {
     const reply = all[begin + length - 1]?.reply ?? '';
     const code = codeOf(reply);
     if (code === '235') this.#lines.push('C: <AUTH right password>', 'S: 235 *');
-    else if (this.#isRefused(reply, 'wrong login')) {
+    else if (refuses(this.#contract, reply, 'wrong login')) {
       this.#failures += 1;
       this.#lines.push('C: <AUTH wrong password>');
       this.#expect(reply);
-    } else if (this.#isRefused(reply, 'locked login')) {
+    } else if (refuses(this.#contract, reply, 'locked login')) {
       this.#failBefore();
       this.#lines.push('C: <AUTH right password>');
       this.#expect(reply);
@@ -194,13 +188,15 @@ class Writer {
       this.#mails += 1;
       this.#promised.clear();
     }
-    if (this.#isRefused(reply, 'rate') && !this.#rateIsSet) this.#limitRate();
-    if (this.#isRefused(reply, 'unverified sender domain')) {
+    if (refuses(this.#contract, reply, 'rate') && !this.#rateIsSet) this.#limitRate();
+    if (refuses(this.#contract, reply, 'unverified sender domain')) {
       if (this.#mails === 0) this.#given['domain'] = 'unverified';
       else this.#lines.push('W: remove spf', 'W: verify domain');
     }
     const isOwn =
-      isAccepted || this.#isRefused(reply, 'unverified sender domain') || this.#isRefused(reply, 'rate');
+      isAccepted ||
+      refuses(this.#contract, reply, 'unverified sender domain') ||
+      refuses(this.#contract, reply, 'rate');
     this.#sayPath(said, isOwn ? 'sender' : undefined);
     this.#expect(reply);
   }
@@ -221,15 +217,15 @@ class Writer {
     const address = pathOf(said).toLowerCase();
     const isAccepted = codeOf(reply) === '250';
     if (isAccepted) this.#promise(address);
-    if (this.#isRefused(reply, 'no send left')) this.#exhaust();
-    const role: Role = this.#isRefused(reply, 'suppressed recipient')
+    if (refuses(this.#contract, reply, 'no send left')) this.#exhaust();
+    const role = refuses(this.#contract, reply, 'suppressed recipient')
       ? 'suppressed'
-      : this.#isRefused(reply, 'full mailbox')
+      : refuses(this.#contract, reply, 'full mailbox')
         ? 'full'
         : 'accepts';
     // reserved addresses have their roles, and their triggers, on every sandbox
     const isNamed =
-      (isAccepted || role !== 'accepts' || this.#isRefused(reply, 'no send left')) &&
+      (isAccepted || role !== 'accepts' || refuses(this.#contract, reply, 'no send left')) &&
       !address.endsWith('@simulator.test');
     this.#sayPath(said, isNamed ? this.#nameOf(address, role) : undefined);
     this.#expect(reply);
@@ -256,7 +252,7 @@ class Writer {
     this.#balance = sends + this.#charged;
   }
 
-  #nameOf(address: string, role: Role): string {
+  #nameOf(address: string, role: string): string {
     // an address whose role changed meanwhile is another one
     const key = `${role} ${address}`;
     const known = this.#recipients.get(key);
@@ -281,8 +277,8 @@ class Writer {
   #message({ said, isWhole, reply }: Exchange): void {
     const isAccepted = codeOf(reply) === '250';
     const error = errorOf(this.#contract, reply);
-    if (this.#isRefused(reply, 'no send left')) this.#lines.push('W: balance 0');
-    if (isAccepted || !this.#isRefused(reply, 'no From')) {
+    if (refuses(this.#contract, reply, 'no send left')) this.#lines.push('W: balance 0');
+    if (isAccepted || !refuses(this.#contract, reply, 'no From')) {
       const isMeant = isAccepted || error !== undefined;
       if (!isMeant) this.#lines.push(`# the message got ${codeOf(reply)}; write the one that was sent`);
       this.#lines.push('C: <message>');

@@ -2,13 +2,12 @@
  * What a tester writes: the scenario format, read into plain data with the place of everything in it. It plays nothing,
  * knows no target and no socket, and lets no typing mistake pass in silence.
  */
-import type { ConnectionStatus, EmailStatus } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import type { Given, LoginChoice } from '../situation/given.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
-import type { HistoryColumn } from './schema.ts';
+import type { HistoryColumn } from './then-schema.ts';
 import type { Template } from './template.ts';
 
 /** A scenario file. */
@@ -78,13 +77,13 @@ export type ThenExpectation = ThenLine &
         readonly rows: ReadonlyMap<string, readonly WantedRow[]>;
       }
     | { readonly kind: 'statistics'; readonly days: ReadonlyMap<string, ReadonlyMap<string, number>> }
-    | { readonly kind: 'status'; readonly status: ConnectionStatus }
+    | { readonly kind: 'status'; readonly status: string }
     | { readonly kind: 'suppressed'; readonly names: readonly string[] }
   );
 
 /** A row of the history as `then` has it; what is absent is not looked at. */
 export interface WantedRow {
-  readonly status: EmailStatus | undefined;
+  readonly status: string | undefined;
   /** The other columns; a size may be `as sent`. */
   readonly columns: ReadonlyMap<HistoryColumn, Template>;
 }
@@ -95,7 +94,7 @@ export type DeliveredCopies =
 
 /** The filter in a key `history(status=…, from=…, to=…)`. */
 export interface HistoryFilter {
-  readonly status: EmailStatus | undefined;
+  readonly status: string | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
 }

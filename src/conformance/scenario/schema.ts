@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
-import { connectionStatuses, emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
 import { authMechanisms, tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
+import type { ProviderWords } from '../../contract/words.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
 import { describeKey } from './language.ts';
 import { readDuration, readInstant } from './read-time.ts';
+import { thenSchemasOf } from './then-schema.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 const text = z.string().min(1);
@@ -69,9 +70,6 @@ const furtherLogin = z.union(
   { error: `a further login is of ${loginAccounts.map((of) => `"${of}"`).join(' or ')}` },
 );
 
-/** `accepts x250`. */
-const groupPattern = new RegExp(`^(${roles.join('|')}) x([1-9][0-9]{0,2}|[1-4][0-9]{3}|${largestGroup})$`);
-
 const logins = z
   .strictObject({
     first: z.strictObject(chosen).partial().meta(describeKey('given.logins.first')),
@@ -85,96 +83,41 @@ const rate = z.strictObject({
   per: duration.meta(describeKey('given.rate.per')),
 });
 
-const recipients = z.record(
-  name,
-  z.union([z.enum(roles), z.string().regex(groupPattern)], {
-    error: `a role is one of ${roles.join(', ')}; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
-  }),
-);
+/** Recipients by name, each with a role of the provider; `accepts x250` is a group. */
+function recipientsOf(words: ProviderWords) {
+  const roles = words.roles.map((role) => role.name);
+  const group = new RegExp(`^(${roles.join('|')}) x([1-9][0-9]{0,2}|[1-4][0-9]{3}|${largestGroup})$`);
+  return z.record(
+    name,
+    z.union([z.enum(roles), z.string().regex(group)], {
+      error: `a role is one of ${roles.join(', ')}; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
+    }),
+  );
+}
 
 /** What must be true before the dialogue; what is left out has the default of the format. */
-const givenSchema = z
-  .strictObject({
-    balance: count.meta(describeKey('given.balance')),
-    plans: z.array(plan).meta(describeKey('given.plans')),
-    'send-limit': count.meta(describeKey('given.send-limit')),
-    domain: z
-      .enum(['verified', 'unverified', 'unregistered', "another account's"])
-      .meta(describeKey('given.domain')),
-    connection: z.enum(['active', 'blocked', 'not activated']).meta(describeKey('given.connection')),
-    logins: logins.meta(describeKey('given.logins')),
-    rate: rate.meta(describeKey('given.rate')),
-    'session-limit': count.meta(describeKey('given.session-limit')),
-    'size-limit': z.int().min(1).meta(describeKey('given.size-limit')),
-    'recipient-limit': z.int().min(1).meta(describeKey('given.recipient-limit')),
-    mechanisms: z.array(z.enum(authMechanisms)).min(1).meta(describeKey('given.mechanisms')),
-    recipients: recipients.meta(describeKey('given.recipients')),
-    clock: instant.meta(describeKey('given.clock')),
-    listeners: z.literal('own').meta(describeKey('given.listeners')),
-    triggers: z.array(trigger).meta(describeKey('given.triggers')),
-  })
-  .partial();
-
-const status = z.enum(emailStatuses);
-const contents = z.union([text, z.array(text)], {
-  error: '"as sent", the name of a message, or a list of names',
-});
-const counts = z.partialRecord(status, count);
-
-/** The columns of a history row that `then` can name beside its status. */
-export const historyColumns = [
-  'time',
-  'connection',
-  'sender',
-  'subject',
-  'message-id',
-  'size',
-  'reason',
-] as const;
-export type HistoryColumn = (typeof historyColumns)[number];
-
-const row = z
-  .strictObject({
-    status: status.meta(describeKey('row.status')),
-    time: text.meta(describeKey('row.time')),
-    connection: text.meta(describeKey('row.connection')),
-    sender: z.string().meta(describeKey('row.sender')),
-    subject: z.string().meta(describeKey('row.subject')),
-    'message-id': text.meta(describeKey('row.message-id')),
-    size: z.union([count, z.literal('as sent')]).meta(describeKey('row.size')),
-    reason: text.meta(describeKey('row.reason')),
-  })
-  .partial();
-const rowOrStatus = z.union([status, row]);
-const rows = z.union([status, row, z.array(rowOrStatus)], {
-  error: `a row is a status (${emailStatuses.join(', ')}) or a map of status, ${historyColumns.join(', ')}; several are a list, in order`,
-});
-
-const statistics = z.union([counts, z.record(z.iso.date(), counts)], {
-  error: 'statistics are { status: count }, or the same under each day (2026-01-15)',
-});
-
-/** What must be true afterwards. A key that is present is exhaustive. `history(status=…, from=…, to=…)` is a key too. */
-const ofAccount = {
-  charged: count.meta(describeKey('then.charged')),
-  balance: count.meta(describeKey('then.balance')),
-  history: z.record(name, rows).meta(describeKey('then.history')),
-  statistics: statistics.meta(describeKey('then.statistics')),
-  status: z.enum(connectionStatuses).meta(describeKey('then.status')),
-  suppressed: z.array(name).meta(describeKey('then.suppressed')),
-};
-const accountThenSchema = z.strictObject(ofAccount).partial();
-const thenSchema = z
-  .strictObject({
-    ...ofAccount,
-    delivered: z.record(name, contents).meta(describeKey('then.delivered')),
-    second: accountThenSchema.meta(describeKey('then.second')),
-    third: accountThenSchema.meta(describeKey('then.third')),
-  })
-  .partial();
-
-/** The value of a `history(…)` key. */
-export const filteredHistorySchema = z.record(name, rows);
+const createGivenSchema = (words: ProviderWords) =>
+  z
+    .strictObject({
+      balance: count.meta(describeKey('given.balance')),
+      plans: z.array(plan).meta(describeKey('given.plans')),
+      'send-limit': count.meta(describeKey('given.send-limit')),
+      domain: z
+        .enum(['verified', 'unverified', 'unregistered', "another account's"])
+        .meta(describeKey('given.domain')),
+      connection: z.enum(['active', 'blocked', 'not activated']).meta(describeKey('given.connection')),
+      logins: logins.meta(describeKey('given.logins')),
+      rate: rate.meta(describeKey('given.rate')),
+      'session-limit': count.meta(describeKey('given.session-limit')),
+      'size-limit': z.int().min(1).meta(describeKey('given.size-limit')),
+      'recipient-limit': z.int().min(1).meta(describeKey('given.recipient-limit')),
+      mechanisms: z.array(z.enum(authMechanisms)).min(1).meta(describeKey('given.mechanisms')),
+      recipients: recipientsOf(words).meta(describeKey('given.recipients')),
+      clock: instant.meta(describeKey('given.clock')),
+      listeners: z.literal('own').meta(describeKey('given.listeners')),
+      triggers: z.array(trigger).meta(describeKey('given.triggers')),
+    })
+    .partial();
 
 /** A mode of whatever provider: a port, and how it is encrypted. */
 const anyMode = /^[1-9]\d{0,4}(?:\+(?:tls|starttls))?$/;
@@ -194,7 +137,7 @@ function ofCase(contract: Contract, isShared: boolean) {
     modes: modeList.optional(),
     dialogue: text.meta(describeKey('dialogue')),
     // oxlint-disable-next-line unicorn/no-thenable -- the format's word; nobody awaits a file
-    then: thenSchema.optional().meta(describeKey('then')),
+    then: thenSchemasOf(contract.words).end.optional().meta(describeKey('then')),
   };
 }
 
@@ -230,7 +173,7 @@ function createFileSchema(contract: Contract, isShared: boolean) {
     title: text.max(120).meta(describeKey('title')),
     about,
     modes,
-    given: givenSchema.optional().meta(describeKey('given')),
+    given: createGivenSchema(contract.words).optional().meta(describeKey('given')),
     vars: z.record(name, z.string().max(100_000)).optional().meta(describeKey('vars')),
     messages: z.record(name, z.string()).optional().meta(describeKey('messages')),
     dialogue: dialogue.optional(),
@@ -256,19 +199,14 @@ function createFileSchema(contract: Contract, isShared: boolean) {
 }
 
 export type ScenarioFile = z.infer<ReturnType<typeof createFileSchema>>;
-export type GivenFile = z.infer<typeof givenSchema>;
-export type ThenFile = z.infer<typeof thenSchema>;
-/** What a further login's account or connection must show. */
-export type AccountThenFile = z.infer<typeof accountThenSchema>;
-/** The rows of one recipient, as the file has them. */
-export type RowsFile = z.infer<typeof rows>;
-
+export type GivenFile = z.infer<ReturnType<typeof createGivenSchema>>;
 /** The JSON Schema of a scenario file, for editors; it knows the keys, not the dialogue. */
 export function scenarioJsonSchema(contract: Contract): Record<string, unknown> {
+  const { end, account } = thenSchemasOf(contract.words);
   return z.toJSONSchema(fileSchemaOf(contract), {
     override: ({ zodSchema, jsonSchema }) => {
       // `history(status=…)` is a family of keys, which a strict object cannot say
-      if (zodSchema === thenSchema || zodSchema === accountThenSchema)
+      if (zodSchema === end || zodSchema === account)
         jsonSchema.patternProperties = { '^history\\(.+\\)$': { type: 'object' } };
     },
   });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
-import { emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { ownRequirementForms } from '../../contract/requirement.ts';
 import { triggerStages } from '../../contract/vocabulary.ts';
 import type { Problem } from './problem.ts';
@@ -98,7 +97,7 @@ function wrongValue(
           `"modes" is a list: write modes: [${modes.find((mode) => mode === written) ?? '587, 25'}].`,
         );
   }
-  const words = written === undefined ? undefined : wordsFor(path, issue);
+  const words = written === undefined ? undefined : wordsFor(contract, path, issue);
   if (written !== undefined && words !== undefined) {
     const { what, known, more = '' } = words;
     return told(
@@ -152,17 +151,20 @@ function unknownAbout(contract: Contract, written: string): string {
 
 /** The words that can stand at a path, where they are a closed list. */
 function wordsFor(
+  { words }: Contract,
   path: YamlPath,
   issue: z.core.$ZodIssue,
 ): { readonly what: string; readonly known: readonly string[]; readonly more?: string } | undefined {
   if (path.includes('recipients'))
     return {
       what: 'role',
-      known: roles,
+      known: words.roles.map(({ name }) => name),
       more: `; a group is a role and a number, accepts x250 (${largestGroup} at most)`,
     };
   if (path.includes('history'))
-    return issue.code === 'invalid_type' ? undefined : { what: 'status', known: emailStatuses };
+    return issue.code === 'invalid_type'
+      ? undefined
+      : { what: 'status', known: words.emailStatuses.map(({ name }) => name) };
   if (path.includes('logins') && issue.code === 'invalid_union')
     return { what: 'account', known: loginAccounts };
   return issue.code === 'invalid_value'

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { emailStatuses, roles } from '../../contract/emailmassivo/vocabulary.ts';
 import { loadScenarios } from './load-scenarios.ts';
 import { suiteOf } from './suite.ts';
-import { fileSchemaOf, historyColumns } from './schema.ts';
+import { fileSchemaOf } from './schema.ts';
+import { historyColumns } from './then-schema.ts';
 
 // a word of the format that no scenario uses is a word that nobody has seen working
 

@@ -1,5 +1,3 @@
-import type { RuleId } from '../../contract/rule.ts';
-
 /** One word of the scenario language: what `gauntlet explain`, editors and the reference page tell of it. */
 export interface Word {
   /** Its name, under which it is explained: `given.balance`, `W: buy prepaid N`. */
@@ -10,8 +8,6 @@ export interface Word {
   readonly meaning: string;
   /** Lines as they stand in their place; a test reads each. */
   readonly example: string;
-  /** The rule of the contract that it arranges or shows. */
-  readonly rule?: RuleId;
 }
 
 /** Where in a file an example stands: on the left margin, or indented below a key. */

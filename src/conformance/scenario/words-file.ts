@@ -15,8 +15,8 @@ export const fileWords = [
   },
   {
     id: 'modes',
-    meaning: 'In which of the five modes the scenario runs; in all of them unless it says so.',
-    example: 'modes: [587, 587+starttls]',
+    meaning: 'In which of the provider’s modes the scenario runs; in all of them unless it says so.',
+    example: 'modes: [25, 25+starttls]',
   },
   {
     id: 'given',
@@ -36,7 +36,6 @@ export const fileWords = [
       'Messages by name, sent octet by octet with `C: <message NAME>`. Lines of a literal block end with CRLF on the wire; a text in double quotes is sent exactly as it stands.',
     example:
       'messages:\n  order: |\n    From: <${sender}>\n    Subject: Order 7\n\n    Thank you.\ndialogue: |\n  C: <session>\n  C: <envelope to>\n  C: <message order>\n  S: 250 *',
-    rule: 'delivery.content',
   },
   {
     id: 'dialogue',

@@ -24,7 +24,6 @@ export const lineWords = [
     meaning:
       'The client sends exactly these octets, without a CRLF of its own; `\\r`, `\\n`, `\\t`, `\\\\` and `\\xNN` are read. Of several such lines each leaves in a write of its own.',
     example: 'C> NOOP\\r\\nNOOP\\r\\n\nS: 250 *\nS: 250 *',
-    rule: 'protocol.line-ends',
   },
   {
     id: 'C2:, S2:',
@@ -45,7 +44,6 @@ export const lineWords = [
     meaning:
       'The case passes if exactly this reply comes to any command from here to the stage: connect, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, end of data, QUIT.',
     example: 'S? 553 Recipient has exceeded mailbox limit by <end of data>\nC: <send to>',
-    rule: 'error.450',
   },
   {
     id: '[RULE]',

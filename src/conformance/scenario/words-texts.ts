@@ -13,19 +13,16 @@ export const variableWords: readonly Word[] = [
     id: '${sender}',
     meaning: 'The address of the case’s sender.',
     example: 'C: MAIL FROM:<${sender}>\nS: 250 *',
-    rule: 'sender.create',
   },
   {
     id: '${login}',
     meaning: 'The login of the first connection.',
     example: 'C: VRFY ${login}\nS: 252 *',
-    rule: 'auth.login-password',
   },
   {
     id: '${password}',
     meaning: 'Its password; blanked in every report.',
     example: 'C: AUTH PLAIN ${password|base64}\nS: 5xx *',
-    rule: 'sandbox.secrets',
   },
   ...templateFilters.map(({ name, meaning }): Word => ({
     id: `\${NAME|${name}}`,
@@ -85,14 +82,12 @@ export const loopWords = [
     meaning:
       'Sends to every recipient of the group, 5,000 at most; `given.recipients` names it: `many: accepts x250`.',
     example: 'C: <send many>',
-    rule: 'protocol.recipients',
   },
   {
     id: '<send GROUP N to N>',
     forms: ['send many 1 to 84', 'envelope many 1 to 84'],
     meaning: 'Sends to a part of the group.',
     example: 'C: <send many 1 to 84, cc>',
-    rule: 'protocol.recipients',
   },
   {
     id: '${GROUP-N}',

@@ -2,7 +2,6 @@
  * What may be asked of the world around a session, before it and in its middle: said by a scenario, arranged by a
  * target. Pure types, since neither of the two knows the other.
  */
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { AuthMechanism, TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
 
 /** The logins that a case can have. The first one is the account's own that the case is about. */
@@ -49,7 +48,7 @@ export interface Given {
   readonly recipientLimit: number | undefined;
   /** What AUTH offers, where the case chooses it. */
   readonly mechanisms?: readonly AuthMechanism[] | undefined;
-  readonly recipients: ReadonlyMap<string, Role>;
+  readonly recipients: ReadonlyMap<string, string>;
   /** The instant at which the clock starts; it stands still until it is moved. */
   readonly clock: string;
   readonly ownListeners: boolean;

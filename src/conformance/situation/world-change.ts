@@ -1,4 +1,3 @@
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import type { RecordKind } from '../../contract/vocabulary.ts';
 import type { LoginChoice } from './given.ts';
 
@@ -16,6 +15,6 @@ export type WorldChange =
   | { readonly kind: 'maintenance'; readonly on: boolean }
   | { readonly kind: 'record'; readonly record: RecordKind; readonly published: boolean }
   | { readonly kind: 'verify-domain' }
-  | { readonly kind: 'recipient'; readonly name: string; readonly role: Role }
+  | { readonly kind: 'recipient'; readonly name: string; readonly role: string }
   | { readonly kind: 'mailbox'; readonly up: boolean }
   | { readonly kind: 'settled' };

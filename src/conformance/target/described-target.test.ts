@@ -1,3 +1,4 @@
+import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openDescribedTarget } from './described-target.ts';
@@ -18,7 +19,7 @@ const described = {
 
 const waited: number[] = [];
 const target = openDescribedTarget({
-  description: readTargetDescription(JSON.stringify(described), 'gateway.json'),
+  description: readTargetDescription(JSON.stringify(described), 'gateway.json', emailmassivo),
   certificateAuthority: undefined,
   unique: 'u',
   wait: (ms) => Promise.resolve(void waited.push(ms)),
@@ -105,19 +106,23 @@ test('nothing of the end is shown, and nothing is declared', async () => {
 test('the example of docs/foreign-gateways.md can be read, its password from the environment', async () => {
   const page = await readFile(new URL('../../../docs/foreign-gateways.md', import.meta.url), 'utf8');
   const example = /^```yaml\n(.*?)^```$/ms.exec(page)?.[1] ?? '';
-  expect(readTargetDescription(example, 'gateway.yaml', { SHOP_PASSWORD: 'secret' }).login).toEqual({
+  expect(
+    readTargetDescription(example, 'gateway.yaml', emailmassivo, { SHOP_PASSWORD: 'secret' }).login,
+  ).toEqual({
     login: 'shop',
     password: 'secret',
   });
-  expect(() => readTargetDescription(example, 'gateway.yaml')).toThrow(
+  expect(() => readTargetDescription(example, 'gateway.yaml', emailmassivo)).toThrow(
     'gateway.yaml names ${SHOP_PASSWORD}, which the environment has not.',
   );
 });
 
 test('a description that cannot be used is told with every mistake, or with the place in the file', () => {
   const broken = { ...described, modes: { '25': 'nowhere' }, recipient: {} };
-  expect(() => readTargetDescription(JSON.stringify(broken), 'gateway.json')).toThrow(
+  expect(() => readTargetDescription(JSON.stringify(broken), 'gateway.json', emailmassivo)).toThrow(
     /^gateway\.json describes no target: modes\.25: an address of a listener is written host:port; it: Unrecognized key: "recipient"\.$/,
   );
-  expect(() => readTargetDescription('name: a: b', 'gateway.yaml')).toThrow(/^gateway\.yaml:1:7: /);
+  expect(() => readTargetDescription('name: a: b', 'gateway.yaml', emailmassivo)).toThrow(
+    /^gateway\.yaml:1:7: /,
+  );
 });

@@ -1,4 +1,3 @@
-import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import type { Port } from '../../contract/modes.ts';
 import { bodyOf, ControlApiError, type ControlClient } from '../../control-api/client.ts';
 import type { Email } from '../../control-api/history-schemas.ts';
@@ -80,7 +79,7 @@ export class GauntletSituation implements Situation {
       listener && {
         host: listener.host,
         port: listener.number,
-        servername: gatewayName,
+        servername: gateway.name,
         certificateAuthority: gateway.certificateAuthority,
       }
     );

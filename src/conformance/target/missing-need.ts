@@ -1,4 +1,3 @@
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
 import { loginChoices } from '../situation/given.ts';
 import type { Needs } from './needs.ts';
 import type { TargetDescription } from './target-description.ts';
@@ -58,7 +57,7 @@ function missingLimit(needs: Needs, { limits }: TargetDescription): string | und
 }
 
 function missingRecipient({ recipients }: Needs, description: TargetDescription): string | undefined {
-  const wanted = new Map<Role, number>();
+  const wanted = new Map<string, number>();
   for (const role of recipients.values()) wanted.set(role, (wanted.get(role) ?? 0) + 1);
   for (const [role, number] of wanted) {
     const known = description.recipients[role] ?? [];
@@ -69,18 +68,10 @@ function missingRecipient({ recipients }: Needs, description: TargetDescription)
   return undefined;
 }
 
-function saying(role: Role, number: number): string {
-  switch (role) {
-    case 'accepts':
-    case 'unsubscribes':
-    case 'complains':
-      return number === 1 ? role : role.replace(/s$/, '');
-    case 'suppressed':
-    case 'full':
-    case 'nonexistent':
-    case 'refused':
-      return `${number === 1 ? 'is' : 'are'} ${role}`;
-  }
+/** A role as what a recipient does or is: `accepts`, `is full`. */
+function saying(role: string, number: number): string {
+  if (role.endsWith('s')) return number === 1 ? role : role.slice(0, -1);
+  return `${number === 1 ? 'is' : 'are'} ${role}`;
 }
 
 function missingControl({ clock, triggers, mechanisms, changes }: Needs): string | undefined {

@@ -4,6 +4,7 @@ import { documentedReplies } from './documented-replies.ts';
 import { modes } from './modes.ts';
 import { rules } from './rules.ts';
 import { declaredLimits, rulesOfSuite } from './rules-of-suite.ts';
+import { rulesOfWords } from './rules-of-words.ts';
 import { rulesOfThen } from './rules-of-then.ts';
 import { gatewayName } from './vocabulary.ts';
 import { words } from './words.ts';
@@ -18,6 +19,7 @@ export const emailmassivo = defineContract({
   modes,
   rulesOfThen,
   rulesOfSuite,
+  rulesOfWords,
   declaredLimits,
   documentedPage,
   words,
