@@ -215,4 +215,15 @@ export const expected: Readonly<Record<Fault, Readonly<Record<string, Expected>>
     'said-451-denied': { told: 'wrong' },
     'said-550-greylist': { told: 'wrong' },
   },
+  'asks for tokens for ever': {
+    'token-refused': { wire: 'wrong' },
+  },
+  'uses a refused token again': {
+    'token-expired': { wire: 'wrong' },
+    'token-refused': { wire: 'wrong' },
+  },
+  'leaves behind the fault of a token': {
+    'token-expired': { wire: 'acceptable' },
+    'token-refused': { wire: 'acceptable' },
+  },
 };

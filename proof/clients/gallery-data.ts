@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { axes, isBad, type EvidenceLine, type Grade } from '../../src/conformance/clients/grade.ts';
 import { gradedCaseSchema, type GradedCase } from '../../src/conformance/clients/graded-case.ts';
 
@@ -35,6 +36,21 @@ export function keepCase({ id, wire, told }: GradedCase): Case {
   });
   const keepLine = ({ at, line }: EvidenceLine): EvidenceLine => ({ at: Math.round(at), line: short(line) });
   return { id, wire: keep(wire), told: keep(told) };
+}
+
+/** What was played now laid over what stands written: cases that were not played stay, in the order of the check. */
+export function mergeEntries({ clients }: Gallery, played: readonly GalleryEntry[]): readonly GalleryEntry[] {
+  const order = clientCases.map(({ id }) => id);
+  return played.map((one) => {
+    const before = clients.find(({ folder }) => folder === one.folder);
+    if (one.kind === 'not run' || before?.kind !== 'run') return before ?? one;
+    const others = before.cases.filter(({ id }) => !one.cases.some((now) => now.id === id));
+    const cases = [...others, ...one.cases].filter(({ id }) => order.includes(id));
+    return {
+      ...one,
+      cases: cases.toSorted((left, right) => order.indexOf(left.id) - order.indexOf(right.id)),
+    };
+  });
 }
 
 /**

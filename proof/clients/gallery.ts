@@ -1,7 +1,7 @@
 /**
  * Checks the real clients under fixtures/clients and writes docs/client-gallery.md and .json. With `--check` each client
  * plays a share of the quick cases (with `--all` every case), which is compared with what stands there, with `--build` it only builds what is to be built; with
- * names of folders only those clients are run. The transcript of each case is left below
+ * names of folders only those clients are run, and with `--case ID … --keep` only those cases are written anew. The transcript of each case is left below
  * reports/gallery, so that whoever doubts a grade can read it.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -11,7 +11,14 @@ import { parseArgs } from 'node:util';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { machineNames } from '../../src/conformance/clients/server-name.ts';
 import { openOwnGateway } from '../../src/app/own-gateway.ts';
-import { compareEntries, keepCase, gallerySchema, type Gallery, type GalleryEntry } from './gallery-data.ts';
+import {
+  compareEntries,
+  keepCase,
+  mergeEntries,
+  gallerySchema,
+  type Gallery,
+  type GalleryEntry,
+} from './gallery-data.ts';
 import { countCells, galleryHtml, type ShownClient } from './gallery-html.ts';
 import { galleryPage } from './gallery-page.ts';
 import { readFixtures, type ClientFixture } from './gallery-fixtures.ts';
@@ -40,6 +47,7 @@ const { values, positionals } = parseArgs({
     build: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     case: { type: 'string', multiple: true, default: [] },
+    keep: { type: 'boolean', default: false },
     'at-once': { type: 'string', default: '2' },
   },
 });
@@ -112,8 +120,8 @@ async function gallery(
   await writePage();
   const before = await readGallery();
   const played = fixtures.flatMap(({ folder }) => entries.get(folder) ?? []);
-  // cases that were asked for by name are looked at, and change no table
-  if (values.case.length > 0) return 0;
+  // cases that were asked for by name are looked at; with --keep they take their place in the table
+  if (values.case.length > 0) return values.keep ? await write(before, mergeEntries(before, played)) : 0;
   return isCheck
     ? check(before, await comparable(played), fixtures.length === all.length)
     : await write(before, played);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
 import { checkClients } from '../../src/conformance/clients/check-clients.ts';
 import { functionDoor, type SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
+import { openTokenDesk } from '../../src/conformance/clients/token-desk.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
 import { gatewayName } from '../../src/contract/emailmassivo/vocabulary.ts';
 import { openControlClient } from '../../src/control-api/client.ts';
@@ -38,11 +39,13 @@ export async function gradesOf(
   });
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, sandbox.certificateAuthority);
+  await using tokenDesk = await openTokenDesk(() => time.now());
   const graded = await checkClients({
     around: {
       client: openControlClient(sandbox.controlUrl),
       ca: sandbox.certificateAuthority,
       caFile,
+      tokenDesk,
       host: 'localhost',
       serverName: gatewayName,
       mode: '587+starttls',

@@ -46,5 +46,8 @@ export const faults = [
   'sends over SIZE again',
   'strikes out a refused login',
   'takes the enhanced code for the code',
+  'asks for tokens for ever',
+  'uses a refused token again',
+  'leaves behind the fault of a token',
 ] as const;
 export type Fault = (typeof faults)[number];

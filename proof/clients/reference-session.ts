@@ -2,6 +2,7 @@ import type { Order } from '../../src/conformance/clients/order.ts';
 import type { Fault } from './reference-faults.ts';
 import type { Mail, Outcome, Progress } from './reference-mail.ts';
 import type { Recipient } from './reference-order.ts';
+import { loginByToken } from './reference-token.ts';
 import type { ClientTime, Reply, SmtpLine } from './smtp-line.ts';
 
 /** What sessions of one client share. */
@@ -49,6 +50,7 @@ export class ReferenceSession {
       return { kind: 'never' };
     const hello = await this.#hello(order, progress);
     if (hello !== undefined) return hello;
+    if (order.token !== undefined) return this.#begin(await loginByToken(this.line, order, this.#own.faults));
     const plain = `\0${order.user}\0${order.password}`;
     const secret = Buffer.from(plain, this.#has('a password in Latin-1') ? 'latin1' : 'utf8').toString(
       'base64',
@@ -59,7 +61,11 @@ export class ReferenceSession {
     }
     if (login.code >= 500 && this.#has('strikes out a refused login'))
       this.#own.memory.logins.add(order.user);
-    // a login that was refused is refused for long: nobody asks again within one call
+    return this.#begin(login);
+  }
+
+  /** A login that was refused is refused for long: nobody asks again within one call. */
+  async #begin(login: Reply): Promise<Outcome | undefined> {
     return login.code === 235 ? undefined : notAgain(await this.#leave(login));
   }
 

@@ -25,5 +25,6 @@ const result = await client.send({
   fromName: env('SMTP_FROM_NAME'),
   text: env('SMTP_TEXT'),
   mails: Number(env('SMTP_MAILS')),
+  token: env('SMTP_TOKEN') === '' ? undefined : { access: env('SMTP_TOKEN'), url: env('SMTP_TOKEN_URL') },
 });
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,10 +1,12 @@
 /** A fresh account for each case, arranged and observed through the control API alone. */
+import { authMechanisms, tokenScope } from '../../contract/vocabulary.ts';
 import { bodyOf, type ControlClient } from '../../control-api/client.ts';
 import { readSessions } from '../../control-api/read-sessions.ts';
 import type { Session as Transcript } from '../../control-api/history-schemas.ts';
 import type { Account, AccountSetup } from '../../control-api/schemas.ts';
 import type { Arrangement, ClientCase, Forced } from './client-case.ts';
 import type { Order } from './order.ts';
+import type { TokenDesk, TokenPlace } from './token-desk.ts';
 
 /** What the check is told of the gateway and the client. */
 export interface Surroundings {
@@ -20,6 +22,8 @@ export interface Surroundings {
   readonly patience: number;
   /** Milliseconds that count as a second. */
   readonly second: number;
+  /** Where clients ask for new access tokens. */
+  readonly tokenDesk: TokenDesk;
   /** A word that no other run has. */
   readonly unique: string;
 }
@@ -54,6 +58,10 @@ export interface Arranged extends AsyncDisposable {
   readonly order: Order;
   /** The sender's address alone. */
   readonly from: string;
+  /** When the client asked for a new access token, on the clock of the check. */
+  readonly tokenRequests: readonly number[];
+  /** Texts that no report may show. */
+  secrets(): readonly string[];
   /** The sends deducted so far, and what the wire shows, which may be a moment further. */
   observe(): Promise<{ readonly transcripts: readonly Transcript[]; readonly charged: number }>;
 }
@@ -72,27 +80,39 @@ export async function arrangeCase(one: ClientCase, around: Surroundings): Promis
   const setup = setupOf(one.arrange, { domain, from, to });
   const account = await bodyOf(client.accounts.$post({ json: setup }));
   const param = { account: account.id };
-  const remove = async () => void (await client.accounts[':account'].$delete({ param }));
+  let tokens: { readonly access: string; readonly place: TokenPlace } | undefined;
+  const remove = async () => {
+    tokens?.place.close();
+    await client.accounts[':account'].$delete({ param });
+  };
   try {
     for (const forced of one.arrange.forced ?? []) {
       const json = triggerOf(forced, to, around, tlsOfCase(one, around.mode));
       await bodyOf(client.accounts[':account'].triggers.$post({ param, json }));
     }
+    if (one.arrange.tokens !== undefined) tokens = await openTokens(one.arrange.tokens, account, around);
+    const order = orderOf(
+      one,
+      account,
+      {
+        from: one.mail.from === undefined ? from : fill(one.mail.from),
+        to,
+        bcc: one.mail.bcc.map(fill),
+        subject: fill(one.mail.subject),
+        fromName: fill(one.mail.fromName),
+        text: fill(one.mail.text),
+        mails: one.mail.count,
+        token: tokens && { access: tokens.access, url: tokens.place.url },
+      },
+      around,
+    );
     return {
-      order: orderOf(
-        one,
-        account,
-        {
-          from: one.mail.from === undefined ? from : fill(one.mail.from),
-          to,
-          bcc: one.mail.bcc.map(fill),
-          subject: fill(one.mail.subject),
-          fromName: fill(one.mail.fromName),
-          text: fill(one.mail.text),
-          mails: one.mail.count,
-        },
-        around,
-      ),
+      order,
+      tokenRequests: tokens?.place.asked ?? [],
+      secrets: () => [
+        order.password,
+        ...(tokens === undefined ? [] : [tokens.access, ...tokens.place.given]),
+      ],
       from,
       observe: async () => {
         // in this order, or a mail that comes between would be charged and not seen
@@ -138,8 +158,25 @@ async function withWholeMessages(
   }));
 }
 
+/** An access token that has expired, and a place at which new ones are had. */
+async function openTokens(
+  kind: NonNullable<Arrangement['tokens']>,
+  account: Account,
+  { client, tokenDesk }: Surroundings,
+): Promise<{ readonly access: string; readonly place: TokenPlace }> {
+  const param = { account: account.id, connection: account.connections[0]?.id ?? '' };
+  const issue = async (json: { readonly scopes: string[]; readonly expiresInMs: number }) => {
+    const { tokens } = client.accounts[':account'].connections[':connection'];
+    return (await bodyOf(tokens.$post({ param, json }))).token;
+  };
+  const access = await issue({ scopes: [tokenScope], expiresInMs: 0 });
+  const scopes = kind === 'none is good' ? ['smtp.read'] : [tokenScope];
+  const place = tokenDesk.open(() => issue({ scopes: [...scopes], expiresInMs: 3_600_000 }));
+  return { access, place };
+}
+
 function setupOf(
-  { domain: state = 'verified', unsubscribed = [], limits, password }: Arrangement,
+  { domain: state = 'verified', unsubscribed = [], limits, password, tokens }: Arrangement,
   { domain, from, to }: { readonly domain: string; readonly from: string; readonly to: readonly string[] },
 ): AccountSetup {
   return {
@@ -149,6 +186,7 @@ function setupOf(
     recipients: unsubscribed.map((index) => ({ address: to[index] ?? '', role: 'suppressed' })),
     listeners: 'own',
     ...(limits && { limits }),
+    ...(tokens && { authMechanisms: [...authMechanisms] }),
   };
 }
 
@@ -182,7 +220,7 @@ function triggerOf(
 function orderOf(
   one: ClientCase,
   account: Account,
-  mail: Pick<Order, 'from' | 'to' | 'bcc' | 'subject' | 'fromName' | 'text' | 'mails'>,
+  mail: Pick<Order, 'from' | 'to' | 'bcc' | 'subject' | 'fromName' | 'text' | 'mails' | 'token'>,
   { ca, caFile, mode, host, serverName }: Surroundings,
 ): Order {
   const { port, tls } = one.tls === 'implicit' ? MODES['465+tls'] : MODES[mode];

@@ -16,6 +16,7 @@ import type { Profile } from './facts.ts';
 import type { GradedCase } from './graded-case.ts';
 import type { Library } from './library.ts';
 import { isCertifiedFor, isLocalName, LOCAL_NAME, machineNames } from './server-name.ts';
+import { openTokenDesk, type TokenDesk } from './token-desk.ts';
 import { openTemporaryFolder } from './temporary-folder.ts';
 
 /** Something that keeps the check from being made at all, in a sentence. */
@@ -122,6 +123,7 @@ export interface OpenSurroundings extends AsyncDisposable {
   readonly serverName: string;
   readonly ca: string;
   readonly caFile: string;
+  readonly tokenDesk: TokenDesk;
 }
 
 /** Asks the gateway for its root, and puts that into a file that goes away with this. */
@@ -132,6 +134,7 @@ export async function openSurroundings(controlApi: string, token?: string): Prom
   const folder = await openTemporaryFolder('gauntlet-client');
   const caFile = join(folder.path, 'ca.pem');
   await writeFile(caFile, gateway.certificateAuthority);
+  const tokenDesk = await openTokenDesk(() => machineTime.now());
   return {
     client,
     version: gateway.version,
@@ -139,7 +142,11 @@ export async function openSurroundings(controlApi: string, token?: string): Prom
     serverName: isLocalName(host) ? gatewayName : host,
     ca: gateway.certificateAuthority,
     caFile,
-    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    tokenDesk,
+    [Symbol.asyncDispose]: async () => {
+      await tokenDesk[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -126,7 +126,7 @@ async function playCase(
   const mails: OrderedMail[] = [];
   for (let mail = 0; mail < one.mails; mail += 1) {
     if (mail > 0) await time.wait(BETWEEN_MAILS_MS);
-    mails.push(await orderMail(arranged.order, options));
+    mails.push(await orderMail(arranged, options));
     if (mails.at(-1)?.told.kind === 'unsupported') break;
   }
   await time.wait(LINGER_MS);
@@ -145,6 +145,7 @@ async function playCase(
     knownNames: known.names,
     knownLibrary: known.library,
     takes: known.takes,
+    tokenRequests: arranged.tokenRequests.map((at) => at - origin),
   });
   const facts = await withTexts(seen);
   return { graded: gradeCase(one, facts), facts };
@@ -157,12 +158,12 @@ export function toldIn({ order, from }: Pick<Arranged, 'order' | 'from'>) {
 }
 
 /** A queue works on after its door has closed: it is watched to the end of patience. */
-async function orderMail(order: Parameters<Door>[0], options: CheckOptions): Promise<OrderedMail> {
+async function orderMail({ order, secrets }: Arranged, options: CheckOptions): Promise<OrderedMail> {
   const { door, patience, profile, time, signal } = options;
   const began = time.now();
   const patienceOver = AbortSignal.any([time.timeout(patience), signal]);
   const answered = await door(order, patienceOver);
-  const told = blankTold(answered, order.password);
+  const told = blankTold(answered, secrets());
   const ended = answered.kind === 'running' || answered.kind === 'nothing' ? undefined : time.now();
   if (profile === 'queue' && told.kind !== 'unsupported' && !patienceOver.aborted) {
     await new Promise<void>((resolve) => {
@@ -172,11 +173,11 @@ async function orderMail(order: Parameters<Door>[0], options: CheckOptions): Pro
   return { began, ended, told };
 }
 
-/** No report shows a password, though a client may print one (rule `sandbox.secrets`). */
-function blankTold(told: Told, password: string): Told {
+/** No report shows a password or a token, though a client may print one (rule `sandbox.secrets`). */
+function blankTold(told: Told, secrets: readonly string[]): Told {
   if (!('output' in told)) return told;
-  const book = createSecretBook(1);
-  book.add(password);
+  const book = createSecretBook();
+  for (const secret of secrets) book.add(secret);
   return { ...told, output: redactText(told.output, book) };
 }
 

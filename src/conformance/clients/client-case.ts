@@ -33,6 +33,8 @@ export interface Arrangement {
   /** Recipients who have unsubscribed, by their number. */
   readonly unsubscribed?: readonly number[];
   readonly limits?: AccountSetup['limits'];
+  /** Access tokens are taken beside the password: the first has expired; new ones are good, or of another scope. */
+  readonly tokens?: 'new ones are good' | 'none is good';
   /** The password of the login; one that the gateway makes unless said. */
   readonly password?: string;
 }

@@ -21,7 +21,10 @@ const ORIGIN = Date.parse('2026-01-15T12:00:00.000Z');
 export function factsOf(
   sessions: readonly Written[],
   given: Partial<
-    Pick<Facts, 'patience' | 'profile' | 'recipients' | 'tls' | 'text' | 'charged' | 'takes'>
+    Pick<
+      Facts,
+      'patience' | 'profile' | 'recipients' | 'tls' | 'text' | 'charged' | 'takes' | 'tokenRequests'
+    >
   > & {
     readonly hidden?: readonly string[];
     readonly count?: number;
@@ -46,6 +49,7 @@ export function factsOf(
       count: given.count ?? 1,
     },
     takes: given.takes,
+    tokenRequests: given.tokenRequests ?? [],
     patience: given.patience ?? 20_000,
     second: 1_000,
     profile: given.profile ?? 'call',

@@ -102,6 +102,8 @@ export interface Facts {
   readonly mail: OrderedText;
   /** What of that it is known to take; `undefined` where nothing is known. */
   readonly takes: ReadonlySet<Input> | undefined;
+  /** When the client asked for a new access token. */
+  readonly tokenRequests: readonly number[];
   /** The text that the mail should carry. */
   readonly text: string;
   /** The texts of the messages that were sent, in their order; empty where no grader asks for them. */

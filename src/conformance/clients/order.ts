@@ -24,6 +24,8 @@ export interface Order {
   readonly fromName: string;
   /** The text that the mail should carry. */
   readonly text: string;
+  /** An access token to log in with in place of the password (AUTH XOAUTH2 or OAUTHBEARER), and where a new one is had. */
+  readonly token?: { readonly access: string; readonly url: string } | undefined;
   /** How many mails to send in this one call, all alike, over one connection where the client can. */
   readonly mails: number;
 }
@@ -48,6 +50,8 @@ export function environmentOf(order: Order): Readonly<Record<string, string>> {
     SMTP_SUBJECT: order.subject,
     SMTP_FROM_NAME: order.fromName,
     SMTP_MAILS: String(order.mails),
+    SMTP_TOKEN: order.token?.access ?? '',
+    SMTP_TOKEN_URL: order.token?.url ?? '',
     SMTP_CASE: order.case,
     SMTP_TEXT: order.text,
   };

@@ -69,6 +69,7 @@ function caseSection({ order, title, rightWay, wantsText, wants }: Task): string
     ['encryption', encryptions[order.tls]],
     ['login', order.user],
     ['password', order.password],
+    ...tokenSettings(order),
     ['from', order.from],
     ['to', order.to.join(', ')],
     ...settingsWanted(order, wants),
@@ -79,6 +80,16 @@ function caseSection({ order, title, rightWay, wantsText, wants }: Task): string
 <dl>${settings.map((setting) => settingRow(...setting)).join('\n')}</dl>
 <p class="source">Right is: ${html(rightWay)}</p>
 <p class="seen"></p></details>`;
+}
+
+/** The access token of a case that has one. */
+function tokenSettings({ token }: Order): readonly (readonly [string, string])[] {
+  return token === undefined
+    ? []
+    : [
+        ['access token', token.access],
+        ['token endpoint', token.url],
+      ];
 }
 
 /** What a case asks of the mail beyond its recipients; the rest is the application's own. */

@@ -87,6 +87,7 @@ async function readCase(one: ClientCase, place: Arranged): Promise<GradedCase> {
     charged,
     ...toldIn(place),
     takes: undefined,
+    tokenRequests: place.tokenRequests.map((at) => at - origin),
     patience: now - origin,
     second: 1_000,
     profile: 'queue',

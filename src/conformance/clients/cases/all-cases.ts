@@ -15,6 +15,7 @@ import { recipientCases } from './recipients.ts';
 import { replyCases } from './replies.ts';
 import { senderCases } from './sender.ts';
 import { severalMailsCases } from './several-mails.ts';
+import { tokenCases } from './tokens.ts';
 import { unavailableCases } from './unavailable.ts';
 
 /** All cases in the order of the card; the sanity case is played before the others. */
@@ -27,6 +28,7 @@ export const clientCases: readonly ClientCase[] = [
   ...endingCases,
   ...severalMailsCases,
   ...loginCases,
+  ...tokenCases,
   ...passwordCases,
   ...senderCases,
   ...laterCases,

@@ -6,9 +6,10 @@ import { isBad, type Judgement } from '../grade.ts';
 import { clientCases } from './all-cases.ts';
 import { examplesOfMails } from './examples-of-mails-fixture.ts';
 import { examplesOfSessions } from './examples-of-sessions-fixture.ts';
+import { examplesOfTokens } from './examples-of-tokens-fixture.ts';
 
 /** Two right ways at least of each case, and two that are not. */
-const examples = { ...examplesOfSessions, ...examplesOfMails };
+const examples = { ...examplesOfSessions, ...examplesOfMails, ...examplesOfTokens };
 
 const caseOf = (id: string): ClientCase => {
   const found = clientCases.find((each) => each.id === id);
