@@ -117,6 +117,10 @@ describe('what is known to be secret', () => {
     ['in base64 among others', base64(`\0login\0${secret} and more`)],
     ['in base64url', Buffer.from(`>>>${secret}???`).toString('base64url')],
     ['in folded base64', base64(`some text and ${secret} and more`).replaceAll(/(.{10})/g, '$1\r\n')],
+    [
+      'in base64 of a text with bare line feeds',
+      base64(`some text and ${secret} and more`).replaceAll(/(.{10})/g, '$1\n'),
+    ],
   ])('%s is blanked', (_what, text) => {
     const redactor = createRedactor(bookOf(secret));
     for (const out of [redactor.whole(`before ${text} behind`), redactText(text, bookOf(secret))]) {

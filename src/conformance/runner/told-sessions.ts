@@ -38,6 +38,9 @@ export function checkTold(
   if (shown.some((octets) => shows(octets, account.passwords))) {
     return [broken('secrets', 'a blank', 'a password', 'a transcript shows a password')];
   }
+  if (told.some(showsCredential)) {
+    return [broken('secrets', 'a blank', 'a credential', 'a transcript shows what was said for AUTH')];
+  }
   const left = [...told];
   for (const session of said) {
     const found = left.findIndex((one) => whyNot(one, session, account) === undefined);
@@ -70,6 +73,17 @@ function shows(octets: string, passwords: readonly string[]): boolean {
   return runs.some((run) =>
     [0, 1, 2, 3].some((from) => holds(Buffer.from(run.slice(from), 'base64').toString('latin1'))),
   );
+}
+
+/** Whether something that could be a credential is shown, right or wrong: behind AUTH, or as the answer to a 334 (RFC 4954 §4). */
+function showsCredential({ wire }: ToldSession): boolean {
+  return wire.some(({ direction, octets }, at) => {
+    if (direction !== 'C') return false;
+    const behind = /^[ \t]*AUTH[ \t]+\S+[ \t]+(\S.*)/is.exec(octets)?.[1];
+    const answer = wire[at - 1]?.octets.startsWith('334') === true ? octets : undefined;
+    const credential = (behind ?? answer ?? '').trim();
+    return credential.length >= SHORTEST_SECRET && !credential.includes(BLANK);
+  });
 }
 
 interface Difference {

@@ -63,6 +63,8 @@ function parseTrigger(trigger: NonNullable<GivenFile['triggers']>[number]): Trig
     times: trigger.times,
     after: trigger.after ?? 0,
     reply: trigger.reply,
+    carriedOut: trigger['carried-out'] ?? false,
+    split: trigger.split ?? false,
     delayMs: readDuration(trigger.delay ?? '') ?? 0,
     drop: trigger.drop,
     tls: trigger.tls,

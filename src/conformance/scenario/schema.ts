@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
-import { authMechanisms, tlsFaults, triggerStages } from '../../contract/vocabulary.ts';
+import { authMechanisms, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
 import type { ProviderWords } from '../../contract/words.ts';
 import { loginAccounts } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
@@ -40,6 +40,7 @@ const match = z
     sender: text.meta(describeKey('given.triggers.match.sender')),
     recipient: text.meta(describeKey('given.triggers.match.recipient')),
     header: text.meta(describeKey('given.triggers.match.header')),
+    tls: z.boolean().meta(describeKey('given.triggers.match.tls')),
   })
   .partial();
 
@@ -49,8 +50,10 @@ const trigger = z.strictObject({
   times: z.int().min(1).optional().meta(describeKey('given.triggers.times')),
   after: z.int().min(0).optional().meta(describeKey('given.triggers.after')),
   reply: text.optional().meta(describeKey('given.triggers.reply')),
+  'carried-out': z.boolean().optional().meta(describeKey('given.triggers.carried-out')),
+  split: z.boolean().optional().meta(describeKey('given.triggers.split')),
   delay: duration.optional().meta(describeKey('given.triggers.delay')),
-  drop: z.enum(['before reply', 'after reply']).optional().meta(describeKey('given.triggers.drop')),
+  drop: z.enum(triggerCuts).optional().meta(describeKey('given.triggers.drop')),
   tls: z.enum(tlsFaults).optional().meta(describeKey('given.triggers.tls')),
 });
 

@@ -43,6 +43,11 @@ export const triggerWords = [
       'triggers: [{ stage: end of data, match: { header: X-Newsletter }, reply: 450 Balance not enough }]',
   },
   {
+    id: 'given.triggers.match.tls',
+    meaning: 'Only where TLS stands, or with `false` only where it does not.',
+    example: 'triggers: [{ stage: EHLO, match: { tls: true }, reply: 454 4.7.0 Not now }]',
+  },
+  {
     id: 'given.triggers.times',
     meaning: 'How many times it is forced; without end unless said.',
     example: trigger,
@@ -58,13 +63,24 @@ export const triggerWords = [
     example: trigger,
   },
   {
+    id: 'given.triggers.carried-out',
+    meaning: 'The command is carried out all the same; the reply stands in place of the one that accepts it.',
+    example: 'triggers: [{ stage: end of data, reply: 254 2.0.0 Taken, carried-out: true }]',
+  },
+  {
+    id: 'given.triggers.split',
+    meaning: 'The reply leaves in several segments, its last CR and LF apart.',
+    example: 'triggers: [{ stage: RCPT, split: true }]',
+  },
+  {
     id: 'given.triggers.delay',
     meaning: 'How long the reply is held back in real time: 500ms, 2s.',
     example: 'triggers: [{ stage: DATA, delay: 500ms }]',
   },
   {
     id: 'given.triggers.drop',
-    meaning: 'Cuts the session, "before reply" or "after reply".',
+    meaning:
+      'Ends the session: "before reply" and "after reply" cut it, "after a goodbye" says 421 first, "half after reply" closes the gateway’s side alone.',
     example: 'triggers: [{ stage: end of data, drop: before reply }]',
   },
   {

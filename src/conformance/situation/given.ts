@@ -2,7 +2,7 @@
  * What may be asked of the world around a session, before it and in its middle: said by a scenario, arranged by a
  * target. Pure types, since neither of the two knows the other.
  */
-import type { AuthMechanism, TlsFault, TriggerStage } from '../../contract/vocabulary.ts';
+import type { AuthMechanism, TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
 
 /** The logins that a case can have. The first one is the account's own that the case is about. */
 export const loginChoices = ['first', 'second', 'third'] as const;
@@ -59,11 +59,18 @@ export interface Given {
 export interface Trigger {
   readonly stage: TriggerStage;
   /** Recipients by name. */
-  readonly match: Readonly<Partial<Record<'login' | 'sender' | 'recipient' | 'header', string>>>;
+  readonly match: Readonly<Partial<Record<'login' | 'sender' | 'recipient' | 'header', string>>> & {
+    /** Only where TLS stands, or only where it does not. */
+    readonly tls?: boolean | undefined;
+  };
   readonly times: number | undefined;
   readonly after: number;
   readonly reply: string | undefined;
+  /** The command is decided as ever; the reply stands in place of the one with which it is accepted. */
+  readonly carriedOut: boolean;
+  /** The reply leaves in several segments. */
+  readonly split: boolean;
   readonly delayMs: number;
-  readonly drop: 'before reply' | 'after reply' | undefined;
+  readonly drop: TriggerCut | undefined;
   readonly tls: TlsFault | undefined;
 }
