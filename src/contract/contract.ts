@@ -4,6 +4,7 @@
  * nothing that could.
  */
 import type { DeclaredLimits, RefusalReason, RulesOfSuite, SuiteCheck } from './checks.ts';
+import type { Dimension } from './dimensions.ts';
 import type { EndMoment } from './moments.ts';
 import type { Mode, ModeEntry } from './modes.ts';
 import type { RuleEntry, RuleId } from './rule.ts';
@@ -37,6 +38,8 @@ export interface Contract {
   readonly rulesOfSuite: RulesOfSuite;
   /** The rule that each word of the scenario language arranges or shows; many show none. */
   readonly rulesOfWords: Readonly<Record<string, RuleId>>;
+  /** In which dimensions its scenarios must try which rules. */
+  readonly dimensions: readonly Dimension[];
   /** Numbers that the page leaves open. */
   readonly declaredLimits: DeclaredLimits;
   /** The documented page, to the byte: what rules with basis `documented` quote. */

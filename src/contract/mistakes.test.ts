@@ -51,6 +51,7 @@ const sound: Contract = {
     copies: ['port.plain'],
   },
   rulesOfWords: {},
+  dimensions: [],
   declaredLimits: {},
   documentedPage:
     'Plain sessions are taken\non port 2525.\n\n454 Come back tomorrow\n\nThe day is full. Wait a day.\n',

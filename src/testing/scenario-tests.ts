@@ -1,7 +1,6 @@
-import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { fileURLToPath } from 'node:url';
 import { dirname, resolve } from 'node:path';
-import { modes as allModes } from '../contract/emailmassivo/transition.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { Mode } from '../contract/modes.ts';
 import type { RunEvent } from '../conformance/result/run-event.ts';
 import { showCaseFindings } from '../conformance/report/case-findings.ts';
@@ -13,13 +12,14 @@ import { showScenarioError } from '../conformance/scenario/scenario-error.ts';
 import { openGauntletTarget } from '../conformance/target/gauntlet-target.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { openMailboxClient, type MailboxClient } from '../mailbox/client.ts';
+import { emailmassivoSandbox } from '../sandbox/provider.ts';
 import { openTestGateway, type TestGatewayOptions } from './test-gateway.ts';
 
 /** Which scenarios become tests, and on which gateway they are played. */
 export interface ScenariosOptions extends TestGatewayOptions {
   /** Files, folders or case ids; the folder `scenarios` unless said. */
   readonly paths?: readonly string[];
-  /** All five unless said. */
+  /** All that the provider has unless said. */
   readonly modes?: readonly Mode[];
   /** A gateway that runs elsewhere, by its control API, and the Mailpit that it delivers to; else one is started. */
   readonly gateway?: { readonly controlApi: string; readonly token?: string; readonly mailboxApi: string };
@@ -67,20 +67,22 @@ const suiteFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
 /** Loads scenarios as tests; throws an error with every mistake in the files. */
 export async function loadScenarioTests({
   paths = ['scenarios'],
-  modes = allModes,
+  modes,
+  provider = emailmassivoSandbox,
 }: ScenariosOptions): Promise<readonly ScenarioTest[]> {
+  const { contract } = provider;
   const { scenarios, errors } = await loadScenarios(paths, {
-    suite: suiteOf(suiteFolder, emailmassivo.id),
-    contract: emailmassivo,
+    suite: suiteOf(suiteFolder, contract.id),
+    contract,
   });
   if (errors.length > 0) throw new Error(errors.map(showScenarioError).join('\n'));
-  return multiplyByModes(scenarios, modes).map((one) => {
+  return multiplyByModes(scenarios, modes ?? contract.modes.map(({ mode }) => mode)).map((one) => {
     const { scenario, scenarioCase } = one;
     return {
       mode: one.mode,
       title: scenario.title,
       caseTitle: scenario.cases.length > 1 ? scenarioCase.title : undefined,
-      play: (stage) => play(stage, one),
+      play: (stage) => play(stage, one, contract),
     };
   });
 }
@@ -108,11 +110,15 @@ export async function openScenarioStage({
   };
 }
 
-async function play({ target, mailbox }: ScenarioStage, matrixCase: MatrixCase): Promise<PlayedTest> {
+async function play(
+  { target, mailbox }: ScenarioStage,
+  matrixCase: MatrixCase,
+  contract: Contract,
+): Promise<PlayedTest> {
   const events: RunEvent[] = [];
   const { outcome, why, findings, hasErred } = await playCase(
     {
-      contract: emailmassivo,
+      contract,
       target,
       mailbox,
       now: () => performance.now(),

@@ -3,14 +3,14 @@
  * gives a test an account of its own. It knows no test framework.
  */
 import { envelopeOf } from '../conformance/runner/compare-delivered.ts';
-import { modeNamed } from '../contract/emailmassivo/transition.ts';
-import { type Role, gatewayName } from '../contract/emailmassivo/vocabulary.ts';
+import { modeOf, type Contract } from '../contract/contract.ts';
 import type { Mode, Port } from '../contract/modes.ts';
 import { bodyOf, openControlClient, type ControlClient } from '../control-api/client.ts';
 import type { AccountSetup } from '../control-api/schemas.ts';
 import { openMailboxClient, type MailboxClient, type StoredEmail } from '../mailbox/client.ts';
 import { openMailbox, type MailboxChoice } from '../mailbox/mailbox.ts';
 import { addressKeyOf } from '../smtp/address-equality.ts';
+import { emailmassivoSandbox } from '../sandbox/provider.ts';
 import { createSandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
 /** What a test gateway is made of; all of it may be left out. */
@@ -52,10 +52,10 @@ export interface TestAccount {
   readonly sender: string;
   /** Where a documented port really listens. */
   address(port: Port): { readonly host: string; readonly port: number };
-  /** The options of a transport; in the mode 587+starttls unless said. */
+  /** The options of a transport; in the mode 587+starttls unless said, or what comes nearest to it. */
   transport(mode?: Mode): TransportOptions;
   /** Says what becomes of mail to an address of this account's. */
-  setRecipient(address: string, role: Role): Promise<void>;
+  setRecipient(address: string, role: string): Promise<void>;
   /** Sends deducted in the account, once nothing is under way any more. */
   charged(): Promise<number>;
   /** The emails that were delivered to an address, once nothing is under way any more; oldest first. */
@@ -73,11 +73,12 @@ export interface MailTo {
 /** Opens a sandbox on free loopback ports, and the mailbox that it delivers to. */
 export async function openTestGateway({
   mailbox: choice = { kind: 'embedded' },
+  provider = emailmassivoSandbox,
   ...configuration
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   await using opened = new AsyncDisposableStack();
   const host = opened.use(await openMailbox(choice));
-  const sandbox = opened.use(await createSandbox({ ...configuration, smarthost: host.smtp }));
+  const sandbox = opened.use(await createSandbox({ ...configuration, provider, smarthost: host.smtp }));
   const { controlUrl, certificateAuthority, addresses } = sandbox;
   const control = openControlClient(controlUrl);
   const mailbox = openMailboxClient(host.api);
@@ -91,7 +92,7 @@ export async function openTestGateway({
     mailboxApi: host.api,
     newAccount: async (setup) => {
       count += 1;
-      const parts = { control, mailbox, certificateAuthority, addresses };
+      const parts = { contract: provider.contract, control, mailbox, certificateAuthority, addresses };
       return createAccount(parts, setup ?? usualSetup(count));
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
@@ -119,14 +120,23 @@ function usualSetup(count: number): AccountSetup {
 }
 
 interface AccountParts {
+  readonly contract: Contract;
   readonly control: ControlClient;
   readonly mailbox: MailboxClient;
   readonly certificateAuthority: string;
   readonly addresses: readonly { readonly port: Port; readonly host: string; readonly number: number }[];
 }
 
+/** The mode that most programs can do: by 587 with STARTTLS, else any with STARTTLS, else the provider's first. */
+function usualMode({ modes }: Contract): Mode {
+  const byStartTls = modes.filter(({ encryption }) => encryption === 'starttls');
+  // the submission port of RFC 6409
+  const submission = byStartTls.find(({ mode }) => mode.startsWith('587'));
+  return (submission ?? byStartTls[0] ?? modes[0])?.mode ?? '';
+}
+
 async function createAccount(
-  { control, mailbox, certificateAuthority, addresses }: AccountParts,
+  { contract, control, mailbox, certificateAuthority, addresses }: AccountParts,
   setup: AccountSetup,
 ): Promise<TestAccount> {
   const made = await bodyOf(control.accounts.$post({ json: setup }));
@@ -146,15 +156,15 @@ async function createAccount(
     password: connection.password,
     sender: connection.sender,
     address,
-    transport: (mode = '587+starttls') => {
-      const { port, encryption } = modeNamed(mode);
+    transport: (mode = usualMode(contract)) => {
+      const { port, encryption } = modeOf(contract, mode);
       return {
         ...address(port),
         secure: encryption === 'implicit',
         requireTLS: encryption === 'starttls',
         ignoreTLS: encryption === 'none',
         auth: { user: connection.login, pass: connection.password },
-        tls: { ca: certificateAuthority, servername: gatewayName },
+        tls: { ca: certificateAuthority, servername: contract.gatewayName },
       };
     },
     setRecipient: async (recipient, role) => {

@@ -1,4 +1,5 @@
 import { defineContract } from '../define-contract.ts';
+import { dimensions } from './dimensions.ts';
 import { documentedPage } from './documented-page.ts';
 import { documentedReplies } from './documented-replies.ts';
 import { modes } from './modes.ts';
@@ -20,6 +21,7 @@ export const emailmassivo = defineContract({
   rulesOfThen,
   rulesOfSuite,
   rulesOfWords,
+  dimensions,
   declaredLimits,
   documentedPage,
   words,

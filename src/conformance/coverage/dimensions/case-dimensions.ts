@@ -3,7 +3,7 @@ import type { RuleId } from '../../../contract/rule.ts';
 import { isClientLine, opensSession, type ClientLine, type DialogueLine } from '../../scenario/dialogue.ts';
 import { ruleOfThen, rulesOfMetReply } from '../../scenario/rule-of-expectation.ts';
 import type { Scenario, ScenarioCase } from '../../scenario/scenario.ts';
-import type { DimensionId } from './dimensions.ts';
+import type { DimensionId } from '../../../contract/dimensions.ts';
 
 /** A rule, and a dimension in which a case asks for it. */
 export interface CoveredCell {

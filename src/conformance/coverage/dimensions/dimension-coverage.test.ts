@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { isRuleId } from '../../../contract/emailmassivo/transition.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { dimensionCoverage, emptyCells, writeDimensions } from './dimension-coverage.ts';
-import { concernedRules, dimensions } from './dimensions.ts';
+import { concernedRules } from './concerned-rules.ts';
+
+const { dimensions } = emailmassivo;
 
 /** The dimensions in which a dialogue asks for rules, as `dimension: rule`. */
 function covered(dialogue: string, head = ''): readonly string[] {

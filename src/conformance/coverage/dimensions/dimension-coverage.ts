@@ -4,7 +4,8 @@ import { counted } from '../../result/counted.ts';
 import { coveredRules } from '../../scenario/covered-rules.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { cellsOf } from './case-dimensions.ts';
-import { concernedRules, dimensions, type Dimension } from './dimensions.ts';
+import type { Dimension } from '../../../contract/dimensions.ts';
+import { concernedRules } from './concerned-rules.ts';
 
 /** One dimension with the rules that it concerns, and the cases that ask for each in it. */
 export interface DimensionCoverage {
@@ -35,7 +36,7 @@ export function dimensionCoverage(
       }
     }
   }
-  return dimensions.map((dimension) => ({
+  return contract.dimensions.map((dimension) => ({
     dimension,
     cells: concernedRules(contract, dimension).map((rule) => ({
       rule,

@@ -1,13 +1,17 @@
 import type { PageData } from '../page-data.ts';
 import { h, outcomeWords } from './dom.ts';
 
-const MODES: Readonly<Record<string, string>> = {
-  '465+tls': 'port 465, TLS from the first octet',
-  '587': 'port 587, nothing encrypted',
-  '587+starttls': 'port 587, encrypted by STARTTLS',
-  '25': 'port 25, nothing encrypted',
-  '25+starttls': 'port 25, encrypted by STARTTLS',
+const ENCRYPTIONS: Readonly<Record<string, string>> = {
+  '': 'nothing encrypted',
+  tls: 'TLS from the first octet',
+  starttls: 'encrypted by STARTTLS',
 };
+
+/** What the name of a mode says: a port, and how sessions on it are encrypted. */
+function describeMode(mode: string): string {
+  const [port, encryption = ''] = mode.split('+');
+  return `port ${port}, ${ENCRYPTIONS[encryption] ?? encryption}`;
+}
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   passed: 'every expectation was met',
@@ -28,7 +32,7 @@ export function renderMeaning({ modes, marks }: Pick<PageData, 'modes' | 'marks'
     'details',
     { class: 'meaning' },
     h('summary', {}, 'What the columns and marks mean'),
-    h('dl', { class: 'facts' }, ...modes.flatMap((mode) => pair(mode, MODES[mode] ?? ''))),
+    h('dl', { class: 'facts' }, ...modes.flatMap((mode) => pair(mode, describeMode(mode)))),
     h(
       'dl',
       { class: 'facts' },

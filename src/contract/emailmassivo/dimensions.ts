@@ -1,41 +1,4 @@
-/**
- * The dimensions in which a fault can hide behind a rule that is kept in the plain case, as data: for which rules each
- * makes sense, and why it makes none elsewhere. What covers a cell is derived from the scenarios, never listed here.
- */
-import type { Contract } from '../../../contract/contract.ts';
-import type { RuleId } from '../../../contract/rule.ts';
-
-/** The name of a dimension. */
-export type DimensionId =
-  | 'another account'
-  | 'another connection'
-  | 'another session'
-  | 'the second time'
-  | 'behind RSET'
-  | 'behind EHLO'
-  | 'behind a refusal'
-  | 'behind a cut'
-  | 'behind STARTTLS'
-  | 'letter case'
-  | 'U-label and A-label'
-  | 'header forms'
-  | 'at a limit'
-  | 'around 64 KiB'
-  | 'each mode'
-  | 'a moved clock'
-  | 'side by side'
-  | 'after a restart';
-
-/** One dimension: the rules behind which a fault can hide in it. */
-export interface Dimension {
-  readonly id: DimensionId;
-  /** What it varies, in a sentence. */
-  readonly varies: string;
-  /** Ids of rules, or the beginning of ids with a star behind it. */
-  readonly concerns: readonly string[];
-  /** Why it makes no sense for any other rule. */
-  readonly elsewhere: string;
-}
+import type { Dimension } from '../dimensions.ts';
 
 const perTransaction = [
   'billing.duplicate',
@@ -259,17 +222,3 @@ export const dimensions: readonly Dimension[] = [
     elsewhere: 'a scenario cannot restart a gateway: `npm run faults` does, and audits what is left',
   },
 ];
-
-/** The rules to which a dimension applies: those of its patterns that scenarios show. */
-export function concernedRules({ rules }: Contract, { concerns }: Dimension): readonly RuleId[] {
-  return Object.entries(rules)
-    .filter(
-      ([id, { shownBy }]) => shownBy === 'scenario' && concerns.some((pattern) => matches(id, pattern)),
-    )
-    .map(([id]) => id);
-}
-
-function matches(id: string, pattern: string): boolean {
-  const [start = '', end] = pattern.split('*');
-  return end === undefined ? id === pattern : id.startsWith(start) && id.endsWith(end);
-}
