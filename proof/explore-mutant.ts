@@ -1,7 +1,8 @@
+import { emailmassivoModel } from '../src/conformance/property/emailmassivo/model.ts';
 import { explore } from '../src/conformance/property/explore.ts';
 import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
 import { playText } from '../src/conformance/property/play-text.ts';
-import { propertyNames } from '../src/conformance/property/properties.ts';
+import { propertyNames } from '../src/conformance/property/emailmassivo/properties.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
 import type { Requirement } from '../src/contract/requirement.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
@@ -50,6 +51,8 @@ export async function exploreMutant(
   });
   const now = () => performance.now();
   const common = {
+    contract: emailmassivoModel.contract,
+    model: emailmassivoModel,
     target,
     mailbox: openMailboxClient(mailbox.api),
     now,

@@ -1,3 +1,4 @@
+import { emailmassivoModel } from '../src/conformance/property/emailmassivo/model.ts';
 import { emailmassivo } from '../src/contract/emailmassivo/emailmassivo.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stingy } from '../src/app/stingy-gateway-fixture.ts';
@@ -10,7 +11,7 @@ import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts
 import { explore, type ExploreOptions } from '../src/conformance/property/explore.ts';
 import { fuzzWire } from '../src/conformance/property/fuzz-wire.ts';
 import { playText } from '../src/conformance/property/play-text.ts';
-import { propertyNames } from '../src/conformance/property/properties.ts';
+import { propertyNames } from '../src/conformance/property/emailmassivo/properties.ts';
 import { describeReach, joinReach } from '../src/conformance/property/reach.ts';
 
 let mailbox: MailboxHost;
@@ -35,7 +36,13 @@ async function openTarget(parts: SandboxParts = {}) {
   return { target, faults, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
-const common = { now: () => performance.now(), today: '2026-01-01', seed: 'of the test' };
+const common = {
+  contract: emailmassivoModel.contract,
+  model: emailmassivoModel,
+  now: () => performance.now(),
+  today: '2026-01-01',
+  seed: 'of the test',
+};
 const shape = (options: Omit<ExploreOptions, keyof typeof common | 'mailbox'>): ExploreOptions => ({
   ...common,
   mailbox: openMailboxClient(mailbox.api),
@@ -61,7 +68,10 @@ test('our gateway keeps its promises in sessions that nobody wrote', { timeout: 
     });
   }
   expect(opened.faults).toEqual([]);
-  const reach = joinReach(explorations.map((each) => each.reach));
+  const reach = joinReach(
+    emailmassivoModel,
+    explorations.map((each) => each.reach),
+  );
   expect(describeReach(reach)).not.toMatch(/documented replies:/);
   expect(describeReach(reach)).toMatch(/reached: 10 of 10 documented replies/);
 });

@@ -1,3 +1,4 @@
+import { emailmassivoModel } from '../src/conformance/property/emailmassivo/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explore } from '../src/conformance/property/explore.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
@@ -27,6 +28,7 @@ test.each(sessionMutants.map(([property, mutant]) => ({ property, mutant, ...mut
       unique: `s${id.slice(0, 20)}x`,
     });
     const { counterexample } = await explore({
+      model: emailmassivoModel,
       target,
       mailbox: openMailboxClient(mailbox.api),
       property,

@@ -25,7 +25,8 @@ export {
   type Fuzzing,
   type Violation,
 } from './conformance/property/fuzz-wire.ts';
-export { propertyNames, type PropertyName } from './conformance/property/properties.ts';
+export { emailmassivoModel } from './conformance/property/emailmassivo/model.ts';
+export type { GeneratedPlan, SessionModel } from './conformance/property/session-model.ts';
 export { runSuite, type RunOptions, type RunSummary } from './conformance/runner/runner.ts';
 export { DataFolderError } from './sandbox/data-folder.ts';
 export { checkClient, ClientCheckError, type ClientCheck } from './conformance/clients/check-client.ts';

@@ -1,6 +1,7 @@
+import { emailmassivoModel } from '../../src/conformance/property/emailmassivo/model.ts';
 import { explore } from '../../src/conformance/property/explore.ts';
 import { playText, type PlayOptions } from '../../src/conformance/property/play-text.ts';
-import { propertyNames } from '../../src/conformance/property/properties.ts';
+import { propertyNames } from '../../src/conformance/property/emailmassivo/properties.ts';
 import type { GatewayProcess } from './gateway-process.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -20,6 +21,7 @@ export async function judgeGenerated(
   for (const property of propertyNames) {
     const exploration = await explore({
       ...options,
+      model: emailmassivoModel,
       property,
       runs,
       seed,

@@ -1,5 +1,5 @@
 import { ruleIds } from '../../src/contract/emailmassivo/transition.ts';
-import type { PropertyName } from '../../src/conformance/property/properties.ts';
+import type { PropertyName } from '../../src/conformance/property/emailmassivo/properties.ts';
 import { fieldsNamed, headerFields } from '../../src/smtp/message.ts';
 import { refuse } from '../../src/sandbox/policy/emailmassivo/refuse.ts';
 import { policyMutant, storeMutant, wireMutant, type Mutant } from '../mutant.ts';

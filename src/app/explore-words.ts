@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import { propertyNames } from '../conformance/property/properties.ts';
 import { readDuration } from '../conformance/scenario/read-time.ts';
 import { suggest } from '../conformance/scenario/suggest.ts';
 import { typedOptions } from './again.ts';
@@ -10,10 +9,11 @@ import {
   chosenBy,
   type ChoicesOptionTexts,
 } from './choices-options.ts';
-import { exploreCommand, type ExploredName } from './commands/explore.ts';
+import { exploreCommand, WIRE } from './commands/explore.ts';
 import { replayCommand } from './commands/replay.ts';
 import { collect, parseMailbox, parseModes, parseNumber } from './options.ts';
 import { addProviderOption, chosenProvider, type ProviderText } from './provider-option.ts';
+import type { Provider } from './providers.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,8 +28,6 @@ const knownToRun: ReadonlySet<string> = new Set([
   '--choices-file',
 ]);
 
-const names: readonly ExploredName[] = [...propertyNames, 'wire'];
-
 /** Adds `gauntlet explore`. */
 export function addExplore(program: Command, settings: Settings, done: (exitCode: number) => void): void {
   const command = program
@@ -39,7 +37,7 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
     )
     .option(
       '--property <name>',
-      `only this one: ${names.join(', ')}; may be given several times`,
+      `only this one: ${WIRE}, or one that the provider has, such as sessions; may be given several times`,
       collect,
       [],
     )
@@ -56,7 +54,7 @@ export function addExplore(program: Command, settings: Settings, done: (exitCode
     done(
       await exploreCommand(
         {
-          properties: given.property.length === 0 ? names : given.property.map(parseProperty),
+          properties: await parseProperties(given.property, gateway.provider),
           runs: parseNumber(given.runs, '--runs', 1, 10_000_000),
           inputs: parseNumber(given.inputs, '--inputs', 1, 100_000_000),
           timeMs: given.time === undefined ? undefined : parseTime(given.time),
@@ -109,11 +107,17 @@ async function gatewayOf(given: GatewayTexts, settings: Settings) {
   };
 }
 
-function parseProperty(text: string): ExploredName {
-  const name = names.find((each) => each === text);
-  if (name !== undefined) return name;
+/** The properties that were named, all that there are where none was; throws {@link UsageError}. */
+async function parseProperties(
+  given: readonly string[],
+  { contract, loadModel }: Provider,
+): Promise<readonly string[]> {
+  const model = await loadModel?.();
+  const names = [...Object.keys(model?.properties ?? {}), WIRE];
+  const unknown = given.find((text) => !names.includes(text));
+  if (unknown === undefined) return given.length === 0 ? names : given;
   throw new UsageError(
-    `There is no property "${text}".${suggest(text, names)} Properties are ${names.join(', ')}.`,
+    `There is no property "${unknown}".${suggest(unknown, names)} Properties of ${contract.id} are ${names.join(', ')}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { suggest } from '../conformance/scenario/suggest.ts';
 import type { Contract } from '../contract/contract.ts';
 import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
+import type { SessionModel } from '../conformance/property/session-model.ts';
 import { emailmassivoSandbox, type SandboxProvider } from '../sandbox/provider.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -9,11 +10,17 @@ export interface Provider {
   /** What it promises; commands choose a provider by the id of its contract. */
   readonly contract: Contract;
   readonly sandbox: SandboxProvider;
+  /** A model of it that generates sessions, loaded where somebody explores; some providers have none. */
+  readonly loadModel?: () => Promise<SessionModel>;
 }
 
 /** All providers, the first one first: that is the one where none is named. */
 export const providers: readonly [Provider, ...Provider[]] = [
-  { contract: emailmassivo, sandbox: emailmassivoSandbox },
+  {
+    contract: emailmassivo,
+    sandbox: emailmassivoSandbox,
+    loadModel: async () => (await import('../conformance/property/emailmassivo/model.ts')).emailmassivoModel,
+  },
 ];
 
 /** The provider of a name, the first where none is named; throws {@link UsageError} that lists them where there is none. */

@@ -7,6 +7,7 @@ import type { RuleId } from './rule.ts';
 export type SuiteCheck =
   // sessions
   | 'form of replies'
+  | 'greeting'
   | 'known errors'
   | 'close'
   | 'STARTTLS inside TLS'

@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { explore, type Counterexample, type Exploration } from '../../conformance/property/explore.ts';
 import { fuzzWire, type Fuzzing } from '../../conformance/property/fuzz-wire.ts';
-import type { PropertyName } from '../../conformance/property/properties.ts';
 import { describeReach, joinReach } from '../../conformance/property/reach.ts';
 import { writeViolation } from '../../conformance/property/write-violation.ts';
 import { escapeControls } from '../../conformance/report/escape-controls.ts';
@@ -15,15 +14,17 @@ import { openMailboxClient, type MailboxClient } from '../../mailbox/client.ts';
 import { joinWords, nameOfProgram } from '../again.ts';
 import { quoteForShell } from '../../conformance/report/quote-for-shell.ts';
 import { chooseGateway, openGateway, type GatewayRequest } from '../gateway-choice.ts';
+import { providers } from '../providers.ts';
 import type { Settings } from '../settings.ts';
 import { counted } from '../../conformance/result/counted.ts';
 
-/** What can be explored: the properties of generated sessions, and the octets below them. */
-export type ExploredName = PropertyName | 'wire';
+/** What can be explored beside the properties of generated sessions: the octets below them. */
+export const WIRE = 'wire';
 
 /** What `gauntlet explore` was asked. Times in milliseconds. */
 export interface ExploreRequest extends GatewayRequest {
-  readonly properties: readonly ExploredName[];
+  /** Properties of the provider's model, or {@link WIRE}. */
+  readonly properties: readonly string[];
   readonly runs: number;
   readonly inputs: number;
   readonly timeMs: number | undefined;
@@ -48,6 +49,9 @@ export async function exploreCommand(request: ExploreRequest, settings: Settings
     unique: `x${began.getTime().toString(36)}`,
     ...(token === undefined ? {} : { token }),
   });
+  const provider = request.provider ?? providers[0];
+  const { contract } = provider;
+  const model = await provider.loadModel?.();
   const { terminal, interrupted } = settings;
   terminal.write(`Gateway ${target.name} ${target.version}; seed ${request.seed}\n\n`);
   const mailbox = openMailboxClient(gateway.mailboxApi);
@@ -56,17 +60,24 @@ export async function exploreCommand(request: ExploreRequest, settings: Settings
   for (const property of request.properties) {
     if (interrupted.aborted) break;
     const common = commonOptions(request, settings, target, property);
-    if (property === 'wire') {
-      const fuzzing = await fuzzWire({ ...common, inputs: request.inputs });
+    if (property === WIRE) {
+      const fuzzing = await fuzzWire({ ...common, contract, inputs: request.inputs });
       bad += await tellFuzzing(request, settings, fuzzing, began);
-    } else {
-      const exploration = await exploreOne({ ...common, mailbox, property, runs: request.runs }, began);
+    } else if (model !== undefined) {
+      const exploration = await exploreOne(
+        { ...common, model, mailbox, property, runs: request.runs },
+        began,
+      );
       explorations.push(exploration);
       bad += await tellExploration(request, settings, exploration);
     }
   }
-  if (explorations.length > 0) {
-    terminal.write(`\n${describeReach(joinReach(explorations.map(({ reach }) => reach)))}`);
+  if (model !== undefined && explorations.length > 0) {
+    const reach = joinReach(
+      model,
+      explorations.map((each) => each.reach),
+    );
+    terminal.write(`\n${describeReach(reach)}`);
   }
   await writeRecord(request, explorations);
   if (interrupted.aborted) return 130;
@@ -101,7 +112,7 @@ function commonOptions(
   { seed, timeMs, modes, jobs }: ExploreRequest,
   { terminal, interrupted }: Settings,
   target: Target,
-  name: ExploredName,
+  name: string,
 ) {
   return {
     target,
@@ -157,7 +168,7 @@ async function tellFuzzing(
   const file = await keep(
     folder,
     `wire-${seed}-${path.replaceAll(/[^0-9]+/g, '-')}`,
-    writeViolation(violation, origin),
+    writeViolation((request.provider ?? providers[0]).contract, violation, origin),
   );
   settings.terminal.write(
     `      ${rule}: ${escapeControls(what)}\n      = again: ${await againOf(file, request, settings)}\n`,

@@ -2,32 +2,28 @@
  * Generated sessions against a target: plans are drawn from a seed, written as scenarios, and played by the ordinary
  * runner. What fails is shrunk until nothing can be left out; the scenario that is left is the counterexample.
  */
-import fc from 'fast-check';
-import { modes as allModes } from '../../contract/emailmassivo/transition.ts';
 import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
-import { pairsOf, type Row } from './covering-array.ts';
-import { pairedPlans } from './paired-plans.ts';
-import { planOf } from './arbitraries.ts';
+import { pairsOf } from './covering-array.ts';
 import { playText, type Played } from './play-text.ts';
-import type { Plan } from './plan.ts';
-import { properties, type PropertyName } from './properties.ts';
 import { noReach, type Reach } from './reach.ts';
 import type { SearchOptions } from './search-options.ts';
 import { faultOf } from './fault-of.ts';
 import { seedNumber } from './seed-number.ts';
-import { simplerPlans } from './simpler-plans.ts';
-import { writeScenario, type Origin } from './write-scenario.ts';
+import type { GeneratedPlan, Origin, SessionModel } from './session-model.ts';
 
 /** What to explore, and with what. Times in milliseconds. */
 export interface ExploreOptions extends SearchOptions {
+  /** Whose sessions are generated. */
+  readonly model: SessionModel;
   readonly mailbox: CaseMailbox | undefined;
-  readonly property: PropertyName;
+  /** One of the model's properties. */
+  readonly property: string;
   /** Generated scenarios at most. */
   readonly runs: number;
   /** The day that stands in a counterexample, `2026-01-15`. */
   readonly today: string;
-  /** Whether the property "sessions" begins with the rows of the covering array; true unless said. */
+  /** Whether what is drawn comes behind the plans with which the model begins; true unless said. */
   readonly beginsWithPairs?: boolean;
   /** Whether a counterexample is made as short as can be; true unless said. */
   readonly shrinks?: boolean;
@@ -45,7 +41,7 @@ export interface Counterexample {
 
 /** What an exploration came to. */
 export interface Exploration {
-  readonly property: PropertyName;
+  readonly property: string;
   readonly seed: string;
   /** Generated scenarios that were played, and the sessions that were opened in them. */
   readonly runs: number;
@@ -68,7 +64,9 @@ const SHRINK_MS = 120_000;
 export async function explore(options: ExploreOptions): Promise<Exploration> {
   const { property, seed, now, jobs = 16 } = options;
   const began = now();
-  const reach = noReach();
+  const { model } = options;
+  const modes = options.modes ?? model.contract.modes.map(({ mode }) => mode);
+  const reach = noReach(model);
   const errored: string[] = [];
   let runs = 0;
   let sessions = 0;
@@ -79,16 +77,15 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
     (options.timeMs !== undefined && now() - began >= options.timeMs);
   for (let draw = 0; runs < options.runs && !over(); draw += 1) {
     const left = options.runs - runs;
-    const rows = draw === 0 ? pairsFirst(options).slice(0, left) : [];
-    const plans = fc.sample(arbitraryOf(options), {
-      numRuns: Math.max(0, Math.min(DRAW, left) - rows.length),
+    const begins = draw === 0 && options.beginsWithPairs !== false;
+    const first = begins ? model.first(property, seed, modes).slice(0, left) : [];
+    const plans = model.draw({
+      property,
+      modes,
+      count: Math.max(0, Math.min(DRAW, left) - first.length),
       seed: seedNumber(seed, property, draw),
     });
-    const queue = [...rows, ...plans.map((plan) => ({ plan }))].map((drawn, index): Drawn => ({
-      ...drawn,
-      draw,
-      index,
-    }));
+    const queue = [...first, ...plans].map((plan, index): Drawn => ({ plan, draw, index }));
     const work = async (): Promise<void> => {
       for (let next = queue.shift(); next !== undefined && !over(); next = queue.shift()) {
         const result = await play(options, next, reach);
@@ -110,9 +107,7 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
 
 /** A plan, and where in the seed's draws it stands. */
 interface Drawn {
-  readonly plan: Plan;
-  /** The row of the covering array that it is made of. */
-  readonly row?: Row;
+  readonly plan: GeneratedPlan;
   readonly draw: number;
   readonly index: number;
 }
@@ -121,30 +116,23 @@ interface Failure extends Drawn {
   readonly finding: Finding;
 }
 
-/** The plans in which each pair of dimensions stands; of one property, since they dwell on no part of the promise. */
-function pairsFirst({ property, seed, modes, beginsWithPairs = true }: ExploreOptions) {
-  return property === 'sessions' && beginsWithPairs ? pairedPlans(seed, modes) : [];
-}
-
-function arbitraryOf({ property, modes = allModes }: ExploreOptions): fc.Arbitrary<Plan> {
-  return planOf(properties[property].weights, modes);
-}
-
 function originOf({ property, seed, today }: ExploreOptions, path: string): Origin {
   return { property, seed, path, date: today };
 }
 
 async function play(
   options: ExploreOptions,
-  { plan, row, draw, index }: Drawn,
+  { plan, draw, index }: Drawn,
   reach: Reach,
 ): Promise<Played & { readonly sessions: number }> {
-  const { text, states, holds } = writeScenario(plan, originOf(options, `${draw}:${index}`));
-  const result = await playText(options, text, (event) => reach.hear(event));
+  const { text, states, holds } = plan.write(originOf(options, `${draw}:${index}`));
+  const result = await playText({ ...options, contract: options.model.contract }, text, (event) =>
+    reach.hear(event),
+  );
   const sessions = text.match(/^ {2}C\d?: <(?:session|open|connect)/gm)?.length ?? 0;
   if (result.kind !== 'passed') return { ...result, sessions };
   for (const state of states) reach.states.add(state);
-  for (const pair of row === undefined ? [] : pairsOf(row)) reach.pairs.add(pair);
+  for (const pair of plan.row === undefined ? [] : pairsOf(plan.row)) reach.pairs.add(pair);
   for (const rule of holds) reach.rules.add(rule);
   return { ...result, sessions };
 }
@@ -153,8 +141,8 @@ async function counterexampleOf(options: ExploreOptions, failure: Failure): Prom
   const path = `${failure.draw}:${failure.index}`;
   const shrunk = options.shrinks === false ? failure.plan : await shrink(options, failure);
   const origin = originOf(options, path);
-  const { text } = writeScenario(shrunk, origin);
-  const last = await playText(options, text);
+  const { text } = shrunk.write(origin);
+  const last = await playText({ ...options, contract: options.model.contract }, text);
   const lines = text.split('\n').filter((line) => /^ {2}[CSTW]\d?[:>?] /.test(line)).length;
   return { origin, text, finding: last.kind === 'failed' ? last.finding : failure.finding, lines };
 }
@@ -163,21 +151,21 @@ async function counterexampleOf(options: ExploreOptions, failure: Failure): Prom
  * The plan made simpler as long as it shows the same fault. What was played once is not played again, and what writes the
  * same dialogue need not be.
  */
-async function shrink(options: ExploreOptions, failure: Failure): Promise<Plan> {
+async function shrink(options: ExploreOptions, failure: Failure): Promise<GeneratedPlan> {
   const { now } = options;
   const began = now();
   const played = new Set<string>();
   const fault = faultOf(failure.finding);
-  const textOf = (plan: Plan) => writeScenario(plan, originOf(options, 'shrinking')).text;
+  const textOf = (plan: GeneratedPlan) => plan.write(originOf(options, 'shrinking')).text;
   const fails = async (text: string): Promise<boolean> => {
     if (played.has(text) || played.size >= SHRINK_PLAYS || now() - began >= SHRINK_MS) return false;
     played.add(text);
-    const result = await playText(options, text);
+    const result = await playText({ ...options, contract: options.model.contract }, text);
     return result.kind === 'failed' && faultOf(result.finding) === fault;
   };
-  const simplify = async (plan: Plan): Promise<Plan | undefined> => {
+  const simplify = async (plan: GeneratedPlan): Promise<GeneratedPlan | undefined> => {
     const own = textOf(plan);
-    for (const simpler of simplerPlans(plan)) {
+    for (const simpler of plan.simpler()) {
       const text = textOf(simpler);
       if (text === own || (await fails(text))) return simpler;
     }

@@ -2,9 +2,9 @@
  * Fuzzing below the grammar: octets that no client would send, in chunks that no client would make. Whatever comes, the
  * gateway answers in the grammar or closes, serves its other sessions, and charges only what it said 250 to.
  */
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
-import { modes as allModes, modeNamed } from '../../contract/emailmassivo/transition.ts';
+import type { SuiteCheck } from '../../contract/checks.ts';
+import { modeOf, ruleIdsOf, ruleOfCheck, type Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { openSession } from '../driver/driver.ts';
@@ -13,7 +13,7 @@ import { plainResponse } from '../runner/auth-lines.ts';
 import { followConversation, type Conversation } from '../runner/conversation.ts';
 import { parseScenario } from '../scenario/parse-scenario.ts';
 import { needsOf } from '../scenario/needs.ts';
-import type { Situation, Target } from '../target/target.ts';
+import type { Situation } from '../target/target.ts';
 import { compareCharges, type Followed } from './compare-charges.ts';
 import type { SearchOptions } from './search-options.ts';
 import { seedNumber } from './seed-number.ts';
@@ -21,6 +21,8 @@ import { placeholders, wireInput, type WireInput } from './wire-input.ts';
 
 /** What to fuzz, and with what. */
 export interface FuzzOptions extends SearchOptions {
+  /** What the target is held to. */
+  readonly contract: Contract;
   /** Chunks to send at least; each is one input. */
   readonly inputs: number;
 }
@@ -45,8 +47,8 @@ export interface Fuzzing {
 
 /** Sessions that share an account, whose charges are compared when they have ended. */
 const BATCH = 40;
-const GIVEN = `title: Fuzzed
-about: protocol.reply-form
+const given = (contract: Contract): string => `title: Fuzzed
+about: ${ruleOfForm(contract, 'form of replies')}
 given: { balance: 1000000, rate: { limit: 1000000, per: 1ms }, recipients: { to: accepts } }
 dialogue: |
   C: <session>
@@ -56,7 +58,8 @@ const WAY_OUT = '\r\n.\r\nNOOP\r\nQUIT\r\n';
 
 /** Fuzzes until the inputs or the time are over, or until a promise is broken. */
 export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
-  const { seed, now, jobs = 16, modes = allModes } = options;
+  const { contract, seed, now, jobs = 16 } = options;
+  const modes = options.modes ?? contract.modes.map(({ mode }) => mode);
   const began = now();
   let inputs = 0;
   let sessions = 0;
@@ -67,7 +70,7 @@ export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
     options.signal?.aborted === true ||
     (options.timeMs !== undefined && now() - began >= options.timeMs);
   for (let batch = 0; !over(); batch += 1) {
-    await using situation = await arrange(options.target);
+    await using situation = await arrange(options);
     const drawn = fc.sample(fc.tuple(fc.constantFrom(...modes), wireInput), {
       numRuns: BATCH,
       seed: seedNumber(seed, 'wire', batch),
@@ -83,7 +86,8 @@ export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
         sessions += 1;
         options.onProgress?.(inputs);
         const broken = told ?? unserved;
-        if (broken !== undefined) violation ??= { ...next, ...broken };
+        if (broken !== undefined)
+          violation ??= { ...next, rule: ruleOfForm(contract, broken.check), what: broken.what };
       }
     };
     await Promise.all(Array.from({ length: jobs }, work));
@@ -94,7 +98,7 @@ export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
         mode: last[0],
         input: last[1],
         path: `${batch}:*`,
-        rule: 'billing.on-accept',
+        rule: ruleOfForm(contract, 'charges of what was refused'),
         what: wrong,
       };
     }
@@ -102,10 +106,21 @@ export async function fuzzWire(options: FuzzOptions): Promise<Fuzzing> {
   return { inputs, sessions, ms: Math.round(now() - began), violation };
 }
 
-type Broken = Pick<Violation, 'rule' | 'what'>;
+/** What was not as it must be, before its rule is known. */
+type Broken = Pick<Violation, 'what'> & { readonly check: SuiteCheck };
 
-async function arrange(target: Target): Promise<Situation> {
-  const parsed = parseScenario(GIVEN, { id: 'fuzz', file: 'fuzz', contract: emailmassivo });
+/** The rule of a check; whatever a contract promises, replies are lines, so one that says nothing of it has another. */
+function ruleOfForm(contract: Contract, check: SuiteCheck): RuleId {
+  return (
+    ruleOfCheck(contract, check) ??
+    ruleOfCheck(contract, 'form of replies') ??
+    ruleIdsOf(contract)[0] ??
+    'protocol'
+  );
+}
+
+async function arrange({ target, contract }: FuzzOptions): Promise<Situation> {
+  const parsed = parseScenario(given(contract), { id: 'fuzz', file: 'fuzz', contract });
   if (parsed.kind === 'errors') throw new Error('The situation of fuzzing cannot be read.');
   const [first] = parsed.scenario.cases;
   if (first === undefined) throw new Error('The situation of fuzzing has no case.');
@@ -117,13 +132,13 @@ async function arrange(target: Target): Promise<Situation> {
 
 /** Opens a session up to where its chunks are to go; `undefined` where the target cannot be reached. */
 async function open(
-  { now, replyTimeoutMs = 10_000 }: FuzzOptions,
+  { contract, now, replyTimeoutMs = 10_000 }: FuzzOptions,
   situation: Situation,
   mode: Mode,
   conversation: Conversation,
   { tls, login }: { readonly tls: boolean; readonly login: boolean },
 ): Promise<SmtpSession | undefined> {
-  const { port, encryption } = modeNamed(mode);
+  const { port, encryption } = modeOf(contract, mode);
   const endpoint = situation.endpoint(port);
   if (endpoint === undefined) return undefined;
   const opened = await openSession({
@@ -177,8 +192,7 @@ async function fuzzSession(
     tls,
     login: where === 'after the login',
   });
-  if (session === undefined)
-    return { rule: 'protocol.greeting', what: 'the gateway can no longer be reached' };
+  if (session === undefined) return { check: 'greeting', what: 'the gateway can no longer be reached' };
   const one: Followed = { conversation, wasReset: false };
   followed.push(one);
   const { replyTimeoutMs = 10_000 } = options;
@@ -199,7 +213,12 @@ async function fuzzSession(
       setImmediate(resolve);
     });
   }
-  return await readToTheEnd(session, one, replyTimeoutMs, tls || modeNamed(mode).encryption === 'none');
+  return await readToTheEnd(
+    session,
+    one,
+    replyTimeoutMs,
+    tls || modeOf(options.contract, mode).encryption === 'none',
+  );
 }
 
 /** Reads replies until the gateway closes; each must be one. `speaksSmtp` where plain replies are to be expected. */
@@ -213,17 +232,16 @@ async function readToTheEnd(
     const received = await session.readReply(limitMs);
     switch (received.kind) {
       case 'reply': {
-        if (received.faults.length > 0)
-          return { rule: 'protocol.reply-form', what: received.faults.join(', ') };
+        if (received.faults.length > 0) return { check: 'form of replies', what: received.faults.join(', ') };
         if (received.reply.code < 200 || received.reply.code > 559) {
-          return { rule: 'protocol.reply-form', what: `a reply with the code ${received.reply.code}` };
+          return { check: 'form of replies', what: `a reply with the code ${received.reply.code}` };
         }
         const answers = one.conversation.gatewayReplied(received.reply);
         // what came behind it is thrown away, and the gateway waits for a handshake that never comes
         if (received.reply.code === 220 && answers === 'STARTTLS') return undefined;
         if (received.reply.code === 221 && answers !== 'QUIT') {
           return {
-            rule: 'protocol.reply-form',
+            check: 'form of replies',
             what: `one reply too few or too many: 221 answers ${String(answers)}`,
           };
         }
@@ -232,17 +250,22 @@ async function readToTheEnd(
       case 'malformed':
         // a TLS alert in answer to what is no handshake is no reply, and need not be one
         return speaksSmtp
-          ? { rule: 'protocol.reply-form', what: `${received.why}: ${received.line}` }
+          ? { check: 'form of replies', what: `${received.why}: ${received.line}` }
           : undefined;
       case 'silence':
-        return { rule: 'protocol.reply-form', what: `neither a reply nor the close within ${limitMs} ms` };
+        return { check: 'form of replies', what: `neither a reply nor the close within ${limitMs} ms` };
       case 'closed':
         one.wasReset = received.how === 'reset';
         return speaksSmtp && received.rest !== ''
-          ? { rule: 'protocol.reply-form', what: `closed in the middle of a reply: ${received.rest}` }
+          ? { check: 'form of replies', what: `closed in the middle of a reply: ${received.rest}` }
           : undefined;
     }
   }
+}
+
+/** The mode of sessions that are beside the point: without encryption where there is such a one. */
+function easiestMode({ modes }: Contract): Mode {
+  return (modes.find(({ encryption }) => encryption === 'none') ?? modes[0])?.mode ?? '';
 }
 
 /** A session that says nothing wrong, and must be served all the while. */
@@ -251,15 +274,18 @@ async function openWitness(
   situation: Situation,
 ): Promise<{ ask: () => Promise<Broken | undefined> } & AsyncDisposable> {
   const { replyTimeoutMs = 10_000 } = options;
-  const session = await open(options, situation, '587', followConversation(), { tls: false, login: true });
+  const session = await open(options, situation, easiestMode(options.contract), followConversation(), {
+    tls: true,
+    login: true,
+  });
   let last: Promise<Broken | undefined> = Promise.resolve(undefined);
   const ask = async (): Promise<Broken | undefined> => {
-    if (session === undefined) return { rule: 'protocol.greeting', what: 'the gateway cannot be reached' };
+    if (session === undefined) return { check: 'greeting', what: 'the gateway cannot be reached' };
     session.write('NOOP\r\n');
     const received = await session.readReply(replyTimeoutMs);
     return received.kind === 'reply' && received.reply.code === 250
       ? undefined
-      : { rule: 'protocol.reply-form', what: `another session got ${received.kind} to its NOOP` };
+      : { check: 'form of replies', what: `another session got ${received.kind} to its NOOP` };
   };
   return {
     // one at a time: they share the session

@@ -1,5 +1,4 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
-import { modes } from '../../contract/emailmassivo/transition.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { CaseMailbox } from '../runner/read-copies.ts';
 import type { Finding } from '../result/finding.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -17,27 +16,31 @@ export type Played =
 
 /** What a scenario is played with. */
 export type PlayOptions = Pick<SearchOptions, 'target' | 'now' | 'replyTimeoutMs'> & {
+  readonly contract: Contract;
   readonly mailbox: CaseMailbox | undefined;
 };
 
 /** Plays the text of a scenario file that has one case; one that cannot be read is a fault of ours, told with its text. */
 export async function playText(
-  { target, mailbox, now, replyTimeoutMs = 10_000 }: PlayOptions,
+  { contract, target, mailbox, now, replyTimeoutMs = 10_000 }: PlayOptions,
   text: string,
   emit: (event: RunEvent) => void = () => undefined,
 ): Promise<Played> {
   const parsed = parseScenario(text, {
     id: 'generated',
     file: 'generated.scenario.yaml',
-    contract: emailmassivo,
+    contract,
   });
   if (parsed.kind === 'errors') {
     return { kind: 'errored', why: `${parsed.errors.map(showScenarioError).join('\n')}\n${text}` };
   }
-  const [matrixCase] = multiplyByModes([parsed.scenario], modes);
+  const [matrixCase] = multiplyByModes(
+    [parsed.scenario],
+    contract.modes.map(({ mode }) => mode),
+  );
   if (matrixCase === undefined) return { kind: 'errored', why: `No case in\n${text}` };
   const { outcome, findings, why } = await playCase(
-    { contract: emailmassivo, target, mailbox, now, replyTimeoutMs, emit },
+    { contract, target, mailbox, now, replyTimeoutMs, emit },
     matrixCase,
   );
   const [finding] = findings;

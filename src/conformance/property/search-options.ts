@@ -8,7 +8,7 @@ export interface SearchOptions {
   readonly seed: string;
   /** After this nothing is begun. */
   readonly timeMs?: number | undefined;
-  /** All five unless said. */
+  /** All that the contract has unless said. */
   readonly modes?: readonly Mode[];
   /** What runs side by side; 16 unless said. */
   readonly jobs?: number;

@@ -1,12 +1,16 @@
-import { modeNamed } from '../../contract/emailmassivo/transition.ts';
+import { modeOf, type Contract } from '../../contract/contract.ts';
 import type { Violation } from './fuzz-wire.ts';
 import { writeRaw } from './raw-octets.ts';
 import { placeholders } from './wire-input.ts';
-import type { Origin } from './write-scenario.ts';
+import type { Origin } from './session-model.ts';
 
 /** Writes what broke a promise as a scenario: the same octets in the same chunks, and a session beside it that is served. */
-export function writeViolation({ rule, mode, input, what }: Violation, origin: Origin): string {
-  const { encryption } = modeNamed(mode);
+export function writeViolation(
+  contract: Contract,
+  { rule, mode, input, what }: Violation,
+  origin: Origin,
+): string {
+  const { encryption } = modeOf(contract, mode);
   const opening = {
     'after the opening': encryption === 'none' ? ['C: <connect>', 'S: 220 *'] : ['C: <open>'],
     'after the login': ['C: <session>'],

@@ -1,4 +1,4 @@
-import { documentedRuleOf as ruleOfReply, isRuleOf, modeOf, ruleIdsOf, ruleOf } from '../contract.ts';
+import { isRuleOf, modeOf, ruleIdsOf, ruleOf } from '../contract.ts';
 import type { Mode, ModeEntry } from '../modes.ts';
 import type { RuleEntry, RuleId } from '../rule.ts';
 import type { documentedReplies } from './documented-replies.ts';
@@ -12,10 +12,6 @@ export const ruleIds = ruleIdsOf(emailmassivo);
 export const isRuleId = (text: string): boolean => isRuleOf(emailmassivo, text);
 /** See {@link ruleOf}. */
 export const ruleNamed = (id: RuleId): RuleEntry => ruleOf(emailmassivo, id);
-/** See {@link ruleOfReply}. */
-export const documentedRuleOf = (reply: string): DocumentedRuleId | undefined =>
-  // the table of this contract is closed, so its keys are these
-  ruleOfReply(emailmassivo, reply) as DocumentedRuleId | undefined;
 /** The modes by name. */
 export const modes: readonly Mode[] = emailmassivo.modes.map(({ mode }) => mode);
 /** Whether a text names a mode. */

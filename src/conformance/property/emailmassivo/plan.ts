@@ -1,6 +1,6 @@
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
-import type { Mode } from '../../contract/modes.ts';
-import { recordKinds } from '../../contract/vocabulary.ts';
+import type { Role } from '../../../contract/emailmassivo/vocabulary.ts';
+import type { Mode } from '../../../contract/modes.ts';
+import { recordKinds } from '../../../contract/vocabulary.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
 import type { LoginName, Situation } from './draft.ts';
 import type { Step } from './step.ts';

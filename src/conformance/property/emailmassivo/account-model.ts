@@ -2,8 +2,8 @@
  * One account as the rules say it stands: an independent second writing of them, simpler than the gateway's own. It may
  * read the contract, never the policy. Times are milliseconds, sends whole numbers.
  */
-import type { ConnectionStatus, EmailStatus, Role } from '../../contract/emailmassivo/vocabulary.ts';
-import type { RecordKind } from '../../contract/vocabulary.ts';
+import type { ConnectionStatus, EmailStatus, Role } from '../../../contract/emailmassivo/vocabulary.ts';
+import type { RecordKind } from '../../../contract/vocabulary.ts';
 
 /** A message as the history shows it. Texts hold the variables of the scenario. */
 export interface SentMessage {

@@ -1,3 +1,4 @@
+import { withoutSomeSteps, withoutTwoSteps } from '../fewer-steps.ts';
 import { sessionNumbers, type SessionNumber } from './draft.ts';
 import type { Plan } from './plan.ts';
 import { plainerSteps } from './plainer-steps.ts';
@@ -9,36 +10,12 @@ import { plainMessage } from './transaction-steps.ts';
  * place of those that say many, and with what is usual in place of what is not. Pure, and each leads closer to an end.
  */
 export function* simplerPlans(plan: Plan): Generator<Plan> {
-  yield* withoutSteps(plan);
+  for (const steps of withoutSomeSteps(plan.steps)) yield { ...plan, steps };
   yield* inSmallSteps(plan);
   yield* withUsualSituation(plan);
   yield* inOtherSessions(plan);
   yield* withPlainerSteps(plan);
-  yield* withoutTwoSteps(plan);
-}
-
-/** Steps that only together can go, such as a change of the world and what undoes it; where there are few enough. */
-const FEW_STEPS = 24;
-
-function* withoutTwoSteps(plan: Plan): Generator<Plan> {
-  const { steps } = plan;
-  if (steps.length > FEW_STEPS) return;
-  for (let second = steps.length - 1; second > 0; second -= 1) {
-    for (let first = second - 1; first >= 0; first -= 1) {
-      yield { ...plan, steps: steps.toSpliced(second, 1).toSpliced(first, 1) };
-    }
-  }
-}
-
-/** Without a run of steps: the half of them, a quarter, down to one. */
-function* withoutSteps(plan: Plan): Generator<Plan> {
-  const { steps } = plan;
-  for (let length = Math.ceil(steps.length / 2); length >= 1; length = Math.floor(length / 2)) {
-    for (let from = steps.length - length; from > -length; from -= length) {
-      const at = Math.max(0, from);
-      yield { ...plan, steps: steps.toSpliced(at, Math.min(length, from + length)) };
-    }
-  }
+  for (const steps of withoutTwoSteps(plan.steps)) yield { ...plan, steps };
 }
 
 /** With steps that say one thing each, all of them or one, so that what is useless in one can be left out. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { modes } from '../../contract/emailmassivo/transition.ts';
-import { roles, type Role } from '../../contract/emailmassivo/vocabulary.ts';
-import type { Mode } from '../../contract/modes.ts';
-import { recordKinds } from '../../contract/vocabulary.ts';
+import { modes } from '../../../contract/emailmassivo/transition.ts';
+import { roles, type Role } from '../../../contract/emailmassivo/vocabulary.ts';
+import type { Mode } from '../../../contract/modes.ts';
+import { recordKinds } from '../../../contract/vocabulary.ts';
 import { authFaults, authInterludes, authMechanisms, authMessages, type AuthPlan } from './auth-plan.ts';
 import { bodyLines, fieldKinds, fromKinds, smallMessage, type MessagePlan } from './message-plan.ts';
 import type { LoginName } from './draft.ts';
@@ -10,7 +10,7 @@ import type { Plan } from './plan.ts';
 import { cuts, endings, helloNames, interludes, loginForms, otherVerbs, times, type Step } from './step.ts';
 import { mailParameters, mailPaths } from './mail-verb.ts';
 import { rcptForms } from './rcpt-verb.ts';
-import { segmentCuts } from './segments.ts';
+import { segmentCuts } from '../segments.ts';
 import { tlsChoices } from './tls-choice.ts';
 import { credentialKinds } from './verbs.ts';
 

@@ -1,7 +1,7 @@
 import { badUntilBlock } from './account-model.ts';
 import type { Draft, LoginName, SessionNumber } from './draft.ts';
 import { writeMessage, type MessagePlan } from './message-plan.ts';
-import { firstOctets } from './raw-octets.ts';
+import { firstOctets } from '../raw-octets.ts';
 import type { interludes, Step } from './step.ts';
 import { sayVerb } from './verb-steps.ts';
 import { mailCommand, mailReply, ownMail } from './mail-verb.ts';

@@ -1,6 +1,6 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import { type DocumentedRuleId, modeNamed } from '../../contract/emailmassivo/transition.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import { documentedReplies } from '../../../contract/emailmassivo/documented-replies.ts';
+import { type DocumentedRuleId, modeNamed } from '../../../contract/emailmassivo/transition.ts';
+import type { RuleId } from '../../../contract/rule.ts';
 import type { Draft } from './draft.ts';
 
 /** What a documented reply at its place holds beside its own words. */

@@ -1,14 +1,14 @@
 /** The dimensions of a generated session whose pairs are all tried before anything is drawn, and the plan of a row. */
-import { modeNamed, modes as allModes } from '../../contract/emailmassivo/transition.ts';
-import type { Mode } from '../../contract/modes.ts';
+import { modeNamed, modes as allModes } from '../../../contract/emailmassivo/transition.ts';
+import type { Mode } from '../../../contract/modes.ts';
 import { plainAuth } from './auth-plan.ts';
-import { coveringArray, type Cell, type Dimensions, type Row } from './covering-array.ts';
+import { coveringArray, type Cell, type Dimensions, type Row } from '../covering-array.ts';
 import type { SessionNumber } from './draft.ts';
 import { ownMail } from './mail-verb.ts';
 import type { MessagePlan } from './message-plan.ts';
 import type { Plan } from './plan.ts';
-import { seedNumber } from './seed-number.ts';
-import { segmentCuts } from './segments.ts';
+import { seedNumber } from '../seed-number.ts';
+import { segmentCuts } from '../segments.ts';
 import type { Step } from './step.ts';
 import { plainMessage } from './transaction-steps.ts';
 

@@ -1,10 +1,10 @@
-import { documentedReplies } from '../../contract/emailmassivo/documented-replies.ts';
-import { type DocumentedRuleId, modeNamed } from '../../contract/emailmassivo/transition.ts';
-import type { Encryption, Mode } from '../../contract/modes.ts';
-import type { RuleId } from '../../contract/rule.ts';
+import { documentedReplies } from '../../../contract/emailmassivo/documented-replies.ts';
+import { type DocumentedRuleId, modeNamed } from '../../../contract/emailmassivo/transition.ts';
+import type { Encryption, Mode } from '../../../contract/modes.ts';
+import type { RuleId } from '../../../contract/rule.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
 import type { ModelState } from './model-state.ts';
-import { commandInSegments, messageInSegments, type SegmentCut } from './segments.ts';
+import { commandInSegments, messageInSegments, type SegmentCut } from '../segments.ts';
 
 /** The sessions of a dialogue, by number. */
 export const sessionNumbers = [1, 2, 3, 4] as const;

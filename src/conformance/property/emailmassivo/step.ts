@@ -1,11 +1,11 @@
-import type { Role } from '../../contract/emailmassivo/vocabulary.ts';
+import type { Role } from '../../../contract/emailmassivo/vocabulary.ts';
 import type { AuthPlan } from './auth-plan.ts';
-import type { WorldChange } from '../situation/world-change.ts';
+import type { WorldChange } from '../../situation/world-change.ts';
 import type { LoginName, SessionNumber } from './draft.ts';
 import type { MessagePlan } from './message-plan.ts';
 import type { MailPlan } from './mail-verb.ts';
 import type { RcptForm } from './rcpt-verb.ts';
-import type { SegmentCut } from './segments.ts';
+import type { SegmentCut } from '../segments.ts';
 import type { TlsChoice } from './tls-choice.ts';
 import type { CredentialKind } from './verbs.ts';
 

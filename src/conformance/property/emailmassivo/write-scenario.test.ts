@@ -1,13 +1,13 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { emailmassivo } from '../../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { modes } from '../../contract/emailmassivo/transition.ts';
-import { multiplyByModes } from '../scenario/matrix.ts';
-import { parseScenario } from '../scenario/parse-scenario.ts';
+import { modes } from '../../../contract/emailmassivo/transition.ts';
+import { multiplyByModes } from '../../scenario/matrix.ts';
+import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { planOf } from './arbitraries.ts';
 import { origin, plan } from './plan-fixture.ts';
 import { properties, propertyNames } from './properties.ts';
-import { seedNumber } from './seed-number.ts';
+import { seedNumber } from '../seed-number.ts';
 import type { Step } from './step.ts';
 import { writeScenario } from './write-scenario.ts';
 

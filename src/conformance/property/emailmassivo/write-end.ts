@@ -1,4 +1,4 @@
-import { emailStatuses } from '../../contract/emailmassivo/vocabulary.ts';
+import { emailStatuses } from '../../../contract/emailmassivo/vocabulary.ts';
 import { balanceOf, isInMailbox, statisticsOf, statusOf, type ModelEmail } from './account-model.ts';
 import type { Draft, LoginName } from './draft.ts';
 

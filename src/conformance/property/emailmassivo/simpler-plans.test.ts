@@ -1,12 +1,12 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { emailmassivo } from '../../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseScenario } from '../scenario/parse-scenario.ts';
+import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { planOf } from './arbitraries.ts';
 import type { Plan } from './plan.ts';
 import { origin, plan } from './plan-fixture.ts';
 import { properties } from './properties.ts';
-import { seedNumber } from './seed-number.ts';
+import { seedNumber } from '../seed-number.ts';
 import { simplerPlans } from './simpler-plans.ts';
 import type { Step } from './step.ts';
 import { writeScenario } from './write-scenario.ts';

@@ -1,10 +1,10 @@
-import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
+import { emailmassivo } from '../../../contract/emailmassivo/emailmassivo.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { modes } from '../../contract/emailmassivo/transition.ts';
-import { multiplyByModes } from '../scenario/matrix.ts';
-import { parseScenario } from '../scenario/parse-scenario.ts';
-import { allowedPairs, coveringArray, pairName, pairsOf } from './covering-array.ts';
+import { modes } from '../../../contract/emailmassivo/transition.ts';
+import { multiplyByModes } from '../../scenario/matrix.ts';
+import { parseScenario } from '../../scenario/parse-scenario.ts';
+import { allowedPairs, coveringArray, pairName, pairsOf } from '../covering-array.ts';
 import { pairDimensions, pairedPlans } from './paired-plans.ts';
 import { origin } from './plan-fixture.ts';
 import { writeScenario } from './write-scenario.ts';

@@ -1,29 +1,11 @@
-import type { RuleId } from '../../contract/rule.ts';
+import type { RuleId } from '../../../contract/rule.ts';
+import type { Origin, WrittenScenario } from '../session-model.ts';
 import { Draft } from './draft.ts';
-import type { ModelState } from './model-state.ts';
 import { heldRules } from './held-rules.ts';
 import { noteStates } from './note-states.ts';
 import { situationOf, type Plan } from './plan.ts';
 import { takeStep } from './take-step.ts';
 import { writeEnd } from './write-end.ts';
-
-/** Where a generated scenario comes from; it stands in the file as its `found`. */
-export interface Origin {
-  readonly property: string;
-  readonly seed: string;
-  /** Which of the seed's plans it was, and how it was shrunk. */
-  readonly path: string;
-  /** A day, `2026-01-15`. */
-  readonly date: string;
-}
-
-/** A generated scenario: the text of its file, and the model states that it comes through. */
-export interface WrittenScenario {
-  readonly text: string;
-  readonly states: ReadonlySet<ModelState>;
-  /** The rules that it holds as a whole, beside those that its lines name. */
-  readonly holds: ReadonlySet<RuleId>;
-}
 
 /** Writes a plan as a scenario file: its dialogue, and the end that the model has come to. Pure. */
 export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
