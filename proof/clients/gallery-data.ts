@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { clientCases } from './gallery-cases.ts';
 import { axes, isBad, type EvidenceLine, type Grade } from '../../src/conformance/clients/grade.ts';
 import { gradedCaseSchema, type GradedCase } from '../../src/conformance/clients/graded-case.ts';
 

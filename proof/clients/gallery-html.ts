@@ -3,7 +3,7 @@ import { badgeOf, caseGrade, countGrades, type Card } from '../../src/conformanc
 import { caseDialog } from '../../src/conformance/clients/card/html.ts';
 import { classOf, html, htmlPage } from '../../src/conformance/clients/card/html-parts.ts';
 import { gradeMarks } from '../../src/conformance/clients/card/terminal.ts';
-import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { clientCases } from './gallery-cases.ts';
 import { counted } from '../../src/conformance/result/counted.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
 

@@ -1,6 +1,6 @@
 import { countGrades, badgeOf, findingsOf, showTime } from '../../src/conformance/clients/card/card.ts';
 import { gradeMarks } from '../../src/conformance/clients/card/terminal.ts';
-import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { clientCases } from './gallery-cases.ts';
 import { axes, grades, linesOf } from '../../src/conformance/clients/grade.ts';
 import type { Case, Gallery } from './gallery-data.ts';
 import { checkedCells, type HandChecks } from './hand-checks.ts';

@@ -1,11 +1,12 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { clientCases } from './gallery-cases.ts';
 import { checkClients } from '../../src/conformance/clients/check-clients.ts';
 import { functionDoor, type SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
 import { openTokenDesk } from '../../src/conformance/clients/token-desk.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
+import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
 import { gatewayName } from '../../src/contract/emailmassivo/vocabulary.ts';
 import { openControlClient } from '../../src/control-api/client.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -48,6 +49,7 @@ export async function gradesOf(
       tokenDesk,
       host: 'localhost',
       serverName: gatewayName,
+      contract: emailmassivo,
       mode: '587+starttls',
       patience,
       second,

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Grade } from '../../src/conformance/clients/grade.ts';
 import type { SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
 import { exitCodeOf } from '../../src/conformance/clients/check-clients.ts';
-import { clientCases } from '../../src/conformance/clients/cases/all-cases.ts';
+import { clientCases } from './gallery-cases.ts';
 import { GrantedTime } from './granted-time.ts';
 import { gradesOf } from './grades-of-for-tests.ts';
 import { ReferenceClient } from './reference-client.ts';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { access, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
 import type { Card } from '../../src/conformance/clients/card/card.ts';
 import { checkThrough } from '../../src/conformance/clients/check-client.ts';
 import { libraryOfCommand } from '../../src/conformance/clients/doors/command-clues.ts';
@@ -59,6 +60,7 @@ export async function runClient(
     onFault: (fault) => faults.push(fault),
   });
   return checkThrough(door, {
+    contract: emailmassivo,
     controlApi,
     client: fixture.name,
     cases,

@@ -92,6 +92,15 @@ export function isRefusalFor(
   return rule !== undefined && rulesOfSuite.refusals[reason] === rule;
 }
 
+/** The documented reply with which the contract refuses for a reason, to the byte; `undefined` where it has none. */
+export function replyFor(
+  { rulesOfSuite, documentedReplies }: Pick<Contract, 'rulesOfSuite' | 'documentedReplies'>,
+  reason: RefusalReason,
+): string | undefined {
+  const rule = rulesOfSuite.refusals[reason];
+  return rule === undefined ? undefined : documentedReplies[rule]?.reply;
+}
+
 /** What a mode means. Throws where the contract has none of this name. */
 export function modeOf({ id, modes }: Pick<Contract, 'id' | 'modes'>, name: Mode): ModeEntry {
   const entry = modes.find(({ mode }) => mode === name);

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
 import { readPage } from '../../conformance/report/built-page.ts';
 import { cardReports, isCardReport } from '../../conformance/clients/card/reports.ts';
-import { DEFAULT_JOBS, DEFAULT_PATIENCE, isClientMode } from '../../conformance/clients/check-client.ts';
+import { DEFAULT_JOBS, DEFAULT_PATIENCE } from '../../conformance/clients/check-client.ts';
 import { profiles } from '../../conformance/clients/facts.ts';
-import { clientModes } from '../../conformance/clients/arrange.ts';
 import { parseNumber } from '../options.ts';
 import { addProviderOption, chosenProvider, type ProviderText } from '../provider-option.ts';
 import type { Provider } from '../providers.ts';
@@ -17,7 +16,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 interface CheckOptionTexts extends ProviderText {
   readonly profile: 'call' | 'queue';
-  readonly mode: string;
+  readonly mode?: string;
   readonly patience: string;
   readonly nuisance?: string;
   readonly seed?: string;
@@ -49,7 +48,10 @@ export function addCheckClient(program: Command, settings: Settings, done: (exit
         .choices(profiles)
         .default('call'),
     )
-    .option('--mode <mode>', `port and encryption: ${clientModes.join(', ')}`, '587+starttls')
+    .option(
+      '--mode <mode>',
+      'port and encryption, a mode of the provider; its first with STARTTLS unless said',
+    )
     .option('--patience <seconds>', 'how long each mail is watched', String(DEFAULT_PATIENCE))
     .option('--nuisance <share>', 'one case more: 20 mails, and so many commands refused for now, such as 5%')
     .option('--seed <text>', 'seed of the nuisance')
@@ -87,17 +89,20 @@ function readRequest(
   provider: Provider,
   { environment }: Settings,
 ): CheckClientRequest {
-  if (!isClientMode(given.mode)) {
-    throw new UsageError(`"${given.mode}" is no mode. The modes are ${clientModes.join(', ')}.`);
+  const { contract } = provider;
+  const names = contract.modes.map(({ mode }) => mode);
+  if (given.mode !== undefined && !names.includes(given.mode)) {
+    throw new UsageError(`"${given.mode}" is no mode. The modes are ${names.join(', ')}.`);
   }
   return {
     provider,
     command,
     environment,
     check: {
+      contract,
       client: given.name ?? (given.selfDriven ? 'application' : command.join(' ')),
       profile: given.profile,
-      mode: given.mode,
+      ...(given.mode !== undefined && { mode: given.mode }),
       patience: parseNumber(given.patience, '--patience', 1, 3_600),
       jobs: parseNumber(given.jobs, '--jobs', 1, 64),
       ...(given.case.length > 0 && { cases: given.case }),

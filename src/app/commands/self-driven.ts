@@ -26,8 +26,9 @@ export async function selfDrivenCommand(
   const { talk: settings, output } = besideReports(given, request.reports);
   const { terminal } = settings;
   await using gateway = await openCheckGateway(request, settings);
-  const { client, mode, cases } = request.check;
+  const { contract, client, mode, cases } = request.check;
   const check: SelfDrivenCheck = {
+    contract,
     controlApi: gateway.url,
     ...(gateway.token === undefined ? {} : { token: gateway.token }),
     ...(client === undefined ? {} : { client }),

@@ -31,7 +31,7 @@ const ADVICE = {
     general: 'Check the chain and the name of the certificate.',
     options: {
       nodemailer: 'no tls.rejectUnauthorized: false',
-      emailjs: 'ssl: true on port 465, since its STARTTLS checks nothing',
+      emailjs: 'ssl: true on the port with TLS from the first byte, since its STARTTLS checks nothing',
       curl: 'no --insecure (-k)',
       smtplib: 'starttls(context=ssl.create_default_context())',
       aiosmtplib: 'validate_certs=True',

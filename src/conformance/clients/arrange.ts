@@ -1,4 +1,6 @@
 /** A fresh account for each case, arranged and observed through the control API alone. */
+import { modeOf, type Contract } from '../../contract/contract.ts';
+import type { Mode, ModeEntry } from '../../contract/modes.ts';
 import { authMechanisms, tokenScope } from '../../contract/vocabulary.ts';
 import { bodyOf, type ControlClient } from '../../control-api/client.ts';
 import { readSessions } from '../../control-api/read-sessions.ts';
@@ -17,7 +19,9 @@ export interface Surroundings {
   /** What the client is told to connect to, and what the gateway is called. */
   readonly host: string;
   readonly serverName: string;
-  readonly mode: ClientMode;
+  /** The promise that the client is checked against, and one of its modes. */
+  readonly contract: Contract;
+  readonly mode: Mode;
   /** Seconds that each mail is watched. */
   readonly patience: number;
   /** Milliseconds that count as a second. */
@@ -28,29 +32,14 @@ export interface Surroundings {
   readonly unique: string;
 }
 
-/** The ports and encryptions that a client can be told to use. */
-export const clientModes = ['587+starttls', '465+tls', '25+starttls', '587', '25'] as const;
-export type ClientMode = (typeof clientModes)[number];
-
-const MODES = {
-  '587+starttls': { port: 587, tls: 'starttls' },
-  '465+tls': { port: 465, tls: 'implicit' },
-  '25+starttls': { port: 25, tls: 'starttls' },
-  '587': { port: 587, tls: 'none' },
-  '25': { port: 25, tls: 'none' },
-} as const satisfies Record<
-  ClientMode,
-  { readonly port: Account['listeners'][number]['port']; readonly tls: Order['tls'] }
->;
-
-/** The encryption of a mode. */
-export function tlsOf(mode: ClientMode): Order['tls'] {
-  return MODES[mode].tls;
-}
-
-/** The encryption that a client is told to use in a case. */
-export function tlsOfCase(one: Pick<ClientCase, 'tls'>, mode: ClientMode): Order['tls'] {
-  return one.tls === 'implicit' ? 'implicit' : tlsOf(mode);
+/** The mode in which a client is told to send in a case. */
+function modeOfCase(
+  one: Pick<ClientCase, 'tls'>,
+  { contract, mode }: Pick<Surroundings, 'contract' | 'mode'>,
+): ModeEntry {
+  const chosen = modeOf(contract, mode);
+  if (one.tls === 'chosen') return chosen;
+  return contract.modes.find(({ encryption }) => encryption === one.tls) ?? chosen;
 }
 
 /** A case that is ready for the client. */
@@ -87,7 +76,7 @@ export async function arrangeCase(one: ClientCase, around: Surroundings): Promis
   };
   try {
     for (const forced of one.arrange.forced ?? []) {
-      const json = triggerOf(forced, to, around, tlsOfCase(one, around.mode));
+      const json = triggerOf(forced, to, around, modeOfCase(one, around).encryption);
       await bodyOf(client.accounts[':account'].triggers.$post({ param, json }));
     }
     if (one.arrange.tokens !== undefined) tokens = await openTokens(one.arrange.tokens, account, around);
@@ -221,9 +210,10 @@ function orderOf(
   one: ClientCase,
   account: Account,
   mail: Pick<Order, 'from' | 'to' | 'bcc' | 'subject' | 'fromName' | 'text' | 'mails' | 'token'>,
-  { ca, caFile, mode, host, serverName }: Surroundings,
+  around: Surroundings,
 ): Order {
-  const { port, tls } = one.tls === 'implicit' ? MODES['465+tls'] : MODES[mode];
+  const { ca, caFile, host, serverName } = around;
+  const { port, encryption: tls } = modeOfCase(one, around);
   const listener = account.listeners.find((each) => each.port === port);
   const [connection] = account.connections;
   if (listener === undefined || connection === undefined) {

@@ -1,12 +1,12 @@
 /** The whole check of one client, by whichever door, against whichever gateway has the control API. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Contract } from '../../contract/contract.ts';
+import type { Mode } from '../../contract/modes.ts';
 import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '../../control-api/client.ts';
-import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import { gatewaySchema, type Gateway } from '../../control-api/schemas.ts';
-import { clientModes, type ClientMode } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
-import { clientCases } from './cases/all-cases.ts';
+import { clientCasesOf } from './cases/all-cases.ts';
 import { nuisanceCase } from './cases/nuisance.ts';
 import { machineTime } from './check-time.ts';
 import { checkClients } from './check-clients.ts';
@@ -33,8 +33,10 @@ export interface ClientCheck {
   readonly send: SendFunction;
   /** What the card calls the client. */
   readonly client?: string;
-  /** The port and encryption that it is told to use; `587+starttls` unless said. */
-  readonly mode?: ClientMode;
+  /** The promise that it is checked against. */
+  readonly contract: Contract;
+  /** The port and encryption that it is told to use, a mode of the contract; its first with STARTTLS unless said. */
+  readonly mode?: Mode;
   /** `queue` for what hands mail to a queue that works on by itself; `call` unless said. */
   readonly profile?: Profile;
   /** Seconds that each mail is watched; 20 unless said. */
@@ -66,12 +68,13 @@ export async function checkThrough(
   door: Door,
   check: Omit<ClientCheck, 'send'> & { readonly library?: Library | undefined },
 ): Promise<Card> {
-  const { mode = '587+starttls', profile = 'call', patience = DEFAULT_PATIENCE, client = 'client' } = check;
+  const { contract, profile = 'call', patience = DEFAULT_PATIENCE, client = 'client' } = check;
+  const mode = chooseMode(check);
   const cases = chooseCases(check);
   const startedAt = new Date();
-  await using around = await openSurroundings(check.controlApi, check.token);
+  await using around = await openSurroundings(check);
   const graded = await checkClients({
-    around: { ...around, mode, patience, second: 1_000, unique: startedAt.getTime().toString(36) },
+    around: { ...around, contract, mode, patience, second: 1_000, unique: startedAt.getTime().toString(36) },
     door,
     library: check.library,
     cases,
@@ -96,9 +99,13 @@ export async function checkThrough(
 }
 
 /** The cases that were asked for; throws {@link ClientCheckError} for a name that none has. */
-export function chooseCases({ cases, nuisance }: Pick<ClientCheck, 'cases' | 'nuisance'>) {
+export function chooseCases({
+  contract,
+  cases,
+  nuisance,
+}: Pick<ClientCheck, 'contract' | 'cases' | 'nuisance'>) {
   const all = [
-    ...clientCases,
+    ...clientCasesOf(contract),
     ...(nuisance === undefined ? [] : [nuisanceCase(nuisance.share, nuisance.seed)]),
   ];
   const unknown = cases?.find((id) => !all.some((one) => one.id === id));
@@ -110,9 +117,13 @@ export function chooseCases({ cases, nuisance }: Pick<ClientCheck, 'cases' | 'nu
   return cases === undefined ? all : all.filter(({ id }) => cases.includes(id));
 }
 
-/** Whether a word is a mode that a client can be told to use. */
-export function isClientMode(word: string): word is ClientMode {
-  return clientModes.some((mode) => mode === word);
+/** The mode that was asked for; throws {@link ClientCheckError} for one that the contract does not have. */
+export function chooseMode({ contract, mode }: Pick<ClientCheck, 'contract' | 'mode'>): Mode {
+  const names = contract.modes.map((each) => each.mode);
+  if (mode !== undefined && !names.includes(mode))
+    throw new ClientCheckError(`"${mode}" is no mode. The modes are ${names.join(', ')}.`);
+  const usual = contract.modes.find(({ encryption }) => encryption === 'starttls')?.mode;
+  return mode ?? usual ?? names[0] ?? '';
 }
 
 /** The gateway as a client needs it: its control API, its name, and its root as text and as a file. */
@@ -127,10 +138,14 @@ export interface OpenSurroundings extends AsyncDisposable {
 }
 
 /** Asks the gateway for its root, and puts that into a file that goes away with this. */
-export async function openSurroundings(controlApi: string, token?: string): Promise<OpenSurroundings> {
+export async function openSurroundings({
+  controlApi,
+  token,
+  contract: { gatewayName },
+}: Pick<ClientCheck, 'controlApi' | 'token' | 'contract'>): Promise<OpenSurroundings> {
   const client = openControlClient(controlApi, token);
   const gateway = await showGateway(controlApi, client);
-  const host = await chooseHost(controlApi, gateway);
+  const host = await chooseHost(controlApi, gateway, gatewayName);
   const folder = await openTemporaryFolder('gauntlet-client');
   const caFile = join(folder.path, 'ca.pem');
   await writeFile(caFile, gateway.certificateAuthority);
@@ -157,9 +172,10 @@ export async function openSurroundings(controlApi: string, token?: string): Prom
 async function chooseHost(
   controlApi: string,
   { listeners, certificateAuthority: ca }: Gateway,
+  gatewayName: string,
 ): Promise<string> {
   const { hostname } = new URL(controlApi);
-  const names = isLocalName(hostname.replaceAll(/[[\]]/g, '')) ? await machineNames() : [hostname];
+  const names = isLocalName(hostname.replaceAll(/[[\]]/g, '')) ? await machineNames(gatewayName) : [hostname];
   const port = listeners.find(({ tls }) => tls === 'implicit')?.number;
   if (port === undefined) return LOCAL_NAME;
   for (const name of names) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientCases } from './cases/all-cases.ts';
+import { clientCases } from './cases-fixture.ts';
 import { gradeCase } from './check-clients.ts';
 import { factsOf, sends, type Line } from './facts-fixture.ts';
 import { grades, isBad } from './grade.ts';

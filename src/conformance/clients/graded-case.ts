@@ -102,7 +102,8 @@ function transcriptOf(facts: Facts): readonly TranscriptLine[] {
       note(session.began, '-', `${number}: handshake failed: ${session.failedHandshake}`);
     else note(session.began, '-', `${number}: connects to ${session.port}`);
     if (session.secured !== undefined) note(session.secured, '-', `${number}: TLS`);
-    if (greeting !== undefined) note(greeting.at, `S${number}`, greeting.text, session.port === 465);
+    if (greeting !== undefined)
+      note(greeting.at, `S${number}`, greeting.text, (session.secured ?? Infinity) <= greeting.at);
     for (const step of session.steps) {
       const text = step.text.length > MESSAGE_KEPT ? `${step.text.slice(0, MESSAGE_KEPT)}…` : step.text;
       note(step.at, `C${number}`, text, step.tls);

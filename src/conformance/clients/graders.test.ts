@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientCases } from './cases/all-cases.ts';
+import { clientCases } from './cases-fixture.ts';
 import type { Facts } from './facts.ts';
 import { factsOf, sends, type Line } from './facts-fixture.ts';
 

@@ -1,5 +1,4 @@
 /** What graders of the wire share. Pure. */
-import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 import { keyOf } from './address-in.ts';
 import { adviceOn } from './advice.ts';
 import {
@@ -236,7 +235,8 @@ export function unlessLocal(facts: Facts, judgement: Judgement): Judgement {
   return {
     grade: 'not observed',
     what: `${judgement.what.slice(0, -1)}, to a server that is called ${name} here: some libraries trust that name, so this says nothing of another server.`,
-    advice: `Let the program take SMTP_SERVERNAME for the name of the server, or write "127.0.0.1 ${gatewayName}" into the hosts file.`,
+    advice:
+      'Let the program take SMTP_SERVERNAME for the name of the server, or give 127.0.0.1 that name in the hosts file.',
     ...(judgement.evidence && { evidence: judgement.evidence }),
   };
 }

@@ -1,7 +1,13 @@
 /** The door of applications that send by themselves: a login for each case, and the report when the user is done. */
-import { arrangeCase, type Arranged, type ClientMode } from './arrange.ts';
+import { arrangeCase, type Arranged } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
-import { chooseCases, DEFAULT_PATIENCE, openSurroundings, type ClientCheck } from './check-client.ts';
+import {
+  chooseCases,
+  chooseMode,
+  DEFAULT_PATIENCE,
+  openSurroundings,
+  type ClientCheck,
+} from './check-client.ts';
 import { gradeCase, toldIn } from './check-clients.ts';
 import { inputsOf, plainMail, type ClientCase } from './client-case.ts';
 import { gatherFacts, withTexts } from './gather-facts.ts';
@@ -9,7 +15,10 @@ import type { GradedCase } from './graded-case.ts';
 import type { Input, Order } from './order.ts';
 
 /** What an application is checked with that nobody starts. */
-export type SelfDrivenCheck = Pick<ClientCheck, 'controlApi' | 'token' | 'client' | 'mode' | 'cases'>;
+export type SelfDrivenCheck = Pick<
+  ClientCheck,
+  'contract' | 'controlApi' | 'token' | 'client' | 'mode' | 'cases'
+>;
 
 /** One case as a person carries it out. */
 export interface Task {
@@ -32,16 +41,17 @@ export interface SelfDriven extends AsyncDisposable {
 
 /** Arranges all cases at once, each with a login and ports of its own. */
 export async function openSelfDriven(check: SelfDrivenCheck): Promise<SelfDriven> {
-  const mode: ClientMode = check.mode ?? '587+starttls';
+  const mode = chooseMode(check);
   const cases = chooseCases(check);
   const startedAt = new Date();
   await using opened = new AsyncDisposableStack();
-  const around = opened.use(await openSurroundings(check.controlApi, check.token));
+  const around = opened.use(await openSurroundings(check));
   const unique = startedAt.getTime().toString(36);
   const arranged: { readonly one: ClientCase; readonly place: Arranged }[] = [];
   for (const one of cases) {
     const place = await arrangeCase(one, {
       ...around,
+      contract: check.contract,
       mode,
       patience: DEFAULT_PATIENCE,
       second: 1_000,

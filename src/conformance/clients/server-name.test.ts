@@ -30,8 +30,8 @@ test('of a hosts file the names are of use that a certificate of ours has, and t
     '::1 localhost buildbox',
     '',
   ].join('\n');
-  expect(namesInHosts(hosts, 'buildbox')).toEqual([gatewayName, 'buildbox']);
-  expect(namesInHosts(hosts, 'other')).toEqual([gatewayName]);
-  expect(namesInHosts(hosts, 'localhost')).toEqual([gatewayName]);
-  expect(namesInHosts('', 'buildbox')).toEqual([]);
+  expect(namesInHosts(hosts, { gatewayName, machine: 'buildbox' })).toEqual([gatewayName, 'buildbox']);
+  expect(namesInHosts(hosts, { gatewayName, machine: 'other' })).toEqual([gatewayName]);
+  expect(namesInHosts(hosts, { gatewayName, machine: 'localhost' })).toEqual([gatewayName]);
+  expect(namesInHosts('', { gatewayName, machine: 'buildbox' })).toEqual([]);
 });

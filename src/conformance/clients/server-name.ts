@@ -7,7 +7,6 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import tls from 'node:tls';
-import { gatewayName } from '../../contract/emailmassivo/vocabulary.ts';
 
 /** The name that every machine has, and that libraries may trust. */
 export const LOCAL_NAME = 'localhost';
@@ -29,7 +28,10 @@ export function isLocalName(name: string): boolean {
  * The names that a hosts file gives to 127.0.0.1 and that a sandbox's certificate has too: the gateway's own, and the
  * machine's. Other names there belong to somebody else. Pure.
  */
-export function namesInHosts(hosts: string, machine: string): readonly string[] {
+export function namesInHosts(
+  hosts: string,
+  { gatewayName, machine }: { readonly gatewayName: string; readonly machine: string },
+): readonly string[] {
   const names = new Set(
     hosts.split('\n').flatMap((line) => {
       const [address, ...rest] = line.replace(/#.*/s, '').trim().split(/\s+/);
@@ -40,12 +42,15 @@ export function namesInHosts(hosts: string, machine: string): readonly string[] 
 }
 
 /** The names of this machine that lead to 127.0.0.1 here, without asking a name server. */
-export async function machineNames(): Promise<readonly string[]> {
+export async function machineNames(gatewayName: string): Promise<readonly string[]> {
   const path =
     process.platform === 'win32'
       ? `${process.env['SystemRoot'] ?? String.raw`C:\Windows`}\\System32\\drivers\\etc\\hosts`
       : '/etc/hosts';
-  const names = namesInHosts(await readFile(path, 'utf8').catch(() => ''), hostname());
+  const names = namesInHosts(await readFile(path, 'utf8').catch(() => ''), {
+    gatewayName,
+    machine: hostname(),
+  });
   const found = await Promise.all(names.map(async (name) => ((await leadsHere(name)) ? [name] : [])));
   return found.flat();
 }

@@ -1,6 +1,5 @@
 /** The report card of one client: data, from which each report is made. */
 import { z } from 'zod';
-import { clientModes } from '../arrange.ts';
 import { profiles } from '../facts.ts';
 import { gradedCaseSchema, type GradedCase } from '../graded-case.ts';
 import { axes, grades, worstGrade, type Axis, type Grade } from '../grade.ts';
@@ -16,7 +15,7 @@ export const cardSchema = z.object({
   gauntlet: z.string(),
   /** An instant in UTC. */
   startedAt: z.string(),
-  mode: z.enum(clientModes),
+  mode: z.string(),
   profile: z.enum(profiles),
   /** Seconds that each mail was watched. */
   patience: z.number(),

@@ -1,3 +1,4 @@
+import type { Contract } from '../../../contract/contract.ts';
 import type { ClientCase } from '../client-case.ts';
 import { addressCases } from './addresses.ts';
 import { afterDotCases } from './after-dot.ts';
@@ -18,24 +19,29 @@ import { severalMailsCases } from './several-mails.ts';
 import { tokenCases } from './tokens.ts';
 import { unavailableCases } from './unavailable.ts';
 
-/** All cases in the order of the card; the sanity case is played before the others. */
-export const clientCases: readonly ClientCase[] = [
+/**
+ * All cases of a contract in the order of the card; the sanity case is played before the others. What the provider's
+ * documentation says has its words, what the RFCs say is the same for all.
+ */
+export const clientCasesOf = (contract: Contract): readonly ClientCase[] => [
   sanityCase,
   inputsCase,
   impossibleCase,
-  ...unavailableCases,
+  ...unavailableCases(contract),
   ...afterDotCases,
   ...endingCases,
   ...severalMailsCases,
-  ...loginCases,
+  ...loginCases(contract),
   ...tokenCases,
   ...passwordCases,
-  ...senderCases,
+  ...senderCases(contract),
   ...laterCases,
-  ...recipientCases,
+  ...recipientCases(contract),
   ...addressCases,
   ...injectionCases,
-  ...encryptionCases,
+  ...encryptionCases.filter(
+    ({ tls }) => tls === 'chosen' || contract.modes.some(({ encryption }) => encryption === tls),
+  ),
   ...messageCases,
   ...replyCases,
   ...contraryCases,

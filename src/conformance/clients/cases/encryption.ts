@@ -55,7 +55,7 @@ export const encryptionCases: readonly ClientCase[] = [
   ),
   defineCase({
     id: 'implicit-tls',
-    title: 'Port 465: TLS from the first byte',
+    title: 'A port with TLS from the first byte',
     rightWay: 'the handshake first, no STARTTLS inside',
     source: 'RFC 8314 §3.3',
     tls: 'implicit',

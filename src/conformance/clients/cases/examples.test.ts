@@ -3,7 +3,7 @@ import { gradeCase } from '../check-clients.ts';
 import type { ClientCase } from '../client-case.ts';
 import type { Facts } from '../facts.ts';
 import { isBad, type Judgement } from '../grade.ts';
-import { clientCases } from './all-cases.ts';
+import { clientCases } from '../cases-fixture.ts';
 import { examplesOfMails } from './examples-of-mails-fixture.ts';
 import { examplesOfSessions } from './examples-of-sessions-fixture.ts';
 import { examplesOfTokens } from './examples-of-tokens-fixture.ts';

@@ -1,3 +1,4 @@
+import { replyFor, type Contract } from '../../../contract/contract.ts';
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, showSeconds, type Facts } from '../facts.ts';
@@ -5,29 +6,35 @@ import type { Judgement } from '../grade.ts';
 import { judgeTold } from '../judge-told.ts';
 import { worstOf, isConclusive, lineOf, notObserved, right } from '../judge-wire.ts';
 
-/** Logins that fail. */
-export const loginCases: readonly ClientCase[] = [
+/** Logins that fail, in the words of a provider, or in those of the RFC. */
+export const loginCases = (contract: Contract): readonly ClientCase[] => [
+  wrongLogin(replyFor(contract, 'wrong login') ?? '535 5.7.8 Authentication credentials invalid'),
+  tooManyLogins(replyFor(contract, 'locked login') ?? '454 4.7.0 Temporary authentication failure'),
+];
+
+const wrongLogin = (reply: string) =>
   defineCase({
     id: 'login-535',
-    title: '535 5.7.8 Incorrect login or password',
+    title: reply,
     rightWay:
       'stop and report the credentials; no retry with the same password; one other mechanism is permitted',
     source: 'RFC 4954 §4, §6; the page on 535',
-    arrange: { forced: [{ stage: 'AUTH', reply: '535 5.7.8 Incorrect login or password' }] },
+    arrange: { forced: [{ stage: 'AUTH', reply }] },
     wire: judge535,
     // the login is refused for good, the mail is not: once the password is right it can go
     told: (facts) => judgeTold(facts, { of: () => 'either' }),
-  }),
+  });
+
+const tooManyLogins = (reply: string) =>
   defineCase({
     id: 'login-454',
-    title: '454 4.7.0 Too many login attempts',
+    title: reply,
     rightWay: 'stop logging in: no other mechanism, no other connection; minutes; the mail kept',
     source: 'RFC 4954 §6; the page on 454',
-    arrange: { forced: [{ stage: 'AUTH', reply: '454 4.7.0 Too many login attempts' }] },
+    arrange: { forced: [{ stage: 'AUTH', reply }] },
     wire: judge454,
     told: toldOf454,
-  }),
-];
+  });
 
 function judge535(facts: Facts): Judgement {
   const tries = commands(facts.sessions, 'AUTH');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../facts-fixture.ts';
-import { recipientCases } from './recipients.ts';
+import { clientCases } from '../cases-fixture.ts';
 
 /** A case of these. */
-const find = (id: string) => recipientCases.find((one) => one.id === id);
+const find = (id: string) => clientCases.find((one) => one.id === id);
 
 describe('the refused recipient is tried again after twelve seconds', () => {
   const again = (reply: string) =>

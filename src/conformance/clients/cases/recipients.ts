@@ -1,6 +1,8 @@
+import { replyFor, type Contract } from '../../../contract/contract.ts';
+import { casesOfRefusals } from '../cases-of-refusals.ts';
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
-import { commands, isOver, messages, showSeconds, stepsOf, type Facts, type Step } from '../facts.ts';
+import { commands, isOver, messages, showSeconds, type Facts, type Step } from '../facts.ts';
 import { addressIn, keyOf } from '../address-in.ts';
 import type { Judgement } from '../grade.ts';
 import { judgeTold, type Fate, type Fates } from '../judge-told.ts';
@@ -16,62 +18,84 @@ import {
 } from '../judge-wire.ts';
 
 /** Recipients who are refused, all or some. In these the second is refused, the first never. */
-export const recipientCases: readonly ClientCase[] = [
+export function recipientCases(contract: Contract): readonly ClientCase[] {
+  return [
+    ...casesOfRefusals(contract, {
+      'no send left': balanceCase,
+      'suppressed recipient': unsubscribedCase,
+      'full mailbox': mailboxCase,
+    }),
+    restCase,
+    allRefusedCase(replyFor(contract, 'suppressed recipient') !== undefined),
+    ...readingCases,
+  ];
+}
+
+const balanceCase = (reply: string) =>
   defineCase({
     id: 'balance-450',
-    title: '450 Balance not enough, for the second of two recipients',
+    title: `${reply}, for the second of two recipients`,
     rightWay: 'go on for the accepted one, keep only the refused one, wait long, tell a person',
     source: 'RFC 5321 §4.2.1, §4.5.3.1.10; the page on 450: top up',
     recipients: 2,
-    arrange: { forced: [{ stage: 'RCPT', recipient: 1, reply: '450 Balance not enough', times: 1 }] },
+    arrange: { forced: [{ stage: 'RCPT', recipient: 1, reply, times: 1 }] },
     wire: (facts) => judgeSecondRefused(facts, false, againAfterTemporary),
     told: (facts) => judgeTold(facts, ofSecond('temporary')),
-  }),
+  });
+
+const unsubscribedCase = (reply: string) =>
   defineCase({
     id: 'unsubscribed-550',
-    title: '550 Email receiver unsubscribe or complaint, for the second of two recipients',
+    title: `${reply}, for the second of two recipients`,
     rightWay: 'drop this recipient, go on for the other, remember it',
     source: 'RFC 5321 §4.2.1; the page on 550',
     recipients: 2,
     arrange: { unsubscribed: [1] },
     wire: (facts) => judgeSecondRefused(facts, true, againAfterUnsubscribed),
     told: (facts) => judgeTold(facts, ofSecond('permanent')),
-  }),
+  });
+
+const mailboxCase = (reply: string) =>
   defineCase({
     id: 'mailbox-553',
-    title: '553 Recipient has exceeded mailbox limit, and a later mail to the same recipient',
+    title: `${reply}, and a later mail to the same recipient`,
     rightWay: 'drop this recipient for this mail; a new mail hours later may be tried',
     source: 'RFC 5321 §4.2.1; the page on 553: try later',
     recipients: 2,
     mails: 2,
     arrange: {
-      forced: [{ stage: 'RCPT', recipient: 1, reply: '553 Recipient has exceeded mailbox limit', times: 1 }],
+      forced: [{ stage: 'RCPT', recipient: 1, reply, times: 1 }],
     },
     wire: judgeMailboxLimit,
     told: (facts) => judgeTold({ ...facts, rounds: [facts.rounds[0]] }, ofSecond('permanent')),
-  }),
-  restCase,
+  });
+
+const allRefusedCase = (hasSuppressions: boolean) =>
   defineCase({
     id: 'all-refused',
     title: 'All recipients are refused',
     rightWay: 'no DATA; RSET or QUIT',
     source: 'RFC 5321 §3.3',
     recipients: 2,
-    arrange: { unsubscribed: [0, 1] },
+    arrange: hasSuppressions
+      ? { unsubscribed: [0, 1] }
+      : { forced: [{ stage: 'RCPT', reply: '550 5.1.1 No such user here' }] },
     wire: judgeAllRefused,
     told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
-  }),
+  });
+
+const readingCases: readonly ClientCase[] = [
   defineCase({
     id: 'data-refused',
     title: 'DATA is answered with 451 in place of 354',
     rightWay: 'send no byte of the message; the mail kept',
     source: 'RFC 5321 §3.3, §4.2.1',
     arrange: { forced: [{ stage: 'DATA', reply: '451 4.3.0 Local trouble' }] },
-    wire: (facts) =>
-      judgeContentWithoutGo(facts) ??
-      (commands(facts.sessions, 'DATA').length > 0
-        ? right('Sent nothing of the message.', lineOf(firstStep(facts, 'DATA')))
-        : notObserved('It never came as far as DATA.')),
+    wire: (facts) => {
+      const [data] = commands(facts.sessions, 'DATA');
+      const isAsked = data && right('Sent nothing of the message.', lineOf(data));
+      return judgeContentWithoutGo(facts) ?? isAsked ?? notObserved('It never came as far as DATA.');
+    },
     told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
   }),
   defineCase({
@@ -268,10 +292,4 @@ function contentAnyway(facts: Facts): Judgement {
 
 function stepsTo(facts: Pick<Facts, 'sessions'>, recipient: string | undefined): readonly Step[] {
   return commands(facts.sessions, 'RCPT').filter(({ text }) => addressIn(text) === keyOf(recipient ?? ''));
-}
-
-function firstStep(facts: Facts, verb: string): Step {
-  const step = stepsOf(facts.sessions).find((each) => each.verb === verb);
-  if (step === undefined) throw new TypeError(`There is no ${verb}.`);
-  return step;
 }

@@ -1,3 +1,5 @@
+import type { Contract } from '../../../contract/contract.ts';
+import { casesOfRefusals } from '../cases-of-refusals.ts';
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, messages, showSeconds, type Facts, type Step } from '../facts.ts';
@@ -16,63 +18,79 @@ import {
   tooSoon,
 } from '../judge-wire.ts';
 
-/** What is refused for the sender's sake, or for how fast one sends. */
-export const senderCases: readonly ClientCase[] = [
-  defineCase({
+/** What is refused for the sender's sake, or for how fast one sends, as far as the provider does so. */
+export function senderCases(contract: Contract): readonly ClientCase[] {
+  return casesOfRefusals(contract, {
+    rate: rateCase,
+    'unverified sender domain': unverifiedCase,
+    'unregistered sender domain': unknownCase,
+    'no From': missingFromCase,
+  });
+}
+
+function rateCase(reply: string): ClientCase {
+  const seconds = Number(/(\d+) seconds/.exec(reply)?.[1] ?? 10);
+  return defineCase({
     id: 'rate-limit',
-    title: '451 4.3.2 Rate limit exceeded, retry after 10 seconds',
-    rightWay: 'wait ten seconds at least, then the same mail; this login slower',
+    title: reply,
+    rightWay: `wait ${seconds} seconds at least, then the same mail; this login slower`,
     source: 'the reply itself; RFC 5321 §4.2.1',
     arrange: {
-      forced: [{ stage: 'MAIL', reply: '451 4.3.2 Rate limit exceeded, retry after 10 seconds', times: 1 }],
+      forced: [{ stage: 'MAIL', reply, times: 1 }],
     },
-    wire: judgeRate,
+    wire: (facts) => judgeRate(facts, seconds),
     told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
+  });
+}
+
+const unverifiedCase = (reply: string) =>
   defineCase({
     id: 'domain-not-verified',
-    title: '421 Domain not verify',
+    title: reply,
     rightWay: 'temporary by code, configuration by cause: keep, wait long, tell a person, a new connection',
     source: 'RFC 5321 §4.2.1, §3.8; the page on 421',
     arrange: { domain: 'unverified' },
     wire: judgeUnverified,
     told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
+  });
+
+const unknownCase = (reply: string) =>
   defineCase({
     id: 'domain-not-found',
-    title: '553 Domain not found, and later the domain is there',
+    title: `${reply}, and later the domain is there`,
     rightWay: 'no retry; report the sender’s configuration; a later mail is tried anew',
     source: 'RFC 5321 §4.2.1, §4.5.4.1',
     mails: 2,
-    arrange: { forced: [{ stage: 'MAIL', reply: '553 Domain not found', times: 1 }] },
+    arrange: { forced: [{ stage: 'MAIL', reply, times: 1 }] },
     wire: judgeNotFound,
     told: (facts) => judgeTold(facts, { of: (_, round) => (round === 0 ? 'permanent' : 'untried') }),
-  }),
+  });
+
+const missingFromCase = (reply: string) =>
   defineCase({
     id: 'missing-from',
-    title: '550 5.6.0 Message rejected: Missing required "From" header',
+    title: reply,
     rightWay: 'permanent for all; no unchanged retry',
     source: 'RFC 5321 §4.2.1; RFC 6409 §6',
     recipients: 2,
     arrange: {
-      forced: [{ stage: 'end of data', reply: '550 5.6.0 Message rejected: Missing required "From" header' }],
+      forced: [{ stage: 'end of data', reply }],
     },
     wire: judgeRefusedMessage,
     told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
-  }),
-];
+  });
 
-function judgeRate(facts: Facts): Judgement {
+function judgeRate(facts: Facts, seconds: number): Judgement {
   const tries = commands(facts.sessions, 'MAIL');
   const [first] = tries;
   if (first === undefined) return notObserved('It never came as far as MAIL.');
   const retry = retriesOf(tries.map(lineOf));
-  const soon = tooSoon(retry, 10, facts);
+  const soon = tooSoon(retry, seconds, facts);
   if (soon !== undefined) {
     return {
       grade: 'wrong',
-      what: `Asked to wait ten seconds, and tries again after ${showSeconds(facts, soon.gap)}.`,
-      harm: 'Until the ten seconds are over a real gateway refuses each try, and the mail goes out later than it could.',
+      what: `Asked to wait ${seconds} seconds, and tries again after ${showSeconds(facts, soon.gap)}.`,
+      harm: 'Until that time is over a real gateway refuses each try, and the mail goes out later than it could.',
       advice: adviceOn('wait as the reply says', facts),
       evidence: soon.evidence,
     };
@@ -82,9 +100,9 @@ function judgeRate(facts: Facts): Judgement {
   const [gap] = retry.gaps;
   if (gap !== undefined)
     return right(`Waited ${showSeconds(facts, gap)}, then sent the mail.`, lineOf(first));
-  return isConclusive(facts, 10)
-    ? right('Did not try again before the ten seconds were over.', lineOf(first))
-    : notObserved('Not watched for ten seconds.');
+  return isConclusive(facts, seconds)
+    ? right(`Did not try again before the ${seconds} seconds were over.`, lineOf(first))
+    : notObserved(`Not watched for ${seconds} seconds.`);
 }
 
 function judgeUnverified(facts: Facts): Judgement {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf, type Line } from '../facts-fixture.ts';
-import { unavailableCases } from './unavailable.ts';
+import { clientCases } from '../cases-fixture.ts';
 
 /** A case of these. */
-const find = (id: string) => unavailableCases.find((one) => one.id === id);
+const find = (id: string) => clientCases.find((one) => one.id === id);
 
 describe('421 to EHLO', () => {
   const session = (at: number, ...late: readonly Line[]) => ({

@@ -1,3 +1,4 @@
+import { replyFor, type Contract } from '../../../contract/contract.ts';
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, showSeconds, type Facts, type Step } from '../facts.ts';
@@ -19,70 +20,71 @@ import {
   tooSoon,
 } from '../judge-wire.ts';
 
-const UNAVAILABLE = '421 4.4.5 Server is temporarily unavailable';
-
-/** Temporary trouble of the server, and sessions that break. */
-export const unavailableCases: readonly ClientCase[] = [
-  defineCase({
-    id: 'unavailable-greeting',
-    title: `${UNAVAILABLE}, in place of the greeting`,
-    rightWay: 'close; a new connection later, with a growing delay; the mail is kept',
-    source: 'RFC 5321 §3.8, §4.2.1, §4.5.4.1',
-    arrange: { forced: [{ stage: 'connect', reply: UNAVAILABLE }] },
-    wire: judgeGreeting,
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
-  defineCase({
-    id: 'unavailable-ehlo',
-    title: `${UNAVAILABLE}, to EHLO`,
-    rightWay: 'no HELO after it: close; a new connection later, with a growing delay; the mail is kept',
-    source: 'RFC 5321 §3.8, §4.1.1.1 (HELO only where EHLO is not known), §4.5.4.1',
-    arrange: { forced: [{ stage: 'EHLO', reply: UNAVAILABLE }] },
-    wire: judgeEhlo,
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
-  defineCase({
-    id: 'unavailable-session',
-    title: `${UNAVAILABLE}, in mid-session`,
-    rightWay: 'no final 250, so as if 451: again on a new connection, or later',
-    source: 'RFC 5321 §3.8, §4.1.1.10',
-    arrange: { forced: [{ stage: 'RCPT', reply: UNAVAILABLE, times: 1 }] },
-    wire: (facts) =>
-      judgeResend(
-        facts,
-        facts.sessions.find(({ steps }) => steps.some(({ reply }) => reply?.code === 421))?.ended,
-      ),
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
-  defineCase({
-    id: 'cut-session',
-    title: 'The connection is cut in mid-session',
-    rightWay: 'no final 250, so as if 451: again on a new connection, or later',
-    source: 'RFC 5321 §3.8, §4.1.1.10',
-    arrange: { forced: [{ stage: 'RCPT', drop: 'before reply', times: 1 }] },
-    wire: (facts) => judgeResend(facts, facts.sessions[0]?.ended),
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
-  defineCase({
-    id: 'slow',
-    title: 'A server that takes eight seconds to answer MAIL',
-    rightWay: 'wait: five minutes are due',
-    source: 'RFC 5321 §4.5.3.2.2',
-    arrange: { forced: [{ stage: 'MAIL', delay: 8, times: 1 }] },
-    wire: judgeSlow,
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
-  defineCase({
-    id: 'silent',
-    title: 'A server that never answers MAIL',
-    rightWay: 'wait five minutes, then end, the mail kept',
-    source: 'RFC 5321 §4.5.3.2, §4.5.3.2.2',
-    patience: 330,
-    arrange: { forced: [{ stage: 'MAIL', delay: 600 }] },
-    wire: judgeSilent,
-    told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
-  }),
-];
+/** Temporary trouble of the server, in the words of a provider or of the RFC, and sessions that break. */
+export function unavailableCases(contract: Contract): readonly ClientCase[] {
+  const unavailable = replyFor(contract, 'maintenance') ?? '421 4.3.2 Service not available';
+  return [
+    defineCase({
+      id: 'unavailable-greeting',
+      title: `${unavailable}, in place of the greeting`,
+      rightWay: 'close; a new connection later, with a growing delay; the mail is kept',
+      source: 'RFC 5321 §3.8, §4.2.1, §4.5.4.1',
+      arrange: { forced: [{ stage: 'connect', reply: unavailable }] },
+      wire: judgeGreeting,
+      told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    }),
+    defineCase({
+      id: 'unavailable-ehlo',
+      title: `${unavailable}, to EHLO`,
+      rightWay: 'no HELO after it: close; a new connection later, with a growing delay; the mail is kept',
+      source: 'RFC 5321 §3.8, §4.1.1.1 (HELO only where EHLO is not known), §4.5.4.1',
+      arrange: { forced: [{ stage: 'EHLO', reply: unavailable }] },
+      wire: judgeEhlo,
+      told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    }),
+    defineCase({
+      id: 'unavailable-session',
+      title: `${unavailable}, in mid-session`,
+      rightWay: 'no final 250, so as if 451: again on a new connection, or later',
+      source: 'RFC 5321 §3.8, §4.1.1.10',
+      arrange: { forced: [{ stage: 'RCPT', reply: unavailable, times: 1 }] },
+      wire: (facts) =>
+        judgeResend(
+          facts,
+          facts.sessions.find(({ steps }) => steps.some(({ reply }) => reply?.code === 421))?.ended,
+        ),
+      told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    }),
+    defineCase({
+      id: 'cut-session',
+      title: 'The connection is cut in mid-session',
+      rightWay: 'no final 250, so as if 451: again on a new connection, or later',
+      source: 'RFC 5321 §3.8, §4.1.1.10',
+      arrange: { forced: [{ stage: 'RCPT', drop: 'before reply', times: 1 }] },
+      wire: (facts) => judgeResend(facts, facts.sessions[0]?.ended),
+      told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    }),
+    defineCase({
+      id: 'slow',
+      title: 'A server that takes eight seconds to answer MAIL',
+      rightWay: 'wait: five minutes are due',
+      source: 'RFC 5321 §4.5.3.2.2',
+      arrange: { forced: [{ stage: 'MAIL', delay: 8, times: 1 }] },
+      wire: judgeSlow,
+      told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    }),
+    defineCase({
+      id: 'silent',
+      title: 'A server that never answers MAIL',
+      rightWay: 'wait five minutes, then end, the mail kept',
+      source: 'RFC 5321 §4.5.3.2, §4.5.3.2.2',
+      patience: 330,
+      arrange: { forced: [{ stage: 'MAIL', delay: 600 }] },
+      wire: judgeSilent,
+      told: (facts) => judgeTold(facts, { of: () => 'temporary' }),
+    }),
+  ];
+}
 
 function judgeGreeting(facts: Facts): Judgement {
   return isSilent(facts)
