@@ -1,11 +1,12 @@
 import { exec, execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readDocument, shows, type DocumentBlock } from './read-document.ts';
+import { followBlocks } from './follow-blocks.ts';
+import { readDocument, shows } from './read-document.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -42,7 +43,8 @@ test.each(documents)(
     const folder = await mkdtemp(join(tmpdir(), 'reader-'));
     await install(folder);
     // the first block that does not do what the document says; those after it build on it
-    expect(await follow(path, folder, blocks)).toBeUndefined();
+    const typed = (command: string, input: string) => type(folder, command, input);
+    expect(await followBlocks(path, folder, blocks, typed)).toBeUndefined();
     await rm(folder, { recursive: true });
   },
 );
@@ -54,32 +56,6 @@ test('what a document prints is held to what came', () => {
   expect(shows(came, 'a\nc\n')).toBe(false);
   expect(shows(came, 'b … s\n')).toBe(true);
 });
-
-async function follow(
-  path: string,
-  folder: string,
-  blocks: readonly DocumentBlock[],
-): Promise<string | undefined> {
-  let output = '';
-  for (const block of blocks) {
-    const place = `${path}:${block.line}`;
-    if (block.kind === 'file') {
-      await mkdir(join(folder, dirname(block.path)), { recursive: true });
-      await writeFile(join(folder, block.path), block.text);
-    } else if (block.kind === 'output') {
-      if (!shows(output, block.text)) return `${place} prints what does not come:\n${output}`;
-    } else {
-      output = '';
-      for (const command of block.commands) {
-        const end = await type(folder, command, block.input);
-        output += end.output;
-        if (end.exitCode !== block.exitCode)
-          return `${place}: ${command} ended with ${end.exitCode}\n${end.output}`;
-      }
-    }
-  }
-  return undefined;
-}
 
 /** Puts the package, and what a reader may have beside it, where `npm install` would. */
 async function install(folder: string): Promise<void> {

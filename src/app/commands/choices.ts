@@ -1,4 +1,5 @@
-import { ruleOf } from '../../contract/contract.ts';
+import { isRuleOf, ruleOf, type Contract } from '../../contract/contract.ts';
+import type { RuleId } from '../../contract/rule.ts';
 import type { Checks } from '../../sandbox/policy/checks.ts';
 import type { Provider } from '../providers.ts';
 import { choiceRules, type Choices } from '../../sandbox/policy/choices.ts';
@@ -18,9 +19,14 @@ export function describeChoices({ contract, sandbox }: Provider, given: Partial<
       const declared = showChoice(sandbox.choices[name]);
       const value = name in given ? showChoice(given[name]) : declared;
       const note = value === declared ? '' : `  declared: ${declared}`;
-      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${rule} (${ruleOf(contract, rule).basis})${note}\n`;
+      return `${name.padEnd(WIDTH)}${value.padEnd(12)}${describeRule(contract, rule)}${note}\n`;
     })
     .join('');
+}
+
+/** The rule under which a choice is declared; a provider need not have one. */
+function describeRule(contract: Contract, rule: RuleId): string {
+  return isRuleOf(contract, rule) ? `${rule} (${ruleOf(contract, rule).basis})` : 'under no rule';
 }
 
 /** The order in which each verb is checked, a line each reason: the first that applies answers. */

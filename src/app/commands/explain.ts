@@ -136,7 +136,7 @@ function explainChoice(name: keyof Choices, { contract, sandbox }: Provider): st
     `${name} (choice)`,
     `  ${choiceMeanings[name]}`,
     `  declared: ${showChoice(sandbox.choices[name])}`,
-    showRule(rule, contract),
+    ...(isRuleOf(contract, rule) ? [showRule(rule, contract)] : []),
     `  otherwise: gauntlet run --choice ${name}=… , or under choices in gauntlet.config.yaml`,
   ];
   return `${lines.join('\n')}\n`;

@@ -246,7 +246,8 @@ function build(
     given,
     vars,
     messages,
-    cases,
+    // what is shared may name no mode that this provider has
+    cases: cases.filter(({ modes }) => modes.length > 0),
     withdrawn,
     found: found && { ...found, seed: String(found.seed) },
   };
