@@ -7,7 +7,7 @@ import type { Judgement } from './verdict.ts';
 const JOBS = 12;
 
 /** A case is played again with this patience: a machine that is busy must not catch anything. Milliseconds. */
-const PATIENT = { replyTimeoutMs: 10_000, caseTimeoutMs: 90_000 };
+const PATIENT = { replyTimeoutMs: 10_000, caseTimeoutMs: 45_000 };
 
 /**
  * Plays cases on a gateway until one is bad, and is bad again when it is played once more: alone, with nothing beside it,

@@ -33,6 +33,8 @@ export interface RandomOptions {
 }
 
 const SESSIONS = 300;
+/** Milliseconds in which the unchanged gateway must be up, on a machine that does much else. */
+const PATIENT_START_MS = 90_000;
 const project = new URL('../../', import.meta.url);
 
 /** Runs the command; `reports` is the folder's URL, with a slash at its end. */
@@ -106,7 +108,7 @@ export async function runRandomMutants(
 
 /** Why the tree's gateway does not start although nothing is changed in it: then every mutant would count as caught. */
 async function whyUnfit(tree: string): Promise<string | undefined> {
-  using gateway = new GatewayProcess(tree, undefined);
+  using gateway = new GatewayProcess(tree, undefined, PATIENT_START_MS);
   try {
     // nothing is handed over to it before the first mail
     await gateway.start({ host: '127.0.0.1', port: 9 });
