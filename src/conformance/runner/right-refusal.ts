@@ -31,7 +31,7 @@ const CHECKS: Readonly<Partial<Record<RefusalReason, Check>>> = {
   'suppressed recipient': (session, soFar) => roleOfAsked(session, soFar) === 'suppressed',
   'full mailbox': (session, soFar) => roleOfAsked(session, soFar) === 'full',
   'unregistered sender domain': (session, soFar) =>
-    asksForSender(session, soFar) && ['unregistered', "another account's"].includes(soFar.given.domain),
+    asksForSender(session, soFar) && !['verified', 'unverified'].includes(soFar.given.domain),
   'unverified sender domain': (session, soFar) =>
     asksForSender(session, soFar) && soFar.given.domain === 'unverified',
   'blocked login': ({ conversation }, { given, changes }) =>

@@ -3,7 +3,7 @@ import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
 import { authMechanisms, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
 import type { ProviderWords } from '../../contract/words.ts';
-import { loginAccounts } from '../situation/given.ts';
+import { loginAccounts, senderDomains } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
 import { describeKey } from './language.ts';
 import { readDuration, readInstant } from './read-time.ts';
@@ -105,9 +105,7 @@ const createGivenSchema = (words: ProviderWords) =>
       balance: count.meta(describeKey('given.balance')),
       plans: z.array(plan).meta(describeKey('given.plans')),
       'send-limit': count.meta(describeKey('given.send-limit')),
-      domain: z
-        .enum(['verified', 'unverified', 'unregistered', "another account's"])
-        .meta(describeKey('given.domain')),
+      domain: z.enum(senderDomains).meta(describeKey('given.domain')),
       connection: z.enum(['active', 'blocked', 'not activated']).meta(describeKey('given.connection')),
       logins: logins.meta(describeKey('given.logins')),
       rate: rate.meta(describeKey('given.rate')),

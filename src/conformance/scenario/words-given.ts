@@ -32,7 +32,7 @@ export const givenWords = [
   {
     id: 'given.domain',
     meaning:
-      "The state of the sender's domain: verified (unless said), unverified, unregistered, or another account's.",
+      "The state of the sender's domain: verified (unless said), unverified, unregistered, another account's, or verified without SMTP access: no connection of the account has its sender there.",
     example: 'domain: unverified',
   },
   {

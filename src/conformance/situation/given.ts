@@ -37,7 +37,7 @@ export interface Given {
   readonly balance: number;
   readonly plans: readonly { readonly kind: 'monthly' | 'prepaid'; readonly sends: number }[];
   readonly sendLimit: number | undefined;
-  readonly domain: 'verified' | 'unverified' | 'unregistered' | "another account's";
+  readonly domain: SenderDomain;
   readonly connection: 'active' | 'blocked' | 'not activated';
   readonly secondLogin: LoginAccount | undefined;
   readonly thirdLogin?: LoginAccount | undefined;
@@ -54,6 +54,17 @@ export interface Given {
   readonly ownListeners: boolean;
   readonly triggers: readonly Trigger[];
 }
+
+/** How the sender's domain may stand; each state but the first two is one on which the account may not send. */
+export const senderDomains = [
+  'verified',
+  'unverified',
+  'unregistered',
+  "another account's",
+  // verified, and no connection of the account has its sender there
+  'without SMTP access',
+] as const;
+export type SenderDomain = (typeof senderDomains)[number];
 
 /** A forced behaviour (rule `sandbox.triggers`); times in milliseconds. */
 export interface Trigger {

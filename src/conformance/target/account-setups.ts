@@ -22,10 +22,11 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
   const recipients = new Map(
     [...needs.recipients.keys()].map((name) => [name, `${name}-${unique}@recipients.example`]),
   );
-  const foreignSender = needs.domain === 'unregistered' || needs.domain === "another account's";
+  const withoutAccess = needs.domain === 'without SMTP access';
+  const foreignSender = !['verified', 'unverified', 'without SMTP access'].includes(needs.domain);
   // Not Activated shows the state of the connection's own sender, whatever MAIL names
   const standsApart = needs.connection === 'not activated' && needs.domain === 'verified';
-  const loginSender = foreignSender || standsApart ? `orders@${ownDomain}` : sender;
+  const loginSender = foreignSender || withoutAccess || standsApart ? `orders@${ownDomain}` : sender;
   const senderState = needs.domain === 'unverified' ? 'unverified' : 'verified';
   const ownState = needs.connection === 'not activated' ? 'unverified' : 'verified';
   const common = {
@@ -61,7 +62,8 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
     listeners: needs.ownListeners ? 'own' : 'shared',
   };
   const othersLogins = furtherLogins(needs, 'another account', sender, unique);
-  const needsOther = othersLogins.length > 0 || needs.domain === "another account's";
+  // somebody else's connection gives nobody access
+  const needsOther = othersLogins.length > 0 || withoutAccess || needs.domain === "another account's";
   const other: AccountSetup = {
     ...common,
     domains: [published(senderDomain, senderState)],

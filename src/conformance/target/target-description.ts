@@ -46,7 +46,12 @@ const createDescriptionSchema = ({ modes, words }: Contract) =>
     /** An address on a verified domain of the login's account, and addresses on others. */
     sender: text,
     senders: z
-      .strictObject({ unverified: text, unregistered: text, "another account's": text })
+      .strictObject({
+        unverified: text,
+        unregistered: text,
+        "another account's": text,
+        'without SMTP access': text,
+      })
       .partial()
       .default({}),
     /** Addresses by role. A star stands for a word that is new in each case, so one address with a star is enough. */
