@@ -7,6 +7,9 @@ export interface MessagePlan {
   readonly large: boolean;
 }
 
+/** A message that nobody could object to. */
+export const plainMessage: MessagePlan = { from: 'own', fields: ['To'], body: ['text'], large: false };
+
 /** What stands for the sender in the header. */
 export const fromKinds = [
   'own',

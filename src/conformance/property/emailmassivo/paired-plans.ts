@@ -5,12 +5,11 @@ import { plainAuth } from './auth-plan.ts';
 import { coveringArray, type Cell, type Dimensions, type Row } from '../covering-array.ts';
 import type { SessionNumber } from './draft.ts';
 import { ownMail } from './mail-verb.ts';
-import type { MessagePlan } from './message-plan.ts';
+import { plainMessage, type MessagePlan } from './message-plan.ts';
 import type { Plan } from './plan.ts';
 import { seedNumber } from '../seed-number.ts';
 import { segmentCuts } from '../segments.ts';
 import type { Step } from './step.ts';
-import { plainMessage } from './transaction-steps.ts';
 
 const tables = {
   tls: { 'own choice': undefined, 'TLS 1.2': 'TLS 1.2', 'TLS 1.3': 'TLS 1.3' },

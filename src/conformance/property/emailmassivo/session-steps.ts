@@ -7,10 +7,7 @@ import { mailCommand, mailReply, ownMail } from './mail-verb.ts';
 import { isOffered, tlsExpectation, type TlsChoice } from './tls-choice.ts';
 import { authOrder, authReply } from './verbs.ts';
 
-type LoginStep = Extract<
-  Step,
-  { kind: 'session' | 'connect' | 'hello' | 'starttls' | 'auth' | 'lockout' | 'exchange' }
->;
+type LoginStep = Extract<Step, { kind: 'session' | 'connect' | 'hello' | 'starttls' | 'auth' | 'exchange' }>;
 
 /** Appends the beginning of a session: connect, EHLO, STARTTLS, AUTH. */
 export function takeLoginStep(draft: Draft, step: LoginStep): void {
@@ -29,8 +26,6 @@ export function takeLoginStep(draft: Draft, step: LoginStep): void {
     case 'starttls':
       if (isOpen) starttls(draft, step);
       return;
-    case 'lockout':
-      return lockOut(draft, step);
     case 'auth': {
       const { credentials } = step;
       // only who got a new password has an old one
@@ -62,18 +57,6 @@ function reopen(draft: Draft, at: SessionNumber): void {
   draft.forget(at);
   draft.opened(at);
   draft.say(at, '<open>');
-}
-
-/** Five failures, attempts a second before the lock's end, and one at its end. */
-function lockOut(draft: Draft, { at, login, between }: Extract<Step, { kind: 'lockout' }>): void {
-  if (draft.maintenance) return;
-  const attempt = (credentials: 'wrong' | 'right', times: number) =>
-    takeLoginStep(draft, { kind: 'auth', at, login, credentials, times });
-  attempt('wrong', 5);
-  draft.pass(299_000);
-  attempt('right', between);
-  draft.pass(1_000);
-  attempt('right', 1);
 }
 
 function existing(draft: Draft, login: LoginName): LoginName {

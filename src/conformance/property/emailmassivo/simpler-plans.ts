@@ -1,9 +1,8 @@
 import { withoutSomeSteps, withoutTwoSteps } from '../fewer-steps.ts';
-import { sessionNumbers, type SessionNumber } from './draft.ts';
+import { sessionNumbers } from './draft.ts';
 import type { Plan } from './plan.ts';
 import { plainerSteps } from './plainer-steps.ts';
-import type { Step } from './step.ts';
-import { plainMessage } from './transaction-steps.ts';
+import { partsOf } from './composite-steps.ts';
 
 /**
  * Plans that say less than this one, the boldest first: without some of its steps, with steps that say one thing each in
@@ -20,126 +19,11 @@ export function* simplerPlans(plan: Plan): Generator<Plan> {
 
 /** With steps that say one thing each, all of them or one, so that what is useless in one can be left out. */
 function* inSmallSteps(plan: Plan): Generator<Plan> {
-  const small = plan.steps.map((step) => smallSteps(step, plan));
+  const world = { rate: plan.rate ?? { limit: 0, perMs: 1 }, recipients: plan.roles.length };
+  const small = plan.steps.map((step) => partsOf(step, world));
   const composite = [...small.keys()].filter((at) => small[at]?.length !== 1);
   if (composite.length > 1) yield { ...plan, steps: small.flat() };
   for (const at of composite) yield { ...plan, steps: plan.steps.toSpliced(at, 1, ...(small[at] ?? [])) };
-}
-
-/** What a step says, thing by thing; the step itself where it says one. */
-function smallSteps(step: Step, plan: Plan): readonly Step[] {
-  switch (step.kind) {
-    case 'lockout': {
-      const attempt = { kind: 'auth', at: step.at, login: step.login } as const;
-      return [
-        { ...attempt, credentials: 'wrong', times: 5 },
-        { kind: 'time', passes: 299_000 },
-        { ...attempt, credentials: 'right', times: step.between },
-        { kind: 'time', passes: 1_000 },
-        { ...attempt, credentials: 'right', times: 1 },
-      ];
-    }
-    case 'transaction': {
-      const { at, recipients, message, interlude } = step;
-      return step.pipelined
-        ? [step]
-        : [...envelope(at, recipients), { kind: 'data', at, message, interlude }];
-    }
-    case 'cut':
-      // it names everybody where no transaction is open
-      return [...envelope(step.at, [...plan.roles.keys()]), step];
-    case 'burst':
-      return repeat(step.times, emailSteps(step.at, step.recipient));
-    case 'recovery': {
-      const { at, recipient } = step;
-      return [
-        { kind: 'mail', at, plan: ownMailPlan },
-        ...[step.from, step.to].flatMap((role): readonly Step[] => [
-          { kind: 'world', change: { kind: 'role', recipient, role } },
-          { kind: 'rcpt', at, recipient, form: 'plain' },
-        ]),
-      ];
-    }
-    case 'subscription':
-      return [
-        session(step.at),
-        { kind: 'world', change: { kind: 'buy', plan: 'monthly', sends: 3 } },
-        ...emailSteps(step.at, step.recipient),
-        { kind: 'time', passes: step.isOver ? 'to the end of a plan' : 'a millisecond before a plan ends' },
-        session(step.at),
-        ...emailSteps(step.at, step.recipient),
-      ];
-    case 'bad mailboxes': {
-      const { at, recipient } = step;
-      return [
-        session(at),
-        { kind: 'world', change: { kind: 'balance', sends: 40 } },
-        { kind: 'world', change: { kind: 'role', recipient, role: 'nonexistent' } },
-        { kind: 'burst', at, recipient, times: 10 },
-        ...(step.waitMs > 0 ? ([{ kind: 'time', passes: step.waitMs }, session(at)] as const) : []),
-        { kind: 'burst', at, recipient, times: step.more },
-        { kind: 'verb', at, what: 'NOOP' },
-      ];
-    }
-    case 'rate window': {
-      const { at } = step;
-      const { limit = 0, perMs = 1 } = plan.rate ?? {};
-      const other: SessionNumber = at === 1 ? 2 : 1;
-      return [
-        session(at),
-        { ...session(other), login: 'second' },
-        ...repeat(limit + 1, mailSteps(at)),
-        ...mailSteps(other),
-        { kind: 'time', passes: perMs - 1 },
-        ...mailSteps(at),
-        { kind: 'time', passes: 1 },
-        ...mailSteps(at),
-      ];
-    }
-    case 'session':
-    case 'segments':
-    case 'connect':
-    case 'hello':
-    case 'starttls':
-    case 'auth':
-    case 'exchange':
-    case 'mail':
-    case 'rcpt':
-    case 'data':
-    case 'verb':
-    case 'end':
-    case 'time':
-    case 'world':
-      return [step];
-  }
-}
-
-const ownMailPlan = { path: 'own', parameter: 'none' } as const;
-
-function session(at: SessionNumber): Extract<Step, { kind: 'session' }> {
-  return { kind: 'session', at, login: 'first', form: 'session' };
-}
-
-function mailSteps(at: SessionNumber): readonly Step[] {
-  return [
-    { kind: 'mail', at, plan: ownMailPlan },
-    { kind: 'verb', at, what: 'rset' },
-  ];
-}
-
-function envelope(at: SessionNumber, recipients: readonly number[]): readonly Step[] {
-  return [
-    { kind: 'mail', at, plan: ownMailPlan },
-    ...recipients.map((recipient): Step => ({ kind: 'rcpt', at, recipient, form: 'plain' })),
-  ];
-}
-
-function emailSteps(at: SessionNumber, recipient: number): readonly Step[] {
-  return [...envelope(at, [recipient]), { kind: 'data', at, message: plainMessage, interlude: 'nothing' }];
-}
-
-function repeat(times: number, steps: readonly Step[]): readonly Step[] {
-  return Array.from({ length: times }, () => steps).flat();
 }
 
 /** With what most scenarios begin with. */

@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts';
-import { takeLongStep } from './long-steps.ts';
+import { partsOf, type StepWorld } from './composite-steps.ts';
 import { takeLoginStep } from './session-steps.ts';
 import type { Step } from './step.ts';
 import { takeTransactionStep } from './transaction-steps.ts';
@@ -13,10 +13,14 @@ export function takeStep(draft: Draft, step: Step): void {
       return passTime(draft, step.passes);
     case 'world':
       return changeWorld(draft, step.change);
+    case 'lockout':
+    case 'recovery':
     case 'bad mailboxes':
     case 'subscription':
     case 'rate window':
-      return takeLongStep(draft, step);
+      if (!canBeTaken(draft, step)) return;
+      for (const part of partsOf(step, worldOf(draft))) takeStep(draft, part);
+      return;
     case 'segments':
       if (draft.sessions[step.at].open) draft.sessions[step.at].cut = step.cut;
       return;
@@ -25,14 +29,12 @@ export function takeStep(draft: Draft, step: Step): void {
     case 'hello':
     case 'starttls':
     case 'auth':
-    case 'lockout':
     case 'exchange':
       return takeLoginStep(draft, step);
     case 'mail':
     case 'rcpt':
     case 'data':
     case 'transaction':
-    case 'recovery':
     case 'cut':
     case 'burst':
       if (draft.sessions[step.at].open) takeTransactionStep(draft, step);
@@ -44,4 +46,21 @@ export function takeStep(draft: Draft, step: Step): void {
       if (draft.sessions[step.at].open) endSession(draft, step.at, step.how);
       return;
   }
+}
+
+function worldOf({ situation: { rate, recipients } }: Draft): StepWorld {
+  return { rate, recipients: recipients.length };
+}
+
+/** Bad mailboxes are met only where no lower rate is the first to say no. */
+const MANY_MAILS = 20;
+/** More MAILs than these show no more of a window than these. */
+const FEW_MAILS = 3;
+
+/** Whether a composite step shows what it is meant to show where the draft stands. */
+function canBeTaken({ maintenance, situation, sessions }: Draft, step: Step): boolean {
+  if (maintenance) return false;
+  if (step.kind === 'bad mailboxes') return situation.rate.limit >= MANY_MAILS;
+  if (step.kind === 'rate window') return situation.rate.limit <= FEW_MAILS;
+  return step.kind === 'recovery' ? sessions[step.at].open : true;
 }

@@ -1,6 +1,6 @@
 import { badUntilBlock } from './account-model.ts';
 import type { Draft, LoginName, SessionNumber } from './draft.ts';
-import { writeMessage, type MessagePlan } from './message-plan.ts';
+import { plainMessage, writeMessage, type MessagePlan } from './message-plan.ts';
 import { firstOctets } from '../raw-octets.ts';
 import type { interludes, Step } from './step.ts';
 import { sayVerb } from './verb-steps.ts';
@@ -9,10 +9,7 @@ import { rcptCommand, rcptReply } from './rcpt-verb.ts';
 import { dataReply, messageReply } from './verbs.ts';
 import { changeWorld } from './world-steps.ts';
 
-type TransactionStep = Extract<
-  Step,
-  { kind: 'mail' | 'rcpt' | 'data' | 'transaction' | 'cut' | 'recovery' | 'burst' }
->;
+type TransactionStep = Extract<Step, { kind: 'mail' | 'rcpt' | 'data' | 'transaction' | 'cut' | 'burst' }>;
 
 /** Appends what belongs to a transaction: MAIL, RCPT, DATA, the message, whole or cut. */
 export function takeTransactionStep(draft: Draft, step: TransactionStep): void {
@@ -30,8 +27,6 @@ export function takeTransactionStep(draft: Draft, step: TransactionStep): void {
       return sendTransaction(draft, step);
     case 'cut':
       return cutMessage(draft, step);
-    case 'recovery':
-      return recover(draft, step);
     case 'burst':
       return burst(draft, at, recipientName(draft, step.recipient), step.times);
   }
@@ -43,11 +38,8 @@ export function recipientName(draft: Draft, index: number): string {
   return recipients[index % recipients.length] ?? 'to';
 }
 
-/** A message that nobody could object to. */
-export const plainMessage: MessagePlan = { from: 'own', fields: ['To'], body: ['text'], large: false };
-
 /** MAIL under the sender's own address; whether a transaction is open then. */
-export function sayMail(draft: Draft, at: SessionNumber): boolean {
+function sayMail(draft: Draft, at: SessionNumber): boolean {
   draft.exchange(at, mailCommand(ownMail), mailReply(draft, at, ownMail));
   return draft.sessions[at].transaction !== undefined;
 }
@@ -181,20 +173,8 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
   draft.forget(at);
 }
 
-function recover(draft: Draft, { at, recipient, from, to }: Extract<Step, { kind: 'recovery' }>): void {
-  const name = recipientName(draft, recipient);
-  if (draft.sessions[at].transaction === undefined) {
-    sayMail(draft, at);
-  }
-  for (const role of [from, to]) {
-    changeWorld(draft, { kind: 'role', recipient, role });
-    if (!draft.sessions[at].open) return;
-    sayRcpt(draft, at, name);
-  }
-}
-
 /** Whole transactions one after another, as many as can be had without a refusal. */
-export function burst(draft: Draft, at: SessionNumber, name: string, wanted: number): void {
+function burst(draft: Draft, at: SessionNumber, name: string, wanted: number): void {
   const { login, transaction } = draft.sessions[at];
   if (login === undefined || transaction !== undefined || draft.maintenance) return;
   const counts = draft.situation.logins[login];
