@@ -215,6 +215,9 @@ export const expected: Readonly<Record<Fault, Readonly<Record<string, Expected>>
     'said-451-denied': { told: 'wrong' },
     'said-550-greylist': { told: 'wrong' },
   },
+  'asks for receipts that are not offered': {
+    'no-dsn': { wire: 'wrong' },
+  },
   'asks for tokens for ever': {
     'token-refused': { wire: 'wrong' },
   },

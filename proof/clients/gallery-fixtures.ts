@@ -5,20 +5,28 @@ import { z } from 'zod';
 const word = z.string().min(1);
 
 /** `client.json` of a real client: what it needs, how it is built, how it sends one mail. `{build}` is a folder of its own. */
-const fixtureSchema = z.strictObject({
+const fixtureShape = z.strictObject({
   name: word,
   language: word,
   /** How it is set up, in a few words. */
   about: word,
+  /** Why it cannot be run where CI runs; it is named in the table all the same. */
+  notRun: word.optional(),
   /** Programs on the path. */
-  needs: z.array(word).min(1),
+  needs: z.array(word).default([]),
   /** A file that a package brings. */
   needsFile: word.optional(),
   setup: z.array(z.array(word).min(1)).default([]),
-  version: z.array(word).min(1),
-  command: z.array(word).min(1),
+  version: z.array(word).default([]),
+  command: z.array(word).default([]),
   environment: z.record(word, z.string()).default({}),
 });
+
+const fixtureSchema = fixtureShape.refine(
+  ({ notRun, needs, command, version }) =>
+    notRun !== undefined || [needs, command, version].every((words) => words.length > 0),
+  'a client has needs, version and command, or says in notRun why it has none',
+);
 
 /** A real client and its folder. */
 export type ClientFixture = z.output<typeof fixtureSchema> & {

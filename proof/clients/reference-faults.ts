@@ -46,6 +46,7 @@ export const faults = [
   'sends over SIZE again',
   'strikes out a refused login',
   'takes the enhanced code for the code',
+  'asks for receipts that are not offered',
   'asks for tokens for ever',
   'uses a refused token again',
   'leaves behind the fault of a token',

@@ -117,7 +117,7 @@ export class ReferenceSession {
     const taken: Recipient[] = [];
     const refused: Recipient[] = [];
     for (const one of mail.open) {
-      const answer = await this.line.say(`RCPT TO:<${one.wire}>`);
+      const answer = await this.line.say(`RCPT TO:<${one.wire}>${this.#receipts(mail.order)}`);
       if (answer.code === 421) return this.#leave(answer);
       if (this.#isTaken(answer)) taken.push(one);
       else if (this.#isTemporary(answer)) refused.push(one);
@@ -252,6 +252,13 @@ export class ReferenceSession {
     const reply = await this.line.say('QUIT').catch(() => undefined);
     this.line.end();
     return reply?.code === 221;
+  }
+
+  /** What asks for receipts, where the server offers them. */
+  #receipts({ dsn }: Order): string {
+    const isOffered = /^250[- ]DSN\r?$/im.test(this.#extensions);
+    const isAsked = dsn.length > 0 && (isOffered || this.#has('asks for receipts that are not offered'));
+    return isAsked ? ` NOTIFY=${dsn.join(',').toUpperCase()}` : '';
   }
 
   #isTaken({ code }: Reply): boolean {

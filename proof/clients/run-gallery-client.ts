@@ -21,6 +21,7 @@ export type Prepared =
 
 /** Builds a client where all is there that it needs. */
 export async function prepareClient(fixture: ClientFixture): Promise<Prepared> {
+  if (fixture.notRun !== undefined) return { kind: 'lacking', why: fixture.notRun };
   for (const program of fixture.needs) {
     if (!(await isOnPath(program))) return { kind: 'lacking', why: `${program} is not on the path` };
   }

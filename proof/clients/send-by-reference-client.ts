@@ -1,5 +1,6 @@
 /** The reference client by the door of programs: one mail, as SMTP_HOST and its like say; faults as words. */
 import { readFile } from 'node:fs/promises';
+import type { Notification } from '../../src/conformance/clients/order.ts';
 import { ReferenceClient } from './reference-client.ts';
 import { faults } from './reference-faults.ts';
 
@@ -25,6 +26,10 @@ const result = await client.send({
   fromName: env('SMTP_FROM_NAME'),
   text: env('SMTP_TEXT'),
   mails: Number(env('SMTP_MAILS')),
+  // the names are those of the order
+  dsn: env('SMTP_DSN')
+    .split(',')
+    .filter((each) => each !== '') as Notification[],
   token: env('SMTP_TOKEN') === '' ? undefined : { access: env('SMTP_TOKEN'), url: env('SMTP_TOKEN_URL') },
 });
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -91,6 +91,7 @@ export async function arrangeCase(one: ClientCase, around: Surroundings): Promis
         fromName: fill(one.mail.fromName),
         text: fill(one.mail.text),
         mails: one.mail.count,
+        dsn: one.mail.dsn ?? [],
         token: tokens && { access: tokens.access, url: tokens.place.url },
       },
       around,
@@ -209,7 +210,7 @@ function triggerOf(
 function orderOf(
   one: ClientCase,
   account: Account,
-  mail: Pick<Order, 'from' | 'to' | 'bcc' | 'subject' | 'fromName' | 'text' | 'mails' | 'token'>,
+  mail: Pick<Order, 'from' | 'to' | 'bcc' | 'subject' | 'fromName' | 'text' | 'mails' | 'dsn' | 'token'>,
   around: Surroundings,
 ): Order {
   const { ca, caFile, host, serverName } = around;

@@ -52,7 +52,8 @@ export async function checkClients(options: CheckOptions): Promise<readonly Grad
   if (!isSane(sanity)) return [sanity];
   // a case in which the client never comes as far as TLS or a message shows neither
   const graded = new Map<string, GradedCase>([[sanityCase.id, sanity]]);
-  const seen: Known = { names: facts.serverNames, library: facts.library, takes: undefined };
+  const secures = facts.sessions.some(({ secured }) => secured !== undefined);
+  const seen: Known = { names: facts.serverNames, library: facts.library, secures, takes: undefined };
   const known = { ...seen, takes: await findInputs(options, seen, graded) };
   const others = options.cases.filter(({ id }) => id !== sanityCase.id && !graded.has(id));
   // those that want the longest patience first, so that they do not come last alone
@@ -108,11 +109,12 @@ function weight({ patience, mails, id }: ClientCase): number {
 interface Known {
   readonly names: readonly string[];
   readonly library: Library | undefined;
+  readonly secures: boolean | undefined;
   readonly takes: ReadonlySet<Input> | undefined;
 }
 
 function nothingKnown({ around, library }: CheckOptions): Known {
-  return { names: [around.host], library, takes: undefined };
+  return { names: [around.host], library, secures: undefined, takes: undefined };
 }
 
 async function playCase(
@@ -145,6 +147,7 @@ async function playCase(
     knownNames: known.names,
     knownLibrary: known.library,
     takes: known.takes,
+    secures: known.secures,
     tokenRequests: arranged.tokenRequests.map((at) => at - origin),
   });
   const facts = await withTexts(seen);

@@ -3,7 +3,7 @@ import type { TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabula
 import type { AccountSetup } from '../../control-api/schemas.ts';
 import type { Facts } from './facts.ts';
 import type { Judgement } from './grade.ts';
-import { inputs, type Input } from './order.ts';
+import { inputs, type Input, type Notification } from './order.ts';
 
 /** A behaviour that is forced on the client; a recipient is the number of one of the order's, from 0. */
 export interface Forced {
@@ -49,6 +49,8 @@ export interface MailToSend {
   /** In place of `first@…` and so on. */
   readonly to?: readonly string[];
   readonly bcc: readonly string[];
+  /** Which receipts the client is told to ask for; none unless said. */
+  readonly dsn?: readonly Notification[];
   /** How many of these in one call. */
   readonly count: number;
 }

@@ -23,7 +23,15 @@ export function factsOf(
   given: Partial<
     Pick<
       Facts,
-      'patience' | 'profile' | 'recipients' | 'tls' | 'text' | 'charged' | 'takes' | 'tokenRequests'
+      | 'patience'
+      | 'profile'
+      | 'recipients'
+      | 'tls'
+      | 'text'
+      | 'charged'
+      | 'takes'
+      | 'tokenRequests'
+      | 'secures'
     >
   > & {
     readonly hidden?: readonly string[];
@@ -49,6 +57,7 @@ export function factsOf(
       count: given.count ?? 1,
     },
     takes: given.takes,
+    secures: given.secures,
     tokenRequests: given.tokenRequests ?? [],
     patience: given.patience ?? 20_000,
     second: 1_000,

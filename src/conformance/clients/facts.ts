@@ -102,6 +102,8 @@ export interface Facts {
   readonly mail: OrderedText;
   /** What of that it is known to take; `undefined` where nothing is known. */
   readonly takes: ReadonlySet<Input> | undefined;
+  /** Whether a plain mail was seen to go out over TLS; `undefined` where nothing is known. */
+  readonly secures: boolean | undefined;
   /** When the client asked for a new access token. */
   readonly tokenRequests: readonly number[];
   /** The text that the mail should carry. */

@@ -33,6 +33,7 @@ test('a step belongs to the mail that was ordered before it, though two clocks a
     tls: 'none',
     text: '',
     mail: { from: '', fromName: '', subject: '', hidden: [], count: 1 },
+    secures: undefined,
     tokenRequests: [],
     takes: undefined,
     patience: 1_000,

@@ -1,5 +1,8 @@
 /** What a client is told to do, by whichever door. */
 
+/** What a delivery status notification can be asked for (RFC 3461 §4.1). */
+export type Notification = 'success' | 'failure' | 'delay';
+
 /** One mail, as a client is told to send it. */
 export interface Order {
   /** The case's id. */
@@ -22,6 +25,8 @@ export interface Order {
   readonly subject: string;
   /** The display name of the sender. */
   readonly fromName: string;
+  /** Which delivery status notifications to ask for (RFC 3461 §4.1), where the server offers DSN; mostly none. */
+  readonly dsn: readonly Notification[];
   /** The text that the mail should carry. */
   readonly text: string;
   /** An access token to log in with in place of the password (AUTH XOAUTH2 or OAUTHBEARER), and where a new one is had. */
@@ -50,6 +55,7 @@ export function environmentOf(order: Order): Readonly<Record<string, string>> {
     SMTP_SUBJECT: order.subject,
     SMTP_FROM_NAME: order.fromName,
     SMTP_MAILS: String(order.mails),
+    SMTP_DSN: order.dsn.join(','),
     SMTP_TOKEN: order.token?.access ?? '',
     SMTP_TOKEN_URL: order.token?.url ?? '',
     SMTP_CASE: order.case,

@@ -70,6 +70,7 @@ function caseSection({ order, title, rightWay, wantsText, wants }: Task): string
     ['login', order.user],
     ['password', order.password],
     ...tokenSettings(order),
+    ...(order.dsn.length > 0 ? [['receipts', order.dsn.join(', ')] as const] : []),
     ['from', order.from],
     ['to', order.to.join(', ')],
     ...settingsWanted(order, wants),

@@ -97,6 +97,7 @@ async function readCase(one: ClientCase, place: Arranged): Promise<GradedCase> {
     charged,
     ...toldIn(place),
     takes: undefined,
+    secures: undefined,
     tokenRequests: place.tokenRequests.map((at) => at - origin),
     patience: now - origin,
     second: 1_000,

@@ -206,6 +206,14 @@ export const examplesOfMails: Readonly<Record<string, readonly Example[]>> = {
     ['NOTIFY', one(upTo(...begun, `C RCPT TO:<${F}> NOTIFY=FAILURE`, 'S 250 Ok')), 'wrong'],
     ['raw octets', one([...hello, ...mail([F], 'From: a@a.example\r\n\r\nGr\xfc\xdfe')]), 'wrong'],
   ],
+  'no-dsn': [
+    ['sends without', one(sent), 'right'],
+    ['refuses', one(upTo(...bye), { told: told(1) }), 'right'],
+    ['RET', one(upTo('C MAIL FROM:<a@a.example> RET=HDRS', 'S 555 No', ...bye), { told: told(1) }), 'wrong'],
+    ['ENVID', one(upTo('C MAIL FROM:<a@a.example> ENVID=1', 'S 250 Ok', ...bye)), 'wrong'],
+    ['NOTIFY', one(upTo(...begun, `C RCPT TO:<${F}> notify=SUCCESS,DELAY`, 'S 250 Ok')), 'wrong'],
+    ['ORCPT', one(upTo(...begun, `C RCPT TO:<${F}> ORCPT=rfc822;${F}`, 'S 555 No')), 'wrong'],
+  ],
   'said-254-unsent': [
     ['ends', one(dot('254')), 'right'],
     ['says QUIT, and that it failed', one(dot('254'), { told: told(1) }), 'right'],

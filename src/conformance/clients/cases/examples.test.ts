@@ -6,10 +6,11 @@ import { isBad, type Judgement } from '../grade.ts';
 import { clientCases } from '../cases-fixture.ts';
 import { examplesOfMails } from './examples-of-mails-fixture.ts';
 import { examplesOfSessions } from './examples-of-sessions-fixture.ts';
+import { examplesOfSiblings } from './examples-of-siblings-fixture.ts';
 import { examplesOfTokens } from './examples-of-tokens-fixture.ts';
 
 /** Two right ways at least of each case, and two that are not. */
-const examples = { ...examplesOfSessions, ...examplesOfMails, ...examplesOfTokens };
+const examples = { ...examplesOfSessions, ...examplesOfMails, ...examplesOfSiblings, ...examplesOfTokens };
 
 const caseOf = (id: string): ClientCase => {
   const found = clientCases.find((each) => each.id === id);

@@ -66,6 +66,16 @@ export const replyCases: readonly ClientCase[] = [
     wire: judgeParameters,
     told: (facts) => judgeTold(facts, { of: () => 'permanent' }),
   }),
+  defineCase({
+    id: 'no-dsn',
+    title: 'Receipts are asked for (SMTP_DSN), and DSN is not offered',
+    rightWay: 'the mail sent without RET, ENVID, NOTIFY and ORCPT, or refused',
+    source: 'RFC 3461 §4, §5.1; RFC 5321 §4.1.1.11',
+    mail: mailWith({ dsn: ['success', 'failure', 'delay'] }),
+    arrange: { forced: plainList() },
+    wire: judgeParameters,
+    told: (facts) => judgeTold(facts, { of: () => 'either' }),
+  }),
 ];
 
 function goesOn(
@@ -105,6 +115,8 @@ function judgeGoesOn(facts: Facts): Judgement {
   if (bad !== undefined) return bad;
   const [message] = messages(facts.sessions);
   if (allDelivered(facts)) return right('Read it, and sent the mail.', message && lineOf(message));
+  if (stoppedBeforeTls(facts))
+    return notObserved('It does not use STARTTLS, and was offered no login without it.');
   const last = stepsOf(facts.sessions).findLast(({ verb }) => verb !== 'QUIT' && verb !== 'RSET');
   const [begun] = facts.sessions;
   const left = facts.recipients.filter((recipient) => copiesTo(facts.rounds[0], recipient) === 0);
@@ -116,6 +128,19 @@ function judgeGoesOn(facts: Facts): Judgement {
     ...(begun && { evidence: last === undefined ? connectionOf(begun) : lineOf(last) }),
     restsOnAbsence: true,
   };
+}
+
+/** A client without STARTTLS meets a list without AUTH, whatever that list is like otherwise. */
+function stoppedBeforeTls({ tls, secures, sessions }: Facts): boolean {
+  const said = (verb: string) => commands(sessions, verb).length > 0;
+  return (
+    tls === 'starttls' &&
+    secures === false &&
+    said('EHLO') &&
+    !said('STARTTLS') &&
+    !said('AUTH') &&
+    !said('MAIL')
+  );
 }
 
 /** Parameters of MAIL and RCPT that belong to extensions, all of which were not offered. */

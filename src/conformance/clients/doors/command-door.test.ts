@@ -23,6 +23,7 @@ const order: Order = {
   fromName: 'Shop',
   text: 'hello',
   mails: 1,
+  dsn: [],
 };
 const never = new AbortController().signal;
 
