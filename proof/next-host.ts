@@ -7,13 +7,13 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
 /** How a session speaks; each next one in another way. */
-const manners = [
+const speeches = [
   'as the mailbox',
   'HELO only',
   'no extensions, in pieces',
   'a goodbye after two emails',
 ] as const;
-type Manner = (typeof manners)[number];
+type Speech = (typeof speeches)[number];
 
 /** Emails that a session takes before it says goodbye. */
 const EMAILS_BEFORE_GOODBYE = 2;
@@ -27,7 +27,7 @@ export async function openNextHost(mailbox: {
   const sockets = new Set<Socket>();
   let count = 0;
   const server = createServer({ noDelay: true }, (client) => {
-    const manner = manners[count++ % manners.length] ?? 'as the mailbox';
+    const speech = speeches[count++ % speeches.length] ?? 'as the mailbox';
     const behind = connect({ ...mailbox, noDelay: true });
     for (const socket of [client, behind]) {
       sockets.add(socket);
@@ -37,7 +37,7 @@ export async function openNextHost(mailbox: {
     }
     client.on('close', () => behind.destroy());
     behind.on('close', () => client.end());
-    relay(client, behind, manner);
+    relay(client, behind, speech);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,8 +54,8 @@ export async function openNextHost(mailbox: {
   };
 }
 
-/** Hands lines to the mailbox and replies back, in the manner of the session. */
-function relay(client: Socket, behind: Socket, manner: Manner): void {
+/** Hands lines to the mailbox and replies back, in the speech of the session. */
+function relay(client: Socket, behind: Socket, speech: Speech): void {
   let input = '';
   let isMessage = false;
   let emails = 0;
@@ -71,11 +71,11 @@ function relay(client: Socket, behind: Socket, manner: Manner): void {
       }
       return;
     }
-    if (manner === 'HELO only' && /^EHLO/i.test(line)) {
+    if (speech === 'HELO only' && /^EHLO/i.test(line)) {
       client.write(`502 5.5.1 say HELO${CRLF}`);
       return;
     }
-    if (manner === 'a goodbye after two emails' && /^MAIL/i.test(line) && emails >= EMAILS_BEFORE_GOODBYE) {
+    if (speech === 'a goodbye after two emails' && /^MAIL/i.test(line) && emails >= EMAILS_BEFORE_GOODBYE) {
       client.end(`421 4.3.2 enough${CRLF}`);
       behind.destroy();
       return;
@@ -114,7 +114,7 @@ function relay(client: Socket, behind: Socket, manner: Manner): void {
     // the greeting answers nothing
     const isAnswer = !reply.startsWith('220');
     if (isAnswer) answered += 1;
-    if (manner === 'no extensions, in pieces') {
+    if (speech === 'no extensions, in pieces') {
       for (const piece of withoutExtensions(reply).match(/[^]{1,3}/g) ?? []) client.write(piece, 'latin1');
     } else client.write(reply, 'latin1');
     if (dataAt !== undefined && answered >= dataAt) {

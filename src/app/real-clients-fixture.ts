@@ -13,7 +13,7 @@ import {
 const PHP_MAILER = '/usr/share/php/libphp-phpmailer/autoload.php';
 
 /** Where a refusal comes. */
-export type Stage = 'connect' | 'AUTH' | 'MAIL' | 'RCPT' | 'end of data';
+export type ReplyMoment = 'connect' | 'AUTH' | 'MAIL' | 'RCPT' | 'end of data';
 
 /** A mail client as people really use it, and its manner of reporting. */
 export interface RealClient {
@@ -26,7 +26,7 @@ export interface RealClient {
   readonly atRefusal: 'gives up' | 'sends' | 'sends and fails';
   /** Whether `.ci/run` sees to it that CI has it. */
   readonly isInCi: boolean;
-  readonly outcomes: Readonly<Record<Stage | 'sent' | 'untrusted certificate', string>>;
+  readonly outcomes: Readonly<Record<ReplyMoment | 'sent' | 'untrusted certificate', string>>;
 }
 
 /** The clients, in seven languages. */

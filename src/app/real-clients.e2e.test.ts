@@ -9,7 +9,7 @@ import { accountSetupSchema, type Account, type AccountSetup } from '../control-
 import { openMailboxClient, type MailboxClient } from '../mailbox/client.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { openOwnGateway, type OwnGateway } from './own-gateway.ts';
-import { realClients, type Stage } from './real-clients-fixture.ts';
+import { realClients, type ReplyMoment } from './real-clients-fixture.ts';
 import type { Order, Report } from './real-clients-send-fixture.ts';
 
 let own: OwnGateway;
@@ -35,7 +35,7 @@ afterAll(async () => {
 /** A documented error: where it comes, and what calls it up. The replies are written out, a second witness. */
 interface Trouble {
   readonly reply: string;
-  readonly stage: Stage;
+  readonly stage: ReplyMoment;
   readonly mode: Mode;
   readonly setup?: (recipient: string) => AccountSetup;
   /** On listeners of the account's own. */

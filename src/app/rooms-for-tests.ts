@@ -36,14 +36,18 @@ export async function readRoomTable(file: URL): Promise<RoomTable> {
   return tableSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
-/** Every import in the TypeScript files below a folder, type imports, re-exports and dynamic ones included. */
-export async function findImports(folder: string): Promise<readonly FoundImport[]> {
+/**
+ * Every import in the TypeScript files below a folder, type imports, re-exports and dynamic ones included. A folder beside
+ * the sources is a room of its own, named by `room`.
+ */
+export async function findImports(folder: string, room?: string): Promise<readonly FoundImport[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));
   const found = await Promise.all(
     files.map(async (entry) => {
       const path = join(entry.parentPath, entry.name);
-      return importsOf(relative(folder, path).split(sep).join('/'), await readFile(path, 'utf8'));
+      const place = join(room ?? '', relative(folder, path));
+      return importsOf(place.split(sep).join('/'), await readFile(path, 'utf8'));
     }),
   );
   return found.flat();
@@ -64,8 +68,13 @@ export function importsOf(file: string, text: string): readonly FoundImport[] {
     file,
     line: text.slice(0, start).split('\n').length,
     specifier: value,
-    target: value.startsWith('.') ? join(dirname(file), value).split(sep).join('/') : undefined,
+    target: value.startsWith('.') ? placeOf(join(dirname(file), value).split(sep).join('/')) : undefined,
   }));
+}
+
+/** Where a file stands: what is beside the sources reaches them as `src/…`. */
+function placeOf(path: string): string {
+  return path.replace(/^src\//, '');
 }
 
 /** The room in which a file stands: the longest name that its path begins with; files at the top are `.`, the doors. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMailboxClient, type MailboxClient, type StoredEmail } from './client.ts';
 import type { MailboxHost } from './mailbox.ts';
 import { describeSearchBehaviour } from './mailbox-search-behaviour.ts';
-import { submit, submitAll, type Submission } from './speak-smtp-fixture.ts';
+import { submit, submitAll, type SampleMail } from './speak-smtp-fixture.ts';
 
 /** What every mailbox must do, whatever stands behind its API. */
 export function describeMailboxBehaviour(open: () => Promise<MailboxHost>): void {
@@ -27,7 +27,7 @@ export function describeMailboxBehaviour(open: () => Promise<MailboxHost>): void
     if (email === undefined) throw new Error('no email');
     return email;
   };
-  const deliver = async (submission: Submission): Promise<string> => {
+  const deliver = async (submission: SampleMail): Promise<string> => {
     expect(await submit(host, submission)).toMatch(/^250 /);
     const [path = ''] = submission.to;
     const email = only(await client.emailsAddressedTo(path));

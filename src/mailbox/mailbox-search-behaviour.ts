@@ -1,7 +1,7 @@
 import { MailpitClient } from 'mailpit-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MailboxHost } from './mailbox.ts';
-import { submitAll, type Submission } from './speak-smtp-fixture.ts';
+import { submitAll, type SampleMail } from './speak-smtp-fixture.ts';
 
 /** How every mailbox must search; `open` gives the mailbox once the tests run. */
 export function describeSearchBehaviour(open: () => MailboxHost): void {
@@ -14,7 +14,7 @@ export function describeSearchBehaviour(open: () => MailboxHost): void {
     };
     beforeAll(async () => {
       mailpit = new MailpitClient(open().api);
-      const head = (name: string, rest: string): Submission => ({
+      const head = (name: string, rest: string): SampleMail => ({
         from: `${name}@from.example`,
         to: [`${name}@to.example`],
         message: `From: ${name}@from.example\r\nSubject: S7 ${name}\r\n${rest}`,

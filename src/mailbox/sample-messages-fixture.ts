@@ -1,4 +1,4 @@
-import type { Submission } from './speak-smtp-fixture.ts';
+import type { SampleMail } from './speak-smtp-fixture.ts';
 
 const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]).toString('base64');
 
@@ -154,7 +154,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Messages of many sorts, each with a name. */
-export const sampleMessages: readonly (Submission & { readonly name: string })[] = Object.entries(
+export const sampleMessages: readonly (SampleMail & { readonly name: string })[] = Object.entries(
   samples,
 ).map(([name, lines]) => ({
   name,

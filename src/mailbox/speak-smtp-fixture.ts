@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { MailboxHost } from './mailbox.ts';
 
 /** A message as a test hands it over; `message` is one character per octet, lines with CRLF, not yet stuffed. */
-export interface Submission {
+export interface SampleMail {
   readonly from: string;
   readonly to: readonly string[];
   readonly message: string;
@@ -14,7 +14,7 @@ export interface Submission {
 /** For tests: sends messages octet by octet over one session, and gives the last reply to each. */
 export async function submitAll(
   host: Pick<MailboxHost, 'smtp'>,
-  submissions: readonly Submission[],
+  submissions: readonly SampleMail[],
 ): Promise<readonly string[]> {
   const socket = connect(host.smtp);
   try {
@@ -26,12 +26,12 @@ export async function submitAll(
 }
 
 /** For tests: sends one message, and gives the reply to it. */
-export async function submit(host: MailboxHost, submission: Submission): Promise<string> {
+export async function submit(host: MailboxHost, submission: SampleMail): Promise<string> {
   const [reply = ''] = await submitAll(host, [submission]);
   return reply;
 }
 
-async function talk(socket: Socket, submissions: readonly Submission[]): Promise<readonly string[]> {
+async function talk(socket: Socket, submissions: readonly SampleMail[]): Promise<readonly string[]> {
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const hear = async (): Promise<string> => {
     for (;;) {

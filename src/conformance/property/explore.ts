@@ -10,7 +10,8 @@ import { noReach, type Reach } from './reach.ts';
 import type { SearchOptions } from './search-options.ts';
 import { faultOf } from './fault-of.ts';
 import { seedNumber } from './seed-number.ts';
-import type { GeneratedPlan, Origin, SessionModel } from './session-model.ts';
+import type { Origin } from '../situation/origin.ts';
+import type { GeneratedPlan, SessionModel } from './session-model.ts';
 
 /** What to explore, and with what. Times in milliseconds. */
 export interface ExploreOptions extends SearchOptions {

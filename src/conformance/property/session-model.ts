@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import type { Contract } from '../../contract/contract.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { RuleId } from '../../contract/rule.ts';
+import type { Origin } from '../situation/origin.ts';
 import type { Row } from './covering-array.ts';
-
-/** Where a generated scenario comes from; it stands in the file as its `found`. */
-export interface Origin {
-  readonly property: string;
-  readonly seed: string;
-  /** Which of the seed's plans it was, and how it was shrunk. */
-  readonly path: string;
-  /** A day, `2026-01-15`. */
-  readonly date: string;
-}
 
 /** A generated scenario: the text of its file, and the model states that it comes through. */
 export interface WrittenScenario {

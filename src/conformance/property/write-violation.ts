@@ -2,7 +2,7 @@ import { modeOf, type Contract } from '../../contract/contract.ts';
 import type { Violation } from './fuzz-wire.ts';
 import { writeRaw } from './raw-octets.ts';
 import { placeholders } from './wire-input.ts';
-import type { Origin } from './session-model.ts';
+import type { Origin } from '../situation/origin.ts';
 
 /** Writes what broke a promise as a scenario: the same octets in the same chunks, and a session beside it that is served. */
 export function writeViolation(

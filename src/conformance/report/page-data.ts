@@ -3,7 +3,7 @@
  * one file. Types alone, shared by the two sides.
  */
 import type { Outcome } from '../result/result.ts';
-import type { TlsFacts } from '../result/tls-facts.ts';
+import type { Handshake } from '../result/handshake.ts';
 
 /** All that the page shows. */
 export interface PageData {
@@ -123,7 +123,7 @@ export type PageTrace =
   | readonly [kind: 'C' | 'S', session: number, line: number, t: number, tls: 0 | 1, octets: string]
   | readonly [kind: 'h', session: number, line: number]
   | readonly [kind: 'x', session: number, line: number, octets: number]
-  | readonly [kind: 't', session: number, line: number, servername: string, facts: TlsFacts];
+  | readonly [kind: 't', session: number, line: number, servername: string, facts: Handshake];
 
 /** What has changed since an earlier run. */
 export interface PageComparison {

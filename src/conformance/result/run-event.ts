@@ -3,7 +3,7 @@ import { findingSchema } from './finding.ts';
 import { recordedContractSchema } from './recorded-contract.ts';
 import { requirementSchema } from './requirement-schema.ts';
 import { outcomes } from './result.ts';
-import { tlsFactsSchema } from './tls-facts.ts';
+import { handshakeSchema } from './handshake.ts';
 
 /** The version of the form in which runs are written down; a change that old readers cannot read raises it. */
 export const runSchemaVersion = 3;
@@ -96,7 +96,7 @@ const tls = z
     session: z.int().min(1),
     ...played,
     servername: z.string(),
-    handshake: tlsFactsSchema,
+    handshake: handshakeSchema,
   })
   .readonly();
 

@@ -1,10 +1,10 @@
 import { addressKeyOf } from '../../smtp/address-equality.ts';
 import { isAddressLiteral } from '../../smtp/address-literal.ts';
-import { ADDITIONS, compareAsSent } from '../../smtp/as-sent.ts';
+import { ADDITIONS, compareAsSent } from './as-sent.ts';
 import { headerFields } from '../../smtp/message.ts';
 import { isAsciiDomain } from '../../smtp/path.ts';
 import { compareTrace, type Trace } from './compare-trace.ts';
-import type { Submission } from './conversation.ts';
+import type { AcceptedMessage } from './conversation.ts';
 
 /** A copy in the mailbox. */
 export interface Copy {
@@ -64,9 +64,9 @@ export function envelopeOf(copy: Uint8Array): CopyEnvelope {
 
 /** Gives the submissions that were accepted for an address, each once; a look-up costs the same however many there are. */
 export function indexSubmissions(
-  submissions: readonly Submission[],
-): (address: string) => readonly Submission[] {
-  const byKey = new Map<string | undefined, Submission[]>();
+  submissions: readonly AcceptedMessage[],
+): (address: string) => readonly AcceptedMessage[] {
+  const byKey = new Map<string | undefined, AcceptedMessage[]>();
   for (const submission of submissions) {
     for (const key of new Set(submission.forwardPaths.map(addressKeyOf))) {
       const own = byKey.get(key);

@@ -5,7 +5,7 @@ import type { Reply } from '../../smtp/reply.ts';
 import { transmissionTypeOf, type Trace } from './compare-trace.ts';
 
 /** A message that got its 250 after the dot, with the recipients accepted for it. */
-export interface Submission {
+export interface AcceptedMessage {
   /** As submitted: after dot-unstuffing, without the final dot. Octets, one character each. */
   readonly message: string;
   /** What stood between the angle brackets of each accepted RCPT, as text: UTF-8 where SMTPUTF8 is used. */
@@ -50,11 +50,11 @@ export interface Conversation {
   awaitsCommand(): boolean;
   /** What stood between the angle brackets of the RCPTs accepted so far. */
   forwardPaths(): readonly string[];
-  submissions(): readonly Submission[];
+  submissions(): readonly AcceptedMessage[];
   mails(): readonly AcceptedMail[];
   /** The logins that a 235 answered, those that a handshake has ended too. */
   logins(): readonly string[];
-  /** The lines, each with its CRLF, and the messages as in {@link Submission}, in order, that the client has sent. */
+  /** The lines, each with its CRLF, and the messages as in {@link AcceptedMessage}, in order, that the client has sent. */
   said(): readonly string[];
   /** What is not among the submissions although recipients were accepted; to be asked once the session is over. */
   unsent(): readonly Unsent[];
@@ -93,7 +93,7 @@ export function followConversation(now: () => number = () => 0, order: () => num
   let helloName: string | undefined;
   let authLines: readonly string[] = [];
   let asked: Said | undefined;
-  const submissions: Submission[] = [];
+  const submissions: AcceptedMessage[] = [];
   const mails: AcceptedMail[] = [];
   const refused: Unsent[] = [];
   const logins: string[] = [];

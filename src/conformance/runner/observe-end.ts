@@ -12,7 +12,7 @@ import type { HistoryRow, Observation } from '../target/target.ts';
 import { indexSubmissions, type WantedCopies } from './compare-delivered.ts';
 import { compareThen, type CaseEnd, type ComparedThen } from './compare-then.ts';
 import type { BrokenRecord } from './case-record.ts';
-import type { Submission } from './conversation.ts';
+import type { AcceptedMessage } from './conversation.ts';
 import { readCopies, type CaseMailbox } from './read-copies.ts';
 import { checkMessageIds } from './check-read-back.ts';
 import { findReadBackFaults } from './read-back.ts';
@@ -24,7 +24,7 @@ import type { Step, Unmet } from './stop.ts';
 /** The end of a case, what of its `then` is unmet, and what the target does not show. */
 export interface ObservedEnd {
   /** What was accepted in all sessions of the case. */
-  readonly submissions: readonly Submission[];
+  readonly submissions: readonly AcceptedMessage[];
   readonly observation: Observation | undefined;
   readonly unmet: readonly UnmetThen[];
   readonly missing: readonly string[];

@@ -5,7 +5,7 @@ import type { ThenExpectation } from '../scenario/scenario.ts';
 import type { Given } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Observation, Situation } from '../target/target.ts';
-import type { Submission } from './conversation.ts';
+import type { AcceptedMessage } from './conversation.ts';
 
 // Which keys of `then` are their author's own: the end is what the rules make of the record.
 
@@ -25,7 +25,7 @@ interface CaseWorld {
 export function isOwnThen(
   expectation: ThenExpectation,
   observation: Observation,
-  submissions: readonly Submission[],
+  submissions: readonly AcceptedMessage[],
   world: CaseWorld,
 ): boolean {
   const { given, situation, changes } = world;

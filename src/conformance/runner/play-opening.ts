@@ -4,7 +4,7 @@ import { showReply } from '../../smtp/reply.ts';
 import { openSession } from '../driver/driver.ts';
 import type { HandshakeOffer } from '../driver/handshake-offer.ts';
 import type { Received } from '../driver/smtp-session.ts';
-import type { TlsFacts } from '../result/tls-facts.ts';
+import type { Handshake } from '../result/handshake.ts';
 import type { LoginForm, MacroLine } from '../scenario/dialogue.ts';
 import { ruleOfUnmetReply } from '../scenario/rule-of-expectation.ts';
 import type { TlsOffer, TlsVersion } from '../scenario/tls-offer.ts';
@@ -91,7 +91,7 @@ export async function playHandshake(
   if (endpoint === undefined) return { kind: 'not-arranged', missing: 'the trust of the port' };
   const offer = 'tls' in line.macro ? line.macro.tls : undefined;
   const secured = await session.secure(endpoint, stage.replyTimeoutMs, offer && offerOf(offer));
-  const facts: TlsFacts =
+  const facts: Handshake =
     secured.kind === 'secured' ? { kind: 'secured', ...secured.facts } : { kind: 'failed', why: secured.why };
   stage.handshake(stage.allSessions.indexOf(session) + 1, endpoint.servername, facts);
   const { next } = stage;

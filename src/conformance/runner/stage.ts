@@ -15,7 +15,7 @@ import {
 import { ruleOfUnmetReply, rulesOfMetReply } from '../scenario/rule-of-expectation.ts';
 import type { ScenarioMessage } from '../scenario/scenario.ts';
 import { fillTemplate, utf8AsOctets } from '../scenario/template.ts';
-import type { TlsFacts } from '../result/tls-facts.ts';
+import type { Handshake } from '../result/handshake.ts';
 import type { WorldChange } from '../situation/world-change.ts';
 import type { Situation } from '../target/target.ts';
 import type { CaseSession } from './case-session.ts';
@@ -44,7 +44,7 @@ export interface Stage {
   readonly note: (text: string) => void;
   /** Takes note that a whole reply was read, whether a finding may be about it, and what a handshake came to. */
   readonly heard: (session: number, isNotable: boolean) => void;
-  readonly handshake: (session: number, servername: string, facts: TlsFacts) => void;
+  readonly handshake: (session: number, servername: string, facts: Handshake) => void;
   /** The line that is being played. */
   playing: DialogueLine | undefined;
   /** The next line of the same session, after the one that is being played. */

@@ -1,16 +1,10 @@
 import type { Given } from '../situation/given.ts';
-import type { WorldChange } from '../situation/world-change.ts';
+import type { Needs } from '../situation/needs.ts';
 import type { DialogueLine } from './dialogue.ts';
 import type { Scenario, ScenarioCase } from './scenario.ts';
 
-/** All that a case asks of its target beyond speaking SMTP, derived from what it says; nobody writes it down. */
-export interface CaseNeeds extends Given {
-  /** The kinds of change that its `W:` lines make. */
-  readonly changes: readonly WorldChange['kind'][];
-}
-
 /** Derives the needs of a case. */
-export function needsOf(scenario: Scenario, scenarioCase: ScenarioCase): CaseNeeds {
+export function needsOf(scenario: Scenario, scenarioCase: ScenarioCase): Needs {
   const { dialogue } = scenarioCase;
   const changes = [...new Set(dialogue.flatMap((line) => (line.kind === 'world' ? [line.change.kind] : [])))];
   return {

@@ -1,13 +1,8 @@
+import { defaultBalance, defaultClock } from '../situation/defaults.ts';
 import type { ChosenCredentials, Given, LoginAccount, Trigger } from '../situation/given.ts';
 import { groupsOf, readRole, spreadGroups } from './recipient-groups.ts';
 import { readDuration, readInstant } from './read-time.ts';
 import type { GivenFile } from './schema.ts';
-
-/** When a case's clock starts unless it says otherwise. */
-export const defaultClock = '2026-01-15T12:00:00.000Z';
-
-/** Sends that an account has unless the case says otherwise. */
-const defaultBalance = 100;
 
 /** Fills in the defaults of the format. */
 export function parseGiven(given: GivenFile): Given {

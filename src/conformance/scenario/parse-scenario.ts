@@ -5,7 +5,8 @@ import { capturesOf, checkDialogue, fixedVariables, type Names } from './check-d
 import { decodeScenario } from './decode-scenario.ts';
 import type { DialogueLine, Position } from './dialogue.ts';
 import { layoutProblem, openedMark } from './layout-problem.ts';
-import { defaultClock, parseGiven } from './parse-given.ts';
+import { defaultClock } from '../situation/defaults.ts';
+import { parseGiven } from './parse-given.ts';
 import { parseThen } from './parse-then.ts';
 import { onceEach, type Problem } from './problem.ts';
 import { readDialogue } from './read-dialogue.ts';

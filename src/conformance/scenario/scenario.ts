@@ -2,6 +2,8 @@
  * What a tester writes: the scenario format, read into plain data with the place of everything in it. It plays nothing,
  * knows no target and no socket, and lets no typing mistake pass in silence.
  */
+import type { HistoryFilter } from '../situation/history-filter.ts';
+import type { Origin } from '../situation/origin.ts';
 import type { Mode } from '../../contract/modes.ts';
 import type { Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
@@ -24,7 +26,7 @@ export interface Scenario {
   readonly messages: ReadonlyMap<string, ScenarioMessage>;
   readonly cases: readonly ScenarioCase[];
   readonly withdrawn: { readonly why: string; readonly since: string } | undefined;
-  readonly found: Provenance | undefined;
+  readonly found: Origin | undefined;
 }
 
 /** One dialogue of a scenario. */
@@ -45,14 +47,6 @@ export interface ScenarioCase {
 export interface ScenarioMessage {
   readonly text: Template;
   readonly position: Position;
-}
-
-/** Which property found the case, and how to find it again. */
-interface Provenance {
-  readonly property: string;
-  readonly seed: string;
-  readonly path: string;
-  readonly date: string;
 }
 
 interface ThenLine {
@@ -91,13 +85,6 @@ export interface WantedRow {
 /** `as sent`: each message that was accepted for this recipient, once; or the messages named. */
 export type DeliveredCopies =
   { readonly kind: 'as-sent' } | { readonly kind: 'messages'; readonly names: readonly string[] };
-
-/** The filter in a key `history(status=…, from=…, to=…)`. */
-export interface HistoryFilter {
-  readonly status: string | undefined;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-}
 
 /** The key of statistics that are not told by day. */
 export const allDays = 'all days';

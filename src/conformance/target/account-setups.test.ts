@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planAccounts } from './account-setups.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 import { usualNeeds } from './needs-fixture.ts';
 import { openGauntletTarget } from './gauntlet-target.ts';
 

@@ -1,7 +1,7 @@
 import { recordKinds } from '../../contract/vocabulary.ts';
 import type { AccountSetup } from '../../control-api/schemas.ts';
 import { loginChoices, type LoginAccount, type LoginChoice } from '../situation/given.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 
 /** The accounts that a case needs, and the addresses in it. */
 export interface PlannedAccounts {

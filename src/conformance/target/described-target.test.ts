@@ -2,7 +2,7 @@ import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openDescribedTarget } from './described-target.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 import { usualNeeds } from './needs-fixture.ts';
 import { readTargetDescription } from './target-description.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Mode, Port } from '../../contract/modes.ts';
 import type { LoginChoice } from '../situation/given.ts';
 import { accountOf, missingNeed } from './missing-need.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 import type { Credentials, Done, Endpoint, Observation, Situation, Target } from './target.ts';
 import type { TargetDescription } from './target-description.ts';
 

@@ -12,13 +12,13 @@ import type {
   Credentials,
   Done,
   Endpoint,
-  HistoryFilter,
   HistoryRow,
   Observation,
   ReadBack,
   ReadBackRequest,
   Situation,
 } from './target.ts';
+import type { HistoryFilter } from '../situation/history-filter.ts';
 
 /** What a situation is made of once its accounts exist. */
 export interface GauntletParts {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { Account, Gateway } from '../../control-api/schemas.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 import { usualNeeds } from './needs-fixture.ts';
 import { openGauntletTarget } from './gauntlet-target.ts';
 

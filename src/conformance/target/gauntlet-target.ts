@@ -2,7 +2,7 @@ import { bodyOf, ControlApiError, openControlClient, type ControlClient } from '
 import { gatewaySchema, type Account, type Gateway } from '../../control-api/schemas.ts';
 import { planAccounts, type PlannedAccounts } from './account-setups.ts';
 import { GauntletSituation } from './gauntlet-situation.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 import { TargetError, type Arranged, type Target } from './target.ts';
 
 /** How to reach a gateway that is arranged through the control API. */

@@ -1,9 +1,8 @@
+import { defaultClock } from '../situation/defaults.ts';
 import { loginChoices } from '../situation/given.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 import type { TargetDescription } from './target-description.ts';
 
-/** When every case's clock starts; a case that says otherwise needs a clock that can be set. */
-const usualClock = '2026-01-15T12:00:00.000Z';
 /** Sends that a case has unless it says otherwise; a gateway in use is taken to have as many. */
 const usualBalance = 100;
 
@@ -75,7 +74,7 @@ function saying(role: string, number: number): string {
 }
 
 function missingControl({ clock, triggers, mechanisms, changes }: Needs): string | undefined {
-  if (clock !== usualClock) return 'a clock that can be set';
+  if (clock !== defaultClock) return 'a clock that can be set';
   if (triggers.length > 0) return 'triggers';
   if (mechanisms !== undefined) return 'mechanisms of AUTH that can be chosen';
   const change = changes.find((kind) => kind !== 'settled');

@@ -1,4 +1,4 @@
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 
 /** What a case needs that says nothing of what it needs. */
 export const usualNeeds: Needs = {

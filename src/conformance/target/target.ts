@@ -2,10 +2,11 @@
  * What is under test: where it listens, whom to trust there, and how it is brought into a situation and asked about the
  * end. A target never judges, and never says "arranged" where it is not.
  */
+import type { HistoryFilter } from '../situation/history-filter.ts';
 import type { Mode, Port } from '../../contract/modes.ts';
 import type { LoginChoice, TokenChoice } from '../situation/given.ts';
 import type { WorldChange } from '../situation/world-change.ts';
-import type { Needs } from './needs.ts';
+import type { Needs } from '../situation/needs.ts';
 
 /** A gateway under test. Whoever opened it disposes of it. */
 export interface Target extends AsyncDisposable {
@@ -208,13 +209,6 @@ export interface ToldTrigger {
   /** How often it has matched. */
   readonly seen: number;
   readonly reply?: string | undefined;
-}
-
-/** Which rows of the history are asked for; instants in UTC, `to` excluded. */
-export interface HistoryFilter {
-  readonly status: string | undefined;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
 }
 
 /** One case's world. Whoever arranged it disposes of it. */

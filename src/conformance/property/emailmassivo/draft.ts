@@ -59,7 +59,7 @@ export interface Expected {
 }
 
 /** What a generated scenario begins with. */
-export interface Situation {
+export interface Beginning {
   readonly mode: Mode;
   readonly given: Readonly<Record<string, unknown>>;
   readonly rate: { readonly limit: number; readonly perMs: number };
@@ -83,7 +83,7 @@ const IDLE_LIMIT_MS = 60_000;
  * what a client says and what the rules want in return.
  */
 export class Draft {
-  readonly situation: Situation;
+  readonly beginning: Beginning;
   readonly lines: string[] = [];
   readonly messages = new Map<string, string>();
   readonly sessions: Readonly<Record<SessionNumber, SessionModel>>;
@@ -100,25 +100,25 @@ export class Draft {
   #idleMs = 0;
   #unsettled = false;
 
-  constructor(situation: Situation) {
-    this.situation = situation;
-    this.now = situation.clock;
+  constructor(beginning: Beginning) {
+    this.beginning = beginning;
+    this.now = beginning.clock;
     this.sessions = { 1: { ...closed }, 2: { ...closed }, 3: { ...closed }, 4: { ...closed } };
   }
 
   /** The account behind a session's login, or behind the first. */
   account(login: LoginName | undefined): AccountModel {
-    return this.situation.accounts[login ?? 'first'];
+    return this.beginning.accounts[login ?? 'first'];
   }
 
   /** Whether all logins are of one account, so that it may have listeners of its own. */
   get isOneAccount(): boolean {
-    return this.situation.present.every((login) => this.account(login) === this.account('first'));
+    return this.beginning.present.every((login) => this.account(login) === this.account('first'));
   }
 
   /** What the mode does for encryption. */
   get encryption(): Encryption {
-    return modeNamed(this.situation.mode).encryption;
+    return modeNamed(this.beginning.mode).encryption;
   }
 
   /** A line of the client. */

@@ -43,7 +43,7 @@ export function heldRules(draft: Draft): ReadonlySet<RuleId> {
   const when = (holds: boolean, ...rules: readonly RuleId[]): readonly RuleId[] => (holds ? rules : []);
   return new Set([
     ...always,
-    modeNamed(draft.situation.mode).rule,
+    modeNamed(draft.beginning.mode).rule,
     ...documented.flatMap((rule) => [rule, ...stages[rule]]),
     ...when(documented.length > 0, 'reply.format'),
     ...when(

@@ -77,7 +77,7 @@ export function mailCommand({ path, parameter }: MailPlan): string {
 /** MAIL; opens a transaction where it is accepted. */
 export function mailReply(draft: Draft, number: SessionNumber, { path, parameter }: MailPlan): Expected {
   const session = draft.sessions[number];
-  const { rate, sizeLimit } = draft.situation;
+  const { rate, sizeLimit } = draft.beginning;
   const refused = inMaintenance(draft);
   if (refused !== undefined) return refused;
   if (!session.hello) return order;
@@ -91,7 +91,7 @@ export function mailReply(draft: Draft, number: SessionNumber, { path, parameter
   if (parameter === 'BODY=9BIT') return syntax;
   const isInternational = path === 'own, beyond ASCII' || path === 'unregistered, beyond ASCII';
   if (isInternational && parameter !== 'SMTPUTF8') return needsSmtpUtf8;
-  const counts = draft.situation.logins[session.login];
+  const counts = draft.beginning.logins[session.login];
   if (counts.blocked) return unavailable('connection.block.effect');
   if (countedMails(counts, draft.now, rate.perMs) >= rate.limit) {
     return { ...documented('error.451'), rule: undefined };

@@ -8,13 +8,13 @@ export function noteStates(draft: Draft): void {
 }
 
 function isIn(draft: Draft, state: ModelState): boolean {
-  const { now, situation } = draft;
+  const { now, beginning } = draft;
   const account = draft.account('first');
-  const { first } = situation.logins;
+  const { first } = beginning.logins;
   const open = sessionNumbers.map((number) => draft.sessions[number]).filter((session) => session.open);
   switch (state) {
     case 'a login is locked':
-      return Object.values(situation.logins).some((login) => isLocked(login, now));
+      return Object.values(beginning.logins).some((login) => isLocked(login, now));
     case 'a connection is blocked':
       return first.blocked;
     case 'a connection is blocked by bad mailboxes':
@@ -26,7 +26,7 @@ function isIn(draft: Draft, state: ModelState): boolean {
     case 'a domain is not verified':
       return !account.verified;
     case 'the rate limit is met':
-      return countedMails(first, now, situation.rate.perMs) >= situation.rate.limit;
+      return countedMails(first, now, beginning.rate.perMs) >= beginning.rate.limit;
     case 'the balance is used up':
       return account.charged > 0 && balanceOf(account, now) === 0;
     case 'a recipient was charged for':

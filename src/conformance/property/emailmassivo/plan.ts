@@ -2,7 +2,7 @@ import type { Role } from '../../../contract/emailmassivo/vocabulary.ts';
 import type { Mode } from '../../../contract/modes.ts';
 import { recordKinds } from '../../../contract/vocabulary.ts';
 import type { AccountModel, LoginModel } from './account-model.ts';
-import type { LoginName, Situation } from './draft.ts';
+import type { LoginName, Beginning } from './draft.ts';
 import type { Step } from './step.ts';
 
 /** A generated scenario before it is written: what it begins with, and its steps. */
@@ -28,7 +28,7 @@ const names = ['ann', 'bob', 'cara', 'dan', 'eve'] as const;
 const defaults = { rate: { limit: 100, perMs: 10_000 }, sizeLimit: 25 * 1024 * 1024, recipientLimit: 1_000 };
 
 /** The model at the beginning of a plan, and `given` as the file says it. */
-export function situationOf(plan: Plan): Situation {
+export function beginningOf(plan: Plan): Beginning {
   const roles = new Map(plan.roles.map((role, at) => [names[at % names.length] ?? 'ann', role]));
   const foreign = plan.domain === 'unregistered' || plan.domain === "another account's";
   const account = (registered: boolean): AccountModel => ({

@@ -101,11 +101,11 @@ export function rcptReply(draft: Draft, number: SessionNumber, name: string, for
     return { ...ok, rule: 'billing.duplicate' };
   }
   const promised = transaction.recipients.length + transaction.unnamed.size;
-  if (promised >= draft.situation.recipientLimit) return { reply: '452 *', rule: 'protocol.recipients' };
+  if (promised >= draft.beginning.recipientLimit) return { reply: '452 *', rule: 'protocol.recipients' };
   if (form === 'reserved, in capitals' || (named && account.suppressed.has(name)))
     return documented('error.550-unsubscribed');
   if (named && account.roles.get(name) === 'full') return documented('error.553-mailbox');
-  if (promised >= sendsLeft(account, draft.situation.logins[login], draft.now))
+  if (promised >= sendsLeft(account, draft.beginning.logins[login], draft.now))
     return documented('error.450');
   if (named) transaction.recipients.push(name);
   else transaction.unnamed.add(unnamed);

@@ -60,7 +60,7 @@ function reopen(draft: Draft, at: SessionNumber): void {
 }
 
 function existing(draft: Draft, login: LoginName): LoginName {
-  return draft.situation.present.includes(login) ? login : 'first';
+  return draft.beginning.present.includes(login) ? login : 'first';
 }
 
 function openSession(
@@ -69,7 +69,7 @@ function openSession(
 ): void {
   const login = existing(draft, wanted);
   const named = suffixOf(login);
-  const counts = draft.situation.logins[login];
+  const counts = draft.beginning.logins[login];
   if (draft.maintenance) return connect(draft, at);
   const offer = draft.encryption === 'none' ? undefined : tls;
   if (offer !== undefined && !isOffered(offer)) {

@@ -48,7 +48,7 @@ export function takeStep(draft: Draft, step: Step): void {
   }
 }
 
-function worldOf({ situation: { rate, recipients } }: Draft): StepWorld {
+function worldOf({ beginning: { rate, recipients } }: Draft): StepWorld {
   return { rate, recipients: recipients.length };
 }
 
@@ -58,9 +58,9 @@ const MANY_MAILS = 20;
 const FEW_MAILS = 3;
 
 /** Whether a composite step shows what it is meant to show where the draft stands. */
-function canBeTaken({ maintenance, situation, sessions }: Draft, step: Step): boolean {
+function canBeTaken({ maintenance, beginning, sessions }: Draft, step: Step): boolean {
   if (maintenance) return false;
-  if (step.kind === 'bad mailboxes') return situation.rate.limit >= MANY_MAILS;
-  if (step.kind === 'rate window') return situation.rate.limit <= FEW_MAILS;
+  if (step.kind === 'bad mailboxes') return beginning.rate.limit >= MANY_MAILS;
+  if (step.kind === 'rate window') return beginning.rate.limit <= FEW_MAILS;
   return step.kind === 'recovery' ? sessions[step.at].open : true;
 }

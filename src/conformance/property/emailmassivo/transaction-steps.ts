@@ -34,7 +34,7 @@ export function takeTransactionStep(draft: Draft, step: TransactionStep): void {
 
 /** The recipient that an index stands for. */
 export function recipientName(draft: Draft, index: number): string {
-  const { recipients } = draft.situation;
+  const { recipients } = draft.beginning;
   return recipients[index % recipients.length] ?? 'to';
 }
 
@@ -69,7 +69,7 @@ function sendTransaction(draft: Draft, step: Extract<Step, { kind: 'transaction'
   // a reply that closes would leave the rest of the pipeline unanswered
   if (!open || login === undefined || transaction !== undefined || draft.maintenance) return;
   const account = draft.account(login);
-  if (draft.situation.logins[login].blocked || !account.verified || !account.registered) return;
+  if (draft.beginning.logins[login].blocked || !account.verified || !account.registered) return;
   const commands = [mailCommand(ownMail), ...names.map((name) => rcptCommand(name, 'plain')), 'DATA'];
   const replies = [
     mailReply(draft, at, ownMail),
@@ -143,7 +143,7 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
   const { login, transaction } = draft.sessions[at];
   if (transaction !== undefined && transaction.unnamed.size > 0) return;
   if (transaction === undefined && login !== undefined) {
-    if (!sayEnvelope(draft, at, draft.situation.recipients)) return;
+    if (!sayEnvelope(draft, at, draft.beginning.recipients)) return;
   }
   const begun = dataReply(draft, at);
   draft.exchange(at, 'DATA', begun);
@@ -177,7 +177,7 @@ function cutMessage(draft: Draft, step: Extract<Step, { kind: 'cut' }>): void {
 function burst(draft: Draft, at: SessionNumber, name: string, wanted: number): void {
   const { login, transaction } = draft.sessions[at];
   if (login === undefined || transaction !== undefined || draft.maintenance) return;
-  const counts = draft.situation.logins[login];
+  const counts = draft.beginning.logins[login];
   const role = draft.account(login).roles.get(name);
   const bad = role === 'nonexistent' || role === 'refused';
   const times = bad ? Math.min(wanted, badUntilBlock(counts, draft.now)) : wanted;

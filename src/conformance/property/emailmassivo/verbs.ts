@@ -29,7 +29,7 @@ export function wrongReply(
   login: LoginName,
   kind: Exclude<CredentialKind, 'right' | 'unknown'> = 'wrong',
 ): Expected {
-  const counts = draft.situation.logins[login];
+  const counts = draft.beginning.logins[login];
   if (isLocked(counts, draft.now)) return locked;
   counts.failures.push(draft.now);
   return { ...documented('error.535'), rule: kind === 'old' ? 'auth.regenerate' : undefined };
@@ -37,7 +37,7 @@ export function wrongReply(
 
 /** The right credentials of a login, which log the session in. */
 export function rightReply(draft: Draft, number: SessionNumber, login: LoginName): Expected {
-  const counts = draft.situation.logins[login];
+  const counts = draft.beginning.logins[login];
   if (isLocked(counts, draft.now)) return locked;
   if (counts.blocked) return { ...documented('error.535'), rule: 'error.535.blocked' };
   counts.failures = [];
@@ -74,8 +74,8 @@ export function messageReply(
   session.transaction = undefined;
   if (transaction === undefined || login === undefined) return order;
   const account = draft.account(login);
-  const counts = draft.situation.logins[login];
-  if (message.large && draft.situation.sizeLimit < 1_000_000)
+  const counts = draft.beginning.logins[login];
+  if (message.large && draft.beginning.sizeLimit < 1_000_000)
     return { reply: '552 *', rule: 'protocol.size' };
   if (hasBareLineEnd(message)) {
     return { reply: '550 5.6.0 Message contains bare CR or LF', rule: 'protocol.line-ends.refused' };

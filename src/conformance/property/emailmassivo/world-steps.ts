@@ -5,10 +5,10 @@ import type { Step, WorldStep } from './step.ts';
 /** Appends a change of the world; it changes nothing where it would say what is so. */
 export function changeWorld(draft: Draft, change: WorldStep): void {
   const named = 'login' in change && change.login !== undefined ? change.login : 'first';
-  const whose = draft.situation.present.includes(named) ? named : 'first';
+  const whose = draft.beginning.present.includes(named) ? named : 'first';
   const prefix = whose === 'first' ? '' : `${whose}: `;
   const account = draft.account(whose);
-  const login = draft.situation.logins[whose];
+  const login = draft.beginning.logins[whose];
   switch (change.kind) {
     case 'balance':
       draft.change(`${prefix}balance ${change.sends}`);
@@ -48,7 +48,7 @@ export function changeWorld(draft: Draft, change: WorldStep): void {
       account.verified = account.records.size === 3;
       return;
     case 'role': {
-      const { recipients } = draft.situation;
+      const { recipients } = draft.beginning;
       const name = recipients[change.recipient % recipients.length] ?? 'to';
       // its fate would be decided by a role that it was not sent to
       if (account.emails.some((email) => email.recipient === name && email.status === 'deferred')) return;

@@ -4,7 +4,7 @@ import type { Draft, LoginName } from './draft.ts';
 
 /** The `then` of a draft: all that a target shows of the accounts and logins that the model has followed. */
 export function writeEnd(draft: Draft): readonly string[] {
-  const { present } = draft.situation;
+  const { present } = draft.beginning;
   // a mailbox does not care whose mail it is
   const accounts = new Set(present.map((login) => draft.account(login)));
   const arrived = [...accounts].flatMap((each) => each.emails.filter(isInMailbox));
@@ -41,7 +41,7 @@ function endOfAccount(draft: Draft, login: LoginName): readonly string[] {
 }
 
 function statusLine(draft: Draft, login: LoginName): string {
-  const { logins, standsApart } = draft.situation;
+  const { logins, standsApart } = draft.beginning;
   const account = draft.account(login);
   // all logins of the first account stand on the domain that is not verified
   const isVerified = account.verified && !(standsApart && account === draft.account('first'));

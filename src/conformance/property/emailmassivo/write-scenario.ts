@@ -1,22 +1,23 @@
 import type { RuleId } from '../../../contract/rule.ts';
-import type { Origin, WrittenScenario } from '../session-model.ts';
+import type { Origin } from '../../situation/origin.ts';
+import type { WrittenScenario } from '../session-model.ts';
 import { Draft } from './draft.ts';
 import { heldRules } from './held-rules.ts';
 import { noteStates } from './note-states.ts';
-import { situationOf, type Plan } from './plan.ts';
+import { beginningOf, type Plan } from './plan.ts';
 import { takeStep } from './take-step.ts';
 import { writeEnd } from './write-end.ts';
 
 /** Writes a plan as a scenario file: its dialogue, and the end that the model has come to. Pure. */
 export function writeScenario(plan: Plan, origin: Origin): WrittenScenario {
-  const draft = new Draft(situationOf(plan));
+  const draft = new Draft(beginningOf(plan));
   for (const step of plan.steps) {
     takeStep(draft, step);
     noteStates(draft);
   }
   // a dialogue of no lines is none
   if (draft.lines.length === 0) draft.lines.push('C: <open>');
-  const { given, mode } = draft.situation;
+  const { given, mode } = draft.beginning;
   const lines = [
     `title: Found by ${origin.property}`,
     `about: ${ABOUT}`,

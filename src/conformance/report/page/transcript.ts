@@ -1,4 +1,4 @@
-import type { TlsFacts } from '../../result/tls-facts.ts';
+import type { Handshake } from '../../result/handshake.ts';
 import type { PageCase, PageFinding, PageGroup, PageLine } from '../page-data.ts';
 import { alignTranscript, type Happening } from './align.ts';
 import { button, h, showMs } from './dom.ts';
@@ -90,7 +90,7 @@ function renderHappening(one: Happening): HTMLElement {
   );
 }
 
-function renderHandshake(facts: TlsFacts): HTMLElement {
+function renderHandshake(facts: Handshake): HTMLElement {
   const text =
     facts.kind === 'failed'
       ? `handshake failed: ${facts.why}`

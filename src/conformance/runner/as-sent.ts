@@ -1,13 +1,13 @@
-import { addressKeyOf } from './address-equality.ts';
-import { mailboxText, parseAddressList } from './address-list.ts';
-import { octetsToString, sameOctets } from './bytes.ts';
+import { addressKeyOf } from '../../smtp/address-equality.ts';
+import { mailboxText, parseAddressList } from '../../smtp/address-list.ts';
+import { octetsToString, sameOctets } from '../../smtp/bytes.ts';
 import {
   fieldsNamed,
   headerFields,
   hiddenRecipientFields,
   withoutFields,
   type HeaderField,
-} from './message.ts';
+} from '../../smtp/message.ts';
 
 /** How a copy in a mailbox compares with the message that was submitted. */
 export type AsSent = { readonly kind: 'same' } | { readonly kind: 'differs'; readonly why: string };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a TLS handshake came to, as the client saw it. */
-export const tlsFactsSchema = z.discriminatedUnion('kind', [
+export const handshakeSchema = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('secured'),
@@ -30,4 +30,4 @@ export const tlsFactsSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** What a TLS handshake came to. */
-export type TlsFacts = z.infer<typeof tlsFactsSchema>;
+export type Handshake = z.infer<typeof handshakeSchema>;
