@@ -17,7 +17,10 @@ export interface ShownClient {
 }
 
 /** The gallery as one file: cases by clients, each cell opening to advice, the command that repeats it, and the transcript. */
-export function galleryHtml(clients: readonly ShownClient[]): string {
+export function galleryHtml(
+  clients: readonly ShownClient[],
+  notRun: readonly { readonly name: string; readonly language: string; readonly why: string }[] = [],
+): string {
   const shown = clientCases.filter(({ id }) =>
     clients.some(({ card }) => card.cases.some((one) => one.id === id)),
   );
@@ -32,7 +35,8 @@ transcript.</p></header>
 <main>
 <section aria-labelledby="clients"><h2 id="clients">Clients</h2><ul>
 ${clients.map(({ name, version, about, card }) => `<li><b>${html(name)}</b> ${html(version)}, ${html(about)}: ${html(badgeOf(card.cases))}</li>`).join('\n')}
-</ul></section>
+</ul>
+${notRun.length === 0 ? '' : `<h3>Not run</h3><ul>${notRun.map(({ name, language, why }) => `<li><b>${html(name)}</b> (${html(language)}): ${html(why)}</li>`).join('')}</ul>`}</section>
 <section aria-labelledby="all"><h2 id="all">Cases</h2>
 <p class="hint">Arrow keys move between cells, Enter opens, Escape closes.</p>
 <table data-columns="${clients.length}">

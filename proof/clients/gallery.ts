@@ -53,6 +53,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const shown: ShownClient[] = [];
+const notRun: { name: string; language: string; why: string }[] = [];
 const all = await readFixtures(FOLDER);
 const chosen = all.filter(({ folder }) => positionals.length === 0 || positionals.includes(folder));
 process.exitCode = values.build
@@ -90,7 +91,7 @@ function byBuilding(left: ClientFixture, right: ClientFixture): number {
 async function writePage(): Promise<void> {
   const order = all.map(({ folder }) => folder);
   const clients = shown.toSorted((left, right) => order.indexOf(left.folder) - order.indexOf(right.folder));
-  await writeFile(HTML, galleryHtml(clients));
+  await writeFile(HTML, galleryHtml(clients, notRun));
   say(`reports/gallery/index.html: ${countCells(clients)}`);
 }
 
@@ -154,6 +155,7 @@ async function play(
   const start = performance.now();
   if (prepared.kind === 'lacking') {
     say(`${name}: not run, ${prepared.why}`);
+    notRun.push({ name, language, why: prepared.why });
     return { ...head, kind: 'not run', why: prepared.why };
   }
   const card = await runClient(fixture, prepared, how);
