@@ -59,7 +59,10 @@ export const dimensionMutants: readonly Mutant[] = [
         if (cut === undefined) return own.endOfData(facts);
         hit();
         const header = headerSection(cut);
-        const identities = facts.identities.slice(0, own.identitiesOf({ ...facts, header }).length);
+        const identities = facts.identities.slice(
+          0,
+          own.identitiesOf({ ...facts, header }, facts.choices).length,
+        );
         return own.endOfData({ ...facts, header, identities });
       },
     }),

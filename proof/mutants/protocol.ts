@@ -134,7 +134,7 @@ export const commandMutants: readonly Mutant[] = [
         const isQuoted = argument.kind === 'read' && argument.rcpt.forwardPath.localPart.startsWith('"');
         if (!isQuoted) return own.rcpt(facts);
         hit();
-        return own.rcpt({ ...facts, argument: { kind: 'unreadable' } });
+        return own.rcpt({ ...facts, argument: { kind: 'unreadable', text: '' } });
       },
     }),
   ),
@@ -150,7 +150,7 @@ export const commandMutants: readonly Mutant[] = [
         const { argument } = facts;
         if (argument.kind === 'unreadable' || argument.rcpt.forwardPath.domain !== '') return own.rcpt(facts);
         hit();
-        return own.rcpt({ ...facts, argument: { kind: 'unreadable' } });
+        return own.rcpt({ ...facts, argument: { kind: 'unreadable', text: '' } });
       },
     }),
   ),

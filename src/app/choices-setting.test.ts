@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultChoices } from '../sandbox/policy/choices.ts';
+import { choiceRules } from '../sandbox/policy/choices.ts';
 import { checkChoicesAreOurs } from './choices-options.ts';
 import { readChoices } from './choices-setting.ts';
 import { providers } from './providers.ts';
@@ -62,7 +62,7 @@ test('a file that is not there, is not JSON, or is no object', async () => {
 
 test('each choice is listed with its value, and what was declared where that is another', () => {
   const lines = describeChoices(providers[0], { rateLimit: 5, sessionLimit: null }).trimEnd().split('\n');
-  expect(lines).toHaveLength(Object.keys(defaultChoices).length);
+  expect(lines).toHaveLength(Object.keys(choiceRules).length);
   expect(lines.find((line) => line.startsWith('rateLimit '))).toMatch(/ 5 .*declared: 100$/);
   expect(lines.find((line) => line.startsWith('sessionLimit '))).toMatch(/ none .*\)$/);
 });

@@ -32,6 +32,10 @@ export const choicesSchema = z.strictObject({
   verifyWithoutSupport: z.boolean(),
   idleMs: milliseconds,
   messageMs: milliseconds,
+  sendQuota: count.nullable(),
+  sendRate: count.nullable(),
+  sendBurstMs: milliseconds,
+  access: z.string().min(1),
 } satisfies Record<keyof Choices, z.ZodType>);
 
 /**

@@ -7,13 +7,16 @@ import type { DeclaredLimits, RefusalReason, RulesOfSuite, SuiteCheck } from './
 import type { Dimension } from './dimensions.ts';
 import type { EndMoment } from './moments.ts';
 import type { Mode, ModeEntry } from './modes.ts';
+import { isReplyOf } from './reply-parts.ts';
 import type { RuleEntry, RuleId } from './rule.ts';
 import type { ProviderWords } from './words.ts';
 
 /** A documented error, with the page's words for the cause and the cure. */
 export interface DocumentedReply {
-  /** To the byte, without the line's end. */
+  /** To the byte, without the line's end; what varies stands between `${` and `}` (`reply-parts.ts`). */
   readonly reply: string;
+  /** The line as the page prints it, where that names its parts in another way. */
+  readonly onPage?: string;
   readonly cause: string;
   readonly cure: readonly string[];
 }
@@ -60,12 +63,12 @@ export function isRuleOf({ rules }: Pick<Contract, 'rules'>, text: string): bool
   return Object.hasOwn(rules, text);
 }
 
-/** The rule whose documented reply this text is, whole and to the byte; `undefined` where it is none. */
+/** The rule whose documented reply this text is, whole and to the byte but for what varies in it; `undefined` where it is none. */
 export function documentedRuleOf(
   { documentedReplies }: Pick<Contract, 'documentedReplies'>,
   reply: string,
 ): RuleId | undefined {
-  return Object.entries(documentedReplies).find(([, entry]) => entry.reply === reply)?.[0];
+  return Object.entries(documentedReplies).find(([, entry]) => isReplyOf(entry.reply, reply))?.[0];
 }
 
 /** The rule of an id. Throws where the contract has none. */
@@ -108,12 +111,24 @@ export function modeOf({ id, modes }: Pick<Contract, 'id' | 'modes'>, name: Mode
   return entry;
 }
 
-const prescribed = new WeakMap<Contract['rules'], ReadonlySet<string>>();
+/** Replies, some of them with parts that vary. */
+export interface PrescribedReplies {
+  /** Whether a reply is one of them, whole and to the byte but for what varies. */
+  has(reply: string): boolean;
+}
 
-/** All replies that rules of the contract prescribe, to the byte; gathered once, since every session is held to them. */
-export function prescribedReplies({ rules }: Pick<Contract, 'rules'>): ReadonlySet<string> {
+const prescribed = new WeakMap<Contract['rules'], PrescribedReplies>();
+
+/** All replies that rules of the contract prescribe; gathered once, since every session is held to them. */
+export function prescribedReplies({ rules }: Pick<Contract, 'rules'>): PrescribedReplies {
   const gathered =
-    prescribed.get(rules) ?? new Set(Object.values(rules).flatMap(({ replies = [] }) => replies));
+    prescribed.get(rules) ?? gather(Object.values(rules).flatMap(({ replies = [] }) => replies));
   prescribed.set(rules, gathered);
   return gathered;
+}
+
+function gather(replies: readonly string[]): PrescribedReplies {
+  const whole = new Set(replies);
+  const withParts = [...whole].filter((reply) => reply.includes('${'));
+  return { has: (reply) => whole.has(reply) || withParts.some((written) => isReplyOf(written, reply)) };
 }

@@ -101,17 +101,17 @@ function mistakesOfSuite({ rulesOfSuite, rulesOfWords, rules }: Contract): reado
 function mistakesOfDocumentedReplies(contract: Contract): readonly string[] {
   const { documentedReplies, documentedPage, notReplies, rules } = contract;
   const entries = Object.entries(documentedReplies);
-  const onPage = documentedPage
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => /^[245]\d\d /.test(line));
-  const known = new Set([...entries.map(([, { reply }]) => reply), ...Object.values(notReplies)]);
+  const onPage = repliesOnPage(documentedPage);
+  const known = new Set([
+    ...entries.map(([, { reply, onPage: printed = reply }]) => printed),
+    ...Object.values(notReplies),
+  ]);
   return [
-    ...entries.flatMap(([id, { reply, cause, cure }]) => [
+    ...entries.flatMap(([id, { reply, onPage: printed = reply, cause, cure }]) => [
       ...(rules[id]?.replies?.includes(reply) === true
         ? []
         : [`${id} does not prescribe "${reply}" in its rule`]),
-      ...(onPage.includes(reply) ? [] : [`"${reply}" of ${id} is no line of the documented page`]),
+      ...(onPage.includes(printed) ? [] : [`"${printed}" of ${id} is no line of the documented page`]),
       ...[cause, ...cure]
         .filter((words) => !flat(documentedPage).includes(flat(words)))
         .map((words) => `"${words}" of ${id} does not stand on the documented page`),
@@ -121,6 +121,11 @@ function mistakesOfDocumentedReplies(contract: Contract): readonly string[] {
       .filter((id) => !Object.hasOwn(rules, id))
       .map((id) => `"${id}" explains a line of the page and is no rule`),
   ];
+}
+
+/** The reply lines of a page: lines that begin with a code, and those that open a row of a table as code. */
+function repliesOnPage(page: string): readonly string[] {
+  return page.split('\n').flatMap((line) => /^(?:\| `)?([245]\d\d [^`]*?)\s*(?:`.*)?$/.exec(line)?.[1] ?? []);
 }
 
 function mistakesOfWords({ words }: Contract): readonly string[] {

@@ -9,11 +9,13 @@ import {
   clockSchema,
   connectionSchema,
   domainSchema,
+  identitySchema,
   limitsSchema,
   recipientSchema,
   tokenSchema,
   tokenSetupSchema,
 } from './schemas.ts';
+import { providerWord } from './schema-parts.ts';
 
 export const createAccount = createRoute({
   method: 'post',
@@ -65,6 +67,30 @@ export const setDomain = createRoute({
   path: '/accounts/{account}/domains',
   summary: 'Add a domain to the account, or set the state of one',
   request: { params: ofAccount, ...body(domainSchema) },
+  responses: { 200: answer(accountSchema, 'The account'), ...problems },
+});
+
+export const setIdentity = createRoute({
+  method: 'put',
+  path: '/accounts/{account}/identities',
+  summary: 'Add an address or a domain to send from, or set the state of one',
+  request: { params: ofAccount, ...body(identitySchema) },
+  responses: { 200: answer(accountSchema, 'The account'), ...problems },
+});
+
+export const removeIdentity = createRoute({
+  method: 'delete',
+  path: '/accounts/{account}/identities/{identity}',
+  summary: 'Remove an address or a domain; mail from it is then rejected',
+  request: { params: z.object({ account: z.string(), identity: z.string() }) },
+  responses: { 204: { description: 'Gone' }, ...problems },
+});
+
+export const setAccess = createRoute({
+  method: 'put',
+  path: '/accounts/{account}/access',
+  summary: 'Say what the account may do',
+  request: { params: ofAccount, ...body(z.strictObject({ access: providerWord })) },
   responses: { 200: answer(accountSchema, 'The account'), ...problems },
 });
 

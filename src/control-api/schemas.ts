@@ -63,8 +63,21 @@ export const limitsSchema = z
       .openapi({ description: 'sessions open at once on listeners of the account’s own; null is no limit' }),
     sizeLimit: z.int().min(1).openapi({ description: 'octets of the largest message' }),
     recipientLimit: z.int().min(1).openapi({ description: 'recipients of one transaction' }),
+    sendQuota: sends.nullable().openapi({
+      description: 'recipients in 24 hours; null is what the access of the account has',
+    }),
+    sendRate: z.int().min(1).nullable().openapi({
+      description: 'recipients per second; null is what the access of the account has',
+    }),
   })
   .openapi('Limits');
+
+export const identitySchema = z
+  .strictObject({
+    name: address.openapi({ description: 'an address, or a domain' }),
+    state: z.enum(domainStates).default('unverified'),
+  })
+  .openapi('Identity');
 
 export const connectionSetupSchema = z
   .strictObject({
@@ -91,6 +104,12 @@ export const accountSetupSchema = z
   .strictObject({
     balance: sends.default(0),
     domains: z.array(domainSchema).max(100).default([]),
+    identities: z
+      .array(identitySchema)
+      .max(1_000)
+      .default([])
+      .openapi({ description: 'addresses and domains to send from' }),
+    access: providerWord.optional().openapi({ description: 'what it may do; a word of the provider' }),
     connections: z.array(connectionSetupSchema).max(100).default([]),
     recipients: z.array(recipientSchema).max(10_000).default([]),
     limits: limitsSchema.partial().default({}),
@@ -137,6 +156,8 @@ export const accountSchema = z
     limits: limitsSchema,
     authMechanisms: mechanisms,
     domains: z.array(domainSchema),
+    identities: z.array(identitySchema).openapi({ description: 'addresses to send from, and domains' }),
+    access: z.string().openapi({ description: 'what it may do; empty where all may do the same' }),
     connections: z.array(connectionSchema),
     senders: z.array(address),
     suppressionList: z.array(address),
@@ -201,6 +222,7 @@ export type DomainCard = z.output<typeof domainCardSchema>;
 export type Domain = z.output<typeof domainSchema>;
 export type Gateway = z.output<typeof gatewaySchema>;
 export type Limits = z.output<typeof limitsSchema>;
+export type Identity = z.output<typeof identitySchema>;
 export type Recipient = z.output<typeof recipientSchema>;
 export type Clock = z.output<typeof clockSchema>;
 /** The setup of an account with its defaults filled in. */

@@ -42,7 +42,7 @@ export const ruleSchema = z
 
 const choiceSchema = z.object({
   name: z.string(),
-  value: z.union([z.number(), z.boolean(), z.array(z.string()), z.null()]),
+  value: z.union([z.number(), z.boolean(), z.string(), z.array(z.string()), z.null()]),
   meaning: z.string(),
   rule: z.string(),
 });

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import type { Checks } from './policy/checks.ts';
-import { defaultChoices, type Choices } from './policy/choices.ts';
+import { choiceRules, defaultChoices, type ChoiceRules, type Choices } from './policy/choices.ts';
 import { orderOfChecks } from './policy/emailmassivo/order-of-checks.ts';
 import { emailmassivoPolicy } from './policy/emailmassivo/policy.ts';
 import type { Policy } from './policy/policy.ts';
@@ -13,6 +13,8 @@ export interface SandboxProvider {
   /** The checks of the policy, in the order in which they are asked. */
   readonly checks: Checks;
   readonly choices: Choices;
+  /** The rule under which each choice is declared. */
+  readonly choiceRules: ChoiceRules;
 }
 
 /** The first provider. */
@@ -21,4 +23,5 @@ export const emailmassivoSandbox: SandboxProvider = {
   policy: emailmassivoPolicy,
   checks: orderOfChecks,
   choices: defaultChoices,
+  choiceRules,
 };

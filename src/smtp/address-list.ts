@@ -81,7 +81,7 @@ export function parseAddressList(value: CharacterSource): AddressList {
 }
 
 /** A mailbox as text, `local@domain`. */
-export function mailboxText({ localPart, domain }: Mailbox): string {
+export function mailboxText({ localPart, domain }: Pick<Mailbox, 'localPart' | 'domain'>): string {
   return `${localPart}@${domain}`;
 }
 

@@ -2,9 +2,9 @@ import { isRuleOf, ruleOf, type Contract } from '../../contract/contract.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import type { Checks } from '../../sandbox/policy/checks.ts';
 import type { Provider } from '../providers.ts';
-import { choiceRules, type Choices } from '../../sandbox/policy/choices.ts';
+import { choiceMeanings, type Choices } from '../../sandbox/policy/choices.ts';
 
-const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) + 2;
+const WIDTH = Math.max(...Object.keys(choiceMeanings).map((name) => name.length)) + 2;
 
 /**
  * The choices, a line each: name, value, rule, and the basis of that rule; those of `given` that are not as declared
@@ -12,10 +12,11 @@ const WIDTH = Math.max(...Object.keys(choiceRules).map((name) => name.length)) +
  */
 export function describeChoices({ contract, sandbox }: Provider, given: Partial<Choices> = {}): string {
   // Object.keys forgets the type of the keys; the table is closed, so they are these
-  const names = Object.keys(choiceRules) as readonly (keyof Choices)[];
+  const names = Object.keys(sandbox.choiceRules) as readonly (keyof Choices)[];
   return names
     .map((name) => {
-      const rule = choiceRules[name];
+      const rule = sandbox.choiceRules[name];
+      if (rule === undefined) return '';
       const declared = showChoice(sandbox.choices[name]);
       const value = name in given ? showChoice(given[name]) : declared;
       const note = value === declared ? '' : `  declared: ${declared}`;

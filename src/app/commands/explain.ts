@@ -4,7 +4,7 @@ import { showExample } from '../../conformance/scenario/example-of-word.ts';
 import { findWords, nearestWords } from '../../conformance/scenario/find-words.ts';
 import { wordsOfRule, type PlacedWord } from '../../conformance/scenario/language.ts';
 import { languagePage } from '../../conformance/scenario/language-page.ts';
-import { choiceMeanings, choiceRules, type Choices } from '../../sandbox/policy/choices.ts';
+import { choiceMeanings, type Choices } from '../../sandbox/policy/choices.ts';
 import type { Provider } from '../providers.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,7 +32,7 @@ export function explain(what: string, provider: Provider): string {
   const answers = [
     ...(isRuleOf(contract, plain) ? [explainRule(plain, provider)] : []),
     ...rulesOfReply(plain, contract).map((id) => explainRule(id, provider)),
-    ...(isChoice(plain) ? [explainChoice(plain, provider)] : []),
+    ...(isChoice(plain, provider.sandbox) ? [explainChoice(plain, provider)] : []),
   ];
   const found =
     answers.length > 0 ? answers : findWords(plain, contract).map((word) => explainWord(word, contract));
@@ -41,7 +41,9 @@ export function explain(what: string, provider: Provider): string {
   const begun = ruleIds.filter((id) => id.startsWith(`${plain}.`));
   if (begun.length > 0) return begun.map((id) => `${id}\n  ${ruleOf(contract, id).statement}\n`).join('');
   const replies = ruleIds.flatMap((id) => repliesOf(id, contract));
-  const others = [...ruleIds, ...choiceNames, ...new Set(replies)].map((id) => ({ id, names: [id] }));
+  const others = [...ruleIds, ...Object.keys(provider.sandbox.choiceRules), ...new Set(replies)].map(
+    (id) => ({ id, names: [id] }),
+  );
   throw new UsageError(
     `Nothing here is called "${plain}". Nearest: ${nearestWords(plain, contract, others, 5).join('; ')}. gauntlet explain without a word prints the whole language, gauntlet coverage lists the rules, gauntlet choices the choices.`,
   );
@@ -86,7 +88,7 @@ function explainRule(id: RuleId, { contract, sandbox }: Provider): string {
         ]),
     ...(further.length === 0 ? [] : [`  more: ${further.join(', ')}`]),
     ...(words.length === 0 ? [] : [`  words: ${words.join('; ')}`]),
-    ...choicesOf(id).map((name) => `  choice: ${name} = ${showChoice(sandbox.choices[name])}`),
+    ...choicesOf(id, sandbox).map((name) => `  choice: ${name} = ${showChoice(sandbox.choices[name])}`),
     `  in a scenario: about: ${id}, or [${id}] behind an expectation`,
   ];
   return `${lines.join('\n')}\n`;
@@ -120,23 +122,23 @@ function repliesOf(id: RuleId, contract: Contract): readonly string[] {
 }
 
 // Object.keys forgets the type of the keys; the table is closed, so they are these
-const choiceNames = Object.keys(choiceRules) as readonly (keyof Choices)[];
+const choiceNames = Object.keys(choiceMeanings) as readonly (keyof Choices)[];
 
-function isChoice(text: string): text is keyof Choices {
+function isChoice(text: string, { choiceRules }: Provider['sandbox']): text is keyof Choices {
   return Object.hasOwn(choiceRules, text);
 }
 
-function choicesOf(rule: RuleId): readonly (keyof Choices)[] {
+function choicesOf(rule: RuleId, { choiceRules }: Provider['sandbox']): readonly (keyof Choices)[] {
   return choiceNames.filter((name) => choiceRules[name] === rule);
 }
 
 function explainChoice(name: keyof Choices, { contract, sandbox }: Provider): string {
-  const rule = choiceRules[name];
+  const rule = sandbox.choiceRules[name];
   const lines = [
     `${name} (choice)`,
     `  ${choiceMeanings[name]}`,
     `  declared: ${showChoice(sandbox.choices[name])}`,
-    ...(isRuleOf(contract, rule) ? [showRule(rule, contract)] : []),
+    ...(rule === undefined ? [] : [showRule(rule, contract)]),
     `  otherwise: gauntlet run --choice ${name}=… , or under choices in gauntlet.config.yaml`,
   ];
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,10 @@
 import type { SuiteCheck } from '../../contract/checks.ts';
-import { prescribedReplies, ruleOfCheck, type Contract } from '../../contract/contract.ts';
+import {
+  prescribedReplies,
+  ruleOfCheck,
+  type Contract,
+  type PrescribedReplies,
+} from '../../contract/contract.ts';
 import { ownReplies } from '../../contract/rfc/own-replies.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import { enhancedStatusCode, replyFrom, showReply, type Reply } from '../../smtp/reply.ts';
@@ -78,7 +83,7 @@ const OWN = new Set(Object.values(ownReplies).map((text) => codesOf(replyFrom(te
 
 /** The replies that the contract prescribes, and the codes that its page uses. */
 interface KnownReplies {
-  readonly prescribed: ReadonlySet<string>;
+  readonly prescribed: PrescribedReplies;
   readonly codes: ReadonlySet<number>;
 }
 

@@ -1,4 +1,5 @@
 import { documentedRuleOf, prescribedReplies, type Contract } from '../../contract/contract.ts';
+import { isReplyOf } from '../../contract/reply-parts.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
@@ -80,7 +81,7 @@ function isOtherThanRuleSays(
   const isRefusal = expectedClass >= 4 && replyClass(received) >= 4;
   return (
     isRefusal &&
-    prescribed.includes(showReply(received)) &&
+    prescribed.some((written) => isReplyOf(written, showReply(received))) &&
     (expected === undefined ? true : !prescribedReplies(contract).has(expected))
   );
 }

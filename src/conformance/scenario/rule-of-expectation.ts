@@ -1,4 +1,5 @@
 import { documentedRuleOf, ruleOfCheck, type Contract } from '../../contract/contract.ts';
+import { isReplyOf } from '../../contract/reply-parts.ts';
 import { momentOfVerb } from '../../contract/moments.ts';
 import { isOwnRequirement, type Requirement } from '../../contract/requirement.ts';
 import type { RuleId } from '../../contract/rule.ts';
@@ -57,7 +58,8 @@ function prescribes(
   const moment = momentOfVerb(answers);
   if (speaksOf(contract, about, moment)) return undefined;
   return Object.entries(contract.rules).find(
-    ([, { replies, moments }]) => replies?.includes(expected) === true && moments.includes(moment),
+    ([, { replies, moments }]) =>
+      replies?.some((written) => isReplyOf(written, expected)) === true && moments.includes(moment),
   )?.[0];
 }
 

@@ -20,6 +20,17 @@ export function addAccountRoutes(app: OpenAPIHono, operations: SandboxOperations
   app.openapi(routes.setDomain, async (c) =>
     c.json(await operations.setDomain(c.req.valid('param').account, c.req.valid('json')), 200),
   );
+  app.openapi(routes.setIdentity, async (c) =>
+    c.json(await operations.setIdentity(c.req.valid('param').account, c.req.valid('json')), 200),
+  );
+  app.openapi(routes.removeIdentity, async (c) => {
+    const { account, identity } = c.req.valid('param');
+    await operations.removeIdentity(account, identity);
+    return c.body(null, 204);
+  });
+  app.openapi(routes.setAccess, async (c) =>
+    c.json(await operations.setAccess(c.req.valid('param').account, c.req.valid('json').access), 200),
+  );
   app.openapi(routes.setRecipient, async (c) =>
     c.json(await operations.setRecipient(c.req.valid('param').account, c.req.valid('json')), 200),
   );

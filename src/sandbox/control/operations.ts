@@ -18,6 +18,7 @@ import type {
   Domain,
   DomainCard,
   Gateway,
+  Identity,
   Limits,
   ParsedAccountSetup,
   Recipient,
@@ -55,6 +56,7 @@ export type OperationFault =
   | 'no-such-domain'
   | 'no-such-sender'
   | 'no-such-recipient'
+  | 'no-such-identity'
   | 'not-suppressed'
   | 'login-taken'
   | 'clock-cannot'
@@ -142,6 +144,9 @@ export interface AccountOperations {
   deleteAccount(account: string): Promise<void>;
   moveClock(account: string, move: ClockMove): Promise<Clock>;
   setDomain(account: string, domain: Domain): Promise<Account>;
+  setIdentity(account: string, identity: Identity): Promise<Account>;
+  removeIdentity(account: string, identity: string): Promise<void>;
+  setAccess(account: string, access: string): Promise<Account>;
   setRecipient(account: string, recipient: Recipient): Promise<Account>;
   setLimits(account: string, limits: LimitsChange): Promise<Account>;
   setMaintenance(account: string, on: boolean): Promise<Account>;

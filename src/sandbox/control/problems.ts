@@ -8,6 +8,7 @@ const statuses = {
   'no-such-domain': 404,
   'no-such-sender': 404,
   'no-such-recipient': 404,
+  'no-such-identity': 404,
   'not-suppressed': 404,
   'no-such-session': 404,
   'no-scenario-writer': 404,

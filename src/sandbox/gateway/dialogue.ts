@@ -41,7 +41,12 @@ export async function answerLine(context: SessionContext, line: ReceivedLine): P
     const decision = forceAt(context, 'QUIT') ?? parts.policy.plainVerb('QUIT', argument);
     return decision.kind === 'accept' ? { decision, next: 'close' } : follow(decision);
   }
-  const first = parts.policy.anyVerb({ maintenance: group.maintenance, line: fitness });
+  const first = parts.policy.anyVerb({
+    maintenance: group.maintenance,
+    tls: state.tls,
+    verb,
+    line: fitness,
+  });
   if (first.kind !== 'accept') return follow(first);
   return answerVerb(context, verb, argument);
 }

@@ -1,12 +1,12 @@
 import { addressKey } from '../../smtp/address-equality.ts';
 import { parseMailArgument, parseRcptArgument } from '../../smtp/command.ts';
-import { domainKey } from '../../smtp/domain.ts';
 import { showHeaderText } from '../../smtp/header-text.ts';
 import { fieldsNamed, hasBareLineEnd, type HeaderSection } from '../../smtp/message.ts';
 import type { ReversePath } from '../../smtp/path.ts';
 import { showReply } from '../../smtp/reply.ts';
 import { accept, type Acceptance, type Decision } from '../policy/decision.ts';
-import type { DomainStanding, MailFacts, RcptFacts } from '../policy/facts.ts';
+import type { MailFacts, RcptFacts } from '../policy/facts.ts';
+import { identityStandings, reversePathStanding } from './identity-standing.ts';
 import type { Submission } from '../store/account-record.ts';
 import { sessionFacts, type SessionContext } from './session-context.ts';
 import type { Transaction } from './dialogue-state.ts';
@@ -27,7 +27,7 @@ export async function answerMail(context: SessionContext, argument: string): Pro
     session: sessionFacts(state),
     argument:
       mail === undefined || standing === undefined
-        ? { kind: 'unreadable' }
+        ? { kind: 'unreadable', text: argument }
         : {
             kind: 'read',
             mail,
@@ -67,7 +67,7 @@ export async function answerRcpt(context: SessionContext, argument: string): Pro
     session: sessionFacts(state),
     argument:
       rcpt === undefined || key === undefined || standing === undefined
-        ? { kind: 'unreadable' }
+        ? { kind: 'unreadable', text: argument }
         : {
             kind: 'read',
             rcpt,
@@ -144,23 +144,22 @@ async function decideMessage(
   { header, size, hasBareLineEnd: isBare }: ReadMessage,
 ): Promise<Decision> {
   const { policy } = context.parts;
+  const { choices, connection } = standing;
   const addresses = { header, reversePath: transaction.reversePath, recipients: transaction.recipients };
-  const identities = policy.identitiesOf(addresses);
-  const domains = identities.map(({ domain }) => domain);
-  const standings = await domainStandings(context, standing.connection.account, domains);
+  const identities = policy.identitiesOf(addresses, choices);
+  const standingOfIdentity = await identityStandings(context, connection.account, identities);
   return policy.endOfData({
     ...addresses,
     size,
     hasBareLineEnd: isBare,
-    blocked: standing.connection.blocked,
-    identities: identities.map((identity) => ({
-      identity,
-      standing: standingOf(standings, identity.domain),
-    })),
+    maintenance: context.group.maintenance,
+    from: { account: connection.account, connection: connection.name },
+    blocked: connection.blocked,
+    identities: identities.map((identity) => ({ identity, standing: standingOfIdentity(identity) })),
     balance: standing.balance,
     sendLimitLeft: standing.sendLimitLeft,
     quotaUse: await readQuotaUse(context, standing),
-    choices: standing.choices,
+    choices,
   });
 }
 
@@ -220,31 +219,4 @@ async function recipientFacts(
 ): Promise<{ readonly onSuppressionList: boolean; readonly role: string | undefined }> {
   const { role, suppressed } = await parts.store.readRecipient(account, key);
   return { onSuppressionList: suppressed, role: role ?? parts.policy.reservedRole(key) };
-}
-
-async function reversePathStanding(
-  context: SessionContext,
-  standing: SessionStanding,
-  path: ReversePath,
-): Promise<DomainStanding> {
-  // the null reverse-path has no domain, so nobody has registered it (rule `error.553-domain.stage`)
-  if (path === 'null') return 'not registered';
-  const standings = await domainStandings(context, standing.connection.account, [path.domain]);
-  return standingOf(standings, path.domain);
-}
-
-/** A domain that is no host name is registered by nobody. */
-function standingOf(standings: ReadonlyMap<string, DomainStanding>, domain: string): DomainStanding {
-  const key = domainKey(domain);
-  return (key === undefined ? undefined : standings.get(key)) ?? 'not registered';
-}
-
-async function domainStandings(
-  { parts }: SessionContext,
-  account: string,
-  domains: readonly string[],
-): Promise<ReadonlyMap<string, DomainStanding>> {
-  const keys = [...new Set(domains.flatMap((domain) => domainKey(domain) ?? []))];
-  const records = keys.length === 0 ? [] : await parts.store.readSenderDomains(account, keys);
-  return new Map(records.map((record) => [record.key, record.verified ? 'verified' : 'not verified']));
 }

@@ -69,5 +69,8 @@ export function withLimits(choices: Choices, limits: Limits): Choices {
     sizeLimit: limits.sizeLimit ?? choices.sizeLimit,
     recipientLimit: limits.recipientLimit ?? choices.recipientLimit,
     authMechanisms: limits.authMechanisms ?? choices.authMechanisms,
+    sendQuota: limits.sendQuota === undefined ? choices.sendQuota : limits.sendQuota,
+    sendRate: limits.sendRate === undefined ? choices.sendRate : limits.sendRate,
+    access: limits.access ?? choices.access,
   };
 }

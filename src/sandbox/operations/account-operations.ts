@@ -11,6 +11,7 @@ import {
   refusingTaken,
   type AccountLookup,
 } from './account-lookup.ts';
+import { identityOf, identityOperations, isDomain } from './identity-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { demandWord } from './provider-words.ts';
 import { presentCertificate } from './trigger-operations.ts';
@@ -66,6 +67,7 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
         parts.relay.wake();
       }),
     resetAccount: (id) => change(id, (account) => undoArrangements(parts, account)),
+    ...identityOperations(parts, lookup),
     ...connectionOperations(parts, lookup),
   };
 }
@@ -78,7 +80,12 @@ async function undoArrangements(parts: OperationParts, account: AccountRecord): 
   await presentCertificate(parts, id);
   gateway.setOwnMaintenance(id, false);
   await store.forgetRecipients(id);
-  await store.setLimits(id, {});
+  // what an account may do is no arrangement of a test
+  const { access, authMechanisms } = account.limits;
+  await store.setLimits(id, {
+    ...(access !== undefined && { access }),
+    ...(authMechanisms !== undefined && { authMechanisms }),
+  });
   for (const { id: connection, login, blocked } of account.connections) {
     await store.clearLoginFailures(login);
     if (blocked) await store.setBlocked(connection, false);
@@ -181,6 +188,8 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
   const { roles } = parts.provider.contract.words;
   for (const { role } of setup.recipients) demandWord('role', roles, role);
   const recipients = setup.recipients.map((each) => ({ ...each, key: keyOf(each.address) }));
+  const { identities } = setup;
+  if (setup.access !== undefined) demandWord('access', parts.provider.contract.words.accesses, setup.access);
   const gatewayNow = parts.clock.now();
   const now = setup.clock.now === undefined ? gatewayNow : Date.parse(setup.clock.now);
   if (now > latestInstant) throw new OperationError('clock-cannot', 'No clock shows a time that late.');
@@ -189,9 +198,14 @@ async function createAccount(parts: OperationParts, setup: ParsedAccountSetup): 
     prepaid: setup.balance,
     createdAt: now,
     clock: clockShowing(now, setup.clock.frozen ?? false, gatewayNow),
-    limits: { ...setup.limits, ...(setup.authMechanisms && { authMechanisms: setup.authMechanisms }) },
+    limits: {
+      ...setup.limits,
+      ...(setup.authMechanisms && { authMechanisms: setup.authMechanisms }),
+      ...(setup.access !== undefined && { access: setup.access }),
+    },
     ownListeners: setup.listeners === 'own',
-    domains: domainsOf(setup.domains, connections),
+    domains: domainsOf([...setup.domains, ...identities.filter(isDomain)], connections),
+    identities: identities.filter((each) => !isDomain(each)).map(identityOf),
     connections,
     senders: connections.map(({ sender }) => ({ key: keyOf(sender), address: sender })),
     recipients,

@@ -4,6 +4,7 @@ import { clockTime } from '../clock.ts';
 import type { Transcript } from '../gateway/transcript-recorder.ts';
 import { withLimits } from '../gateway/session-standing.ts';
 import { balanceAt } from '../policy/charge.ts';
+import type { Choices } from '../policy/choices.ts';
 import type { OperationParts } from './operation-parts.ts';
 import type { AccountRecord, ClockState, ConnectionRecord, EmailRecord } from '../store/account-record.ts';
 
@@ -22,17 +23,19 @@ export function showGateway(parts: OperationParts): Gateway {
 /** An account as the control API shows it. */
 export function showAccount(parts: OperationParts, account: AccountRecord): Account {
   const own = parts.gateway.ownListeners(account.id);
-  const { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit, authMechanisms } = withLimits(
-    parts.choices,
-    account.limits,
-  );
+  const { access, authMechanisms, ...limits } = limitsOf(withLimits(parts.choices, account.limits));
   return {
     id: account.id,
     balance: balanceAt(account.prepaid, account.monthly, clockTime(account.clock, parts.clock.now())),
     charged: account.charged,
     clock: showClock(account.clock, parts.clock.now()),
-    limits: { rateLimit, rateWindowMs, sessionLimit, sizeLimit, recipientLimit },
+    limits,
     authMechanisms: [...authMechanisms],
+    access,
+    identities: [...account.identities, ...account.domains].map(({ name, verified }) => ({
+      name,
+      state: verified ? 'verified' : 'unverified',
+    })),
     domains: account.domains.map(({ name, verified }) => ({
       name,
       state: verified ? 'verified' : 'unverified',
@@ -43,6 +46,31 @@ export function showAccount(parts: OperationParts, account: AccountRecord): Acco
     listeners: [...(own ?? parts.gateway).addresses],
     maintenance: (own ?? parts.gateway).maintenance,
     mailboxUp: account.mailboxUp,
+  };
+}
+
+/** Those of the choices that an account can set for itself. */
+function limitsOf({
+  rateLimit,
+  rateWindowMs,
+  sessionLimit,
+  sizeLimit,
+  recipientLimit,
+  sendQuota,
+  sendRate,
+  access,
+  authMechanisms,
+}: Choices): Account['limits'] & Pick<Choices, 'access' | 'authMechanisms'> {
+  return {
+    rateLimit,
+    rateWindowMs,
+    sessionLimit,
+    sizeLimit,
+    recipientLimit,
+    sendQuota,
+    sendRate,
+    access,
+    authMechanisms,
   };
 }
 

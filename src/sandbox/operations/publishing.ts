@@ -107,6 +107,8 @@ type Changes = Pick<
   | 'setSendLimit'
   | 'addConnection'
   | 'setDomain'
+  | 'setIdentity'
+  | 'removeIdentity'
   | 'removeDomain'
   | 'addSender'
   | 'removeSender'
@@ -162,6 +164,8 @@ function publishingChanges(own: Store, log: EventLog, accountNow: (clock: ClockS
       log.publish(connection.account, { kind: 'account', state: 'changed' });
     },
     setDomain: changing(own.setDomain),
+    setIdentity: changing(own.setIdentity),
+    removeIdentity: changing(own.removeIdentity),
     removeDomain: changing(own.removeDomain),
     addSender: changing(own.addSender),
     removeSender: changing(own.removeSender),

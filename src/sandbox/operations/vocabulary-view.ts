@@ -3,7 +3,7 @@ import { recordKinds, tlsFaults, triggerCuts, triggerStages } from '../../contra
 import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import { LARGEST_REQUEST } from '../control/control.ts';
 import { defaultBounds } from '../gateway/transcript-recorder.ts';
-import { choiceMeanings, choiceRules, type Choices } from '../policy/choices.ts';
+import { choiceMeanings, type Choices } from '../policy/choices.ts';
 import type { SandboxProvider } from '../provider.ts';
 import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../store/store.ts';
 import { KEPT_EVENTS, MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT } from './event-log.ts';
@@ -12,7 +12,7 @@ import { MOST_TRIGGERS } from './trigger-operations.ts';
 
 /** The words of the gateway, from its provider's contract and the choices that hold. Pure. */
 export function showVocabulary(
-  { contract, policy }: Pick<SandboxProvider, 'contract' | 'policy'>,
+  { contract, policy, choiceRules }: SandboxProvider,
   choices: Choices,
 ): Vocabulary {
   const { words, rules, documentedReplies } = contract;
@@ -47,14 +47,11 @@ export function showVocabulary(
     documentedPage: contract.documentedPage.split('\n'),
     bases: Object.entries(basisMeanings).map(([name, meaning]) => ({ name, meaning })),
     rules: Object.entries(rules).map(([id, entry]) => showRule(id, entry)),
-    choices: choiceNames.map((name) => {
+    choices: choiceNames.flatMap((name) => {
       const value = choices[name];
-      return {
-        name,
-        value: typeof value === 'object' && value !== null ? [...value] : value,
-        meaning: choiceMeanings[name],
-        rule: choiceRules[name],
-      };
+      const rule = choiceRules[name];
+      const shown = typeof value === 'object' && value !== null ? [...value] : value;
+      return rule === undefined ? [] : [{ name, value: shown, meaning: choiceMeanings[name], rule }];
     }),
     accesses: [...words.accesses],
     bounds: [...bounds],

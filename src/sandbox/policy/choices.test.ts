@@ -20,5 +20,9 @@ test('the declared choices, as a second witness writes them out', () => {
     verifyWithoutSupport: false,
     idleMs: 300_000,
     messageMs: 3_600_000,
+    sendQuota: null,
+    sendRate: null,
+    sendBurstMs: 1_000,
+    access: '',
   });
 });

@@ -43,6 +43,14 @@ export interface Choices {
   readonly idleMs: number;
   /** Milliseconds that one message may take, from its 354 to its final dot. */
   readonly messageMs: number;
+  /** Recipients within a day that rolls along; `null` leaves it to what the account may do. */
+  readonly sendQuota: number | null;
+  /** Recipients per second; `null` leaves it to what the account may do. */
+  readonly sendRate: number | null;
+  /** Milliseconds over which the rate is measured: within them what a shorter burst sends above it passes. */
+  readonly sendBurstMs: number;
+  /** What a new account may do, a word of the provider; empty where all may do the same. */
+  readonly access: string;
 }
 
 /** The choices as they are declared when nobody says otherwise. */
@@ -64,9 +72,16 @@ export const defaultChoices: Choices = {
   verifyWithoutSupport: false,
   idleMs: 5 * 60_000,
   messageMs: 60 * 60_000,
+  sendQuota: null,
+  sendRate: null,
+  sendBurstMs: 1_000,
+  access: '',
 };
 
-/** The rule under which each choice is declared. */
+/** The rules under which a provider declares its choices; those that are not named mean nothing to it. */
+export type ChoiceRules = Readonly<Partial<Record<keyof Choices, RuleId>>>;
+
+/** The rule under which the first provider declares each choice. */
 export const choiceRules = {
   authUnderTlsOnly: 'tls.auth-everywhere',
   authMechanisms: 'auth.mechanisms.list',
@@ -85,7 +100,7 @@ export const choiceRules = {
   verifyWithoutSupport: 'domain.verification.how',
   idleMs: 'protocol.idle',
   messageMs: 'protocol.idle',
-} as const satisfies Record<keyof Choices, RuleId>;
+} as const satisfies ChoiceRules;
 
 /** What each choice means, in a sentence. */
 export const choiceMeanings: Readonly<Record<keyof Choices, string>> = {
@@ -109,4 +124,9 @@ export const choiceMeanings: Readonly<Record<keyof Choices, string>> = {
     'Whether a domain is verified as soon as its records stand, without the word of support.',
   idleMs: 'Milliseconds for which an idle session is left alone.',
   messageMs: 'Milliseconds that one message may take, from its 354 to its final dot.',
+  sendQuota:
+    'How many recipients a day that rolls along may have; none leaves it to the access of the account.',
+  sendRate: 'How many recipients a second may have; none leaves it to the access of the account.',
+  sendBurstMs: 'Milliseconds over which the rate is measured: a shorter burst above it passes.',
+  access: 'What a new account may do.',
 };

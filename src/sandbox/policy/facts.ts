@@ -25,6 +25,10 @@ export type LineFitness = 'fit' | 'too long' | 'a control character' | 'no UTF-8
 /** A line outside an AUTH exchange, whatever its verb. */
 export interface LineFacts {
   readonly maintenance: boolean;
+  /** Whether the session is encrypted. */
+  readonly tls: boolean;
+  /** In capitals; empty where the line is not fit to be a command. */
+  readonly verb: string;
   readonly line: LineFitness;
 }
 
@@ -77,14 +81,20 @@ export interface CredentialFacts {
   readonly choices: Choices;
 }
 
-/** How a domain stands in the account that sends from it. */
+/** How a domain, or another identity, stands in the account that sends from it. */
 export type DomainStanding = 'not registered' | 'not verified' | 'verified';
+
+/** An argument that cannot be read, as it was written. */
+export interface UnreadableArgument {
+  readonly kind: 'unreadable';
+  readonly text: string;
+}
 
 /** MAIL. What depends on a readable argument stands with it. */
 export interface MailFacts {
   readonly session: SessionFacts;
   readonly argument:
-    | { readonly kind: 'unreadable' }
+    | UnreadableArgument
     | {
         readonly kind: 'read';
         readonly mail: MailArgument;
@@ -104,7 +114,7 @@ export type Recipients = ReadonlyMap<string, ForwardPath>;
 export interface RcptFacts {
   readonly session: SessionFacts;
   readonly argument:
-    | { readonly kind: 'unreadable' }
+    | UnreadableArgument
     | {
         readonly kind: 'read';
         readonly rcpt: RcptArgument;
@@ -137,7 +147,7 @@ export interface Identity {
   readonly domain: string;
 }
 
-/** An identity, and how its domain stands in the account. */
+/** An identity, and how it stands in the account. */
 export interface IdentityFacts {
   readonly identity: Identity;
   readonly standing: DomainStanding;
@@ -152,6 +162,10 @@ export interface MessageAddresses {
 
 /** The end of the data: the message is whole. */
 export interface EndOfDataFacts extends MessageAddresses {
+  /** Whether the listeners are in maintenance by now. */
+  readonly maintenance: boolean;
+  /** Who sends: the account by its id, the connection by its name. */
+  readonly from: { readonly account: string; readonly connection: string };
   /** Octets received, kept or not. */
   readonly size: number;
   /** Whether a CR or an LF stands in it without the other. */

@@ -25,7 +25,7 @@ import type {
   RcptFacts,
   StarttlsFacts,
 } from './facts.ts';
-import type { Fate } from './fate.ts';
+import type { Fate, RecipientFacts } from './fate.ts';
 import type { ProtocolReplies } from './protocol-replies.ts';
 import { tokenError, tokenFault, type TokenFacts, type TokenFault } from './tokens.ts';
 import {
@@ -66,8 +66,10 @@ export interface Policy {
   mail(facts: MailFacts): Decision;
   rcpt(facts: RcptFacts): Decision;
   data(facts: DataFacts): Decision;
+  /** What an identity is that a message is judged by: a domain with a connection, or whatever the account has as an identity. */
+  readonly identityKind: 'domain' | 'address or domain';
   /** The addresses that a message is judged by. */
-  identitiesOf(addresses: MessageAddresses): readonly Identity[];
+  identitiesOf(addresses: MessageAddresses, choices: Choices): readonly Identity[];
   /** The quotas whose use the end of the data is decided on, at `now` of the account's clock. */
   quotasAt(now: number, choices: Choices): readonly QuotaWindow[];
   endOfData(facts: EndOfDataFacts): Decision;
@@ -77,10 +79,10 @@ export interface Policy {
   interruption(why: Interruption): Refusal;
   /** The role that is built into an address, given by its key (`smtp/address-equality.ts`). */
   reservedRole(addressKey: string): string | undefined;
-  /** What becomes of an accepted email to an address of a role. */
-  fateOf(role: string | undefined): Fate;
-  /** Whether an outcome puts the recipient on the suppression list. */
-  suppresses(status: string): boolean;
+  /** What becomes of an accepted email. */
+  fateOf(recipient: RecipientFacts): Fate;
+  /** Whether an outcome puts the recipient, given by its key, on the suppression list. */
+  suppresses(status: string, addressKey: string): boolean;
   /** Whether an outcome counts towards a block of its connection. */
   countsTowardsBlock(status: string): boolean;
   /** The status that is shown of a connection, a word of the provider. */
@@ -91,6 +93,7 @@ export interface Policy {
 
 /** What a provider decides by itself, not in lists. */
 type OwnDecision =
+  | 'identityKind'
   | 'identitiesOf'
   | 'quotasAt'
   | 'charge'

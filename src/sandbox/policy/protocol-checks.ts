@@ -16,6 +16,8 @@ import type {
 } from './facts.ts';
 import type { ProtocolRefusals } from './protocol-replies.ts';
 
+const BEFORE_TLS: ReadonlySet<string> = new Set(['EHLO', 'HELO', 'NOOP', 'STARTTLS', 'QUIT']);
+
 interface OfSession {
   readonly session: SessionFacts;
 }
@@ -37,6 +39,12 @@ export function protocolChecks<Refusals extends ProtocolRefusals>(refusals: Refu
   const unknownParameter = said('unknownParameter');
 
   return {
+    encryptionFirst: check(
+      'without TLS where all sessions need it',
+      'encryptionRequired',
+      // RFC 3207 §4 names these; HELO is as harmless as EHLO
+      ({ tls, verb }: LineFacts) => !tls && !BEFORE_TLS.has(verb),
+    ),
     lineTooLong: check('line too long', 'lineTooLong', lineIs('too long')),
     controlCharacter: check(
       'control character in the line',

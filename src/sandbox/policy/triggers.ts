@@ -1,4 +1,5 @@
 import { isRuleOf, type Contract } from '../../contract/contract.ts';
+import { fillReply } from '../../contract/reply-parts.ts';
 import { TRIGGERS_RULE } from '../../contract/sandbox-rules.ts';
 import type { TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
 import { addressKeyOf } from '../../smtp/address-equality.ts';
@@ -97,8 +98,10 @@ export interface CarriedTriggers {
 /** The triggers that mail to a provider's gateway can carry. */
 export function carriedTriggers(contract: Pick<Contract, 'rules' | 'words'>): CarriedTriggers {
   const domain = `@${contract.words.reservedDomain}`;
-  const replyOfRule = (id: string): string | undefined =>
-    isRuleOf(contract, id) ? contract.rules[id]?.replies?.[0] : undefined;
+  const replyOfRule = (id: string): string | undefined => {
+    const written = isRuleOf(contract, id) ? contract.rules[id]?.replies?.[0] : undefined;
+    return written === undefined ? undefined : fillReply(written);
+  };
   return {
     ofRecipient: (addressKey) => {
       // hardly any address is one, and this is asked of every recipient

@@ -40,6 +40,6 @@ export function deliveryCopy(
 }
 
 /** A date as RFC 5322 §3.3 writes it, in UTC. */
-function rfc5322Date(time: number): string {
+export function rfc5322Date(time: number): string {
   return new Date(time).toUTCString().replace('GMT', '+0000');
 }

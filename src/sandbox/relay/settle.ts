@@ -2,6 +2,7 @@ import { addressKeyOf } from '../../smtp/address-equality.ts';
 import type { Fate } from '../policy/fate.ts';
 import type { AccountStanding, EmailOutcome, QueuedEmail } from '../store/account-record.ts';
 import type { HandOver } from './delivery.ts';
+import { writeNotice } from './notice.ts';
 import { deliverableMessage, deliveryCopy, type DeliverableMessage } from './delivery-copy.ts';
 import type { RelayParts } from './relay-parts.ts';
 import { pauseAfter, retryDelay } from './retry.ts';
@@ -45,10 +46,11 @@ export async function settle(parts: RelayParts, email: EmailToSettle, stop: Abor
   // its account may have been deleted while it waited here
   if (standing === undefined) return;
   const key = addressKeyOf(email.recipient) ?? email.recipient;
-  const role = (await store.readRecipient(email.account, key)).role ?? policy.reservedRole(key);
-  const attempt = await tryOnce(parts, email, policy.fateOf(role), standing);
+  const { role = policy.reservedRole(key), suppressed } = await store.readRecipient(email.account, key);
+  const fate = policy.fateOf({ key, role, suppressed });
+  const attempt = await sendNotice(parts, email, fate, await tryOnce(parts, email, fate, standing));
   await insist(parts, stop, async () => {
-    if (policy.suppresses(attempt.status)) await store.suppress(email.account, key, email.recipient);
+    if (policy.suppresses(attempt.status, key)) await store.suppress(email.account, key, email.recipient);
     await writeOutcome(parts, email, attempt);
   });
   // a mailbox that came up while this was on its way hastened only what was deferred by then
@@ -72,6 +74,21 @@ async function tryOnce(
     message: deliveryCopy(email, email.deliverable()),
   });
   return attemptAfter(handedOver, fate);
+}
+
+/** Sends what comes back for an email, once its fate is fulfilled; a notice that nobody takes is lost, as RFC 5321 §6.1 has it. */
+async function sendNotice(
+  { writer, onFault }: RelayParts,
+  email: EmailToSettle,
+  { notice, status }: Fate,
+  attempt: Attempt,
+): Promise<Attempt> {
+  if (notice === undefined || attempt.status !== status || email.sender === '') return attempt;
+  const delivery = await writeNotice(notice, email, email.deliverable().octets);
+  const handedOver = await writer.handOver(delivery);
+  if (handedOver.kind !== 'taken')
+    onFault(new Error(`The mailbox did not take the ${notice.kind} for ${email.id}: ${handedOver.why}`));
+  return attempt;
 }
 
 function attemptAfter(handedOver: HandOver, { status }: Fate): Attempt {

@@ -13,6 +13,17 @@ export interface Limits {
   readonly sizeLimit?: number | undefined;
   readonly recipientLimit?: number | undefined;
   readonly authMechanisms?: readonly AuthMechanism[] | undefined;
+  readonly sendQuota?: number | null | undefined;
+  readonly sendRate?: number | null | undefined;
+  /** What it may do, a word of the provider. */
+  readonly access?: string | undefined;
+}
+
+/** An address, or a domain, that an account may send from once it is verified; `key` is the same for all spellings. */
+export interface IdentityRecord {
+  readonly key: string;
+  readonly name: string;
+  readonly verified: boolean;
 }
 
 /** A domain of an account; `key` is the form that is the same for all spellings. */
@@ -84,6 +95,8 @@ export interface NewAccount {
   readonly ownListeners: boolean;
   readonly domains: readonly DomainRecord[];
   readonly connections: readonly ConnectionRecord[];
+  /** Addresses that are identities; domains that are stand under `domains`. */
+  readonly identities?: readonly IdentityRecord[];
   /** Senders' addresses under their keys. */
   readonly senders: readonly { readonly key: string; readonly address: string }[];
   /** What becomes of mail to some addresses, under their keys. */
@@ -109,11 +122,15 @@ export interface LedgerRecord {
 }
 
 /** An account as it stands. */
-export interface AccountRecord extends Omit<NewAccount, 'senders' | 'recipients' | 'createdAt'> {
+export interface AccountRecord extends Omit<
+  NewAccount,
+  'senders' | 'recipients' | 'createdAt' | 'identities'
+> {
   /** Sends deducted since it exists. */
   readonly charged: number;
   readonly mailboxUp: boolean;
   readonly monthly: readonly MonthlyRecord[];
+  readonly identities: readonly IdentityRecord[];
   /** Senders' addresses, as first written. */
   readonly senders: readonly string[];
   /** Addresses on the suppression list, as first written. */

@@ -1,8 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AccountRecord, ConnectionRecord, DomainRecord, NewAccount } from './account-record.ts';
+import type {
+  AccountRecord,
+  ConnectionRecord,
+  DomainRecord,
+  IdentityRecord,
+  NewAccount,
+} from './account-record.ts';
 import type { NoteChange } from './ledger.ts';
 import { inTransaction } from './transaction.ts';
-import { accountRow, connectionRow, domainRow, monthlyRow } from './sqlite-rows.ts';
+import { accountRow, connectionRow, domainRow, identityRow, monthlyRow } from './sqlite-rows.ts';
 import { LoginTaken, type Store } from './store.ts';
 
 const connectionColumns = `id, account, name, sender, sender_domain_key AS senderDomainKey, login,
@@ -25,6 +31,8 @@ type AccountMethods = Pick<
   | 'addSender'
   | 'addConnection'
   | 'setDomain'
+  | 'setIdentity'
+  | 'removeIdentity'
   | 'setRecipient'
   | 'suppress'
   | 'setBlocked'
@@ -77,6 +85,14 @@ export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): 
   );
   const updateClock = database.prepare('UPDATE accounts SET clock = ? WHERE id = ?');
   const updateLimits = database.prepare('UPDATE accounts SET limits = ? WHERE id = ?');
+  const upsertIdentity = database.prepare(
+    `INSERT INTO identities (account, key, name, verified) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET verified = excluded.verified`,
+  );
+  const removeIdentity = database.prepare('DELETE FROM identities WHERE account = ? AND key = ?');
+  const selectIdentities = database.prepare(
+    'SELECT key, name, verified FROM identities WHERE account = ? ORDER BY key',
+  );
   const updateMailbox = database.prepare('UPDATE accounts SET mailbox_up = ? WHERE id = ?');
   // the count starts anew with each unblocking: only later outcomes count (rule `connection.unblock.count`)
   const updateBlocked = database.prepare(
@@ -115,6 +131,9 @@ export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): 
       Number(domain.verified),
       JSON.stringify(domain.published),
     );
+
+  const putIdentity = (account: string, { key, name, verified }: IdentityRecord) =>
+    upsertIdentity.run(account, key, name, Number(verified));
 
   const addConnection = (each: ConnectionRecord) => {
     // asked in the transaction that takes it: two who ask for one login at once must not both be told yes
@@ -155,6 +174,7 @@ export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): 
       reference: null,
     });
     for (const domain of account.domains) putDomain(account.id, domain);
+    for (const each of account.identities ?? []) putIdentity(account.id, each);
     for (const each of account.connections) addConnection(each);
     for (const { key, address } of account.senders) insertSender.run(account.id, key, address);
     for (const { key, address, role } of account.recipients) setRole(account.id, key, address, role);
@@ -166,6 +186,7 @@ export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): 
       row && {
         ...accountRow.parse(row),
         domains: selectDomains.all(id).map((each) => domainRow.parse(each)),
+        identities: selectIdentities.all(id).map((each) => identityRow.parse(each)),
         connections: selectConnections.all(id).map((each) => connectionRow.parse(each)),
         monthly: selectMonthly.all(id).map((each) => monthlyRow.parse(each)),
         senders: selectSenders.all(id).map((each) => String(each['address'])),
@@ -204,6 +225,8 @@ export function sqliteAccounts(database: DatabaseSync, noteChange: NoteChange): 
     setMailboxUp: async (account, up) => void updateMailbox.run(Number(up), account),
     addSender: async (account, key, address) => void insertSender.run(account, key, address),
     addConnection: async (connection) => addConnection(connection),
+    setIdentity: async (account, identity) => void putIdentity(account, identity),
+    removeIdentity: async (account, key) => removeIdentity.run(account, key).changes > 0,
     setDomain: async (account, domain) => void putDomain(account, domain),
     setRecipient: async (account, key, address, role) =>
       inTransaction(database, () => setRole(account, key, address, role)),

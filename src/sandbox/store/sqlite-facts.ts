@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { domainRow, standingRow } from './sqlite-rows.ts';
+import { domainRow, identityRow, standingRow } from './sqlite-rows.ts';
 import type { Store } from './store.ts';
 
 /** Failures of one login that are kept; the rule needs five. */
@@ -15,6 +15,7 @@ type FactMethods = Pick<
   | 'clearLoginFailures'
   | 'forgetLoginFailuresAfter'
   | 'readSenderDomains'
+  | 'readIdentities'
   | 'readRecipient'
   | 'readStanding'
 >;
@@ -31,6 +32,11 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
   const selectDomains = database.prepare(
     `SELECT key, name, verified, published FROM domains d WHERE account = ? AND key IN (SELECT value FROM json_each(?))
      AND EXISTS (SELECT 1 FROM connections c WHERE c.account = d.account AND c.sender_domain_key = d.key)`,
+  );
+  const selectIdentities = database.prepare(
+    `SELECT key, name, verified FROM identities WHERE account = :account AND key IN (SELECT value FROM json_each(:keys))
+     UNION ALL SELECT key, name, verified FROM domains
+     WHERE account = :account AND key IN (SELECT value FROM json_each(:keys))`,
   );
   const selectRole = database.prepare('SELECT role FROM recipients WHERE account = ? AND key = ?');
   const selectSuppression = database.prepare('SELECT 1 FROM suppressions WHERE account = ? AND key = ?');
@@ -52,6 +58,8 @@ export function sqliteFacts(database: DatabaseSync): FactMethods {
     forgetLoginFailuresAfter: async (login, latest) => void forgetFailuresAfter.run(login, latest),
     readSenderDomains: async (account, keys) =>
       selectDomains.all(account, JSON.stringify(keys)).map((row) => domainRow.parse(row)),
+    readIdentities: async (account, keys) =>
+      selectIdentities.all({ account, keys: JSON.stringify(keys) }).map((row) => identityRow.parse(row)),
     readRecipient: async (account, key) => ({
       role: role.parse(selectRole.get(account, key)?.['role']),
       suppressed: selectSuppression.get(account, key) !== undefined,

@@ -6,6 +6,7 @@ import type {
   ConnectionRecord,
   DomainRecord,
   EmailRecord,
+  IdentityRecord,
   MonthlyRecord,
   PurchaseRecord,
   QueuedEmail,
@@ -26,6 +27,9 @@ const limits = z
     sizeLimit: z.int(),
     recipientLimit: z.int(),
     authMechanisms: z.array(z.enum(authMechanisms)),
+    sendQuota: z.int().nullable(),
+    sendRate: z.int().nullable(),
+    access: z.string(),
   })
   .partial();
 
@@ -66,6 +70,12 @@ export const domainRow: z.ZodType<DomainRecord> = z.object({
   name: z.string(),
   verified: flag,
   published: z.string().transform((text) => z.array(z.enum(recordKinds)).parse(JSON.parse(text))),
+});
+
+export const identityRow: z.ZodType<IdentityRecord> = z.object({
+  key: z.string(),
+  name: z.string(),
+  verified: flag,
 });
 
 export const connectionRow = z.object({

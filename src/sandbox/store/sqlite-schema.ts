@@ -1,5 +1,5 @@
 /** The form of the tables; it goes up with each change that an older file does not fit. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** Marks the file as a sandbox's (SQLite's `application_id`): "gntl" in ASCII. */
 export const applicationId = 0x676e746c;
@@ -30,6 +30,14 @@ export const sqliteSchema = `
     account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
     key TEXT NOT NULL,
     address TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT, WITHOUT ROWID;
+  -- addresses; domains that are identities stand in domains
+  CREATE TABLE identities (
+    account TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    verified INTEGER NOT NULL,
     PRIMARY KEY (account, key)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE connections (

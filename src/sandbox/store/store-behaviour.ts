@@ -90,6 +90,7 @@ export function describeStore(open: OpenStore): void {
       const { recipients: _behave, ...read } = account;
       expect(await store.readAccount(account.id)).toEqual({
         ...read,
+        identities: [],
         domains: account.domains.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
         charged: 0,
         mailboxUp: true,
@@ -211,6 +212,23 @@ export function describeStore(open: OpenStore): void {
         published: [],
       });
       expect(await store.readSenderDomains(account.id, asked)).toMatchObject([{ verified: false }]);
+    }));
+
+  test('identities are addresses and domains, and belong to their account alone', () =>
+    withAccount(open, async (store, account) => {
+      const asked = ['boss@b.example', 'shop.example', 'b.example'];
+      await store.setIdentity(account.id, { key: 'boss@b.example', name: 'Boss@b.example', verified: false });
+      expect(await store.readIdentities(account.id, asked)).toMatchObject([
+        { key: 'boss@b.example', name: 'Boss@b.example', verified: false },
+        { key: 'shop.example', verified: true },
+      ]);
+      await store.setIdentity(account.id, { key: 'boss@b.example', name: 'boss@b.example', verified: true });
+      expect((await store.readAccount(account.id))?.identities).toEqual([
+        { key: 'boss@b.example', name: 'Boss@b.example', verified: true },
+      ]);
+      expect(await store.readIdentities('another', asked)).toEqual([]);
+      expect(await store.removeIdentity(account.id, 'boss@b.example')).toBe(true);
+      expect(await store.removeIdentity(account.id, 'boss@b.example')).toBe(false);
     }));
 
   test('roles and the suppression list', () =>

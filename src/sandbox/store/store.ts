@@ -19,6 +19,7 @@ import type {
   EmailRecord,
   HistoryQuery,
   HistorySearch,
+  IdentityRecord,
   KeyedAddress,
   KeyedQuery,
   Limits,
@@ -116,6 +117,10 @@ export interface Store extends AsyncDisposable {
   /** Rejects with {@link LoginTaken} where its login belongs to another connection. */
   addConnection(connection: ConnectionRecord): Promise<void>;
   setDomain(account: string, domain: DomainRecord): Promise<void>;
+  /** Adds an address that is an identity, or sets the state of one. */
+  setIdentity(account: string, identity: IdentityRecord): Promise<void>;
+  /** Whether there was one. */
+  removeIdentity(account: string, key: string): Promise<boolean>;
   /** Sets what becomes of mail to an address; `suppressed` puts it on the suppression list, any other takes it off. */
   setRecipient(account: string, addressKey: string, address: string, role: string): Promise<void>;
   suppress(account: string, addressKey: string, address: string): Promise<void>;
@@ -137,6 +142,8 @@ export interface Store extends AsyncDisposable {
   addAcceptedMail(connection: string, at: number): Promise<void>;
   /** The domains (keys) of the account on which it has a connection, with their state. */
   readSenderDomains(account: string, domainKeys: readonly string[]): Promise<readonly DomainRecord[]>;
+  /** The identities of the account under these keys, addresses and domains, with their state. */
+  readIdentities(account: string, keys: readonly string[]): Promise<readonly IdentityRecord[]>;
   readRecipient(account: string, addressKey: string): Promise<RecipientRecord>;
   /** Sends of a quota that were used within its window. */
   readQuotaUse(account: string, window: QuotaWindow): Promise<number>;

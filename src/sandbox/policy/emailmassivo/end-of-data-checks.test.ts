@@ -30,8 +30,10 @@ test.each([
     ...addresses,
     size: message.length,
     hasBareLineEnd: hasBareLineEnd(octets),
+    maintenance: false,
+    from: { account: 'acc', connection: 'shop' },
     blocked: false,
-    identities: policy.identitiesOf(addresses).map((identity) => ({
+    identities: policy.identitiesOf(addresses, defaultChoices).map((identity) => ({
       identity,
       standing: identity.domain === 'b.example' ? 'verified' : 'not registered',
     })),

@@ -4,7 +4,7 @@ import { fateOf, suppresses } from './fate.ts';
 
 test('each role has its fate, and an address of none is delivered to', () => {
   const fates = [...roles, undefined].map((role) => {
-    const { kind, status } = fateOf(role);
+    const { kind, status } = fateOf({ role });
     return `${role}: ${kind}, ${status}`;
   });
   expect(fates).toEqual([
@@ -20,5 +20,5 @@ test('each role has its fate, and an address of none is delivered to', () => {
 });
 
 test('who unsubscribes or complains is put on the suppression list', () => {
-  expect(emailStatuses.filter(suppresses)).toEqual(['unsubscribed', 'complained']);
+  expect(emailStatuses.filter((status) => suppresses(status))).toEqual(['unsubscribed', 'complained']);
 });

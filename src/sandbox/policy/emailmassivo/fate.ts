@@ -1,7 +1,7 @@
-import type { Fate } from '../fate.ts';
+import type { Fate, RecipientFacts } from '../fate.ts';
 
 /** What becomes of an email to an address of a role (rules `sandbox.recipients`, `history.statuses`). */
-export function fateOf(role: string | undefined): Fate {
+export function fateOf({ role }: Pick<RecipientFacts, 'role'>): Fate {
   switch (role) {
     case 'nonexistent':
       return { kind: 'stays here', status: 'bounced', reason: 'The recipient has no mailbox.' };

@@ -15,7 +15,7 @@ describe('MAIL, first that applies answers', () => {
   ) => {
     const mail = parseMailArgument(`FROM:${argument}`);
     return mail === undefined
-      ? ({ kind: 'unreadable' } as const)
+      ? ({ kind: 'unreadable', text: '' } as const)
       : ({
           kind: 'read',
           mail,
@@ -118,7 +118,7 @@ describe('RCPT, permanent before temporary and the balance last', () => {
               role: undefined,
               ...over,
             }
-          : { kind: 'unreadable' },
+          : { kind: 'unreadable', text: '' },
         smtpUtf8: false,
         recipients: some(0),
         balance: 1,
@@ -197,8 +197,10 @@ describe('the end of the data', () => {
         ...addresses,
         size: message.length,
         hasBareLineEnd: hasBareLineEnd(octets),
+        maintenance: false,
+        from: { account: 'acc', connection: 'shop' },
         blocked: false,
-        identities: policy.identitiesOf(addresses).map((identity) => ({
+        identities: policy.identitiesOf(addresses, choices).map((identity) => ({
           identity,
           standing: standings[identity.domain] ?? 'not registered',
         })),

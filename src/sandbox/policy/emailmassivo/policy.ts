@@ -12,6 +12,7 @@ import { reservedRole } from './reserved-recipients.ts';
 export const emailmassivoPolicy: Policy = definePolicy({
   checks: orderOfChecks,
   replies: { refusals, acceptances },
+  identityKind: 'domain',
   identitiesOf: ({ header }) => headerFromMailboxes(header),
   // there are none: what runs out is the balance
   quotasAt: () => [],

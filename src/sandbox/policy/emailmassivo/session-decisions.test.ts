@@ -102,8 +102,10 @@ describe('the session', () => {
   });
 
   test('any verb but QUIT is refused in maintenance, and none otherwise', () => {
-    expect(said(policy.anyVerb({ maintenance: true, line: 'too long' }))).toBe(unavailable);
-    expect(said(policy.anyVerb({ maintenance: false, line: 'fit' }))).toBe('250 Ok');
+    expect(said(policy.anyVerb({ maintenance: true, tls: true, verb: '', line: 'too long' }))).toBe(
+      unavailable,
+    );
+    expect(said(policy.anyVerb({ maintenance: false, tls: true, verb: '', line: 'fit' }))).toBe('250 Ok');
   });
 
   test.each([
@@ -127,8 +129,8 @@ describe('the session', () => {
     ['a control character', '500 5.5.2 Line holds a character that no command may hold'],
     ['no UTF-8', '500 5.5.2 Line holds a character that no command may hold'],
   ] as const)('a line that is no command is refused: %s', (line, reply) => {
-    expect(said(policy.anyVerb({ maintenance: false, line }))).toBe(reply);
-    expect(said(policy.anyVerb({ maintenance: true, line }))).toBe(unavailable);
+    expect(said(policy.anyVerb({ maintenance: false, tls: true, verb: '', line }))).toBe(reply);
+    expect(said(policy.anyVerb({ maintenance: true, tls: true, verb: '', line }))).toBe(unavailable);
   });
 
   test('what ends an AUTH exchange, and what is answered out of turn', () => {
