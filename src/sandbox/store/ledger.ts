@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { ledgerKinds, type LedgerKind, type LedgerRecord } from './account-record.ts';
+import { ledgerKinds, type LedgerKind, type LedgerRecord } from './ledger-record.ts';
 import type { Store } from './store.ts';
 import { onUndone } from './transaction.ts';
 

@@ -23,7 +23,6 @@ import type {
   KeyedAddress,
   KeyedQuery,
   Limits,
-  LedgerRecord,
   ListQuery,
   NewAccount,
   NewPurchase,
@@ -32,6 +31,7 @@ import type {
   SearchedPage,
   Submission,
 } from './account-record.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 
 /** Rows of the send history that are kept, of all accounts together; totals by day are kept for all. */
 export const KEPT_HISTORY_ROWS = 1_000_000;
