@@ -18,6 +18,8 @@ export type SuiteCheck =
   | 'wrong login'
   // what was charged for what was accepted
   | 'charges'
+  // a balance, and the ledger that tells of it: not every provider has one
+  | 'balance after charges'
   | 'charges of what was refused'
   | 'charges of what was cut off'
   | 'charges of duplicates'

@@ -137,7 +137,7 @@ function checkEvents(
       : []),
     ...(buys || balance === undefined || lastBalance === undefined
       ? []
-      : compare('charges', 'the last balance that was told', [balance], [lastBalance])),
+      : compare('balance after charges', 'the last balance that was told', [balance], [lastBalance])),
   ];
 }
 
@@ -157,11 +157,11 @@ function checkLedger(
   const sent = ledger.reduce((sum, { kind, change }) => (kind === 'sent' ? sum - change : sum), 0);
   return [
     ...compare(
-      'charges',
+      'balance after charges',
       'the balances of the ledger',
       wanted,
       ledger.map(({ balance }) => balance),
     ),
-    ...(charged === undefined ? [] : compare('charges', 'the sends of the ledger', [charged], [sent])),
+    ...(charged === undefined ? [] : compare('balance after charges', 'the sends of the ledger', [charged], [sent])),
   ];
 }

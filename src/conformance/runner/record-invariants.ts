@@ -52,7 +52,7 @@ function checkBalance({ given, changes, endedAt, observation }: CaseRecord): rea
   if (balance === there - charged) return [];
   return [
     {
-      check: given.plans.length + bought.length > 0 ? 'purchases' : 'charges',
+      check: given.plans.length + bought.length > 0 ? 'purchases' : 'balance after charges',
       concerns: 'balance',
       isExplained: true,
       expected: `${there - charged}: ${there} less ${charged}`,

@@ -12,6 +12,7 @@ export const rulesOfSuite = {
     'LOGIN offered': 'auth.mechanisms.login',
     'wrong login': 'error.535',
     charges: 'billing.per-recipient',
+    'balance after charges': 'billing.per-recipient',
     'charges of what was refused': 'billing.on-accept',
     'charges of duplicates': 'billing.duplicate',
     balance: 'error.450.stage',
