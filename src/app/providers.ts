@@ -1,8 +1,9 @@
 import { suggest } from '../conformance/scenario/suggest.ts';
 import type { Contract } from '../contract/contract.ts';
+import { amazonSes } from '../contract/amazon-ses/amazon-ses.ts';
 import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import type { SessionModel } from '../conformance/property/session-model.ts';
-import { emailmassivoSandbox, type SandboxProvider } from '../sandbox/provider.ts';
+import { amazonSesSandbox, emailmassivoSandbox, type SandboxProvider } from '../sandbox/provider.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A provider with what each wing needs of it; the two meet only here. */
@@ -21,6 +22,7 @@ export const providers: readonly [Provider, ...Provider[]] = [
     sandbox: emailmassivoSandbox,
     loadModel: async () => (await import('../conformance/property/emailmassivo/model.ts')).emailmassivoModel,
   },
+  { contract: amazonSes, sandbox: amazonSesSandbox },
 ];
 
 /** The provider of a name, the first where none is named; throws {@link UsageError} that lists them where there is none. */
