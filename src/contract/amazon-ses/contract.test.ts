@@ -12,7 +12,7 @@ test('the contract carries the page to the byte', () => {
 
 test('the replies of the page and the documented replies are the same set', () => {
   const table = page.slice(page.indexOf('| reply line |'), page.indexOf('No enhanced status codes.'));
-  const onPage = [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, line]) => line);
+  const onPage = [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, line = '']) => line);
   const printed = Object.values(amazonSes.documentedReplies).map(
     (entry) => ('onPage' in entry ? entry.onPage : undefined) ?? entry.reply,
   );
