@@ -162,6 +162,8 @@ function checkLedger(
       wanted,
       ledger.map(({ balance }) => balance),
     ),
-    ...(charged === undefined ? [] : compare('balance after charges', 'the sends of the ledger', [charged], [sent])),
+    ...(charged === undefined
+      ? []
+      : compare('balance after charges', 'the sends of the ledger', [charged], [sent])),
   ];
 }
