@@ -1,3 +1,4 @@
+import { amazonSes } from '../../contract/amazon-ses/amazon-ses.ts';
 import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +21,14 @@ function placeless(value: unknown): unknown {
   );
 }
 
+/** The contract of a scenario of the suite: a shared one has any. */
+const contractOf = (file: string) => (file.includes('/scenarios/amazon-ses/') ? amazonSes : emailmassivo);
+
 test.each(files)('what %s says is built to the value that parsing it yields', async (file) => {
   const text = await readFile(file, 'utf8');
-  const parsed = parseScenario(text, { id: 'same', file: 'same', contract: emailmassivo });
-  const built = buildScenario(emailmassivo, {
+  const contract = contractOf(file);
+  const parsed = parseScenario(text, { id: 'same', file: 'same', contract });
+  const built = buildScenario(contract, {
     id: 'same',
     ...(parse(text) as Omit<ScenarioDefinition, 'id'>),
   });

@@ -4,6 +4,7 @@
  */
 import type { Contract } from '../../contract/contract.ts';
 import type { RuleId } from '../../contract/rule.ts';
+import { accessWords } from './words-access.ts';
 import { expectationWords } from './words-expectations.ts';
 import { fileWords } from './words-file.ts';
 import { givenWords } from './words-given.ts';
@@ -35,7 +36,7 @@ const sectionsOf = (contract: Contract): readonly WordSection[] => [
     title: 'given: before the dialogue',
     intro: 'Every key may be left out. The runner arranges all of it on an account of the case’s own.',
     place: 'given',
-    words: [...givenWords, ...triggerWords],
+    words: [...givenWords, ...(contract.words.accesses.length === 0 ? [] : accessWords), ...triggerWords],
   },
   {
     title: 'Roles of recipients',
@@ -108,11 +109,19 @@ const sectionsOf = (contract: Contract): readonly WordSection[] => [
 
 /** The id of a word that a key of the schema has. */
 export type KeyWordId = (
-  typeof fileWords | typeof givenWords | typeof triggerWords | typeof thenWords | typeof columnWords
+  | typeof fileWords
+  | typeof givenWords
+  | typeof accessWords
+  | typeof triggerWords
+  | typeof thenWords
+  | typeof columnWords
 )[number]['id'];
 
 const keyWords: ReadonlyMap<string, Word> = new Map(
-  [...fileWords, ...givenWords, ...triggerWords, ...thenWords, ...columnWords].map((word) => [word.id, word]),
+  [...fileWords, ...givenWords, ...accessWords, ...triggerWords, ...thenWords, ...columnWords].map((word) => [
+    word.id,
+    word,
+  ]),
 );
 
 /** The description of a key for the JSON Schema, without the marks of Markdown. */

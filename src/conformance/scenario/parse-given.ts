@@ -1,3 +1,4 @@
+import type { ProviderWords } from '../../contract/words.ts';
 import { defaultBalance, defaultClock } from '../situation/defaults.ts';
 import type { ChosenCredentials, Given, LoginAccount, Trigger } from '../situation/given.ts';
 import { groupsOf, readRole, spreadGroups } from './recipient-groups.ts';
@@ -5,7 +6,7 @@ import { readDuration, readInstant } from './read-time.ts';
 import type { GivenFile } from './schema.ts';
 
 /** Fills in the defaults of the format. */
-export function parseGiven(given: GivenFile): Given {
+export function parseGiven(given: GivenFile, words?: Pick<ProviderWords, 'roles'>): Given {
   return {
     balance: given.balance ?? (given.plans === undefined ? defaultBalance : 0),
     plans: (given.plans ?? []).map((plan) =>
@@ -23,6 +24,11 @@ export function parseGiven(given: GivenFile): Given {
     recipientLimit: given['recipient-limit'],
     mechanisms: given.mechanisms,
     recipients: rolesOf(given.recipients ?? {}),
+    access: given.access,
+    identities: new Map(Object.entries(given.identities ?? {})),
+    sendQuota: given['send-quota'],
+    sendRate: given['send-rate'],
+    simulated: simulatedOf(given, words?.roles ?? []),
     clock: readInstant(given.clock ?? '') ?? defaultClock,
     ownListeners: given.listeners === 'own',
     triggers: (given.triggers ?? []).map(parseTrigger),
@@ -35,6 +41,19 @@ function rolesOf(recipients: NonNullable<GivenFile['recipients']>): Given['recip
     Object.entries(spread).flatMap(([name, text]) => {
       const role = readRole(text)?.role;
       return role === undefined ? [] : [[name, role]];
+    }),
+  );
+}
+
+/** The provider's own address for the role of each recipient that asks for it. */
+function simulatedOf(
+  { recipients = {}, simulator = [] }: GivenFile,
+  roles: ProviderWords['roles'],
+): ReadonlyMap<string, string> {
+  return new Map(
+    simulator.flatMap((name) => {
+      const role = roles.find((each) => each.name === recipients[name]);
+      return typeof role?.reservedAddress === 'string' ? [[name, role.reservedAddress]] : [];
     }),
   );
 }

@@ -208,7 +208,7 @@ function build(
   parts: CaseParts,
   problems: Problem[],
 ): Scenario {
-  const given = parseGiven(file.given ?? {});
+  const given = parseGiven(file.given ?? {}, contract.words);
   const names = {
     words: contract.words,
     recipients: [...given.recipients.keys()],

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { ruleIdsOf, type Contract } from '../../contract/contract.ts';
 import { ownRequirementPattern, type OwnRequirement } from '../../contract/requirement.ts';
-import { authMechanisms, tlsFaults, triggerCuts, triggerStages } from '../../contract/vocabulary.ts';
+import {
+  authMechanisms,
+  domainStates,
+  tlsFaults,
+  triggerCuts,
+  triggerStages,
+} from '../../contract/vocabulary.ts';
 import type { ProviderWords } from '../../contract/words.ts';
 import { loginAccounts, senderDomains } from '../situation/given.ts';
 import { largestGroup } from './recipient-groups.ts';
@@ -98,8 +104,37 @@ function recipientsOf(words: ProviderWords) {
   );
 }
 
+/** What can be said of an account that has an access. */
+const ofAccess = ({ accesses }: ProviderWords) => ({
+  access: z.enum(accesses.map((access) => access.name)).meta(describeKey('given.access')),
+  identities: z
+    .record(
+      z.union([
+        name,
+        z
+          .string()
+          .regex(
+            /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
+            'an identity is the name of a recipient, sender, or a domain',
+          ),
+      ]),
+      z.enum(domainStates),
+    )
+    .meta(describeKey('given.identities')),
+  'send-quota': count.meta(describeKey('given.send-quota')),
+  'send-rate': z.int().min(1).meta(describeKey('given.send-rate')),
+  simulator: z.array(name).meta(describeKey('given.simulator')),
+});
+
 /** What must be true before the dialogue; what is left out has the default of the format. */
-const createGivenSchema = (words: ProviderWords) =>
+function createGivenSchema(words: ProviderWords) {
+  const common = createCommonGivenSchema(words);
+  const whole = common.extend(ofAccess(words)).partial();
+  // where no account has an access the further keys are missing, which makes the schema narrower and never wider
+  return words.accesses.length === 0 ? (common as unknown as typeof whole) : whole;
+}
+
+const createCommonGivenSchema = (words: ProviderWords) =>
   z
     .strictObject({
       balance: count.meta(describeKey('given.balance')),

@@ -2,7 +2,13 @@
  * What may be asked of the world around a session, before it and in its middle: said by a scenario, arranged by a
  * target. Pure types, since neither of the two knows the other.
  */
-import type { AuthMechanism, TlsFault, TriggerCut, TriggerStage } from '../../contract/vocabulary.ts';
+import type {
+  AuthMechanism,
+  DomainState,
+  TlsFault,
+  TriggerCut,
+  TriggerStage,
+} from '../../contract/vocabulary.ts';
 
 /** The logins that a case can have. The first one is the account's own that the case is about. */
 export const loginChoices = ['first', 'second', 'third'] as const;
@@ -49,6 +55,15 @@ export interface Given {
   /** What AUTH offers, where the case chooses it. */
   readonly mechanisms?: readonly AuthMechanism[] | undefined;
   readonly recipients: ReadonlyMap<string, string>;
+  /** What the account may do, where the case says it; a word of the provider. */
+  readonly access?: string | undefined;
+  /** Further identities of the account: `sender`, recipients by name, or domains. */
+  readonly identities?: ReadonlyMap<string, DomainState>;
+  /** Recipients in 24 hours, and in a second. */
+  readonly sendQuota?: number | undefined;
+  readonly sendRate?: number | undefined;
+  /** Recipients by name whose address is the provider's own for their role: that address. */
+  readonly simulated?: ReadonlyMap<string, string>;
   /** The instant at which the clock starts; it stands still until it is moved. */
   readonly clock: string;
   readonly ownListeners: boolean;

@@ -20,7 +20,7 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
   const ownDomain = `own-${unique}.example`;
   const sender = `orders@${senderDomain}`;
   const recipients = new Map(
-    [...needs.recipients.keys()].map((name) => [name, `${name}-${unique}@recipients.example`]),
+    [...needs.recipients.keys()].map((name) => [name, addressOf(needs, name, unique)]),
   );
   const withoutAccess = needs.domain === 'without SMTP access';
   const foreignSender = !['verified', 'unverified', 'without SMTP access'].includes(needs.domain);
@@ -35,10 +35,15 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
     clock: { now: needs.clock, frozen: true },
     limits: limitsOf(needs),
     ...(needs.mechanisms && { authMechanisms: [...needs.mechanisms] }),
-    recipients: [...needs.recipients].map(([name, role]) => ({
-      address: recipients.get(name) ?? name,
-      role,
+    ...(needs.access !== undefined && { access: needs.access }),
+    identities: [...(needs.identities ?? [])].map(([name, state]) => ({
+      name: name === 'sender' ? sender : (recipients.get(name) ?? name),
+      state,
     })),
+    // an address of the provider's own has its role built in
+    recipients: [...needs.recipients]
+      .filter(([name]) => needs.simulated?.has(name) !== true)
+      .map(([name, role]) => ({ address: recipients.get(name) ?? name, role })),
   };
   const domains = [
     ...(foreignSender ? [] : [published(senderDomain, senderState)]),
@@ -70,6 +75,14 @@ export function planAccounts(needs: Needs, unique: string): PlannedAccounts {
     connections: othersLogins.length > 0 ? othersLogins : [{ name: 'owner', sender }],
   };
   return { sender, senderDomain, recipients, first, other: needsOther ? other : undefined };
+}
+
+/** The address of a recipient: one of the case's own, or the provider's for its role with a label. */
+function addressOf({ simulated }: Needs, name: string, unique: string): string {
+  const reserved = simulated?.get(name);
+  return reserved === undefined
+    ? `${name}-${unique}@recipients.example`
+    : reserved.replace('@', `+${name}-${unique}@`);
 }
 
 type Connections = NonNullable<AccountSetup['connections']>;
@@ -111,11 +124,15 @@ function limitsOf({
   sessionLimit,
   sizeLimit,
   recipientLimit,
+  sendQuota,
+  sendRate,
 }: Needs): NonNullable<AccountSetup['limits']> {
   return {
     ...(rate && { rateLimit: rate.limit, rateWindowMs: rate.perMs }),
     ...(sessionLimit !== undefined && { sessionLimit }),
     ...(sizeLimit !== undefined && { sizeLimit }),
     ...(recipientLimit !== undefined && { recipientLimit }),
+    ...(sendQuota !== undefined && { sendQuota }),
+    ...(sendRate !== undefined && { sendRate }),
   };
 }

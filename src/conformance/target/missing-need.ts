@@ -17,6 +17,9 @@ export function missingNeed(needs: Needs, description: TargetDescription): strin
 }
 
 function missingAccount(needs: Needs, { senders, logins, login }: TargetDescription): string | undefined {
+  if (needs.access !== undefined) return `an account whose access is ${needs.access}`;
+  if ((needs.identities?.size ?? 0) > 0) return 'identities that can be set';
+  if (needs.sendQuota !== undefined || needs.sendRate !== undefined) return 'quotas that can be set';
   if (needs.balance !== usualBalance || needs.plans.length > 0) return 'a balance that can be set';
   if (needs.domain !== 'verified' && senders[needs.domain] === undefined)
     return `a sender whose domain is ${needs.domain}`;

@@ -19,7 +19,6 @@ export const rulesOfSuite = {
     envelope: 'delivery.content',
     'one email each': 'history.rows',
     history: 'history.rows',
-    'email statuses': 'history.rows',
     statistics: 'history.rows',
   },
   refusals: {
