@@ -157,6 +157,7 @@ export const expected: Readonly<Record<Fault, Readonly<Record<string, Expected>>
   },
   'says what was not offered': {
     'few-extensions': { wire: 'wrong' },
+    'no-dsn': { wire: 'wrong' },
   },
   'UTF-8 without SMTPUTF8': {
     'international-domain': { wire: 'wrong' },

@@ -39,7 +39,7 @@ const LEAST = { clients: 22, languages: 9 };
 /** Cases that take their time whatever the client does. */
 const SLOW = new Set(['silent', 'silent-after-dot', 'slow', 'rate-limit']);
 /** Of so many clients that stand one behind the other, each plays another part of the cases in a check. */
-const SHARES = 5;
+const SHARES = 7;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -129,7 +129,7 @@ async function gallery(
     : await write(before, played);
 }
 
-/** The cases that one client plays in a check: quick ones, and together five clients play them all. */
+/** The cases that one client plays in a check: quick ones, and together seven clients play them all. */
 function shareOf(client: number): readonly string[] {
   const quick = clientCases.filter(({ id }) => !SLOW.has(id));
   return quick.filter((_, index) => index % SHARES === client % SHARES).map(({ id }) => id);

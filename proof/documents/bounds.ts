@@ -1,4 +1,5 @@
 /** The bounds that `docs/security.md` lists, read from the code that keeps them: `node proof/documents/bounds.ts` writes them anew. */
+import { TOKENS_OF_AN_ACCOUNT } from '../../src/sandbox/gateway/token-book.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { transcriptBounds } from '../../src/conformance/runner/bounded-transcript.ts';
 import { runBounds } from '../../src/conformance/runner/run-bounds.ts';
@@ -48,6 +49,7 @@ const rows: readonly (readonly [what: string, bound: number, unit: Unit, beyond:
   ['Events kept', KEPT_EVENTS, '', 'the oldest go; ids show the gap'],
   ['Event streams of an account', MOST_STREAMS_OF_ACCOUNT, '', '429'],
   ['Event streams in all', MOST_STREAMS, '', '429'],
+  ['Access tokens of an account', TOKENS_OF_AN_ACCOUNT, '', 'the oldest go'],
   ['Triggers of an account', MOST_TRIGGERS, '', '409'],
   ['Rows of the send history', KEPT_HISTORY_ROWS, '', 'the oldest that are final go; totals stay'],
   ['Entries of the ledger', KEPT_LEDGER_ENTRIES, '', 'the oldest go'],

@@ -2,8 +2,6 @@
 import { arrangeCase, type Arranged, type Surroundings } from './arrange.ts';
 import { inputsCase, takenInputs } from './cases/inputs.ts';
 import { sanityCase } from './cases/plain.ts';
-import { redactText } from '../../smtp/redact.ts';
-import { createSecretBook } from '../../smtp/secret-book.ts';
 import type { CheckTime } from './check-time.ts';
 import { inputsOf, type ClientCase } from './client-case.ts';
 import type { Door } from './doors/door.ts';
@@ -14,7 +12,7 @@ import { judgeAlways } from './judge-always.ts';
 import type { Library } from './library.ts';
 import type { Input } from './order.ts';
 import { tellFacts, type GradedCase } from './graded-case.ts';
-import type { Told } from './told.ts';
+import { blankTold } from './told.ts';
 
 /** What is checked, and how. */
 export interface CheckOptions {
@@ -174,14 +172,6 @@ async function orderMail({ order, secrets }: Arranged, options: CheckOptions): P
     });
   }
   return { began, ended, told };
-}
-
-/** No report shows a password or a token, though a client may print one (rule `sandbox.secrets`). */
-function blankTold(told: Told, secrets: readonly string[]): Told {
-  if (!('output' in told)) return told;
-  const book = createSecretBook();
-  for (const secret of secrets) book.add(secret);
-  return { ...told, output: redactText(told.output, book) };
 }
 
 /** Grades facts on both axes. Pure. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimOf, readTold } from './told.ts';
+import { blankTold, claimOf, readTold } from './told.ts';
 
 describe('what a program told', () => {
   test.each([
@@ -18,6 +18,19 @@ describe('what a program told', () => {
 
   test('a queue that took it has claimed nothing yet', () => {
     expect(claimOf(readTold(0, '', ''), 'a@a', 'queue')).toBe('taken');
+  });
+
+  test('no password and no token is shown of it, in base64 neither', () => {
+    const [password, token] = ['correct horse', 'k3v9.zx81qq7'];
+    const encoded = Buffer.from(`user=shop\x01auth=Bearer ${token}\x01\x01`).toString('base64');
+    const told = readTold(
+      1,
+      '',
+      `535 for ${password} and Bearer ${token}\nAUTH XOAUTH2 ${encoded}\n> ${encoded}`,
+    );
+    const { output } = { output: '', ...blankTold(told, [password, token]) };
+    expect(output).toContain('535 for ********');
+    for (const secret of [password, token, encoded.slice(24, -8)]) expect(output).not.toContain(secret);
   });
 
   test('that it cannot do this', () => {

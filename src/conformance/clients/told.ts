@@ -1,4 +1,6 @@
 /** What a client told whoever called it: an exit code, one JSON line, or a value. Pure. */
+import { redactText } from '../../smtp/redact.ts';
+import { createSecretBook } from '../../smtp/secret-book.ts';
 import { z } from 'zod';
 import { keyOf } from './address-in.ts';
 
@@ -85,6 +87,14 @@ export function claimOf(told: Told, recipient: string, profile: 'call' | 'queue'
       if (told.exitCode === 0) return profile === 'queue' ? 'taken' : 'accepted';
       return told.exitCode === TRY_AGAIN ? 'deferred' : 'failed';
   }
+}
+
+/** No report shows a password or a token, though a client may print one (rule `sandbox.secrets`). */
+export function blankTold(told: Told, secrets: readonly string[]): Told {
+  if (!('output' in told)) return told;
+  const book = createSecretBook();
+  for (const secret of secrets) book.add(secret);
+  return { ...told, output: redactText(told.output, book) };
 }
 
 /** The client's word as evidence shows it. */

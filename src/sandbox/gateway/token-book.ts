@@ -22,7 +22,7 @@ export interface TokenBook {
 }
 
 /** Tokens that one account may have; the oldest goes. */
-const TOKENS_OF_AN_ACCOUNT = 1_000;
+export const TOKENS_OF_AN_ACCOUNT = 1_000;
 
 /** An empty book; `onIssue` hears of each token, which nobody may show. */
 export function createTokenBook(onIssue: (token: string) => void): TokenBook {
