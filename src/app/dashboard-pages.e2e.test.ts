@@ -183,7 +183,37 @@ describe.skipIf(!hasBrowser)('the pages in Chromium (needs /usr/bin/chromium)', 
       await page.getByRole('link', { name: 'Sandbox' }).click();
       await page.getByRole('heading', { name: 'Clock' }).waitFor(LIMIT);
       await operations.deleteAccount(account.id);
-      await shows(page, 'The account cannot be shown');
+      await shows(page, 'This account is not there any more');
+      await page.getByRole('link', { name: 'Show the account that is there' }).waitFor(LIMIT);
+      await page.context().close();
+    },
+  );
+
+  test(
+    'colours that were chosen hold in every part, and what is there is not added again',
+    { timeout: 60_000 },
+    async () => {
+      const account = await walked.newAccount();
+      const page = await walked.open(account, '/domains', { colorScheme: 'light' });
+      await page.locator('.state').first().waitFor(LIMIT);
+      const shade = () => page.evaluate<string>(`getComputedStyle(document.querySelector('.state')).color`);
+      const light = await shade();
+      await page.getByRole('button', { name: 'Dark colours' }).click();
+      await page.locator(':root[data-mantine-color-scheme=dark]').waitFor(LIMIT);
+      const chosen = await shade();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect([chosen, chosen === light]).toEqual([await shade(), false]);
+
+      await page.getByLabel('Add a domain').fill('SHOP.example ');
+      await shows(page, 'This domain is there already.');
+      expect(await page.getByRole('button', { name: 'Add domain' }).isDisabled()).toBe(true);
+      await page.getByLabel('Add a sender').fill('orders@shop.example');
+      await shows(page, 'This sender is there already.');
+      await page.getByLabel('Add a sender').fill('orders');
+      await shows(page, 'An address looks like orders@shop.example.');
+      await page.goto(`${walked.own.sandbox.controlUrl}/ui/accounts/${account.id}/sandbox`);
+      await page.getByLabel('Sends left').fill('1.5');
+      await shows(page, 'A whole number of sends, 0 or more.');
       await page.context().close();
     },
   );

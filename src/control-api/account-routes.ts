@@ -8,7 +8,7 @@ import {
   accountSetupSchema,
   clockSchema,
   connectionSchema,
-  domainSchema,
+  domainChangeSchema,
   identitySchema,
   limitsSchema,
   recipientSchema,
@@ -66,7 +66,7 @@ export const setDomain = createRoute({
   method: 'put',
   path: '/accounts/{account}/domains',
   summary: 'Add a domain to the account, or set the state of one',
-  request: { params: ofAccount, ...body(domainSchema) },
+  request: { params: ofAccount, ...body(domainChangeSchema) },
   responses: { 200: answer(accountSchema, 'The account'), ...problems },
 });
 

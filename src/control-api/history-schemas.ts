@@ -165,7 +165,11 @@ export const eventSchema = z
         .optional()
         .openapi({ description: 'why it is deferred, bounced, rejected or failed' }),
     }),
-    z.object({ kind: z.literal('session'), session: z.string(), state: z.enum(['opened', 'closed']) }),
+    z.object({
+      kind: z.literal('session'),
+      session: z.string(),
+      state: z.enum(['opened', 'refused', 'closed']),
+    }),
     z.object({ kind: z.literal('balance'), balance: z.int() }),
     z.object({ kind: z.literal('clock'), now: instant, frozen: z.boolean() }),
     z.object({ kind: z.literal('block'), connection: z.string(), blocked: z.boolean() }),

@@ -14,6 +14,17 @@ export const domainSchema = z
   })
   .openapi('Domain');
 
+/** A domain to add or to change: what is left out stays as it is. */
+export const domainChangeSchema = z
+  .strictObject({
+    name: domainName,
+    state: z.enum(domainStates).optional().openapi({
+      description: 'left out: as it stands, and unverified where the domain is new',
+    }),
+    published: domainSchema.shape.published,
+  })
+  .openapi('DomainChange');
+
 export const domainCardSchema = z
   .object({
     name: domainName,
@@ -220,6 +231,7 @@ export type Account = z.output<typeof accountSchema>;
 export type Connection = z.output<typeof connectionSchema>;
 export type DomainCard = z.output<typeof domainCardSchema>;
 export type Domain = z.output<typeof domainSchema>;
+export type DomainChange = z.output<typeof domainChangeSchema>;
 export type Gateway = z.output<typeof gatewaySchema>;
 export type Limits = z.output<typeof limitsSchema>;
 export type Identity = z.output<typeof identitySchema>;

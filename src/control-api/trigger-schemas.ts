@@ -23,7 +23,10 @@ export const triggerSetupSchema = z
     times: z.int().min(1).optional().openapi({ description: 'how often it fires; for ever where left out' }),
     reply: z
       .string()
-      .regex(/^(?:[2-5]\d{2}-[\x20-\x7E]{0,500}\n){0,120}[2-5]\d{2} [\x20-\x7E]{0,500}$/)
+      .regex(
+        /^(?:[2-5]\d{2}-[\x20-\x7E]{0,500}\n){0,120}[2-5]\d{2} [\x20-\x7E]{0,500}$/,
+        'a reply is a code from 200 to 599, a space and a text, as in "451 Try again"; every line but the last has a hyphen in place of the space',
+      )
       .refine(hasOneCode, 'every line of a reply has the same code (RFC 5321 §4.2.1)')
       .optional()
       .openapi({

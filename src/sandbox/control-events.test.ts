@@ -80,6 +80,7 @@ test('a session that never logs in is heard too, as nobody’s', async () => {
   const events = await heard.until((event) => event.kind === 'session' && event.state === 'closed');
   expect(events).toMatchObject([
     { account: null, kind: 'session', state: 'opened' },
+    { account: null, kind: 'session', state: 'refused' },
     { account: null, kind: 'session', state: 'closed' },
   ]);
   const { sessions } = await probed.sandbox.operations.listSessions();
@@ -124,6 +125,16 @@ test('what changes an account without an email is told to whoever listens to it'
   expect(events.filter((event) => event.kind === 'account' && event.state === 'changed')).toHaveLength(
     changes.length,
   );
+});
+
+test('a refusal in an open session is heard', async () => {
+  await using probed = await startProbed();
+  using heard = await listen(probed);
+  await using client = await openRawClient(probed.number(587));
+  await client.reply();
+  await client.say('XYZZY');
+  const events = await heard.until((event) => event.kind === 'session' && event.state === 'refused');
+  expect(events.map((event) => (event.kind === 'session' ? event.state : ''))).toEqual(['opened', 'refused']);
 });
 
 test('more streams than the bound are refused', async () => {

@@ -124,6 +124,25 @@ describe('domains and senders', () => {
     expect(await remove(account, 'domains/nowhere.example')).toBe(404);
   });
 
+  test('a domain that is there stays as it is where nothing of it is said', async () => {
+    const account = await probed.newAccount({
+      domains: [{ name: 'stays.example', state: 'verified' }],
+      connections: [{ name: 'x', sender: 'x@stays.example' }],
+    });
+    const param = { account: account.id };
+    const stateAfter = async (json: { name: string; state?: 'verified' | 'unverified'; published?: [] }) =>
+      (await bodyOf(of.domains.$put({ param, json }))).domains.map(({ name, state }) => [name, state]);
+    expect(await stateAfter({ name: 'STAYS.example' })).toEqual([['stays.example', 'verified']]);
+    expect(await stateAfter({ name: 'stays.example', published: [] })).toEqual([
+      ['stays.example', 'verified'],
+    ]);
+    expect(await stateAfter({ name: 'new.example' })).toContainEqual(['new.example', 'unverified']);
+    expect(await stateAfter({ name: 'stays.example', state: 'unverified' })).toContainEqual([
+      'stays.example',
+      'unverified',
+    ]);
+  });
+
   test('a sender that goes can be chosen no more; its connection stays', async () => {
     const account = await probed.newAccount();
     const param = { account: account.id };

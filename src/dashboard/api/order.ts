@@ -1,6 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 
+/** What is said of an order that was carried out, where that is no good news. */
+interface Notice {
+  readonly message: string;
+  readonly color: string;
+}
+
 /**
  * An order to the sandbox: what depends on it is read again, and `done` says that it is so. A refusal is shown with what
  * `failed` calls it, and why.
@@ -8,7 +14,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 export function useOrder<Input, Output>(
   order: (input: Input) => Promise<Output>,
   words: {
-    readonly done?: string | ((output: Output) => string);
+    readonly done?: string | ((output: Output) => string | Notice);
     /** What did not work, as a heading. */
     readonly failed: string;
   },
@@ -22,7 +28,8 @@ export function useOrder<Input, Output>(
       });
       const { done } = words;
       if (done === undefined) return;
-      notifications.show({ color: 'teal', message: typeof done === 'string' ? done : done(output) });
+      const said = typeof done === 'string' ? done : done(output);
+      notifications.show({ color: 'teal', ...(typeof said === 'string' ? { message: said } : said) });
     },
     onError: (error) => {
       notifications.show({ color: 'red', title: words.failed, message: error.message, autoClose: 10_000 });

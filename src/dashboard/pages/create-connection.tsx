@@ -9,6 +9,7 @@ import { accountQuestion, vocabularyQuestion } from '../api/questions.ts';
 import { Link, LinkButton } from '../parts/links.tsx';
 import { Answered, Page } from '../parts/page.tsx';
 import { useTone } from '../parts/words.tsx';
+import { addressFault, isAddress } from '../parts/address.ts';
 
 const route = getRouteApi('/accounts/$account/connections/new');
 
@@ -63,7 +64,6 @@ function CreateForm({ account }: { readonly account: Account }) {
     event.preventDefault();
     order.mutate();
   };
-  const isAddress = /^[^@\s]+@[^@\s]+$/.test(sender.trim());
   return (
     <Card maw={620}>
       <form onSubmit={submit}>
@@ -87,8 +87,9 @@ function CreateForm({ account }: { readonly account: Account }) {
             data={[...account.senders]}
             value={sender}
             onChange={setSender}
+            error={addressFault(sender)}
           />
-          {isAddress && <SenderNote account={account} sender={sender.trim()} />}
+          {isAddress(sender) && <SenderNote account={account} sender={sender.trim()} />}
           {order.error !== null && (
             <Alert
               color="red"
@@ -107,7 +108,11 @@ function CreateForm({ account }: { readonly account: Account }) {
             >
               Cancel
             </LinkButton>
-            <Button type="submit" loading={order.isPending} disabled={name.trim() === '' || !isAddress}>
+            <Button
+              type="submit"
+              loading={order.isPending}
+              disabled={name.trim() === '' || !isAddress(sender)}
+            >
               Next
             </Button>
           </Group>

@@ -25,7 +25,10 @@ export function DomainPage() {
       done: (card) =>
         toneOf(card.state) === 'good'
           ? `${card.name} is verified`
-          : `${card.name} is not verified: ${card.missing.join(', ').toUpperCase()} missing`,
+          : {
+              message: `${card.name} is not verified: ${card.missing.join(', ').toUpperCase()} missing`,
+              color: 'yellow',
+            },
       failed: 'The domain could not be checked',
     },
   );

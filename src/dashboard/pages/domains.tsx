@@ -18,6 +18,7 @@ import type { DomainPage, SenderPage } from '../../control-api/keyed-list-schema
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
 import { domainsQuestion, sendersQuestion } from '../api/questions.ts';
+import { addressFault, isAddress } from '../parts/address.ts';
 import { Link } from '../parts/links.tsx';
 import { MoreRows } from '../parts/more-rows.tsx';
 import { Answered, Empty, Page } from '../parts/page.tsx';
@@ -124,6 +125,10 @@ function DomainTable(props: { readonly account: string; readonly domains: Domain
 
 function AddDomain({ account }: { readonly account: string }) {
   const [name, setName] = useState('');
+  const { data } = useInfiniteQuery(domainsQuestion(account));
+  const isThere = (data?.pages ?? []).some(({ domains }) =>
+    domains.some((domain) => domain.name === name.trim().toLowerCase()),
+  );
   const navigate = useNavigate();
   const order = useOrder(
     (domain: string) =>
@@ -150,10 +155,11 @@ function AddDomain({ account }: { readonly account: string }) {
           placeholder="shop.example"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          error={isThere ? 'This domain is there already.' : undefined}
           flex={1}
           maxLength={255}
         />
-        <Button type="submit" loading={order.isPending} disabled={name.trim() === ''}>
+        <Button type="submit" loading={order.isPending} disabled={name.trim() === '' || isThere}>
           Add domain
         </Button>
       </Group>
@@ -225,6 +231,10 @@ function SenderList(props: { readonly account: string; readonly senders: SenderP
 
 function AddSender({ account }: { readonly account: string }) {
   const [address, setAddress] = useState('');
+  const { data } = useInfiniteQuery(sendersQuestion(account));
+  const isThere = (data?.pages ?? []).some(({ senders }) =>
+    senders.some((sender) => sender.address === address.trim()),
+  );
   const order = useOrder(
     (sender: string) =>
       bodyOf(control.accounts[':account'].senders.$post({ param: { account }, json: { address: sender } })),
@@ -242,10 +252,11 @@ function AddSender({ account }: { readonly account: string }) {
           placeholder="orders@shop.example"
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
+          error={isThere ? 'This sender is there already.' : addressFault(address)}
           flex={1}
           maxLength={320}
         />
-        <Button type="submit" loading={order.isPending} disabled={!address.includes('@')}>
+        <Button type="submit" loading={order.isPending} disabled={!isAddress(address) || isThere}>
           Add sender
         </Button>
       </Group>

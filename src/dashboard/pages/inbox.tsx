@@ -2,6 +2,7 @@ import { Box, Button, Card, Grid, Group, Stack, Text, Title, UnstyledButton } fr
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ExternalLink, Inbox } from 'lucide-react';
+import { useRef } from 'react';
 import type { Email } from '../../control-api/history-schemas.ts';
 import { emailQuestion, historyQuestion } from '../api/history-questions.ts';
 import { gatewayQuestion, vocabularyQuestion } from '../api/questions.ts';
@@ -28,6 +29,7 @@ export function InboxPage() {
   });
   // what a recipient did with a mail that came is a status of its own
   const reached = new Set(words?.emailStatuses.flatMap(({ name, reached: has }) => (has ? [name] : [])));
+  const reader = useRef<HTMLDivElement>(null);
   const choose = (search: typeof filters & { readonly mail?: string }) =>
     void navigate({ search, replace: true });
   return (
@@ -72,7 +74,11 @@ export function InboxPage() {
                         key={email.id}
                         email={email}
                         isOpen={email.id === open}
-                        onOpen={() => choose({ ...filters, mail: email.id })}
+                        onOpen={() => {
+                          choose({ ...filters, mail: email.id });
+                          // on a phone the mail stands below the list
+                          reader.current?.scrollIntoView({ block: 'nearest' });
+                        }}
                       />
                     ))}
                     {question.hasNextPage && (
@@ -83,7 +89,7 @@ export function InboxPage() {
                   </nav>
                 </Card>
               </Grid.Col>
-              <Grid.Col span={{ base: 12, md: 8 }}>
+              <Grid.Col span={{ base: 12, md: 8 }} ref={reader} style={{ scrollMarginTop: 72 }}>
                 <Reader account={account} email={open} />
               </Grid.Col>
             </Grid>

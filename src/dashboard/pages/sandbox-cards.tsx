@@ -12,7 +12,8 @@ interface OfAccount {
 
 /** How many sends are left. */
 export function BalanceCard({ account }: OfAccount) {
-  const [sends, setSends] = useState<number | ''>(account.balance);
+  const [sends, setSends] = useState<number | string>(account.balance);
+  const isCount = typeof sends === 'number' && Number.isSafeInteger(sends) && sends >= 0;
   const order = useOrder(
     (wanted: number) =>
       bodyOf(
@@ -34,14 +35,15 @@ export function BalanceCard({ account }: OfAccount) {
       <Group align="flex-end" gap="sm">
         <NumberInput
           label="Sends left"
-          min={0}
-          allowDecimal={false}
           thousandSeparator=","
           value={sends}
-          onChange={(value) => setSends(typeof value === 'number' ? value : '')}
+          clampBehavior="none"
+          allowDecimal
+          onChange={setSends}
+          error={isCount || sends === '' ? undefined : 'A whole number of sends, 0 or more.'}
           flex={1}
         />
-        <Button variant="default" disabled={sends === ''} onClick={() => sends !== '' && order.mutate(sends)}>
+        <Button variant="default" disabled={!isCount} onClick={() => isCount && order.mutate(sends)}>
           Set
         </Button>
         <Button variant="default" onClick={() => order.mutate(0)}>

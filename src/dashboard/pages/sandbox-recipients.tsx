@@ -19,6 +19,7 @@ import type { Account } from '../../control-api/schemas.ts';
 import { bodyOf, control } from '../api/control.ts';
 import { useOrder } from '../api/order.ts';
 import { recipientsQuestion, suppressionsQuestion, vocabularyQuestion } from '../api/questions.ts';
+import { addressFault, isAddress } from '../parts/address.ts';
 
 interface OfAccount {
   readonly account: Account;
@@ -114,7 +115,7 @@ export function SuppressionCard({ account }: OfAccount) {
             maxLength={200}
             flex={1}
           />
-          <Button type="submit" variant="default" disabled={!typed.includes('@')} loading={add.isPending}>
+          <Button type="submit" variant="default" disabled={!isAddress(typed)} loading={add.isPending}>
             Add
           </Button>
         </Group>
@@ -146,8 +147,7 @@ export function RecipientCard({ account }: OfAccount) {
       bodyOf(
         control.accounts[':account'].recipients.$put({
           param: { account: account.id },
-          // the role is one of those that the API itself names
-          json: json as Parameters<(typeof control.accounts)[':account']['recipients']['$put']>[0]['json'],
+          json,
         }),
       ),
     { done: `${address} has its role`, failed: 'The recipient stays as it was' },
@@ -182,6 +182,7 @@ export function RecipientCard({ account }: OfAccount) {
             placeholder="anna@example.org"
             value={address}
             onChange={(event) => setAddress(event.currentTarget.value)}
+            error={addressFault(address)}
           />
           <NativeSelect
             label="Role"
@@ -191,12 +192,7 @@ export function RecipientCard({ account }: OfAccount) {
             onChange={(event) => setRole(event.currentTarget.value)}
           />
           <Group justify="flex-end">
-            <Button
-              type="submit"
-              variant="default"
-              disabled={!address.includes('@')}
-              loading={order.isPending}
-            >
+            <Button type="submit" variant="default" disabled={!isAddress(address)} loading={order.isPending}>
               Set role
             </Button>
           </Group>

@@ -75,8 +75,9 @@ export function AddTrigger({ account }: { readonly account: Account }) {
   const [filled, setFilled] = useState(empty);
   const change = (part: Partial<Filled>) => setFilled({ ...filled, ...part });
   const stages = data?.triggerStages ?? [];
-  // the latest stage is one in which the account is known
-  const stage = stages.includes(filled.stage) ? filled.stage : (stages.at(-1) ?? '');
+  const stage = stages.find((each) => each === (filled.stage || 'RCPT')) ?? stages.at(-1) ?? '';
+  const doesSomething =
+    filled.reply.trim() !== '' || filled.delayMs > 0 || filled.drop !== '' || filled.tls !== '';
   const order = useOrder(
     (json: TriggerSetup) =>
       bodyOf(control.accounts[':account'].triggers.$post({ param: { account: account.id }, json })),
@@ -158,7 +159,17 @@ export function AddTrigger({ account }: { readonly account: Account }) {
           </Text>
         )}
         <Group justify="flex-end">
-          <Button type="submit" variant="default" loading={order.isPending} disabled={stage === ''}>
+          {!doesSomething && (
+            <Text size="sm" c="dimmed">
+              Say what happens: a reply, a delay, a cut or a fault.
+            </Text>
+          )}
+          <Button
+            type="submit"
+            variant="default"
+            loading={order.isPending}
+            disabled={stage === '' || !doesSomething}
+          >
             Add trigger
           </Button>
         </Group>

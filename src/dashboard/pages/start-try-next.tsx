@@ -11,7 +11,7 @@ export function TryNext() {
     <Stack gap="sm">
       <Stack gap={2}>
         <Title order={2} size="h4">
-          Try what goes wrong
+          Try what can happen
         </Title>
         <Text c="dimmed" size="sm">
           Send to one of these recipients, and see how your program takes it.

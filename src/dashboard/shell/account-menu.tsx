@@ -13,7 +13,9 @@ const route = getRouteApi('/accounts/$account');
 /** The account that is shown, its balance, and the way to another. */
 export function AccountMenu() {
   const { account } = route.useParams();
-  const { data: shown } = useQuery(accountQuestion(account));
+  const { data, error } = useQuery(accountQuestion(account));
+  // what an account had before it was gone is no balance
+  const shown = error === null ? data : undefined;
   const [isOpen, { open, close, toggle }] = useDisclosure();
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search.trim(), 200);

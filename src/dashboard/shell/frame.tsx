@@ -1,7 +1,12 @@
 import { Alert, AppShell, Box, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
-import { Unplug } from 'lucide-react';
+import { Unplug, UserX } from 'lucide-react';
+import { ControlFault } from '../api/control.ts';
+import { accountQuestion } from '../api/questions.ts';
+import { LinkButton } from '../parts/links.tsx';
+import { Empty } from '../parts/page.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
 import { LiveProvider, useLive } from './live.tsx';
@@ -15,6 +20,7 @@ const route = getRouteApi('/accounts/$account');
 export function Frame() {
   const { account } = route.useParams();
   const [isOpen, { toggle, close }] = useDisclosure();
+  useHotkeys([['Escape', close]]);
   return (
     <LiveProvider account={account}>
       <a href="#content" className="skip-link">
@@ -54,11 +60,28 @@ export function Frame() {
         <AppShell.Main id="content" tabIndex={-1}>
           <Box maw={1180} mx="auto">
             <LostServer />
-            <Outlet />
+            <OfAccount account={account} />
           </Box>
         </AppShell.Main>
       </AppShell>
     </LiveProvider>
+  );
+}
+
+/** The page, or what became of its account: a sandbox without a data folder begins anew with new accounts. */
+function OfAccount({ account }: { readonly account: string }) {
+  const { error } = useQuery(accountQuestion(account));
+  if (!(error instanceof ControlFault && error.status === 404)) return <Outlet />;
+  return (
+    <Empty
+      isPage
+      icon={UserX}
+      title="This account is not there any more"
+      action={<LinkButton to="/">Show the account that is there</LinkButton>}
+    >
+      It was deleted, or the sandbox was started anew: without <code>--data</code> each start has accounts of
+      its own.
+    </Empty>
   );
 }
 

@@ -15,7 +15,7 @@ import type {
   Account,
   Clock,
   Connection,
-  Domain,
+  DomainChange,
   DomainCard,
   Gateway,
   Identity,
@@ -143,7 +143,7 @@ export interface AccountOperations {
   findAccountOfLogin(login: string): Promise<Account | undefined>;
   deleteAccount(account: string): Promise<void>;
   moveClock(account: string, move: ClockMove): Promise<Clock>;
-  setDomain(account: string, domain: Domain): Promise<Account>;
+  setDomain(account: string, domain: DomainChange): Promise<Account>;
   setIdentity(account: string, identity: Identity): Promise<Account>;
   removeIdentity(account: string, identity: string): Promise<void>;
   setAccess(account: string, access: string): Promise<Account>;

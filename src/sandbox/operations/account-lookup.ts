@@ -64,7 +64,7 @@ export function domainRecord({ name, state, published }: Domain): DomainRecord {
   const key = domainKey(name);
   if (key === undefined) {
     const must =
-      'labels of letters, digits and hyphens with dots between them, at most 253 octets as A-labels';
+      'labels of letters, digits and hyphens with dots between them, each of at most 63 octets and all of at most 253, as A-labels';
     throw new OperationError('bad-domain', `"${name}" is not a domain name: write ${must}.`);
   }
   const verified = state === 'verified';

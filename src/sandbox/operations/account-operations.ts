@@ -45,7 +45,20 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
       await store.setClock(id, moved.state);
       return showClock(moved.state, parts.clock.now());
     },
-    setDomain: (id, domain) => change(id, () => store.setDomain(id, domainRecord(domain))),
+    setDomain: (id, { name, state, published }) =>
+      change(id, async ({ domains }) => {
+        const known = domains.find(({ key }) => key === domainRecord({ name, state: 'unverified' }).key);
+        if (known !== undefined && state === undefined && published === undefined) return;
+        const stands = known?.verified === true ? 'verified' : 'unverified';
+        await store.setDomain(
+          id,
+          domainRecord({
+            name,
+            state: state ?? stands,
+            published: published ?? (state === undefined ? known?.published.slice() : undefined),
+          }),
+        );
+      }),
     setRecipient: (id, { address, role }) =>
       change(id, async () => {
         demandWord('role', words.roles, role);

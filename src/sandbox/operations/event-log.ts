@@ -8,7 +8,7 @@ export type AccountEvent =
       /** Why it is deferred, bounced, rejected or failed. */
       readonly reason?: string;
     }
-  | { readonly kind: 'session'; readonly session: string; readonly state: 'opened' | 'closed' }
+  | { readonly kind: 'session'; readonly session: string; readonly state: 'opened' | 'refused' | 'closed' }
   | { readonly kind: 'balance'; readonly balance: number }
   | { readonly kind: 'clock'; readonly now: string; readonly frozen: boolean }
   | { readonly kind: 'block'; readonly connection: string; readonly blocked: boolean }

@@ -179,14 +179,14 @@ function publishingChanges(own: Store, log: EventLog, accountNow: (clock: ClockS
   };
 }
 
-/** The recorder, with the beginning and the end of sessions published: to all, and to the account once it is known. */
+/** The recorder, with the beginning, each refusal and the end of sessions published: to all, and to the account once it is known. */
 export function publishingRecorder(own: TranscriptRecorder, log: EventLog): TranscriptRecorder {
   return {
     ...own,
     open: (origin) => {
       const recorder = own.open(origin);
       let account: string | undefined;
-      const publish = (state: 'opened' | 'closed') => {
+      const publish = (state: 'opened' | 'refused' | 'closed') => {
         const event = { kind: 'session', session: origin.id, state } as const;
         if (account === undefined) log.publishToAll(event);
         else log.publish(account, event);
@@ -199,6 +199,10 @@ export function publishingRecorder(own: TranscriptRecorder, log: EventLog): Tran
           if (account !== undefined) return;
           account = owner;
           publish('opened');
+        },
+        decided: (rule) => {
+          recorder.decided(rule);
+          publish('refused');
         },
         closed: () => {
           recorder.closed();
