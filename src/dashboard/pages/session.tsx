@@ -113,15 +113,18 @@ function Row({ account, line }: { readonly account: string; readonly line: Line 
         </span>
         <span className="wire-text">{line.text}</span>
       </div>
-      {line.rule !== undefined && line.isRefusal && <Why account={account} rule={line.rule} />}
+      {line.rule !== undefined && line.isRefusal && (
+        <Why account={account} rule={line.rule} reply={line.text.trim()} />
+      )}
     </>
   );
 }
 
 /** The rule behind a reply, with the sentence from which it comes and what the documentation says to do. */
-function Why({ account, rule }: { readonly account: string; readonly rule: string }) {
+function Why(props: { readonly account: string; readonly rule: string; readonly reply: string }) {
+  const { account, rule, reply } = props;
   const { data } = useQuery(vocabularyQuestion);
-  const known = explain(data, rule);
+  const known = explain(data, rule, reply);
   return (
     <div className="wire-why">
       <Ban size={18} aria-hidden />

@@ -75,13 +75,15 @@ export function linesOf(session: Session): readonly Line[] {
 }
 
 /** What the words of the gateway say of a rule: its sentence, and the documented error that it is about. */
-export function explain(vocabulary: Vocabulary | undefined, rule: string) {
+export function explain(vocabulary: Vocabulary | undefined, rule: string, reply: string) {
   const known = vocabulary?.rules.find(({ id }) => id === rule);
+  const errors = vocabulary?.documentedErrors;
   return {
     rule: known,
     basis: vocabulary?.bases.find(({ name }) => name === known?.basis)?.meaning,
-    error: vocabulary?.documentedErrors.find(
-      (each) => rule === each.rule || rule.startsWith(`${each.rule}.`),
-    ),
+    // a trigger may force the documented reply of another rule
+    error:
+      errors?.find((each) => rule === each.rule || rule.startsWith(`${each.rule}.`)) ??
+      errors?.find((each) => each.reply === reply),
   };
 }

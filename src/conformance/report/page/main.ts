@@ -1,6 +1,7 @@
+import { renderHead } from './head.ts';
 import type { Outcome } from '../../result/result.ts';
 import type { PageData } from '../page-data.ts';
-import { button, countOf, h, outcomeWords, showInstant, showMs } from './dom.ts';
+import { button, h, outcomeWords } from './dom.ts';
 import { renderDetail } from './detail.ts';
 import { renderDocumentation } from './documentation.ts';
 import { byOutcome, filterRows, ruleRows, scenarioRows, type MatrixRow } from './matrix-rows.ts';
@@ -9,7 +10,6 @@ import { renderMeaning } from './legend.ts';
 import { renderMatrix } from './matrix.ts';
 import { countNotShown, renderChanges, renderNotShown, renderTraceability } from './tables.ts';
 import { countFindings } from './troubles.ts';
-import { verdictOf } from './verdict.ts';
 import './page.css';
 import { readHash, writeHash, type Tab, type ViewState } from './view-state.ts';
 
@@ -206,45 +206,6 @@ function start(page: HTMLElement, data: PageData): void {
   }
   window.addEventListener('hashchange', draw);
   draw();
-}
-
-function renderHead(data: PageData): HTMLElement {
-  const { run, rules, cases, marks } = data;
-  const told = rules.filter(({ outcome }) => outcome !== undefined);
-  const isWhole = run.how === 'finished';
-  const { verdict, isBad } = verdictOf(data);
-  const counts = [...Map.groupBy(told, ({ outcome }) => outcome ?? 'skipped')].toSorted(([a], [b]) =>
-    byOutcome(b, a),
-  );
-  const bar = h('div', { class: 'bar', 'aria-hidden': 'true' });
-  for (const [outcome, own] of counts) {
-    const part = h('span', { class: `o-${outcome}` });
-    part.style.flexGrow = String(own.length);
-    bar.append(part);
-  }
-  const words = counts.map(([outcome, own]) =>
-    h(
-      'li',
-      {},
-      h('span', { class: `mark o-${outcome}` }, marks[outcome]),
-      ` ${own.length} ${outcomeWords(outcome)}`,
-    ),
-  );
-  const facts = [
-    run.target,
-    showInstant(run.clock),
-    countOf(cases.length, 'case'),
-    ...(run.ms === undefined ? [] : [showMs(run.ms)]),
-  ];
-  return h(
-    'header',
-    { class: 'head' },
-    h('p', { class: 'over' }, `gauntlet  ·  ${facts.join('  ·  ')}`),
-    h('h1', { class: isBad ? 'bad' : '' }, verdict),
-    !isWhole && h('p', { class: 'alarm' }, run.why ?? ''),
-    bar,
-    h('ul', { class: 'legend', 'aria-label': 'rules by outcome' }, ...words),
-  );
 }
 
 function renderModes(
