@@ -34,6 +34,25 @@ test('its cases have its words, or those of the RFC, and none of another provide
   expect(foreign.filter((reply) => text.includes(JSON.stringify(reply).slice(1, -1)))).toEqual([]);
 });
 
+test('a reply of another code than the case is about is not taken', () => {
+  const busy = { reply: '451 Come back later', cause: '', cure: [] };
+  const cases = clientCasesOf({
+    ...other,
+    documentedReplies: { 'error.451': busy },
+    rulesOfSuite: {
+      ...other.rulesOfSuite,
+      refusals: { maintenance: 'error.451', 'wrong login': 'error.451' },
+    },
+  });
+  const titles = cases
+    .filter(({ id }) => /^(?:unavailable-session|login-535)$/.test(id))
+    .map(({ title }) => title);
+  expect(titles).toEqual([
+    '421 4.3.2 Service not available, in mid-session',
+    '535 5.7.8 Authentication credentials invalid',
+  ]);
+});
+
 test('of the first provider each documented reply is met', () => {
   const text = JSON.stringify(clientCases.map(({ title, arrange }) => ({ title, arrange })));
   const replies = Object.values(emailmassivo.documentedReplies).map(({ reply }) => reply);

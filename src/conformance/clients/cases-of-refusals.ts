@@ -13,3 +13,9 @@ export function casesOfRefusals(
     return reply === undefined ? [] : [make(reply)];
   });
 }
+
+/** The provider's reply for a reason where it has the code that a case is about, else the words of the RFC. */
+export function replyWithCode(contract: Contract, reason: RefusalReason, standard: string): string {
+  const reply = replyFor(contract, reason);
+  return reply?.slice(0, 3) === standard.slice(0, 3) ? reply : standard;
+}

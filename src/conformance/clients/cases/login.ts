@@ -1,4 +1,5 @@
-import { replyFor, type Contract } from '../../../contract/contract.ts';
+import type { Contract } from '../../../contract/contract.ts';
+import { replyWithCode } from '../cases-of-refusals.ts';
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, showSeconds, type Facts } from '../facts.ts';
@@ -8,8 +9,8 @@ import { worstOf, isConclusive, lineOf, notObserved, right } from '../judge-wire
 
 /** Logins that fail, in the words of a provider, or in those of the RFC. */
 export const loginCases = (contract: Contract): readonly ClientCase[] => [
-  wrongLogin(replyFor(contract, 'wrong login') ?? '535 5.7.8 Authentication credentials invalid'),
-  tooManyLogins(replyFor(contract, 'locked login') ?? '454 4.7.0 Temporary authentication failure'),
+  wrongLogin(replyWithCode(contract, 'wrong login', '535 5.7.8 Authentication credentials invalid')),
+  tooManyLogins(replyWithCode(contract, 'locked login', '454 4.7.0 Temporary authentication failure')),
 ];
 
 const wrongLogin = (reply: string) =>

@@ -1,4 +1,5 @@
-import { replyFor, type Contract } from '../../../contract/contract.ts';
+import type { Contract } from '../../../contract/contract.ts';
+import { replyWithCode } from '../cases-of-refusals.ts';
 import { adviceOn } from '../advice.ts';
 import { defineCase, type ClientCase } from '../client-case.ts';
 import { commands, showSeconds, type Facts, type Step } from '../facts.ts';
@@ -22,7 +23,7 @@ import {
 
 /** Temporary trouble of the server, in the words of a provider or of the RFC, and sessions that break. */
 export function unavailableCases(contract: Contract): readonly ClientCase[] {
-  const unavailable = replyFor(contract, 'maintenance') ?? '421 4.3.2 Service not available';
+  const unavailable = replyWithCode(contract, 'maintenance', '421 4.3.2 Service not available');
   return [
     defineCase({
       id: 'unavailable-greeting',
