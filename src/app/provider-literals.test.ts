@@ -35,7 +35,7 @@ function factsIn(text: string): readonly string[] {
 
 /** Where a provider's facts belong, where providers are registered and exported, and what tests anything. */
 const isOwn = (file: string) =>
-  /^contract\/|^sandbox\/policy\/(?:emailmassivo|amazon-ses)\/|^conformance\/property\/emailmassivo\/|^app\/providers\.ts$|^index\.ts$/.test(
+  /^contract\/|^sandbox\/policy\/(?:emailmassivo|amazon-ses)\/|^conformance\/property\/(?:emailmassivo|amazon-ses)\/|^app\/providers\.ts$|^index\.ts$/.test(
     file,
   ) || /\.test\.ts$|-fixture\.ts$|-for-tests\.ts$|-behaviour\.ts$/.test(file);
 

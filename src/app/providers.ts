@@ -22,7 +22,11 @@ export const providers: readonly [Provider, ...Provider[]] = [
     sandbox: emailmassivoSandbox,
     loadModel: async () => (await import('../conformance/property/emailmassivo/model.ts')).emailmassivoModel,
   },
-  { contract: amazonSes, sandbox: amazonSesSandbox },
+  {
+    contract: amazonSes,
+    sandbox: amazonSesSandbox,
+    loadModel: async () => (await import('../conformance/property/amazon-ses/model.ts')).amazonSesModel,
+  },
 ];
 
 /** The provider of a name, the first where none is named; throws {@link UsageError} that lists them where there is none. */

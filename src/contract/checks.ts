@@ -34,6 +34,8 @@ export type SuiteCheck =
   | 'envelope'
   | 'trace'
   | 'one email each'
+  /** No notice of what became of a mail is mailed to its sender. */
+  | 'no notices'
   // what is shown
   | 'history'
   | 'parts of the history'

@@ -1,4 +1,5 @@
 import { isRuleOf, ruleIdsOf, ruleOf, type Contract } from '../../contract/contract.ts';
+import { isReplyOf } from '../../contract/reply-parts.ts';
 import type { RuleId } from '../../contract/rule.ts';
 import type { RunEvent } from '../result/run-event.ts';
 import type { SessionModel } from './session-model.ts';
@@ -35,7 +36,7 @@ export function noReach(model: SessionModel): Reach {
       if (event.kind !== 'wire' || event.direction !== 'S') return;
       for (const line of event.octets.split('\r\n')) {
         if (/^\d{3} /.test(line)) codes.add(line.slice(0, 3));
-        if (allReplies.has(line)) documented.add(line);
+        for (const written of allReplies) if (isReplyOf(written, line)) documented.add(written);
       }
     },
   };

@@ -49,6 +49,7 @@ const course: ToldCourse = {
 };
 const end = {
   observation: { history, balance: 3, charged: 2, suppressed: ['c@y.example'], status: 'Active' as const },
+  isBlocked: false,
   ended: 1,
   buys: false,
 };

@@ -63,6 +63,8 @@ function checkAttempts({ row, attempts, subjects }: ToldLookedUp['email']): read
 
 /** What the account came to, and how many of its sessions the client has ended. */
 export interface EndOfCourse {
+  /** Whether the status that is shown says that the connection may not send. */
+  readonly isBlocked: boolean | undefined;
   readonly observation: Pick<Observation, 'history' | 'balance' | 'charged' | 'suppressed' | 'status'>;
   readonly ended: number;
   /** Whether plans were bought, some of whose sends end by the clock alone. */
@@ -75,7 +77,7 @@ export function checkCourse(end: EndOfCourse, told: ToldCourse): readonly Broken
   return [
     ...checkEvents(end, told),
     ...checkLedger(end, told.ledger),
-    ...checkBlocks(end.observation.status, told.events),
+    ...checkBlocks(end.isBlocked, told.events),
     ...compare(
       'transcripts',
       'the refusals of a session',
@@ -142,10 +144,10 @@ function checkEvents(
 }
 
 /** The last event that blocks or unblocks the first connection tells how it stands. */
-function checkBlocks(status: string | undefined, events: ToldCourse['events']): readonly BrokenRecord[] {
+function checkBlocks(isBlocked: boolean | undefined, events: ToldCourse['events']): readonly BrokenRecord[] {
   const last = events.findLast((event) => event.kind === 'block' && event.isFirst);
-  if (status === undefined || last?.kind !== 'block') return [];
-  return compare('connection status', 'the last block that was told', [status === 'Blocked'], [last.blocked]);
+  if (isBlocked === undefined || last?.kind !== 'block') return [];
+  return compare('connection status', 'the last block that was told', [isBlocked], [last.blocked]);
 }
 
 /** Each entry of the ledger goes on from the one before; all that was sent is what was charged. */

@@ -75,8 +75,12 @@ export async function observeEnd(
   await stage.situation.settle();
   const others = [...new Set(holds.map(({ of }) => of))].filter((of) => of !== 'first');
   const observation = await stage.situation.observe(others);
-  // whoever sent is looked after too: no notification is mailed to the sender (rule `delivery.no-dsn`)
-  const recipients = new Map([...stage.situation.recipients, ['the sender', stage.situation.sender]]);
+  // whoever sent is looked after too, where it is promised that no notice comes back
+  const isSilent = ruleOfCheck(stage.contract, 'no notices') !== undefined;
+  const recipients = new Map([
+    ...stage.situation.recipients,
+    ...(isSilent ? ([['the sender', stage.situation.sender]] as const) : []),
+  ]);
   // mail is all that a target without a history shows
   const wantsMail = holds.some(({ kind }) => kind === 'delivered') || observation.history === undefined;
   const end: CaseEnd = {

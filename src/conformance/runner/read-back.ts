@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import { formatReply } from '../../smtp/reply.ts';
 import type { Given, LoginChoice } from '../situation/given.ts';
 import type { MatrixCase } from '../scenario/matrix.ts';
@@ -59,6 +60,7 @@ export async function findReadBackFaults(
       : checkCourse(
           {
             observation,
+            isBlocked: isBad(stage.contract, observation.status),
             ended: request.ended,
             buys: request.buys,
           },
@@ -124,4 +126,11 @@ function saidOf(session: CaseSession): SaidSession {
     tls: session.agreed,
     isClosed: session.end === 'by-client',
   };
+}
+
+/** Whether a status of a connection is one of those that stop it, by the words of the contract. */
+function isBad({ words }: Contract, status: string | undefined): boolean | undefined {
+  return status === undefined
+    ? undefined
+    : words.connectionStatuses.some(({ name, tone }) => name === status && tone === 'bad');
 }

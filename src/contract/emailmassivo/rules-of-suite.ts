@@ -24,6 +24,7 @@ export const rulesOfSuite = {
     envelope: 'delivery.envelope',
     trace: 'delivery.trace',
     'one email each': 'billing.split',
+    'no notices': 'delivery.no-dsn',
     history: 'history.rows',
     'parts of the history': 'history.filter',
     'email statuses': 'history.statuses',
