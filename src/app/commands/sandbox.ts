@@ -179,7 +179,10 @@ function describeSandbox(
   const [example] = contract.modes.toSorted((a, b) => ease(a.encryption) - ease(b.encryption));
   const scheme = example?.encryption === 'implicit' ? 'smtps' : 'smtp';
   const connection = account.connections.find((each) => each.login === LOGIN);
-  const message = String.raw`From: <${SENDER}>\r\nTo: <accepts@simulator.test>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
+  const recipient = contract.words.roles.find(
+    ({ reservedAddress }) => reservedAddress !== null,
+  )?.reservedAddress;
+  const message = String.raw`From: <${SENDER}>\r\nTo: <${recipient}>\r\nSubject: hello\r\n\r\nIt works.\r\n`;
   return `The sandbox is up. Its dashboard: ${dashboardAt(control)}
 
   host         ${host}
@@ -188,23 +191,33 @@ function describeSandbox(
   login        ${LOGIN}
   password     ${connection?.password}
   sender       any address at ${DOMAIN}, for example ${SENDER}
-  balance      ${account.balance} sends
-  CA           ${ca}
+${contract.words.plans.length === 0 ? '' : `  balance      ${account.balance} sends\n`}  CA           ${ca}
   control API  ${control}   (account ${account.id})
   mailbox      ${mailbox.api}   (${mailbox.description})
 
 Send a first mail:
 
-  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url ${scheme}://${host}:${example && number(example.port)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt accepts@simulator.test --upload-file -
+  printf '${message}' | curl --ssl-reqd --cacert ${ca} --url ${scheme}://${host}:${example && number(example.port)} --user '${LOGIN}:${connection?.password}' --mail-from ${SENDER} --mail-rcpt ${recipient} --upload-file -
 
-${describeSeeded(seeded)}Other recipients at simulator.test: full@ and suppressed@ are refused at RCPT; nonexistent@ and refused@ are accepted and
-bounce; unsubscribes@ and complains@ are accepted and suppressed afterwards; error.451+2@ gets this error twice.
-After five wrong passwords a login is locked for five minutes of the account's clock. This lifts it:
+${describeSeeded(seeded)}${describeRecipients(contract)}Time is the account's own. This moves its clock on by five minutes, and lifts what waits for that:
 
   curl -X POST ${control}/accounts/${account.id}/clock${token} -H 'content-type: application/json' -d '{"advanceMs":300000}'
 
 Ctrl-C ends it.
 `;
+}
+
+/** The further addresses that have a role built in, each with what it does; and the errors that an address can ask for. */
+function describeRecipients({ words, documentedReplies }: Contract): string {
+  const [, ...others] = words.roles.filter(({ reservedAddress }) => reservedAddress !== null);
+  const width = Math.max(...others.map(({ reservedAddress }) => reservedAddress?.length ?? 0));
+  const lines = others.map(
+    ({ reservedAddress, meaning }) => `  ${(reservedAddress ?? '').padEnd(width)}  ${meaning}\n`,
+  );
+  // one that a client tries again behind
+  const [error] = Object.entries(documentedReplies).find(([, { reply }]) => reply.startsWith('45')) ?? [];
+  const asked = error === undefined ? '' : `  ${error}+2@${words.reservedDomain} gets this error twice.\n`;
+  return `Other recipients:\n\n${lines.join('')}${asked}\n`;
 }
 
 /** Which mode a first mail goes by: STARTTLS can be tried with the most programs. */
