@@ -60,13 +60,26 @@ export function isOwnReply(unmet: UnmetReplyRecord, session: CaseSession, soFar:
   if ('class' in expectation)
     return isOtherThanRuleSays(contract, rule, expectation.class, undefined, received);
   const code = 'code' in expectation ? expectation.code : Number(expectation.text.slice(0, 3));
-  if (known !== undefined && !known.includes(code)) return true;
+  const text = 'text' in expectation ? expectation.text : undefined;
+  if (known !== undefined && !known.includes(code) && !isPrescribedAt(contract, rule, text, answers))
+    return true;
   // of several codes for a success, each gateway chooses
   if (known !== undefined && code < 400 && code !== received.code && received.code === known[0]) return true;
-  const text = 'text' in expectation ? expectation.text : undefined;
   if (isOtherThanRuleSays(contract, rule, Math.floor(code / 100), text, received)) return true;
   // the RFCs leave the words of a success to each gateway, and the documentation names none
   return text !== undefined && code === received.code && code < 400 && !prescribedReplies(contract).has(text);
+}
+
+/** Whether a rule prescribes just this reply at the moment, whatever codes the RFCs list for it. */
+function isPrescribedAt(
+  { rules }: Contract,
+  rule: Requirement,
+  text: string | undefined,
+  answers: string | undefined,
+): boolean {
+  if (text === undefined || answers === undefined || isOwnRequirement(rule)) return false;
+  const { replies = [], moments = [] } = rules[rule] ?? {};
+  return moments.includes(momentOfVerb(answers)) && replies.some((written) => isReplyOf(written, text));
 }
 
 /** Whether the rule prescribes just the refusal that came, and not the other one that was expected. */
