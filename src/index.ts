@@ -2,7 +2,12 @@
  * The package's door: a sandbox in a test, a mailbox, the control API's client, and the runner.
  */
 export { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbox/sandbox.ts';
-export { emailmassivoSandbox, type SandboxProvider } from './sandbox/provider.ts';
+export {
+  amazonSesSandbox,
+  amazonSesSandboxIn,
+  emailmassivoSandbox,
+  type SandboxProvider,
+} from './sandbox/provider.ts';
 export { openMailbox, type MailboxChoice, type MailboxHost } from './mailbox/mailbox.ts';
 export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
 export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';
@@ -10,6 +15,7 @@ export type { CaseDefinition, ScenarioDefinition } from './conformance/scenario/
 export { scenario } from './testing/scenario.ts';
 export type { Contract } from './contract/contract.ts';
 export { defineContract } from './contract/define-contract.ts';
+export { amazonSes } from './contract/amazon-ses/amazon-ses.ts';
 export { emailmassivo } from './contract/emailmassivo/emailmassivo.ts';
 export { loadScenarios } from './conformance/scenario/load-scenarios.ts';
 export { openGauntletTarget } from './conformance/target/gauntlet-target.ts';
