@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import { scenarioEnding, splitCaseId } from './case-id.ts';
 import { parseScenario, type ScenarioName } from './parse-scenario.ts';
@@ -78,11 +78,16 @@ export async function listScenarioFiles(
   };
 }
 
-/** What a path names; what lies in the working directory comes before the suite, whose folders count as one. */
+/**
+ * What a path names; what lies in the working directory comes before the suite, whose folders count as one: a path into the
+ * folder above them is one into each of them.
+ */
 async function findFiles(path: string, suite: Suite): Promise<readonly Wanted[]> {
   const here = await findBelow('.', path);
   if (here.length > 0) return here;
-  return (await Promise.all(foldersOf(suite).map((folder) => findBelow(folder, path)))).flat();
+  const above = dirname(suite.own);
+  const within = isBelow(resolve(path), above) ? relative(resolve(above), resolve(path)) : path;
+  return (await Promise.all(foldersOf(suite).map((folder) => findBelow(folder, within)))).flat();
 }
 
 async function findBelow(root: string, path: string): Promise<readonly Wanted[]> {
