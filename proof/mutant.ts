@@ -7,6 +7,7 @@ import type { RuleId } from '../src/contract/rule.ts';
 import { replyFrom, showReply } from '../src/smtp/reply.ts';
 import type { Decision, Refusal } from '../src/sandbox/policy/decision.ts';
 import type { Policy } from '../src/sandbox/policy/policy.ts';
+import type { SandboxProvider } from '../src/sandbox/provider.ts';
 import type { SandboxConfiguration, SandboxParts } from '../src/sandbox/sandbox.ts';
 import type { ConnectionRecord } from '../src/sandbox/store/account-record.ts';
 import type { Store } from '../src/sandbox/store/store.ts';
@@ -23,6 +24,8 @@ export interface Mutant {
   readonly wrong: string;
   /** Rules whose scenarios cannot be played to their end on such a gateway; all others must stay green. */
   readonly alsoTouches: readonly RuleId[];
+  /** Whose gateway it is; the first provider's unless said. */
+  readonly provider?: SandboxProvider;
   /** Where it shows; 587 unless said. A mutant that takes a mode down names a working one beside it. */
   readonly modes?: readonly Mode[];
   /** The wrong parts. Few need to know where mail ends. */

@@ -1,4 +1,3 @@
-import { emailmassivo } from '../src/contract/emailmassivo/emailmassivo.ts';
 import { randomBytes } from 'node:crypto';
 import type { CaseMailbox } from '../src/conformance/runner/read-copies.ts';
 import { runSuite, type RunSummary } from '../src/conformance/runner/runner.ts';
@@ -7,13 +6,14 @@ import type { RunEvent } from '../src/conformance/result/run-event.ts';
 import { coveredRules } from '../src/conformance/scenario/covered-rules.ts';
 import type { Scenario, ScenarioCase } from '../src/conformance/scenario/scenario.ts';
 import { openGauntletTarget } from '../src/conformance/target/gauntlet-target.ts';
-import { modes as allModes, ruleNamed } from '../src/contract/emailmassivo/transition.ts';
+import { ruleOf } from '../src/contract/contract.ts';
 import type { Mode } from '../src/contract/modes.ts';
 import type { Requirement } from '../src/contract/requirement.ts';
 import type { RuleId } from '../src/contract/rule.ts';
 import { openMailboxClient } from '../src/mailbox/client.ts';
 import { followMailbox } from '../src/mailbox/followed-mailbox.ts';
 import { openMailbox, type MailboxHost } from '../src/mailbox/mailbox.ts';
+import { emailmassivoSandbox, type SandboxProvider } from '../src/sandbox/provider.ts';
 import { createSandbox, type SandboxParts } from '../src/sandbox/sandbox.ts';
 import type { Mutant } from './mutant.ts';
 import { openNextHost } from './next-host.ts';
@@ -67,14 +67,15 @@ export async function runOn(
   scenarios: readonly Scenario[],
   modes: readonly Mode[],
   mailbox: MailboxHost,
+  provider: SandboxProvider = emailmassivoSandbox,
 ): Promise<Verdict> {
   const seed = randomBytes(6).toString('hex');
-  await using sandbox = await createSandbox({ smarthost: mailbox.smtp, seed, parts });
+  await using sandbox = await createSandbox({ provider, smarthost: mailbox.smtp, seed, parts });
   await using target = await openGauntletTarget({ controlApi: sandbox.controlUrl, unique: `p${seed}` });
   await using followed = await followForProof(mailbox);
   const events: RunEvent[] = [];
   const summary = await runSuite({
-    contract: emailmassivo,
+    contract: provider.contract,
     scenarios,
     modes,
     target,
@@ -103,7 +104,7 @@ export async function proveMutant(
     hits += 1;
   }, mailbox.smtp);
   const proof =
-    ruleNamed(mutant.rule).shownBy === 'control test'
+    ruleOf(contractOf(mutant), mutant.rule).shownBy === 'control test'
       ? await proveByControl(parts, mailbox)
       : await proveByScenarios(mutant, parts, scenarios, mailbox, breadth);
   return { mutant, hits, ...proof, ms: Math.round(performance.now() - began) };
@@ -175,18 +176,17 @@ async function proveByScenarios(
   mailbox: MailboxHost,
   breadth: Breadth,
 ): Promise<Found> {
+  const contract = contractOf(mutant);
   const own = mutant.modes ?? ['587'];
-  const modes = breadth === 'everything' ? allModes : own;
+  const modes = breadth === 'everything' ? contract.modes.map(({ mode }) => mode) : own;
   const chosen = breadth === 'everything' ? undefined : chooseCases(mutant, scenarios, own);
   const shown = scenarios.map((each) => ({
     ...each,
     cases: each.cases.filter((one) => chosen?.has(one) ?? true),
   }));
-  const { events } = await runOn(parts, shown, modes, mailbox);
+  const { events } = await runOn(parts, shown, modes, mailbox, mutant.provider);
   const covering = new Map(
-    scenarios.flatMap(({ cases }) =>
-      cases.map((each) => [each.id, new Set(coveredRules(emailmassivo, each))]),
-    ),
+    scenarios.flatMap(({ cases }) => cases.map((each) => [each.id, new Set(coveredRules(contract, each))])),
   );
   const started = new Map(
     events.flatMap((event) => (event.kind === 'case-started' ? [[event.case, event]] : [])),
@@ -233,6 +233,12 @@ function modeOf(
   return started.get(event.case)?.mode;
 }
 
+function contractOf({
+  provider = emailmassivoSandbox,
+}: Pick<Mutant, 'provider'>): SandboxProvider['contract'] {
+  return provider.contract;
+}
+
 /** What only the control API shows: the transcripts, in which no secret may stand. */
 async function proveByControl(parts: SandboxParts, mailbox: MailboxHost): Promise<Found> {
   await using sandbox = await createSandbox({ smarthost: mailbox.smtp, parts });
@@ -253,21 +259,23 @@ async function proveByControl(parts: SandboxParts, mailbox: MailboxHost): Promis
 
 /** The cases that cover the mutant's rule, and a sample of those that have nothing to do with it. */
 function chooseCases(
-  { id, rule, alsoTouches }: Mutant,
+  mutant: Mutant,
   scenarios: readonly Scenario[],
   modes: readonly Mode[],
 ): ReadonlySet<ScenarioCase> {
+  const { id, rule, alsoTouches } = mutant;
+  const contract = contractOf(mutant);
   const cases = scenarios
     .flatMap((scenario) => scenario.cases)
     .filter((each) => each.modes.some((mode) => modes.includes(mode)));
   const touched = new Set<Requirement>([rule, ...alsoTouches]);
-  const unrelated = cases.filter((each) => touched.isDisjointFrom(new Set(coveredRules(emailmassivo, each))));
+  const unrelated = cases.filter((each) => touched.isDisjointFrom(new Set(coveredRules(contract, each))));
   const sample = unrelated
     .map((each) => ({ each, order: hash(`${id} ${each.id}`) }))
     .toSorted((left, right) => left.order - right.order)
     .slice(0, SAMPLE);
   return new Set([
-    ...cases.filter((each) => coveredRules(emailmassivo, each).includes(rule)),
+    ...cases.filter((each) => coveredRules(contract, each).includes(rule)),
     ...sample.map(({ each }) => each),
   ]);
 }
