@@ -19,7 +19,7 @@ async function open(server: LanguageServer, text: string): Promise<void> {
       uri,
       languageId: 'yaml',
       version: 1,
-      text: `# yaml-language-server: $schema=../scenario.schema.json\n${text}`,
+      text: `# yaml-language-server: $schema=../../scenario.schema.json\n${text}`,
     },
   });
 }
