@@ -83,6 +83,8 @@ describe('replies by mode', () => {
   });
 
   test('another enhanced code does not count', () => {
-    expect(replyMatrix(emailmassivo, of('450 4.2.1 Balance not enough\r\n')).get('error.450')?.get('587')).toBe(0);
+    expect(
+      replyMatrix(emailmassivo, of('450 4.2.1 Balance not enough\r\n')).get('error.450')?.get('587'),
+    ).toBe(0);
   });
 });

@@ -16,10 +16,7 @@ export interface RuleCoverage {
 }
 
 /** What the scenarios hold, rule by rule, in the order of the documentation. */
-export function ruleCoverage(
-  contract: Contract,
-  scenarios: readonly Scenario[],
-): readonly RuleCoverage[] {
+export function ruleCoverage(contract: Contract, scenarios: readonly Scenario[]): readonly RuleCoverage[] {
   const cases = scenarios.flatMap((scenario) => (scenario.withdrawn === undefined ? scenario.cases : []));
   const held = cases.map((each) => ({ id: each.id, rules: new Set(coveredRules(contract, each)) }));
   return Object.entries(contract.rules).map(([rule, { shownBy }]) => {

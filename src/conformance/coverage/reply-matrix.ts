@@ -15,9 +15,7 @@ export function replyMatrix(
   const modeOf = new Map(
     events.flatMap((event) => (event.kind === 'case-started' ? [[event.case, event.mode]] : [])),
   );
-  const matrix = new Map(
-    replies.map(([rule]) => [rule, new Map(modes.map(({ mode }) => [mode, 0]))]),
-  );
+  const matrix = new Map(replies.map(([rule]) => [rule, new Map(modes.map(({ mode }) => [mode, 0]))]));
   for (const event of events) {
     if (event.kind !== 'wire' || event.direction !== 'S') continue;
     const mode = modeOf.get(event.case);

@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Email } from '../../control-api/history-schemas.ts';
 import { bodyOf, control } from './control.ts';
 
 /** Which emails are asked for, as the address bar holds it; days are those of the account's clock, in UTC. */
@@ -24,7 +23,7 @@ const period = ({ from, to }: HistoryFilters) => ({
 /** A filter as the API takes it; a status of the address bar that is none gets the API's own refusal. */
 export const queryOf = (filters: HistoryFilters) => ({
   ...period(filters),
-  ...(filters.status !== undefined && { status: filters.status as Email['status'] }),
+  ...(filters.status !== undefined && { status: filters.status }),
   ...(filters.connection !== undefined && { connection: filters.connection }),
   ...(filters.search !== undefined && { search: filters.search }),
 });

@@ -58,7 +58,13 @@ export function cellsOf(
   };
   for (const [at, line] of dialogue.entries()) {
     if (line.kind === 'time') past.all.add('a moved clock');
-    if (isClientLine(line)) noteClient(past, scenario, line, modes.some((mode) => modeOf(contract, mode).encryption === 'starttls'));
+    if (isClientLine(line))
+      noteClient(
+        past,
+        scenario,
+        line,
+        modes.some((mode) => modeOf(contract, mode).encryption === 'starttls'),
+      );
     if (line.kind !== 'expect') continue;
     const here = new Set([...past.all, ...(past.bySession.get(line.session) ?? []), ...past.line]);
     const reply = line.expectation.kind === 'literal' ? line.expectation.reply.text : undefined;

@@ -59,9 +59,9 @@ test('each pattern of the table means a rule', () => {
       .map((each) => `${id}: ${each}`),
   );
   expect(strange).toEqual([]);
-  expect(dimensions.every((each) => each.concerns.length === 0 || concernedRules(emailmassivo, each).length > 0)).toBe(
-    true,
-  );
+  expect(
+    dimensions.every((each) => each.concerns.length === 0 || concernedRules(emailmassivo, each).length > 0),
+  ).toBe(true);
 });
 
 test('empty cells are named, and counted', () => {
