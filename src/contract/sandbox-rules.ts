@@ -4,9 +4,6 @@ import type { RuleEntry } from './rule.ts';
 /** The rule under which forced replies are given. */
 export const TRIGGERS_RULE = 'sandbox.triggers';
 
-/** The rule under which a login by token is taken. */
-export const TOKENS_RULE = 'sandbox.tokens';
-
 /** What only the sandbox has; never held against another gateway. */
 export const sandboxRules = {
   'sandbox.clock': {

@@ -47,8 +47,6 @@ export interface PlanWord {
 
 /** The states of an email that the relay gives by itself, whoever the provider is; each contract says what they mean. */
 export const relayStatuses = ['queued', 'deferred', 'delivered', 'rejected', 'failed'] as const;
-/** The role that puts an address on the suppression list, whoever the provider is. */
-export const SUPPRESSED = 'suppressed';
 
 /** The words of one provider. */
 export interface ProviderWords {
