@@ -7,7 +7,7 @@ import type { RuleId } from '../src/contract/rule.ts';
 import { replyFrom, showReply } from '../src/smtp/reply.ts';
 import type { Decision, Refusal } from '../src/sandbox/policy/decision.ts';
 import type { Policy } from '../src/sandbox/policy/policy.ts';
-import type { SandboxProvider } from '../src/sandbox/provider.ts';
+import type { SandboxProvider } from '../src/sandbox/policy/provider.ts';
 import type { SandboxConfiguration, SandboxParts } from '../src/sandbox/sandbox.ts';
 import type { ConnectionRecord } from '../src/sandbox/store/account-record.ts';
 import type { Store } from '../src/sandbox/store/store.ts';

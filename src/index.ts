@@ -1,13 +1,10 @@
 /**
- * The package's door: a sandbox in a test, a mailbox, the control API's client, and the runner.
+ * What the package exports: a sandbox in a test, a mailbox, the control API's client, and the runner.
  */
 export { createSandbox, type Sandbox, type SandboxConfiguration } from './sandbox/sandbox.ts';
-export {
-  amazonSesSandbox,
-  amazonSesSandboxIn,
-  emailmassivoSandbox,
-  type SandboxProvider,
-} from './sandbox/provider.ts';
+export { amazonSesSandbox, amazonSesSandboxIn } from './sandbox/policy/amazon-ses/provider.ts';
+export { emailmassivoSandbox } from './sandbox/policy/emailmassivo/provider.ts';
+export type { SandboxProvider } from './sandbox/policy/provider.ts';
 export { openMailbox, type MailboxChoice, type MailboxHost } from './mailbox/mailbox.ts';
 export { openMailboxClient, type MailboxClient } from './mailbox/client.ts';
 export { bodyOf, ControlApiError, openControlClient, type ControlClient } from './control-api/client.ts';
@@ -38,7 +35,7 @@ export { DataFolderError } from './sandbox/data-folder.ts';
 export { checkClient, ClientCheckError, type ClientCheck } from './conformance/clients/check-client.ts';
 export type { Card } from './conformance/clients/card/card.ts';
 export type { Order } from './conformance/clients/order.ts';
-export type { Answer, SendFunction } from './conformance/clients/doors/function-door.ts';
+export type { Answer, SendFunction } from './conformance/clients/launchers/function-launcher.ts';
 export {
   openTestGateway,
   type TestAccount,

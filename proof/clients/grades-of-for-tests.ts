@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientCases } from './gallery-cases.ts';
 import { checkClients } from '../../src/conformance/clients/check-clients.ts';
-import { functionDoor, type SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
+import {
+  functionLauncher,
+  type SendFunction,
+} from '../../src/conformance/clients/launchers/function-launcher.ts';
 import { openTokenDesk } from '../../src/conformance/clients/token-desk.ts';
 import type { GradedCase } from '../../src/conformance/clients/graded-case.ts';
 import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
@@ -55,7 +58,7 @@ export async function gradesOf(
       second,
       unique: `t${(runs += 1)}`,
     },
-    door: functionDoor(send),
+    launch: functionLauncher(send),
     cases: clientCases.filter(({ id }) => only === undefined || only.includes(id)),
     profile: 'call',
     patience: patience * second,

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Grade } from '../../src/conformance/clients/grade.ts';
-import type { SendFunction } from '../../src/conformance/clients/doors/function-door.ts';
+import type { SendFunction } from '../../src/conformance/clients/launchers/function-launcher.ts';
 import { exitCodeOf } from '../../src/conformance/clients/check-clients.ts';
 import { clientCases } from './gallery-cases.ts';
 import { GrantedTime } from './granted-time.ts';

@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 import { emailmassivo } from '../../src/contract/emailmassivo/emailmassivo.ts';
 import type { Card } from '../../src/conformance/clients/card/card.ts';
 import { checkThrough } from '../../src/conformance/clients/check-client.ts';
-import { libraryOfCommand } from '../../src/conformance/clients/doors/command-clues.ts';
-import { commandDoor } from '../../src/conformance/clients/doors/command-door.ts';
+import { libraryOfCommand } from '../../src/conformance/clients/launchers/command-clues.ts';
+import { commandLauncher } from '../../src/conformance/clients/launchers/command-launcher.ts';
 import type { ClientFixture } from './gallery-fixtures.ts';
 
 /** Where clients are built; it is kept, since building takes longer than sending. */
@@ -47,7 +47,7 @@ export async function runClient(
 ): Promise<Card> {
   const faults: unknown[] = [];
   const command = fill(fixture.command, build);
-  const door = commandDoor({
+  const launch = commandLauncher({
     command,
     // what the machine says of proxies and roots must not count; a home is wanted by some
     environment: {
@@ -60,7 +60,7 @@ export async function runClient(
     childrenEnd: 'with it',
     onFault: (fault) => faults.push(fault),
   });
-  return checkThrough(door, {
+  return checkThrough(launch, {
     contract: emailmassivo,
     controlApi,
     client: fixture.name,

@@ -1,4 +1,4 @@
-/** The reference client by the door of programs: one mail, as SMTP_HOST and its like say; faults as words. */
+/** The reference client as a program: one mail, as SMTP_HOST and its like say; faults as words. */
 import { readFile } from 'node:fs/promises';
 import type { Notification } from '../../src/conformance/clients/order.ts';
 import { ReferenceClient } from './reference-client.ts';

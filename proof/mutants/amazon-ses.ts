@@ -1,6 +1,6 @@
 import type { AmazonSesRuleId } from '../../src/contract/amazon-ses/rules.ts';
 import type { Policy } from '../../src/sandbox/policy/policy.ts';
-import { amazonSesSandbox } from '../../src/sandbox/provider.ts';
+import { amazonSesSandbox } from '../../src/sandbox/policy/amazon-ses/provider.ts';
 import { policyMutant, type Mutant, type MutantFacts } from '../mutant.ts';
 
 /** The facts of a wrong gateway of the second provider. */

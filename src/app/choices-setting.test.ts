@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choiceRules } from '../sandbox/policy/choices.ts';
+import { choiceRules } from '../sandbox/policy/emailmassivo/choice-rules.ts';
 import { checkChoicesAreOurs } from './choices-options.ts';
 import { readChoices } from './choices-setting.ts';
 import { providers } from './providers.ts';

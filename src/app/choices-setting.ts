@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { suggest } from '../conformance/scenario/suggest.ts';
 import { authMechanisms } from '../contract/vocabulary.ts';
-import { choiceRules, type Choices } from '../sandbox/policy/choices.ts';
+import { choiceMeanings, type Choices } from '../sandbox/policy/choices.ts';
 import { UsageError } from './usage-error.ts';
 
 const count = z.int().min(1).max(1_000_000_000);
@@ -95,7 +95,7 @@ function check(value: unknown, where: string): object {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
-      ? `${where}: there is no choice ${issue.keys.join(', ')}.${suggest(issue.keys[0] ?? '', Object.keys(choiceRules))}`
+      ? `${where}: there is no choice ${issue.keys.join(', ')}.${suggest(issue.keys[0] ?? '', Object.keys(choiceMeanings))}`
       : `${where}: ${issue.path.map(String).join('.') || 'the choices'}: ${issue.message}.${suggestValue(issue)}`,
   );
   throw new UsageError(`${lines.join('\n')}\ngauntlet choices lists them all.`);

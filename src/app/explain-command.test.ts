@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { documentedReplies } from '../contract/emailmassivo/documented-replies.ts';
 import { ruleIds } from '../contract/emailmassivo/transition.ts';
 import { languageOf } from '../conformance/scenario/language.ts';
-import { choiceRules } from '../sandbox/policy/choices.ts';
+import { choiceRules } from '../sandbox/policy/emailmassivo/choice-rules.ts';
 import { explain } from './commands/explain.ts';
 import { providers } from './providers.ts';
 import { UsageError } from './usage-error.ts';

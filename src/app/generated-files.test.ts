@@ -1,3 +1,4 @@
+import { amazonSes } from '../contract/amazon-ses/amazon-ses.ts';
 import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
@@ -8,6 +9,11 @@ import { scenarioJsonSchema } from '../conformance/scenario/schema.ts';
 
 test.each([
   ['scenarios/scenario.schema.json', 'scenario', () => scenarioJsonSchema(emailmassivo)],
+  [
+    'scenarios/amazon-ses/scenario.schema.json',
+    'scenario --provider amazon-ses',
+    () => scenarioJsonSchema(amazonSes),
+  ],
   ['docs/schemas/summary.schema.json', 'summary', summaryJsonSchema],
   ['docs/schemas/run.schema.json', 'run', runEventJsonSchema],
 ])('%s is what `gauntlet schema %s` prints', async (path, _what, print) => {

@@ -1,6 +1,4 @@
-/**
- * The door: command line, configuration read once, wiring. Everything a command does can be called without it.
- */
+/** The command line: reads the configuration once and wires the parts. Everything a command does can be called without it. */
 import { CommanderError, type Command } from 'commander';
 import { readSettings, type Settings } from './settings.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { amazonSes } from '../contract/amazon-ses/amazon-ses.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Basis } from '../contract/rule.ts';
-import { amazonSesSandbox } from '../sandbox/provider.ts';
+import { amazonSesSandbox } from '../sandbox/policy/amazon-ses/provider.ts';
 import { choiceMeanings, type Choices } from '../sandbox/policy/choices.ts';
 import { showChoice } from './commands/choices.ts';
 

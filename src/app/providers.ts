@@ -3,7 +3,9 @@ import type { Contract } from '../contract/contract.ts';
 import { amazonSes } from '../contract/amazon-ses/amazon-ses.ts';
 import { emailmassivo } from '../contract/emailmassivo/emailmassivo.ts';
 import type { SessionModel } from '../conformance/property/session-model.ts';
-import { amazonSesSandbox, emailmassivoSandbox, type SandboxProvider } from '../sandbox/provider.ts';
+import { amazonSesSandbox } from '../sandbox/policy/amazon-ses/provider.ts';
+import { emailmassivoSandbox } from '../sandbox/policy/emailmassivo/provider.ts';
+import type { SandboxProvider } from '../sandbox/policy/provider.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A provider with what each wing needs of it; the two meet only here. */

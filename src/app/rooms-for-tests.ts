@@ -77,7 +77,7 @@ function placeOf(path: string): string {
   return path.replace(/^src\//, '');
 }
 
-/** The room in which a file stands: the longest name that its path begins with; files at the top are `.`, the doors. */
+/** The room in which a file stands: the longest name that its path begins with; files at the top are `.`. */
 function roomOf(table: RoomTable, file: string): string | undefined {
   if (!file.includes('/')) return '.';
   return Object.keys(table.rooms)

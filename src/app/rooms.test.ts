@@ -16,7 +16,7 @@ test('every import in the tree keeps to the table of rooms, and every allowance 
   expect(checkRooms(table, imports)).toEqual([]);
 });
 
-test('the picture of the house shows the rooms of the table', async () => {
+test('the picture of the parts shows the rooms of the table', async () => {
   const picture = await readFile(new URL('../../docs/ARCHITECTURE.md', import.meta.url), 'utf8');
   const shown = [...picture.matchAll(/^\| `([^`]+)` \|/gm)].map(([, room = '']) => room);
   expect(shown.toSorted()).toEqual(

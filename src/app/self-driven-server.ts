@@ -1,4 +1,4 @@
-/** Serves the page of the self-driven door, to this machine alone. */
+/** Serves the page for applications that send by themselves, to this machine alone. */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Card } from '../conformance/clients/card/card.ts';

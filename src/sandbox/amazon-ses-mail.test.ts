@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../control-api/schemas.ts';
 import { plain, senderOf, startProbed, type Probed } from './probe-fixture.ts';
-import { amazonSesSandbox, amazonSesSandboxIn } from './provider.ts';
+import { amazonSesSandbox, amazonSesSandboxIn } from './policy/amazon-ses/provider.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 
 /** Sends one message over TLS, and waits until the account is settled; gives the reply to its final dot. */

@@ -4,7 +4,7 @@ import { amazonSes } from '../contract/amazon-ses/amazon-ses.ts';
 import { isReplyOf } from '../contract/reply-parts.ts';
 import type { Account } from '../control-api/schemas.ts';
 import { plain, senderOf, startProbed } from './probe-fixture.ts';
-import { amazonSesSandbox } from './provider.ts';
+import { amazonSesSandbox } from './policy/amazon-ses/provider.ts';
 import { openRawClient, type RawClient } from './raw-client-fixture.ts';
 
 const DAY = 24 * 60 * 60_000;

@@ -8,7 +8,8 @@ import { acceptances, refusals } from './policy/emailmassivo/protocol-replies.ts
 import { definePolicy } from './policy/policy.ts';
 import { protocolChecks } from './policy/protocol-checks.ts';
 import { plain, senderOf, startProbed } from './probe-fixture.ts';
-import { emailmassivoSandbox, type SandboxProvider } from './provider.ts';
+import { emailmassivoSandbox } from './policy/emailmassivo/provider.ts';
+import type { SandboxProvider } from './policy/provider.ts';
 import { openRawClient } from './raw-client-fixture.ts';
 
 const DAY = 24 * 60 * 60_000;

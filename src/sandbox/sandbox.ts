@@ -45,7 +45,8 @@ import { createOperations } from './operations/operations.ts';
 import type { Choices } from './policy/choices.ts';
 import type { Policy } from './policy/policy.ts';
 import { carriedTriggers } from './policy/triggers.ts';
-import { emailmassivoSandbox, type SandboxProvider } from './provider.ts';
+import { defaultProvider } from './default-provider.ts';
+import type { SandboxProvider } from './policy/provider.ts';
 import { createRandomness } from './randomness.ts';
 import { openSmarthostWriter, type SmarthostWriter } from './relay/smarthost.ts';
 import { createPacing } from './relay/pacing.ts';
@@ -134,7 +135,7 @@ export async function createSandbox(configuration: SandboxConfiguration): Promis
   if (host !== undefined && !isLoopback(host) && configuration.control?.token === undefined)
     throw new TypeError(`SMTP may not listen on ${host} while the control API has no token.`);
   const { parts = {}, onFault = () => undefined, onNotice = () => undefined } = configuration;
-  const { provider = emailmassivoSandbox } = configuration;
+  const { provider = defaultProvider } = configuration;
   const { gatewayName, modes } = provider.contract;
   const choices = { ...provider.choices, ...configuration.choices };
   const { wall: wallClock, elapsed, pause } = wrap(machineTime, parts.time);

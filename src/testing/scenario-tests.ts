@@ -12,7 +12,7 @@ import { showScenarioError } from '../conformance/scenario/scenario-error.ts';
 import { openGauntletTarget } from '../conformance/target/gauntlet-target.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { openMailboxClient, type MailboxClient } from '../mailbox/client.ts';
-import { emailmassivoSandbox } from '../sandbox/provider.ts';
+import { defaultProvider } from '../sandbox/default-provider.ts';
 import { openTestGateway, type TestGatewayOptions } from './test-gateway.ts';
 
 /** Which scenarios become tests, and on which gateway they are played. */
@@ -68,7 +68,7 @@ const suiteFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
 export async function loadScenarioTests({
   paths = ['scenarios'],
   modes,
-  provider = emailmassivoSandbox,
+  provider = defaultProvider,
 }: ScenariosOptions): Promise<readonly ScenarioTest[]> {
   const { contract } = provider;
   const { scenarios, errors } = await loadScenarios(paths, {

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { buildScenario, type ScenarioDefinition } from '../conformance/scenario/build-scenario.ts';
-import { emailmassivoSandbox } from '../sandbox/provider.ts';
+import { defaultProvider } from '../sandbox/default-provider.ts';
 import type { Scenario } from '../conformance/scenario/scenario.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Scenario } from '../conformance/scenario/scenario.ts';
  */
 export function scenario(
   definition: ScenarioDefinition,
-  contract: Contract = emailmassivoSandbox.contract,
+  contract: Contract = defaultProvider.contract,
 ): Scenario {
   return buildScenario(contract, definition);
 }

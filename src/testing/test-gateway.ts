@@ -10,7 +10,7 @@ import type { AccountSetup } from '../control-api/schemas.ts';
 import { openMailboxClient, type MailboxClient, type StoredEmail } from '../mailbox/client.ts';
 import { openMailbox, type MailboxChoice } from '../mailbox/mailbox.ts';
 import { addressKeyOf } from '../smtp/address-equality.ts';
-import { emailmassivoSandbox } from '../sandbox/provider.ts';
+import { defaultProvider } from '../sandbox/default-provider.ts';
 import { createSandbox, type SandboxConfiguration } from '../sandbox/sandbox.ts';
 
 /** What a test gateway is made of; all of it may be left out. */
@@ -73,7 +73,7 @@ export interface MailTo {
 /** Opens a sandbox on free loopback ports, and the mailbox that it delivers to. */
 export async function openTestGateway({
   mailbox: choice = { kind: 'embedded' },
-  provider = emailmassivoSandbox,
+  provider = defaultProvider,
   ...configuration
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   await using opened = new AsyncDisposableStack();

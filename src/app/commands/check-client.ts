@@ -10,8 +10,8 @@ import {
 } from '../../conformance/clients/check-client.ts';
 import { exitCodeOf } from '../../conformance/clients/check-clients.ts';
 import { isBad } from '../../conformance/clients/grade.ts';
-import { commandDoor, type CommandError } from '../../conformance/clients/doors/command-door.ts';
-import { libraryOfCommand } from '../../conformance/clients/doors/command-clues.ts';
+import { commandLauncher, type CommandError } from '../../conformance/clients/launchers/command-launcher.ts';
+import { libraryOfCommand } from '../../conformance/clients/launchers/command-clues.ts';
 import { showCases, type Card } from '../../conformance/clients/card/card.ts';
 import type { MailboxChoice } from '../../mailbox/mailbox.ts';
 import { openOwnGateway } from '../own-gateway.ts';
@@ -81,7 +81,7 @@ async function checkByCommand(request: CheckClientRequest, settings: Settings): 
   // it may come when nobody waits any more
   unstartable.promise.catch(() => undefined);
   const stopped = new AbortController();
-  const door = commandDoor({
+  const launch = commandLauncher({
     command: request.command,
     environment: request.environment,
     childrenEnd: request.check.profile === 'queue' ? 'with patience' : 'with it',
@@ -91,7 +91,7 @@ async function checkByCommand(request: CheckClientRequest, settings: Settings): 
     },
   });
   const progress = progressOf(chooseCases(request.check).length, terminal);
-  const card = checkThrough(door, {
+  const card = checkThrough(launch, {
     ...request.check,
     library: await libraryOfCommand(request.command),
     controlApi: gateway.url,

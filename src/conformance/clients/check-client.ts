@@ -1,4 +1,4 @@
-/** The whole check of one client, by whichever door, against whichever gateway has the control API. */
+/** The whole check of one client, however it is launched, against whichever gateway has the control API. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
@@ -10,8 +10,8 @@ import { clientCasesOf } from './cases/all-cases.ts';
 import { nuisanceCase } from './cases/nuisance.ts';
 import { machineTime } from './check-time.ts';
 import { checkClients } from './check-clients.ts';
-import type { Door } from './doors/door.ts';
-import { functionDoor, type SendFunction } from './doors/function-door.ts';
+import type { Launcher } from './launchers/launcher.ts';
+import { functionLauncher, type SendFunction } from './launchers/function-launcher.ts';
 import type { Profile } from './facts.ts';
 import type { GradedCase } from './graded-case.ts';
 import type { Library } from './library.ts';
@@ -60,12 +60,12 @@ export const DEFAULT_JOBS = 8;
 
 /** Checks a client and makes its card. Throws {@link ClientCheckError} where there is nothing to check, or no gateway. */
 export function checkClient({ send, ...check }: ClientCheck): Promise<Card> {
-  return checkThrough(functionDoor(send), check);
+  return checkThrough(functionLauncher(send), check);
 }
 
-/** The same by any door. */
+/** The same by any launcher. */
 export async function checkThrough(
-  door: Door,
+  launch: Launcher,
   check: Omit<ClientCheck, 'send'> & { readonly library?: Library | undefined },
 ): Promise<Card> {
   const { contract, profile = 'call', patience = DEFAULT_PATIENCE, client = 'client' } = check;
@@ -75,7 +75,7 @@ export async function checkThrough(
   await using around = await openSurroundings(check);
   const graded = await checkClients({
     around: { ...around, contract, mode, patience, second: 1_000, unique: startedAt.getTime().toString(36) },
-    door,
+    launch,
     library: check.library,
     cases,
     profile,

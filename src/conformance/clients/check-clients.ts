@@ -4,7 +4,7 @@ import { inputsCase, takenInputs } from './cases/inputs.ts';
 import { sanityCase } from './cases/plain.ts';
 import type { CheckTime } from './check-time.ts';
 import { inputsOf, type ClientCase } from './client-case.ts';
-import type { Door } from './doors/door.ts';
+import type { Launcher } from './launchers/launcher.ts';
 import { isCut, type Facts, type Profile } from './facts.ts';
 import { CLOCKS_APART_MS, gatherFacts, withTexts, type OrderedMail } from './gather-facts.ts';
 import { isBad, worstJudgement, type Judgement } from './grade.ts';
@@ -17,7 +17,7 @@ import { blankTold } from './told.ts';
 /** What is checked, and how. */
 export interface CheckOptions {
   readonly around: Surroundings;
-  readonly door: Door;
+  readonly launch: Launcher;
   readonly cases: readonly ClientCase[];
   readonly profile: Profile;
   /** The library as the command shows it. */
@@ -158,12 +158,12 @@ export function toldIn({ order, from }: Pick<Arranged, 'order' | 'from'>) {
   return { recipients: to, tls, text, mail: { from, fromName, subject, hidden: bcc, count: mails } };
 }
 
-/** A queue works on after its door has closed: it is watched to the end of patience. */
+/** A queue works on after the call has ended: it is watched to the end of patience. */
 async function orderMail({ order, secrets }: Arranged, options: CheckOptions): Promise<OrderedMail> {
-  const { door, patience, profile, time, signal } = options;
+  const { launch, patience, profile, time, signal } = options;
   const began = time.now();
   const patienceOver = AbortSignal.any([time.timeout(patience), signal]);
-  const answered = await door(order, patienceOver);
+  const answered = await launch(order, patienceOver);
   const told = blankTold(answered, secrets());
   const ended = answered.kind === 'running' || answered.kind === 'nothing' ? undefined : time.now();
   if (profile === 'queue' && told.kind !== 'unsupported' && !patienceOver.aborted) {

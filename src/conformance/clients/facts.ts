@@ -118,7 +118,7 @@ export interface Facts {
   readonly profile: Profile;
 }
 
-/** What a program is: one call that reports, or the door of a queue. */
+/** What a program is: one call that reports, or one that hands over to a queue. */
 export const profiles = ['call', 'queue'] as const;
 export type Profile = (typeof profiles)[number];
 

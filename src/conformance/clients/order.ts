@@ -1,4 +1,4 @@
-/** What a client is told to do, by whichever door. */
+/** What a client is told to do, however it is launched. */
 
 /** What a delivery status notification can be asked for (RFC 3461 §4.1). */
 export type Notification = 'success' | 'failure' | 'delay';
@@ -39,7 +39,7 @@ export interface Order {
 export const inputs = ['SMTP_BCC', 'SMTP_SUBJECT', 'SMTP_FROM_NAME', 'SMTP_MAILS'] as const;
 export type Input = (typeof inputs)[number];
 
-/** The order as environment variables, the door of programs. */
+/** The order as environment variables, for programs. */
 export function environmentOf(order: Order): Readonly<Record<string, string>> {
   return {
     SMTP_HOST: order.host,

@@ -1,4 +1,4 @@
-/** The page of the self-driven door: what to put into an application's settings, and what has been seen of it. Pure. */
+/** The page for applications that send by themselves: what to put into an application's settings, and what has been seen of it. Pure. */
 import type { Card } from './card/card.ts';
 import { classOf, html, htmlPage } from './card/html-parts.ts';
 import { gradeMarks } from './card/terminal.ts';

@@ -1,4 +1,4 @@
-/** The door of applications that send by themselves: a login for each case, and the report when the user is done. */
+/** The check of applications that send by themselves: a login for each case, and the report when the user is done. */
 import { arrangeCase, type Arranged } from './arrange.ts';
 import { makeCard, type Card } from './card/card.ts';
 import {

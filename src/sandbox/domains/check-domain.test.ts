@@ -5,8 +5,9 @@ import { createDkimKey, requiredRecords } from './domain-records.ts';
 import { sandboxResolver } from './resolver.ts';
 
 const key = createDkimKey();
+const gateway = { gatewayName: 'smtp.gateway.example', dkimKey: key };
 const check = (published: readonly RecordKind[], domain = 'shop.example') =>
-  checkDomain(domain, sandboxResolver(domain, published, key), key);
+  checkDomain(domain, sandboxResolver(domain, published, gateway), key);
 
 describe('a domain passes with SPF, DKIM and DMARC in place (domain.verification)', () => {
   test('all three published', async () => {
@@ -23,7 +24,7 @@ describe('a domain passes with SPF, DKIM and DMARC in place (domain.verification
   });
 
   test('another key under the selector is no DKIM', async () => {
-    const stranger = sandboxResolver('shop.example', recordKinds, createDkimKey());
+    const stranger = sandboxResolver('shop.example', recordKinds, { ...gateway, dkimKey: createDkimKey() });
     expect(missingRecords(await checkDomain('shop.example', stranger, key))).toEqual(['dkim']);
   });
 
@@ -33,7 +34,7 @@ describe('a domain passes with SPF, DKIM and DMARC in place (domain.verification
 });
 
 test('the records to publish stand under the names where receivers look', () => {
-  expect(requiredRecords('shop.example', key).map(({ name, type }) => [type, name])).toEqual([
+  expect(requiredRecords('shop.example', gateway).map(({ name, type }) => [type, name])).toEqual([
     ['TXT', 'shop.example'],
     ['TXT', 'gauntlet._domainkey.shop.example'],
     ['TXT', '_dmarc.shop.example'],

@@ -13,8 +13,8 @@ export interface DomainRecordToPublish {
   readonly value: string;
 }
 
-/** The name whose SPF record lists the gateway's addresses. */
-export const gatewaySpfName = 'spf.emailmassivo.com';
+/** The name whose SPF record lists a gateway's addresses: beside the gateway's own. */
+export const spfNameOf = (gatewayName: string): string => gatewayName.replace(/^[^.]+/, 'spf');
 /** The addresses from which the gateway's mail comes: a sandbox sends from loopback. */
 export const gatewaySpf = 'v=spf1 ip4:127.0.0.1 ip6:::1 -all';
 /** The selector under which domains publish the gateway's DKIM key. */
@@ -25,10 +25,21 @@ export function createDkimKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
+/** What of the gateway stands in the DNS. */
+export interface GatewayInDns {
+  /** The name under which clients reach it. */
+  readonly gatewayName: string;
+  /** Its DKIM key, private, PEM. */
+  readonly dkimKey: string;
+}
+
 /** What a domain must publish so that the gateway may send for it. */
-export function requiredRecords(domain: string, dkimKey: string): readonly DomainRecordToPublish[] {
+export function requiredRecords(
+  domain: string,
+  { gatewayName, dkimKey }: GatewayInDns,
+): readonly DomainRecordToPublish[] {
   return [
-    { kind: 'spf', type: 'TXT', name: domain, value: `v=spf1 include:${gatewaySpfName} ~all` },
+    { kind: 'spf', type: 'TXT', name: domain, value: `v=spf1 include:${spfNameOf(gatewayName)} ~all` },
     {
       kind: 'dkim',
       type: 'TXT',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:dns/promises';
 import type { RecordKind } from '../../contract/vocabulary.ts';
-import { gatewaySpf, gatewaySpfName, requiredRecords } from './domain-records.ts';
+import { gatewaySpf, requiredRecords, spfNameOf, type GatewayInDns } from './domain-records.ts';
 
 /** Answers DNS questions; rejects with code `ENOTFOUND` where there is no such record. */
 export type Resolver = (name: string, type: string) => Promise<string[][]>;
@@ -14,9 +14,13 @@ export const realResolver: Resolver = async (name, type) => {
 };
 
 /** The DNS that a sandbox owns: it knows the gateway's own name, and of one domain what is published. */
-export function sandboxResolver(domain: string, published: readonly RecordKind[], dkimKey: string): Resolver {
-  const records = new Map([[gatewaySpfName, gatewaySpf]]);
-  for (const record of requiredRecords(domain, dkimKey)) {
+export function sandboxResolver(
+  domain: string,
+  published: readonly RecordKind[],
+  gateway: GatewayInDns,
+): Resolver {
+  const records = new Map([[spfNameOf(gateway.gatewayName), gatewaySpf]]);
+  for (const record of requiredRecords(domain, gateway)) {
     if (published.includes(record.kind)) records.set(record.name.toLowerCase(), record.value);
   }
   return async (name, type) => {

@@ -3,14 +3,17 @@ import { domainKey } from '../../smtp/domain.ts';
 import { OperationError, type KeyedListOperations } from '../control/operations.ts';
 import type { KeyedQuery } from '../store/account-record.ts';
 import { keyOf, type AccountLookup } from './account-lookup.ts';
-import { showDomain } from './domain-operations.ts';
+import { gatewayInDns, showDomain } from './domain-operations.ts';
 import type { OperationParts } from './operation-parts.ts';
 
 /** Domains, senders, suppression list and roles of an account, by page; and taking them away. */
 export function keyedListOperations(
-  { store, dkimKey }: OperationParts,
+  parts: OperationParts,
   { read }: Pick<AccountLookup, 'read'>,
 ): KeyedListOperations {
+  const { store } = parts;
+  const gateway = gatewayInDns(parts);
+
   /** A page of an account's list, one entry more than wanted telling whether there is a next one. */
   const page = async <Entry extends { readonly key: string }>(
     account: string,
@@ -25,7 +28,7 @@ export function keyedListOperations(
   return {
     listDomains: async (id, query) => {
       const { entries, next } = await page(id, query, store.listDomains);
-      return { domains: entries.map((each) => showDomain(each, dkimKey, [])), next };
+      return { domains: entries.map((each) => showDomain(each, gateway, [])), next };
     },
     removeDomain: async (id, name) => {
       await read(id);

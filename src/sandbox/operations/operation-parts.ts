@@ -10,7 +10,7 @@ import type { Choices } from '../policy/choices.ts';
 import type { MovableClock } from '../clock.ts';
 import type { Clock } from '../policy/clock.ts';
 import type { EventLog } from './event-log.ts';
-import type { SandboxProvider } from '../provider.ts';
+import type { SandboxProvider } from '../policy/provider.ts';
 import type { Randomness } from '../randomness.ts';
 import type { Relay } from '../relay/relay.ts';
 import type { ReportFolder } from './report-folder.ts';

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../control-api/vocabulary-schemas.ts';
 import { LARGEST_REQUEST } from '../control/control.ts';
 import { defaultBounds } from '../gateway/transcript-recorder.ts';
 import { choiceMeanings, type Choices } from '../policy/choices.ts';
-import type { SandboxProvider } from '../provider.ts';
+import type { SandboxProvider } from '../policy/provider.ts';
 import { KEPT_BODIES, KEPT_HISTORY_ROWS } from '../store/store.ts';
 import { KEPT_EVENTS, MOST_STREAMS, MOST_STREAMS_OF_ACCOUNT } from './event-log.ts';
 import { sessionOutcomes } from './session-outcome.ts';

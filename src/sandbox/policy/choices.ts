@@ -3,7 +3,7 @@ import type { AuthMechanism } from '../../contract/vocabulary.ts';
 
 /**
  * Every number and choice that the documentation leaves open, in one place. Each can be changed when somebody observes
- * the real gateway; the rule that it belongs to stands in {@link choiceRules}.
+ * the real gateway; the rule that it belongs to stands in the {@link ChoiceRules} of a provider.
  */
 export interface Choices {
   /** Offer and take AUTH under TLS only. */
@@ -80,27 +80,6 @@ export const defaultChoices: Choices = {
 
 /** The rules under which a provider declares its choices; those that are not named mean nothing to it. */
 export type ChoiceRules = Readonly<Partial<Record<keyof Choices, RuleId>>>;
-
-/** The rule under which the first provider declares each choice. */
-export const choiceRules = {
-  authUnderTlsOnly: 'tls.auth-everywhere',
-  authMechanisms: 'auth.mechanisms.list',
-  loginAttempts: 'error.454.window',
-  loginWindowMs: 'error.454.window',
-  rateLimit: 'error.451.window',
-  rateWindowMs: 'error.451.window',
-  sessionLimit: 'error.421-unavailable.stage',
-  sizeLimit: 'protocol.size',
-  recipientLimit: 'protocol.recipients',
-  badMailboxLimit: 'connection.block.limit',
-  badMailboxWindowMs: 'connection.block.limit',
-  addressAttempts: 'error.454.window',
-  giveUpMs: 'history.statuses',
-  messageGiveUpMs: 'history.statuses',
-  verifyWithoutSupport: 'domain.verification.how',
-  idleMs: 'protocol.idle',
-  messageMs: 'protocol.idle',
-} as const satisfies ChoiceRules;
 
 /** What each choice means, in a sentence. */
 export const choiceMeanings: Readonly<Record<keyof Choices, string>> = {

@@ -1,4 +1,4 @@
-/** The page of the self-driven door: it asks every second how far each case is, copies settings, and ends the check. */
+/** The page of the check of applications that send by themselves: it asks every second how far each case is, copies settings, and ends the check. */
 import type { Progress } from '../progress.ts';
 import './page.css';
 import './self-driven.css';

@@ -1,6 +1,6 @@
 import type { Order } from '../order.ts';
 import { readAnswer, type Told } from '../told.ts';
-import type { Door } from './door.ts';
+import type { Launcher } from './launcher.ts';
 
 /** What a function may answer: lists of addresses, that it cannot do this case, or nothing for "all accepted". */
 export type Answer =
@@ -19,7 +19,7 @@ export type Answer =
 export type SendFunction = (order: Order, signal: AbortSignal) => Promise<Answer>;
 
 /** Calls a function for each mail. */
-export function functionDoor(send: SendFunction): Door {
+export function functionLauncher(send: SendFunction): Launcher {
   return async (order, signal) => {
     const aborted = new Promise<Told>((resolve) => {
       signal.addEventListener('abort', () => resolve({ kind: 'running', output: '' }), { once: true });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { environmentOf, fillCommand } from '../order.ts';
 import { readTold, type Told } from '../told.ts';
-import type { Door } from './door.ts';
+import type { Launcher } from './launcher.ts';
 
 /** Characters kept of what a program says. */
 const OUTPUT_KEPT = 64_000;
@@ -20,7 +20,7 @@ export class CommandError extends Error {
 const KEPT_BACK: ReadonlySet<string> = new Set(['GAUNTLET_TOKEN']);
 
 /** What a program is started with. */
-export interface CommandDoorOptions {
+export interface CommandLauncherOptions {
   readonly command: readonly string[];
   /** The environment under the order's variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -32,13 +32,13 @@ export interface CommandDoorOptions {
 }
 
 /** Starts the program once for each mail, the order in its environment and its words. */
-export function commandDoor({
+export function commandLauncher({
   command,
   environment,
   folder,
   childrenEnd,
   onFault,
-}: CommandDoorOptions): Door {
+}: CommandLauncherOptions): Launcher {
   return (order, signal) =>
     new Promise((resolve) => {
       const [program = '', ...words] = fillCommand(command, order);
@@ -87,7 +87,7 @@ function keep(text: string): string {
 }
 
 function withoutSecrets(
-  environment: CommandDoorOptions['environment'],
+  environment: CommandLauncherOptions['environment'],
 ): Readonly<Record<string, string | undefined>> {
   // names of variables have no case on Windows
   return Object.fromEntries(

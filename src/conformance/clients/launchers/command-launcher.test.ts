@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Order } from '../order.ts';
-import { commandDoor } from './command-door.ts';
+import { commandLauncher } from './command-launcher.ts';
 
 const order: Order = {
   case: 'plain-mail',
@@ -27,9 +27,9 @@ const order: Order = {
 };
 const never = new AbortController().signal;
 
-type ChildrenEnd = Parameters<typeof commandDoor>[0]['childrenEnd'];
+type ChildrenEnd = Parameters<typeof commandLauncher>[0]['childrenEnd'];
 
-function door(...command: readonly string[]) {
+function launcher(...command: readonly string[]) {
   return doorWhere('with it', {}, ...command);
 }
 
@@ -41,7 +41,7 @@ function doorWhere(
   const faults: unknown[] = [];
   return {
     faults,
-    send: commandDoor({
+    send: commandLauncher({
       command,
       environment: { ...process.env, ...environment },
       childrenEnd,
@@ -51,7 +51,7 @@ function doorWhere(
 }
 
 test('a program is told by environment and by the words of its command', async () => {
-  const { send } = door(
+  const { send } = launcher(
     'sh',
     '-c',
     'echo "$SMTP_HOST $SMTP_TO $SMTP_TLS $SMTP_CASE $0"',
@@ -65,16 +65,16 @@ test('a program is told by environment and by the words of its command', async (
 });
 
 test('one that cannot be started is a mistake in the command', async () => {
-  const { send, faults } = door('./not-there');
+  const { send, faults } = launcher('./not-there');
   await send(order, never);
   expect(faults).toMatchObject([{ name: 'CommandError' }]);
 });
 
 test('one that is still at it when patience ends is ended, with what it started', async () => {
   const patience = new AbortController();
-  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const folder = await mkdtemp(join(tmpdir(), 'launcher-'));
   const file = join(folder, 'pids');
-  const { send } = door('sh', '-c', `sleep 60 & echo "$$ $!" > ${file}; wait`);
+  const { send } = launcher('sh', '-c', `sleep 60 & echo "$$ $!" > ${file}; wait`);
   const told = send(order, patience.signal);
   await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toMatch(/\n/);
   const pids = await readFile(file, 'utf8');
@@ -87,10 +87,10 @@ test('one that is still at it when patience ends is ended, with what it started'
 });
 
 test('what a program started and left behind ends with it, though it ended well', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const folder = await mkdtemp(join(tmpdir(), 'launcher-'));
   const file = join(folder, 'pid');
   // the second does not end when it is asked to
-  const { send } = door(
+  const { send } = launcher(
     'sh',
     '-c',
     `sleep 60 & (trap '' TERM; exec sleep 61) & echo "$! $(jobs -p)" > ${file}`,
@@ -104,7 +104,7 @@ test('what a program started and left behind ends with it, though it ended well'
 
 test('but where mail is handed to a queue, which works on, only with patience', async () => {
   const patience = new AbortController();
-  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const folder = await mkdtemp(join(tmpdir(), 'launcher-'));
   const file = join(folder, 'pid');
   const { send } = doorWhere('with patience', {}, 'sh', '-c', `sleep 60 & echo "$!" > ${file}`);
   expect(await send(order, patience.signal)).toMatchObject({ kind: 'exit', exitCode: 0 });
