@@ -85,7 +85,7 @@ export const limitsSchema = z
 
 export const identitySchema = z
   .strictObject({
-    name: address.openapi({ description: 'an address, or a domain' }),
+    name: z.string().min(1).max(320).openapi({ description: 'an address, or a domain' }),
     state: z.enum(domainStates).default('unverified'),
   })
   .openapi('Identity');

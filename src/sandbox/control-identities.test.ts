@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { accountSchema } from '../control-api/schemas.ts';
 import { startProbedForFile } from './probe-fixture.ts';
 
 const probed = await startProbedForFile();
@@ -25,6 +26,11 @@ test('an identity is an address or a domain, is verified or not, and goes again'
   await expect(operations.setIdentity(id, { name: 'no address@', state: 'verified' })).rejects.toMatchObject({
     code: 'bad-address',
   });
+});
+
+test('a domain of one character is an identity that the API can show', async () => {
+  const shown = await probed.newAccount({ domains: [{ name: 'x' }], connections: [] });
+  expect(accountSchema.parse(shown).identities).toEqual([{ name: 'x', state: 'unverified' }]);
 });
 
 test('where all accounts may do the same there is no access to set', async () => {

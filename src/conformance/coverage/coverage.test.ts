@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { amazonSes } from '../../contract/amazon-ses/amazon-ses.ts';
 import { emailmassivo } from '../../contract/emailmassivo/emailmassivo.ts';
 import { recordContract } from '../result/recorded-contract.ts';
 import type { RunEvent } from '../result/run-event.ts';
@@ -57,7 +58,7 @@ test('a rule that scenarios hold counts, whoever else shows it: the number is th
 });
 
 describe('replies by mode', () => {
-  const of = (octets: string): readonly RunEvent[] => [
+  const of = (octets: string, mode = '587'): readonly RunEvent[] => [
     {
       kind: 'case-started',
       case: 'a @587',
@@ -65,7 +66,7 @@ describe('replies by mode', () => {
       scenario: 'a',
       title: 'a',
       about: 'error.450',
-      mode: '587',
+      mode,
       file: 'a',
       line: 1,
       dialogue: [],
@@ -86,5 +87,12 @@ describe('replies by mode', () => {
     expect(
       replyMatrix(emailmassivo, of('450 4.2.1 Balance not enough\r\n')).get('error.450')?.get('587'),
     ).toBe(0);
+  });
+
+  test('a reply counts whatever its parts say; one that no scenario can show is not missing', () => {
+    const inMode = replyMatrix(amazonSes, of('250 Ok 0100abc\r\n250 Ok\r\n', '587+starttls'));
+    expect(inMode.get('reply.250')?.get('587+starttls')).toBe(1);
+    expect(missingReplies(inMode).map(({ rule }) => rule)).not.toContain('error.451-timeout');
+    expect(writeReplyMatrix(amazonSes, inMode)).toMatch(/^451 Timeout .* shown by a control test$/m);
   });
 });
