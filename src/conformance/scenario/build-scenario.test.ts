@@ -21,7 +21,7 @@ function placeless(value: unknown): unknown {
   );
 }
 
-/** The contract of a scenario of the suite: a shared one has any. */
+/** The contract under which a scenario of the suite is read; a shared one is read under any. */
 const contractOf = (file: string) => (file.includes('/scenarios/amazon-ses/') ? amazonSes : emailmassivo);
 
 test.each(files)('what %s says is built to the value that parsing it yields', async (file) => {
