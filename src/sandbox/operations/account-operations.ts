@@ -1,5 +1,6 @@
 import type { Domain, ParsedAccountSetup } from '../../control-api/schemas.ts';
 import { clockShowing, clockTime, latestInstant, moveClockState } from '../clock.ts';
+import { domainKey } from '../../smtp/domain.ts';
 import { OperationError, type AccountOperations } from '../control/operations.ts';
 import { withLimits } from '../gateway/session-standing.ts';
 import type { AccountRecord, ConnectionRecord, DomainRecord } from '../store/account-record.ts';
@@ -47,7 +48,7 @@ export function accountOperations(parts: OperationParts, lookup: AccountLookup):
     },
     setDomain: (id, { name, state, published }) =>
       change(id, async ({ domains }) => {
-        const known = domains.find(({ key }) => key === domainRecord({ name, state: 'unverified' }).key);
+        const known = domains.find(({ key }) => key === domainKey(name));
         if (known !== undefined && state === undefined && published === undefined) return;
         const stands = known?.verified === true ? 'verified' : 'unverified';
         await store.setDomain(
